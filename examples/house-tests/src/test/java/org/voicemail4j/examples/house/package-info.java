@@ -1,0 +1,5 @@
+/** The rules of the architecture, as tests. */
+@NullMarked
+package org.voicemail4j.examples.house;
+
+import org.jspecify.annotations.NullMarked;
