@@ -1,0 +1,16 @@
+package org.voicemail4j.call;
+
+/** What can be done with a call besides talking. */
+public interface CallControl {
+
+    /** A line that can do nothing of it. */
+    CallControl NONE = target -> false;
+
+    /**
+     * Sends the caller on to somebody else and leaves the call.
+     *
+     * @param target number or address as the host's numbering plan has it
+     * @return whether the network took the call over; if not, the call is still here
+     */
+    boolean transfer(String target);
+}

@@ -1,0 +1,33 @@
+package org.voicemail4j.mailbox;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Keeps the PINs that owners have set, and how often somebody failed to enter one. Shared by all nodes of a service. A
+ * mailbox whose owner never changed the PIN has no credentials here: the configured PIN of its {@link Subscriber} holds.
+ *
+ * <p>For many threads. Every method throws {@link org.voicemail4j.VoicemailException} when the credentials cannot be
+ * read or kept; a login is then refused, never waved through.
+ */
+public interface CredentialStore {
+
+    /** The PIN that the owner has set, if any. */
+    Optional<Pin> pin(MailboxId mailbox);
+
+    /** Keeps the owner's new PIN. When this returns it is durable. */
+    void setPin(MailboxId mailbox, Pin pin);
+
+    /** Failed logins since the last successful one. */
+    LoginFailures failures(MailboxId mailbox);
+
+    /**
+     * Counts one more failed login. Two at once both count.
+     *
+     * @return the failures including this one
+     */
+    LoginFailures recordFailure(MailboxId mailbox, Instant when);
+
+    /** Forgets all failed logins: after a successful one, or because an operator unlocks the mailbox. */
+    void clearFailures(MailboxId mailbox);
+}

@@ -1,0 +1,24 @@
+package org.voicemail4j.mailbox;
+
+/** Which of the owner's greetings. */
+public enum GreetingKind {
+    /** The owner's name, spoken; Asterisk's {@code greet}. */
+    NAME("greet"),
+    /** Heard when the owner does not answer; Asterisk's {@code unavail}. */
+    UNAVAILABLE("unavail"),
+    /** Heard when the owner is on another call; Asterisk's {@code busy}. */
+    BUSY("busy"),
+    /** Replaces the unavailable and the busy greeting while it exists; Asterisk's {@code temp}. */
+    TEMPORARY("temp");
+
+    private final String fileName;
+
+    GreetingKind(String fileName) {
+        this.fileName = fileName;
+    }
+
+    /** The name in Asterisk's spool, without extension. */
+    public String fileName() {
+        return fileName;
+    }
+}

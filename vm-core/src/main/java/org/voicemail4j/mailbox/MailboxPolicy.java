@@ -1,0 +1,356 @@
+package org.voicemail4j.mailbox;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How one mailbox behaves: its limits and what its owner and callers hear. The names of voicemail.conf's options stand at
+ * each accessor. Immutable; start from {@link #DEFAULT} with {@link #toBuilder}.
+ */
+public final class MailboxPolicy {
+
+    /** Asterisk's defaults; no limit on the length of messages, no trailing-silence limit, UTC. */
+    public static final MailboxPolicy DEFAULT = new Builder().build();
+
+    private final int maxMessages;
+    private final Duration longestMessage;
+    private final Duration shortestMessage;
+    private final Duration longestGreeting;
+    private final Duration trailingSilence;
+    private final int silenceThreshold;
+    private final Duration skipStep;
+    private final int loginAttempts;
+    private final int shortestPin;
+    private final boolean sayEnvelope;
+    private final boolean sayCaller;
+    private final Optional<Duration> sayDurationFrom;
+    private final boolean moveHeard;
+    private final boolean messageWrap;
+    private final boolean nextAfterCommand;
+    private final Optional<String> operator;
+    private final Optional<String> attendant;
+    private final ZoneId zone;
+    private final String dateFormat;
+    private final Locale language;
+
+    private MailboxPolicy(Builder builder) {
+        this.maxMessages = builder.maxMessages;
+        this.longestMessage = builder.longestMessage;
+        this.shortestMessage = builder.shortestMessage;
+        this.longestGreeting = builder.longestGreeting;
+        this.trailingSilence = builder.trailingSilence;
+        this.silenceThreshold = builder.silenceThreshold;
+        this.skipStep = builder.skipStep;
+        this.loginAttempts = builder.loginAttempts;
+        this.shortestPin = builder.shortestPin;
+        this.sayEnvelope = builder.sayEnvelope;
+        this.sayCaller = builder.sayCaller;
+        this.sayDurationFrom = builder.sayDurationFrom;
+        this.moveHeard = builder.moveHeard;
+        this.messageWrap = builder.messageWrap;
+        this.nextAfterCommand = builder.nextAfterCommand;
+        this.operator = builder.operator;
+        this.attendant = builder.attendant;
+        this.zone = builder.zone;
+        this.dateFormat = builder.dateFormat;
+        this.language = builder.language;
+    }
+
+    /** Most messages in one folder, 0 to 9999; 0 makes this a greeting-only mailbox ({@code maxmsg}). */
+    public int maxMessages() {
+        return maxMessages;
+    }
+
+    /** Longest message; zero means no limit ({@code maxsecs}). */
+    public Duration longestMessage() {
+        return longestMessage;
+    }
+
+    /** Least sound, silence not counted, for a message to be kept ({@code minsecs}). */
+    public Duration shortestMessage() {
+        return shortestMessage;
+    }
+
+    /** Longest greeting; zero means no limit ({@code maxgreet}). */
+    public Duration longestGreeting() {
+        return longestGreeting;
+    }
+
+    /** Silence after which a recording ends; zero means never ({@code maxsilence}). */
+    public Duration trailingSilence() {
+        return trailingSilence;
+    }
+
+    /** Mean magnitude of 16 bit samples over 20 ms below which it is silent, 0 to 32767 ({@code silencethreshold}). */
+    public int silenceThreshold() {
+        return silenceThreshold;
+    }
+
+    /** How far the forward and back keys go ({@code skipms}). */
+    public Duration skipStep() {
+        return skipStep;
+    }
+
+    /** Attempts to log in during one call, at least 1 ({@code maxlogins}). */
+    public int loginAttempts() {
+        return loginAttempts;
+    }
+
+    /** Fewest digits of a new PIN ({@code minpassword}). */
+    public int shortestPin() {
+        return shortestPin;
+    }
+
+    /** Whether date and time are said before a message ({@code envelope}). */
+    public boolean sayEnvelope() {
+        return sayEnvelope;
+    }
+
+    /** Whether the caller is said before a message ({@code saycid}). */
+    public boolean sayCaller() {
+        return sayCaller;
+    }
+
+    /** From which length on the length is said before a message; empty means never ({@code sayduration}, {@code saydurationm}). */
+    public Optional<Duration> sayDurationFrom() {
+        return sayDurationFrom;
+    }
+
+    /** Whether messages that were heard move from INBOX to Old ({@code moveheard}). */
+    public boolean moveHeard() {
+        return moveHeard;
+    }
+
+    /** Whether next after the last message is the first one, and the other way round ({@code messagewrap}). */
+    public boolean messageWrap() {
+        return messageWrap;
+    }
+
+    /** Whether deleting or saving goes on to the next message ({@code nextaftercmd}). */
+    public boolean nextAfterCommand() {
+        return nextAfterCommand;
+    }
+
+    /** Whom a caller reaches with 0; empty means that 0 does nothing ({@code operator}). */
+    public Optional<String> operator() {
+        return operator;
+    }
+
+    /** Whom a caller reaches with star during the greeting; empty means that it does nothing. */
+    public Optional<String> attendant() {
+        return attendant;
+    }
+
+    /** In which zone date and time are said ({@code tz}). */
+    public ZoneId zone() {
+        return zone;
+    }
+
+    /** How date and time are said, in the letters of voicemail.conf's zonemessages; empty means as the language does by itself. */
+    public String dateFormat() {
+        return dateFormat;
+    }
+
+    /** In which language prompts are spoken ({@code language}). */
+    public Locale language() {
+        return language;
+    }
+
+    /** A builder that starts with this policy. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** Collects a {@link MailboxPolicy}; every setter refuses what makes no sense with an {@link IllegalArgumentException}. */
+    public static final class Builder {
+
+        private int maxMessages = 100;
+        private Duration longestMessage = Duration.ZERO;
+        private Duration shortestMessage = Duration.ZERO;
+        private Duration longestGreeting = Duration.ZERO;
+        private Duration trailingSilence = Duration.ZERO;
+        private int silenceThreshold = 256;
+        private Duration skipStep = Duration.ofSeconds(3);
+        private int loginAttempts = 3;
+        private int shortestPin;
+        private boolean sayEnvelope = true;
+        private boolean sayCaller;
+        private Optional<Duration> sayDurationFrom = Optional.of(Duration.ofMinutes(2));
+        private boolean moveHeard = true;
+        private boolean messageWrap;
+        private boolean nextAfterCommand;
+        private Optional<String> operator = Optional.empty();
+        private Optional<String> attendant = Optional.empty();
+        private ZoneId zone = ZoneOffset.UTC;
+        private String dateFormat = "";
+        private Locale language = Locale.ENGLISH;
+
+        private Builder() {}
+
+        private Builder(MailboxPolicy policy) {
+            this.maxMessages = policy.maxMessages;
+            this.longestMessage = policy.longestMessage;
+            this.shortestMessage = policy.shortestMessage;
+            this.longestGreeting = policy.longestGreeting;
+            this.trailingSilence = policy.trailingSilence;
+            this.silenceThreshold = policy.silenceThreshold;
+            this.skipStep = policy.skipStep;
+            this.loginAttempts = policy.loginAttempts;
+            this.shortestPin = policy.shortestPin;
+            this.sayEnvelope = policy.sayEnvelope;
+            this.sayCaller = policy.sayCaller;
+            this.sayDurationFrom = policy.sayDurationFrom;
+            this.moveHeard = policy.moveHeard;
+            this.messageWrap = policy.messageWrap;
+            this.nextAfterCommand = policy.nextAfterCommand;
+            this.operator = policy.operator;
+            this.attendant = policy.attendant;
+            this.zone = policy.zone;
+            this.dateFormat = policy.dateFormat;
+            this.language = policy.language;
+        }
+
+        /** Sets {@link MailboxPolicy#maxMessages}. */
+        public Builder maxMessages(int maxMessages) {
+            this.maxMessages = within(0, 9999, maxMessages, "maxMessages");
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#longestMessage}. */
+        public Builder longestMessage(Duration longestMessage) {
+            this.longestMessage = notNegative(longestMessage, "longestMessage");
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#shortestMessage}. */
+        public Builder shortestMessage(Duration shortestMessage) {
+            this.shortestMessage = notNegative(shortestMessage, "shortestMessage");
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#longestGreeting}. */
+        public Builder longestGreeting(Duration longestGreeting) {
+            this.longestGreeting = notNegative(longestGreeting, "longestGreeting");
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#trailingSilence}. */
+        public Builder trailingSilence(Duration trailingSilence) {
+            this.trailingSilence = notNegative(trailingSilence, "trailingSilence");
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#silenceThreshold}. */
+        public Builder silenceThreshold(int silenceThreshold) {
+            this.silenceThreshold = within(0, 32767, silenceThreshold, "silenceThreshold");
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#skipStep}. */
+        public Builder skipStep(Duration skipStep) {
+            this.skipStep = notNegative(skipStep, "skipStep");
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#loginAttempts}. */
+        public Builder loginAttempts(int loginAttempts) {
+            this.loginAttempts = within(1, 100, loginAttempts, "loginAttempts");
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#shortestPin}. */
+        public Builder shortestPin(int shortestPin) {
+            this.shortestPin = within(0, 80, shortestPin, "shortestPin");
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#sayEnvelope}. */
+        public Builder sayEnvelope(boolean sayEnvelope) {
+            this.sayEnvelope = sayEnvelope;
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#sayCaller}. */
+        public Builder sayCaller(boolean sayCaller) {
+            this.sayCaller = sayCaller;
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#sayDurationFrom}. */
+        public Builder sayDurationFrom(Optional<Duration> sayDurationFrom) {
+            this.sayDurationFrom = sayDurationFrom.map(from -> notNegative(from, "sayDurationFrom"));
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#moveHeard}. */
+        public Builder moveHeard(boolean moveHeard) {
+            this.moveHeard = moveHeard;
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#messageWrap}. */
+        public Builder messageWrap(boolean messageWrap) {
+            this.messageWrap = messageWrap;
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#nextAfterCommand}. */
+        public Builder nextAfterCommand(boolean nextAfterCommand) {
+            this.nextAfterCommand = nextAfterCommand;
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#operator}. */
+        public Builder operator(Optional<String> operator) {
+            this.operator = operator;
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#attendant}. */
+        public Builder attendant(Optional<String> attendant) {
+            this.attendant = attendant;
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#zone}. */
+        public Builder zone(ZoneId zone) {
+            this.zone = Objects.requireNonNull(zone, "zone");
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#dateFormat}. */
+        public Builder dateFormat(String dateFormat) {
+            this.dateFormat = Objects.requireNonNull(dateFormat, "dateFormat");
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#language}. */
+        public Builder language(Locale language) {
+            this.language = Objects.requireNonNull(language, "language");
+            return this;
+        }
+
+        private static int within(int least, int most, int value, String name) {
+            if (value < least || value > most) {
+                throw new IllegalArgumentException(name + " is " + value + ", not within " + least + " to " + most);
+            }
+            return value;
+        }
+
+        private static Duration notNegative(Duration value, String name) {
+            if (value.isNegative()) {
+                throw new IllegalArgumentException(name + " is negative: " + value);
+            }
+            return value;
+        }
+
+        /** The policy. */
+        public MailboxPolicy build() {
+            return new MailboxPolicy(this);
+        }
+    }
+}

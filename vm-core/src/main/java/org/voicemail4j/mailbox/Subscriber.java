@@ -1,0 +1,129 @@
+package org.voicemail4j.mailbox;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Whose a mailbox is: what a directory knows of its owner. Immutable. */
+public final class Subscriber {
+
+    private final MailboxId mailbox;
+    private final String fullName;
+    private final List<String> emails;
+    private final Optional<String> pager;
+    private final Optional<Pin> configuredPin;
+    private final boolean pinFixed;
+    private final MailboxPolicy policy;
+
+    private Subscriber(Builder builder) {
+        this.mailbox = builder.mailbox;
+        this.fullName = builder.fullName;
+        this.emails = List.copyOf(builder.emails);
+        this.pager = builder.pager;
+        this.configuredPin = builder.configuredPin;
+        this.pinFixed = builder.pinFixed;
+        this.policy = builder.policy;
+    }
+
+    /** Starts a subscriber with that mailbox. */
+    public static Builder of(MailboxId mailbox) {
+        return new Builder(mailbox);
+    }
+
+    /** The mailbox. */
+    public MailboxId mailbox() {
+        return mailbox;
+    }
+
+    /** The owner's name, or empty. */
+    public String fullName() {
+        return fullName;
+    }
+
+    /** Where mail about messages goes. */
+    public List<String> emails() {
+        return emails;
+    }
+
+    /** Where short mail about messages goes. */
+    public Optional<String> pager() {
+        return pager;
+    }
+
+    /** The PIN as configured; empty means that this mailbox asks for none unless its owner has set one. */
+    public Optional<Pin> configuredPin() {
+        return configuredPin;
+    }
+
+    /** Whether the owner may not change the PIN. */
+    public boolean pinFixed() {
+        return pinFixed;
+    }
+
+    /** How the mailbox behaves. */
+    public MailboxPolicy policy() {
+        return policy;
+    }
+
+    @Override
+    public String toString() {
+        return "Subscriber[" + mailbox + ", " + fullName + "]";
+    }
+
+    /** Collects what is known of a {@link Subscriber}. */
+    public static final class Builder {
+
+        private final MailboxId mailbox;
+        private String fullName = "";
+        private List<String> emails = List.of();
+        private Optional<String> pager = Optional.empty();
+        private Optional<Pin> configuredPin = Optional.empty();
+        private boolean pinFixed;
+        private MailboxPolicy policy = MailboxPolicy.DEFAULT;
+
+        private Builder(MailboxId mailbox) {
+            this.mailbox = Objects.requireNonNull(mailbox, "mailbox");
+        }
+
+        /** Sets the owner's name. */
+        public Builder fullName(String fullName) {
+            this.fullName = Objects.requireNonNull(fullName, "fullName");
+            return this;
+        }
+
+        /** Sets where mail goes. */
+        public Builder emails(List<String> emails) {
+            this.emails = List.copyOf(emails);
+            return this;
+        }
+
+        /** Sets where short mail goes. */
+        public Builder pager(String pager) {
+            this.pager = Optional.of(pager);
+            return this;
+        }
+
+        /** Sets the PIN. */
+        public Builder pin(Pin pin) {
+            this.configuredPin = Optional.of(pin);
+            return this;
+        }
+
+        /** Sets a PIN which the owner may not change. */
+        public Builder fixedPin(Pin pin) {
+            this.pinFixed = true;
+            return pin(pin);
+        }
+
+        /** Sets how the mailbox behaves. */
+        public Builder policy(MailboxPolicy policy) {
+            this.policy = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /** The subscriber. */
+        public Subscriber build() {
+            return new Subscriber(this);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package org.voicemail4j.media;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a party proposes for the sound of a call: the audio part of a session description, already parsed (RFC 3264).
+ *
+ * @param address where it receives
+ * @param formats what it can receive, in its order of preference; at least one
+ * @param direction which way sound goes, as the party that says it sees it
+ * @param packetTime sound in one packet that it likes to receive, 10 to 200 ms
+ */
+public record MediaOffer(
+        MediaAddress address, List<PayloadFormat> formats, MediaDirection direction, Duration packetTime) {
+
+    /** Sound in one packet unless somebody says otherwise (RFC 3551 §4.2). */
+    public static final Duration USUAL_PACKET_TIME = Duration.ofMillis(20);
+
+    public MediaOffer {
+        Objects.requireNonNull(address, "address");
+        Objects.requireNonNull(direction, "direction");
+        formats = List.copyOf(formats);
+        if (formats.isEmpty()) {
+            throw new IllegalArgumentException("no format");
+        }
+        if (packetTime.toMillis() < 10 || packetTime.toMillis() > 200) {
+            throw new IllegalArgumentException("not a packet time: " + packetTime);
+        }
+    }
+}

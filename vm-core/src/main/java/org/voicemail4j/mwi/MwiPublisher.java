@@ -1,0 +1,35 @@
+package org.voicemail4j.mwi;
+
+import java.util.List;
+import org.slf4j.LoggerFactory;
+import org.voicemail4j.mailbox.MailboxId;
+
+/**
+ * Switches the lamps of a mailbox's phones. Idempotent: publishing the same summary twice is harmless, and of several
+ * for one mailbox the last one wins. Returns at once; sending, pacing and retrying are the publisher's business. For many
+ * threads; the contract is published as {@code MwiPublisherContract} in vm-testkit.
+ */
+@FunctionalInterface
+public interface MwiPublisher {
+
+    /** Switches nothing. */
+    MwiPublisher NONE = (mailbox, summary) -> {};
+
+    /** Shows that summary on the lamps of that mailbox. */
+    void publish(MailboxId mailbox, MessageSummary summary);
+
+    /** Tells several publishers, each whatever another one throws. */
+    static MwiPublisher all(MwiPublisher... publishers) {
+        List<MwiPublisher> targets = List.of(publishers);
+        return (mailbox, summary) -> {
+            for (MwiPublisher target : targets) {
+                try {
+                    target.publish(mailbox, summary);
+                } catch (RuntimeException e) {
+                    LoggerFactory.getLogger(MwiPublisher.class)
+                            .warn("{}: {} could not publish; its lamps may be stale", mailbox, target, e);
+                }
+            }
+        };
+    }
+}

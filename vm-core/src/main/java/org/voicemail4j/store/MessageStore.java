@@ -1,0 +1,86 @@
+package org.voicemail4j.store;
+
+import java.util.List;
+import java.util.Optional;
+import org.voicemail4j.audio.AudioContent;
+import org.voicemail4j.mailbox.GreetingKind;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.message.Envelope;
+import org.voicemail4j.message.Folder;
+import org.voicemail4j.message.Message;
+import org.voicemail4j.message.MessageCounts;
+import org.voicemail4j.message.MessageId;
+
+/**
+ * Keeps the messages and greetings of mailboxes. A mailbox needs no creation: one of which the store has never heard is
+ * empty. Messages are named by {@link MessageId}, which stays the same for as long as the message exists; a folder's
+ * order is the order of arrival in it, with INBOX giving its urgent messages first.
+ *
+ * <p>For many threads and, if the medium is shared, many processes: two deposits at once both arrive, and a reader sees a
+ * message whole or not at all. Every method may block on the medium and throws {@link StoreException} when it fails; what
+ * was told to be done is then done or not done, never half. The contract is published as {@code MessageStoreContract} in
+ * vm-testkit.
+ */
+public interface MessageStore {
+
+    /**
+     * Begins to take a message and reserves its place. Whoever gets a deposit commits or closes it.
+     *
+     * @param mailbox whose message it will be
+     * @param envelope what is known at the beginning; it can be replaced until commit
+     * @param terms the mailbox's limits
+     */
+    DepositStart beginDeposit(MailboxId mailbox, Envelope envelope, DepositTerms terms);
+
+    /** The messages of a folder in its order. */
+    List<Message> list(MailboxId mailbox, Folder folder);
+
+    /** One message, in whichever folder it lies. */
+    Optional<Message> find(MailboxId mailbox, MessageId id);
+
+    /** The sound of a message in the store's preferred format; empty if there is no such message (any more). */
+    Optional<AudioContent> open(MailboxId mailbox, MessageId id);
+
+    /**
+     * Moves a message to the end of another folder of its mailbox. Moving it to where it is does nothing.
+     *
+     * @param maxMessages how many messages that folder may hold
+     */
+    MoveResult move(MailboxId mailbox, MessageId id, Folder to, int maxMessages);
+
+    /**
+     * Copies a message, envelope and all, to the end of a folder, under the same id if that mailbox does not have it yet
+     * and under a new one if it does.
+     *
+     * @param maxMessages how many messages that folder may hold
+     */
+    MoveResult copy(MailboxId from, MessageId id, MailboxId to, Folder folder, int maxMessages);
+
+    /** Deletes a message for good. Returns whether there was one. */
+    boolean delete(MailboxId mailbox, MessageId id);
+
+    /** How many messages there are now; never a guess. */
+    MessageCounts counts(MailboxId mailbox);
+
+    /** A greeting's sound; empty if the owner has recorded none. */
+    Optional<AudioContent> greeting(MailboxId mailbox, GreetingKind kind);
+
+    /** Begins to record a greeting. Whoever gets it commits or closes it. */
+    GreetingRecording beginGreeting(MailboxId mailbox, GreetingKind kind);
+
+    /** Deletes a greeting. Returns whether there was one. */
+    boolean deleteGreeting(MailboxId mailbox, GreetingKind kind);
+
+    /**
+     * Delivers what processes that died had recorded, and cleans up after them. Called once by whoever starts a service;
+     * recordings of live processes, this one included, are left alone.
+     */
+    default List<RecoveredMessage> recover() {
+        return List.of();
+    }
+
+    /** Tells what others change. */
+    default ChangeFeed changes() {
+        return ChangeFeed.SILENT;
+    }
+}
