@@ -23,10 +23,11 @@ final class Modules {
                 .importPackages("org.voicemail4j");
     }
 
-    /** Finds the module of a class; empty for classes of the JDK and of other libraries. */
+    /** Finds the module of a class, of an array that of its elements; empty for the JDK and other libraries. */
     static Optional<String> of(JavaClass type) {
-        return type.getPackageName().startsWith("org.voicemail4j")
-                ? type.getSource().flatMap(source -> of(source.getUri()))
+        JavaClass element = type.getBaseComponentType();
+        return element.getPackageName().startsWith("org.voicemail4j")
+                ? element.getSource().flatMap(source -> of(source.getUri()))
                 : Optional.empty();
     }
 
