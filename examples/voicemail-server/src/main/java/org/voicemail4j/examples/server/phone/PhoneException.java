@@ -1,0 +1,17 @@
+package org.voicemail4j.examples.server.phone;
+
+import org.jspecify.annotations.Nullable;
+
+/** A call that did not go as scripted: refused, unanswered, or a notification that never came. */
+public final class PhoneException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    PhoneException(String message) {
+        super(message);
+    }
+
+    PhoneException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}
