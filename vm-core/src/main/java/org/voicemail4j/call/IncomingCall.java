@@ -22,7 +22,10 @@ public interface IncomingCall {
     /** Refuses the call. Does nothing if the caller has gone meanwhile. */
     void reject(CallRefusal refusal);
 
-    /** Ends the call from our side, if it has not ended yet. Does not wait for the other side. */
+    /**
+     * Ends the call from our side, if it has not ended yet; one that still rings is refused as failed. Does not wait for
+     * the other side. May be called by any thread and more than once.
+     */
     void hangUp();
 
     /** What can be done with the call besides talking. */

@@ -15,6 +15,11 @@ public interface CredentialStore {
     /** The PIN that the owner has set, if any. */
     Optional<Pin> pin(MailboxId mailbox);
 
+    /** Whether {@link #setPin} works; if not, every PIN is as configured. */
+    default boolean keepsPins() {
+        return true;
+    }
+
     /** Keeps the owner's new PIN. When this returns it is durable. */
     void setPin(MailboxId mailbox, Pin pin);
 

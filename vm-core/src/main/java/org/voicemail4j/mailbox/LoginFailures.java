@@ -15,7 +15,7 @@ public record LoginFailures(int count, Optional<Instant> last) {
     public static final LoginFailures NONE = new LoginFailures(0, Optional.empty());
 
     public LoginFailures {
-        if (count < 0 || count > 0 && last.isEmpty()) {
+        if (count < 0 || (count > 0 && last.isEmpty())) {
             throw new IllegalArgumentException("not a count of failures: " + count + ", last " + last);
         }
     }

@@ -24,10 +24,19 @@ public sealed interface PlayEnd {
     record HungUp() implements PlayEnd {}
 
     /** Everything was played. */
-    PlayEnd COMPLETED = new Completed();
+    static PlayEnd completed() {
+        return new Completed();
+    }
+
+    /** A key stopped it. */
+    static PlayEnd pressed(Digit digit) {
+        return new Pressed(digit);
+    }
 
     /** The caller is gone. */
-    PlayEnd HUNG_UP = new HungUp();
+    static PlayEnd hungUp() {
+        return new HungUp();
+    }
 
     /** The key that stopped it, if one did. */
     default Optional<Digit> key() {
