@@ -1,0 +1,104 @@
+package org.voicemail4j.conf;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.voicemail4j.mailbox.MailboxPolicy;
+
+/** Makes a {@link MailboxPolicy} of options. What no option says is as the base policy has it. */
+final class PolicyReader {
+
+    private static final String USUAL_OPERATOR = "0";
+    private static final int SAID_FROM_MINUTES = 2;
+    private static final int LONGEST_SKIP = 3_600_000;
+
+    private final MailboxPolicy base;
+    private final Map<String, SpokenTime> spokenTimes;
+    private final Warnings warnings;
+
+    PolicyReader(MailboxPolicy base, Map<String, SpokenTime> spokenTimes, Warnings warnings) {
+        this.base = base;
+        this.spokenTimes = spokenTimes;
+        this.warnings = warnings;
+    }
+
+    MailboxPolicy read(Options options) {
+        MailboxPolicy.Builder policy = base.toBuilder();
+        readLimits(options, policy);
+        readHabits(options, policy);
+        policy.operator(operator(options));
+        policy.sayDurationFrom(sayDurationFrom(options));
+        options.find("tz").ifPresent(entry -> readZone(entry, policy));
+        options.find("language").ifPresent(entry -> readLanguage(entry, policy));
+        return policy.build();
+    }
+
+    private void readLimits(Options options, MailboxPolicy.Builder policy) {
+        policy.maxMessages(options.number("maxmsg", 0, 9999, base.maxMessages()))
+                .longestMessage(seconds(options, "maxsecs", base.longestMessage()))
+                .shortestMessage(seconds(options, "minsecs", base.shortestMessage()))
+                .longestGreeting(seconds(options, "maxgreet", base.longestGreeting()))
+                .trailingSilence(seconds(options, "maxsilence", base.trailingSilence()))
+                .silenceThreshold(options.number("silencethreshold", 0, 32767, base.silenceThreshold()))
+                .skipStep(milliseconds(options, "skipms", base.skipStep()))
+                .loginAttempts(options.number("maxlogins", 1, 100, base.loginAttempts()))
+                .shortestPin(options.number("minpassword", 0, 80, base.shortestPin()));
+    }
+
+    private void readHabits(Options options, MailboxPolicy.Builder policy) {
+        policy.sayEnvelope(options.isYes("envelope", base.sayEnvelope()))
+                .sayCaller(options.isYes("saycid", base.sayCaller()))
+                .moveHeard(options.isYes("moveheard", base.moveHeard()))
+                .messageWrap(options.isYes("messagewrap", base.messageWrap()))
+                .nextAfterCommand(options.isYes("nextaftercmd", base.nextAfterCommand()));
+    }
+
+    private static Duration seconds(Options options, String name, Duration otherwise) {
+        int seconds = options.number(name, 0, Integer.MAX_VALUE, -1);
+        return seconds < 0 ? otherwise : Duration.ofSeconds(seconds);
+    }
+
+    private static Duration milliseconds(Options options, String name, Duration otherwise) {
+        int milliseconds = options.number(name, 0, LONGEST_SKIP, -1);
+        return milliseconds < 0 ? otherwise : Duration.ofMillis(milliseconds);
+    }
+
+    private Optional<String> operator(Options options) {
+        boolean reachable = options.isYes("operator", base.operator().isPresent());
+        return reachable ? Optional.of(base.operator().orElse(USUAL_OPERATOR)) : Optional.empty();
+    }
+
+    private Optional<Duration> sayDurationFrom(Options options) {
+        boolean said = options.isYes("sayduration", base.sayDurationFrom().isPresent());
+        int usual = base.sayDurationFrom().map(from -> (int) from.toMinutes()).orElse(SAID_FROM_MINUTES);
+        int minutes = options.number("saydurationm", 0, 1_000_000, usual);
+        return said ? Optional.of(Duration.ofMinutes(minutes)) : Optional.empty();
+    }
+
+    private void readZone(ConfEntry entry, MailboxPolicy.Builder policy) {
+        SpokenTime named = spokenTimes.get(entry.value());
+        if (named != null) {
+            policy.zone(named.zone()).dateFormat(named.format());
+            return;
+        }
+        SpokenTime.zone(entry.value())
+                .ifPresentOrElse(
+                        policy::zone,
+                        () -> warnings.add(
+                                entry.place(),
+                                "tz is " + Place.quoted(entry.value())
+                                        + ", which [zonemessages] does not have; it is passed over"));
+    }
+
+    private void readLanguage(ConfEntry entry, MailboxPolicy.Builder policy) {
+        Locale language = Locale.forLanguageTag(entry.value().replace('_', '-'));
+        if (language.getLanguage().isEmpty()) {
+            warnings.add(
+                    entry.place(),
+                    "language is " + Place.quoted(entry.value()) + ", not a tag like en or pt_BR; it is passed over");
+        } else {
+            policy.language(language);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.voicemail4j.conf;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voicemail4j.mailbox.MailboxDirectory;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.mailbox.MailboxPolicy;
+import org.voicemail4j.mailbox.Subscriber;
+
+/**
+ * The mailboxes of a voicemail.conf. Finds one by its id, by its id in another case, by an alias, and by its number alone
+ * where {@code searchcontexts=yes}: {@link VoicemailConf#find}. Logs the file's warnings whenever it is read. For many
+ * threads.
+ */
+public final class VoicemailConfDirectory implements MailboxDirectory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VoicemailConfDirectory.class);
+
+    private final Supplier<VoicemailConf> source;
+    private volatile VoicemailConf conf;
+
+    /**
+     * Reads the file.
+     *
+     * @throws ConfException if it cannot be read or used
+     */
+    public VoicemailConfDirectory(Path file) {
+        this(() -> VoicemailConf.read(file));
+    }
+
+    /**
+     * Reads the file, with a policy of the host's for what it does not say.
+     *
+     * @throws ConfException if it cannot be read or used
+     */
+    public VoicemailConfDirectory(Path file, MailboxPolicy base) {
+        this(() -> VoicemailConf.read(file, base));
+    }
+
+    private VoicemailConfDirectory(Supplier<VoicemailConf> source) {
+        this.source = source;
+        this.conf = read(source);
+    }
+
+    private static VoicemailConf read(Supplier<VoicemailConf> source) {
+        VoicemailConf conf = Objects.requireNonNull(source.get());
+        conf.warnings().forEach(warning -> LOG.warn("{}", warning));
+        LOG.info("{}", conf);
+        return conf;
+    }
+
+    /**
+     * Reads the file again. Calls that found a mailbox before keep what they found; everybody else sees the new settings
+     * at once, all of them or none.
+     *
+     * @throws ConfException if the file cannot be read or used; the old settings stay
+     */
+    public void reload() {
+        conf = read(source);
+    }
+
+    /** What was read last. */
+    public VoicemailConf conf() {
+        return conf;
+    }
+
+    @Override
+    public Optional<Subscriber> find(MailboxId id) {
+        return conf.find(id);
+    }
+
+    @Override
+    public Stream<Subscriber> list() {
+        return conf.subscribers().stream();
+    }
+}

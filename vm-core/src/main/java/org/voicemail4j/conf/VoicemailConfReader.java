@@ -1,0 +1,178 @@
+package org.voicemail4j.conf;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.voicemail4j.audio.AudioFormat;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.mailbox.MailboxPolicy;
+
+/** Makes a {@link VoicemailConf} of a file's sections. Used once. */
+final class VoicemailConfReader {
+
+    private static final String GENERAL = "general";
+    private static final String ZONE_MESSAGES = "zonemessages";
+    private static final String DIRECTORY_INTRO = "directoryintro";
+
+    private final Warnings warnings = new Warnings();
+    private final ConfFile file;
+    private final Options general;
+    private final PolicyReader policies;
+    private final MailboxPolicy generalPolicy;
+    private final MailboxTable mailboxes;
+    private final Map<String, OwnOptions> seen = new HashMap<>();
+
+    /** What a mailbox's line adds to [general]; mailboxes with the same text share it. */
+    private record OwnOptions(Map<String, String> texts, MailboxPolicy policy) {}
+
+    VoicemailConfReader(Path path, MailboxPolicy base) {
+        this.file = ConfParser.parse(path, warnings);
+        this.general = Options.of(distinct(file.section(GENERAL)), warnings);
+        this.policies = new PolicyReader(base, spokenTimes(), warnings);
+        this.generalPolicy = policies.read(general);
+        this.mailboxes = new MailboxTable(general.isYes("searchcontexts", false));
+    }
+
+    VoicemailConf read() {
+        checkSilence();
+        String aliasSection =
+                general.find("aliasescontext").map(ConfEntry::value).orElse("");
+        for (ConfSection section : file.sections()) {
+            if (!section.isTemplate()
+                    && !section.isNamed(GENERAL)
+                    && !section.isNamed(ZONE_MESSAGES)
+                    && !section.isNamed(aliasSection)) {
+                readContext(section);
+            }
+        }
+        distinct(file.section(aliasSection)).forEach(this::readAlias);
+        return new VoicemailConf(
+                formats(),
+                generalPolicy,
+                Collections.unmodifiableMap(general.texts()),
+                mailboxes.complete(),
+                file.files(),
+                warnings.all(file.files()));
+    }
+
+    private Collection<ConfEntry> distinct(@Nullable ConfSection section) {
+        return section == null ? List.of() : section.distinct(warnings);
+    }
+
+    private Map<String, SpokenTime> spokenTimes() {
+        Map<String, SpokenTime> spokenTimes = new HashMap<>();
+        for (ConfEntry entry : distinct(file.section(ZONE_MESSAGES))) {
+            spokenTimes.put(entry.name(), SpokenTime.parse(entry, warnings));
+        }
+        return spokenTimes;
+    }
+
+    private void checkSilence() {
+        boolean shadowed = !generalPolicy.shortestMessage().isZero()
+                && generalPolicy.trailingSilence().compareTo(generalPolicy.shortestMessage()) >= 0;
+        general.find("minsecs")
+                .filter(entry -> shadowed)
+                .ifPresent(entry -> warnings.add(
+                        entry.place(), "minsecs is not above maxsilence; callers who say little may not be heard"));
+    }
+
+    private List<AudioFormat> formats() {
+        Optional<ConfEntry> entry = general.find("format");
+        if (entry.isEmpty()) {
+            return List.of(AudioFormat.WAV);
+        }
+        Set<AudioFormat> formats = new LinkedHashSet<>();
+        for (String name : entry.get().value().split("[|,]")) {
+            AudioFormat.named(name)
+                    .ifPresentOrElse(
+                            formats::add,
+                            () -> warnings.add(
+                                    entry.get().place(),
+                                    "format " + Place.quoted(name.strip()) + " is not supported; it is passed over"));
+        }
+        if (formats.isEmpty()) {
+            throw entry.get().unexpected("a list like wav49|gsm|wav");
+        }
+        return List.copyOf(formats);
+    }
+
+    private void readContext(ConfSection section) {
+        if (!MailboxId.isValid(section.name())) {
+            warnings.add(
+                    section.entries().isEmpty()
+                            ? file.whole()
+                            : section.entries().get(0).place(),
+                    "[" + Place.quoted(section.name()) + "] cannot be a context; its mailboxes are passed over");
+            return;
+        }
+        for (ConfEntry entry : distinct(section)) {
+            if (!entry.name().equalsIgnoreCase(DIRECTORY_INTRO)) {
+                readMailbox(section.name(), entry);
+            }
+        }
+    }
+
+    private void readMailbox(String context, ConfEntry entry) {
+        Optional<MailboxId> id = MailboxId.of(context, entry.name());
+        if (id.isEmpty()) {
+            warnings.add(
+                    entry.place(),
+                    Place.quoted(entry.name()) + " in [" + context + "] cannot be a mailbox: 1 to 64 letters, digits,"
+                            + " . _ + - are expected; it is passed over");
+            return;
+        }
+        Optional<MailboxId> rival = mailboxes.rival(id.get());
+        if (rival.isPresent()) {
+            warnings.add(
+                    entry.place(), "there is a mailbox " + rival.get() + " already; " + id.get() + " is passed over");
+            return;
+        }
+        MailboxLine line = MailboxLine.parse(entry);
+        OwnOptions own = ownOptions(line);
+        mailboxes.add(line.subscriber(id.get(), own.policy(), warnings), own.texts());
+    }
+
+    private OwnOptions ownOptions(MailboxLine line) {
+        OwnOptions known = seen.get(line.optionText());
+        if (known != null) {
+            return known;
+        }
+        Map<String, ConfEntry> entries = line.options(warnings);
+        OwnOptions own = entries.isEmpty()
+                ? new OwnOptions(Map.of(), generalPolicy)
+                : new OwnOptions(
+                        Collections.unmodifiableMap(Options.texts(entries)), policies.read(general.with(entries)));
+        seen.put(line.optionText(), own);
+        return own;
+    }
+
+    private void readAlias(ConfEntry entry) {
+        Optional<MailboxId> alias = mailboxId(entry.name());
+        Optional<MailboxId> mailbox =
+                mailboxId(entry.value()).filter(id -> mailboxes.rival(id).isPresent());
+        if (alias.isEmpty() || mailbox.isEmpty()) {
+            warnings.add(
+                    entry.place(),
+                    "alias " + Place.quoted(entry.name()) + " does not lead to a mailbox: "
+                            + Place.quoted(entry.value()));
+        } else if (mailboxes.rival(alias.get()).isPresent() || mailboxes.hasAlias(alias.get())) {
+            warnings.add(entry.place(), "alias " + alias.get() + " is taken; it is passed over");
+        } else {
+            mailboxes.addAlias(alias.get(), mailboxes.rival(mailbox.get()).orElseThrow());
+        }
+    }
+
+    private static Optional<MailboxId> mailboxId(String text) {
+        int at = text.indexOf('@');
+        return at < 0
+                ? MailboxId.of(MailboxId.DEFAULT_CONTEXT, text)
+                : MailboxId.of(text.substring(at + 1), text.substring(0, at));
+    }
+}
