@@ -18,9 +18,14 @@ public sealed interface Prompt {
         private static final Pattern VALID = Pattern.compile("(?=.{1,100}$)[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*");
 
         public Named {
-            if (!VALID.matcher(name).matches()) {
+            if (!isValid(name)) {
                 throw new IllegalArgumentException("not a prompt name: '" + name + "'");
             }
+        }
+
+        /** Whether a prompt can have that name. */
+        public static boolean isValid(String name) {
+            return VALID.matcher(name).matches();
         }
 
         @Override

@@ -1,0 +1,71 @@
+package org.voicemail4j.flow;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.voicemail4j.call.CallInfo;
+import org.voicemail4j.call.CallOutcome;
+import org.voicemail4j.call.IncomingCall;
+import org.voicemail4j.mailbox.Mailbox;
+import org.voicemail4j.mailbox.MailboxId;
+
+/**
+ * Leads a call from answer to hang-up on the calling thread. A caller who hangs up is an ordinary end; when the store or
+ * another part fails, the caller hears an apology, the call ends, and the exception goes on to whoever called. For many
+ * threads.
+ */
+public final class CallFlows {
+
+    private final FlowContext context;
+
+    public CallFlows(FlowContext context) {
+        this.context = Objects.requireNonNull(context, "context");
+    }
+
+    /**
+     * Answers a call and takes a message.
+     *
+     * @param info what is known of the call after asking around, which may be more than the call itself says
+     * @param mailbox for whom
+     * @throws org.voicemail4j.VoicemailException if the call cannot be answered or the message not be kept
+     */
+    public CallOutcome deposit(IncomingCall call, CallInfo info, Mailbox mailbox) {
+        Line line = new Line(call.accept());
+        return led(
+                call,
+                line,
+                "vm-cannot-store",
+                () -> new DepositFlow(context, line, call.control(), info, mailbox).run());
+    }
+
+    /**
+     * Answers a call and lets an owner log in, listen and manage.
+     *
+     * @param info what is known of the call after asking around
+     * @param mailbox whose; empty if the caller shall be asked. The caller must know the PIN either way
+     * @throws org.voicemail4j.VoicemailException if the call cannot be answered or the store fails
+     */
+    public CallOutcome retrieval(IncomingCall call, CallInfo info, Optional<MailboxId> mailbox) {
+        Line line = new Line(call.accept());
+        return led(call, line, "vm-tryagainlater", () -> new RetrievalFlow(context, line, info, mailbox).run());
+    }
+
+    private static CallOutcome led(IncomingCall call, Line line, String apology, Supplier<CallOutcome> flow) {
+        try {
+            return flow.get();
+        } catch (RuntimeException e) {
+            apologize(line, apology, e);
+            throw e;
+        } finally {
+            call.hangUp();
+        }
+    }
+
+    private static void apologize(Line line, String apology, RuntimeException failure) {
+        try {
+            line.say(apology);
+        } catch (RuntimeException alsoFailed) {
+            failure.addSuppressed(alsoFailed);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.voicemail4j.flow;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voicemail4j.VoicemailException;
+import org.voicemail4j.mailbox.Greeting;
+import org.voicemail4j.mailbox.GreetingKind;
+import org.voicemail4j.mailbox.Mailbox;
+import org.voicemail4j.media.Prompt;
+import org.voicemail4j.message.RedirectReason;
+import org.voicemail4j.say.SpokenLanguage;
+
+/**
+ * What a caller hears first. The temporary greeting if there is one; else the owner's busy or unavailable one; else one of
+ * ours, with the owner's recorded name or the mailbox number in it.
+ *
+ * @param prompts what to play
+ * @param isRecorded whether the owner recorded all of it
+ */
+record CallerGreeting(List<Prompt> prompts, boolean isRecorded) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallerGreeting.class);
+
+    static CallerGreeting choose(Mailbox mailbox, RedirectReason reason) {
+        GreetingKind usual = reason.isBusy() ? GreetingKind.BUSY : GreetingKind.UNAVAILABLE;
+        return recorded(mailbox, GreetingKind.TEMPORARY)
+                .or(() -> recorded(mailbox, usual))
+                .map(greeting -> new CallerGreeting(List.of(greeting), true))
+                .orElseGet(() -> new CallerGreeting(invented(mailbox, usual), false));
+    }
+
+    private static List<Prompt> invented(Mailbox mailbox, GreetingKind usual) {
+        List<Prompt> prompts = new ArrayList<>();
+        recorded(mailbox, GreetingKind.NAME)
+                .ifPresentOrElse(prompts::add, () -> prompts.addAll(personAtExtension(mailbox)));
+        prompts.add(Prompt.named(usual == GreetingKind.BUSY ? "vm-isonphone" : "vm-isunavail"));
+        return prompts;
+    }
+
+    private static List<Prompt> personAtExtension(Mailbox mailbox) {
+        SpokenLanguage language = SpokenLanguage.of(mailbox.policy().language());
+        return Line.join(
+                Line.named("vm-theperson"), language.spelled(mailbox.id().number()));
+    }
+
+    /** A greeting that cannot be read is as if there were none: it shall not keep anybody from leaving a message. */
+    private static Optional<Prompt> recorded(Mailbox mailbox, GreetingKind kind) {
+        try {
+            return mailbox.greeting(kind).map(Greeting::audio).map(Prompt::recorded);
+        } catch (VoicemailException e) {
+            LOG.warn("{} greeting of {} cannot be read; callers hear another one", kind, mailbox.id(), e);
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package org.voicemail4j.flow;
+
+import java.time.Clock;
+import java.util.Objects;
+import org.voicemail4j.mailbox.MailboxFinder;
+import org.voicemail4j.store.MessageStore;
+
+/**
+ * What the flows work with.
+ *
+ * @param mailboxes finds the mailbox whose number a caller enters
+ * @param store where messages and greetings are kept
+ * @param clock the present
+ * @param events is told what happens
+ */
+public record FlowContext(MailboxFinder mailboxes, MessageStore store, Clock clock, FlowEvents events) {
+    public FlowContext {
+        Objects.requireNonNull(mailboxes, "mailboxes");
+        Objects.requireNonNull(store, "store");
+        Objects.requireNonNull(clock, "clock");
+        Objects.requireNonNull(events, "events");
+    }
+}

@@ -1,0 +1,59 @@
+package org.voicemail4j.flow;
+
+import java.time.Duration;
+import org.voicemail4j.mailbox.GreetingKind;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.message.Folder;
+import org.voicemail4j.message.Message;
+
+/**
+ * What happens to mailboxes during a call, told on the call's thread when it has happened. Whoever implements this does
+ * not block and does not throw.
+ */
+public interface FlowEvents {
+
+    /** Tells nobody. */
+    FlowEvents NONE = new FlowEvents() {};
+
+    /** The counts of the mailbox are, or may be, others than before: what is derived from them must be derived anew. */
+    default void countsChanged(MailboxId mailbox) {}
+
+    /** A message was left. */
+    default void deposited(MailboxId mailbox, Message message) {}
+
+    /**
+     * The store refused to take more while somebody was speaking, as on a full disk.
+     *
+     * @param kept how much was kept; zero if nothing
+     */
+    default void recordingCutShort(MailboxId mailbox, Duration kept) {}
+
+    /** Somebody logged in. */
+    default void loggedIn(MailboxId mailbox) {}
+
+    /** Somebody entered a wrong PIN. */
+    default void loginFailed(MailboxId mailbox) {}
+
+    /** Somebody wanted to log in while the mailbox is locked after too many wrong PINs. */
+    default void loginLocked(MailboxId mailbox) {}
+
+    /** The owner began to listen to a message. */
+    default void heard(MailboxId mailbox, Message message) {}
+
+    /**
+     * A message lies in another folder than before: the owner saved it, or it was heard.
+     *
+     * @param message as it was before, with its old folder
+     * @param to where it is now
+     */
+    default void moved(MailboxId mailbox, Message message, Folder to) {}
+
+    /** The owner deleted a message. */
+    default void deleted(MailboxId mailbox, Message message) {}
+
+    /** The owner recorded or erased a greeting. */
+    default void greetingChanged(MailboxId mailbox, GreetingKind kind) {}
+
+    /** The owner set another PIN. */
+    default void pinChanged(MailboxId mailbox) {}
+}

@@ -1,0 +1,83 @@
+package org.voicemail4j.flow;
+
+import java.util.List;
+import org.voicemail4j.mailbox.GreetingKind;
+import org.voicemail4j.mailbox.Mailbox;
+import org.voicemail4j.mailbox.MailboxPolicy;
+import org.voicemail4j.media.Digit;
+import org.voicemail4j.media.PlayEnd;
+import org.voicemail4j.media.Prompt;
+import org.voicemail4j.media.RecordingEnd;
+import org.voicemail4j.media.RecordingLimits;
+import org.voicemail4j.store.GreetingRecording;
+
+/**
+ * An owner records a greeting: take, review, and only 1 in the review puts the take in the place of the old greeting.
+ * Hang-up and silence leave the old one.
+ */
+final class GreetingRecorder {
+
+    private final FlowContext context;
+    private final Line line;
+    private final Mailbox mailbox;
+
+    GreetingRecorder(FlowContext context, Line line, Mailbox mailbox) {
+        this.context = context;
+        this.line = line;
+        this.mailbox = mailbox;
+    }
+
+    PlayEnd record(GreetingKind kind, String instruction) {
+        try (GreetingRecording greeting = context.store().beginGreeting(mailbox.id(), kind)) {
+            PlayEnd end = takeAndReview(greeting, instruction);
+            if (end.key().filter(key -> key == Digit.ONE).isPresent()) {
+                greeting.commit();
+                context.events().greetingChanged(mailbox.id(), kind);
+                return line.say("vm-msgsaved");
+            }
+            return end;
+        }
+    }
+
+    /** Returns key 1 if the take is to be kept. */
+    private PlayEnd takeAndReview(GreetingRecording greeting, String instruction) {
+        PlayEnd end = take(greeting, instruction);
+        while (end.key().filter(key -> key == Digit.THREE).isPresent()) {
+            greeting.restart();
+            end = take(greeting, instruction);
+        }
+        return end;
+    }
+
+    private PlayEnd take(GreetingRecording greeting, String instruction) {
+        if (line.offer(Line.named(instruction)).isHungUp() || line.say("beep").isHungUp()) {
+            return PlayEnd.HUNG_UP;
+        }
+        RecordingEnd end = line.record(greeting, limits());
+        if (end.reason() == RecordingEnd.Reason.SINK_FAILED) {
+            return line.say("vm-storefull");
+        }
+        if (end.length().isZero()) {
+            line.say("vm-nothingrecorded");
+            return line.choose(Line.named("vm-torerecord"), "3");
+        }
+        TrailingSilence.cut(greeting, end);
+        line.say("auth-thankyou");
+        return review(greeting);
+    }
+
+    private PlayEnd review(GreetingRecording greeting) {
+        PlayEnd end = line.choose(Line.named("vm-review"), "123");
+        while (end.key().filter(key -> key == Digit.TWO).isPresent()) {
+            line.offer(List.of(Prompt.recorded(greeting.recorded())));
+            end = line.choose(Line.named("vm-review"), "123");
+        }
+        return end;
+    }
+
+    private RecordingLimits limits() {
+        MailboxPolicy policy = mailbox.policy();
+        return new RecordingLimits(
+                policy.longestGreeting(), policy.trailingSilence(), policy.silenceThreshold(), Digit.set("#"));
+    }
+}

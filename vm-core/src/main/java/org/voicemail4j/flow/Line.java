@@ -1,0 +1,143 @@
+package org.voicemail4j.flow;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.voicemail4j.audio.AudioContent;
+import org.voicemail4j.media.Digit;
+import org.voicemail4j.media.ListenControls;
+import org.voicemail4j.media.MediaSession;
+import org.voicemail4j.media.PlayEnd;
+import org.voicemail4j.media.Prompt;
+import org.voicemail4j.media.RecordingEnd;
+import org.voicemail4j.media.RecordingLimits;
+import org.voicemail4j.store.Recording;
+
+/** The caller at the other end: hears prompts, presses keys, speaks. */
+final class Line {
+
+    /** How long a menu waits for a key. */
+    static final Duration MENU_WAIT = Duration.ofSeconds(6);
+
+    private static final Duration FIRST_DIGIT_WAIT = Duration.ofSeconds(10);
+    private static final Duration NEXT_DIGIT_WAIT = Duration.ofSeconds(2);
+    private static final int MOST_DIGITS = 80;
+    private static final int ROUNDS = 4;
+
+    private final MediaSession media;
+
+    Line(MediaSession media) {
+        this.media = media;
+    }
+
+    void language(Locale language) {
+        media.language(language);
+    }
+
+    /** Says something that no key interrupts. */
+    PlayEnd say(String... names) {
+        return play(named(names), Digit.NONE);
+    }
+
+    /** Says something that every key interrupts. */
+    PlayEnd offer(List<Prompt> prompts) {
+        return play(prompts, Digit.ANY);
+    }
+
+    /** Says something that every key interrupts, and waits for one. */
+    PlayEnd ask(List<Prompt> prompts, Duration wait) {
+        return offer(join(prompts, List.of(Prompt.pause(wait))));
+    }
+
+    PlayEnd play(List<Prompt> prompts, Set<Digit> stopKeys) {
+        return media.play(prompts, stopKeys);
+    }
+
+    PlayEnd listen(AudioContent audio, ListenControls controls) {
+        return media.listen(audio, controls);
+    }
+
+    RecordingEnd record(Recording recording, RecordingLimits limits) {
+        return media.record(recording.renditions(), limits);
+    }
+
+    /**
+     * Offers choices until one is taken; a key that is none of them is answered by an excuse.
+     *
+     * @param intro said once, before the choices
+     * @return a key that is one of {@code keys}; completed if nothing was pressed in four rounds
+     */
+    PlayEnd choose(List<Prompt> intro, List<Prompt> choices, Duration wait, Set<Digit> keys) {
+        List<Prompt> before = intro;
+        int silent = 0;
+        while (silent < ROUNDS) {
+            PlayEnd end = ask(join(before, choices), wait);
+            if (end.isHungUp() || end.key().filter(keys::contains).isPresent()) {
+                return end;
+            }
+            boolean wrong = end.key().isPresent();
+            before = wrong ? named("vm-sorry") : List.of();
+            silent = wrong ? 0 : silent + 1;
+        }
+        return PlayEnd.COMPLETED;
+    }
+
+    /** As {@link #choose(List, List, Duration, Set)}, without intro and with a menu's usual wait. */
+    PlayEnd choose(List<Prompt> choices, String keys) {
+        return choose(List.of(), choices, MENU_WAIT, Digit.set(keys));
+    }
+
+    /**
+     * Asks for digits: the first may interrupt the prompts, pound ends, and so does waiting.
+     *
+     * @return what was entered, without the pound; star may be in it
+     */
+    Entry enter(List<Prompt> prompts) {
+        StringBuilder digits = new StringBuilder();
+        PlayEnd end = ask(prompts, FIRST_DIGIT_WAIT);
+        while (end.key().filter(key -> key != Digit.POUND).isPresent()) {
+            digits.append(end.key().orElseThrow().symbol());
+            if (digits.length() == MOST_DIGITS) {
+                break;
+            }
+            end = ask(List.of(), NEXT_DIGIT_WAIT);
+        }
+        return new Entry(digits.toString(), end.isHungUp());
+    }
+
+    /**
+     * What somebody entered.
+     *
+     * @param digits keys in the order pressed; empty if none
+     * @param isHungUp whether the caller is gone
+     */
+    record Entry(String digits, boolean isHungUp) {
+
+        /** Whether the star key came first: the wish to get out of here. */
+        boolean isStar() {
+            return digits.startsWith("*");
+        }
+
+        /** Without the digits: they may be a PIN. */
+        @Override
+        public String toString() {
+            return "Entry[" + digits.length() + " digits" + (isHungUp ? ", hung up]" : "]");
+        }
+    }
+
+    static List<Prompt> named(String... names) {
+        return Stream.of(names).map(Prompt::named).toList();
+    }
+
+    @SafeVarargs
+    static List<Prompt> join(List<Prompt>... parts) {
+        List<Prompt> all = new ArrayList<>();
+        for (List<Prompt> part : parts) {
+            all.addAll(part);
+        }
+        return all;
+    }
+}

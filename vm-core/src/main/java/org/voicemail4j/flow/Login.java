@@ -1,0 +1,136 @@
+package org.voicemail4j.flow;
+
+import java.util.List;
+import java.util.Optional;
+import org.voicemail4j.call.CallInfo;
+import org.voicemail4j.flow.Line.Entry;
+import org.voicemail4j.mailbox.Mailbox;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.mailbox.MailboxPolicy;
+import org.voicemail4j.mailbox.PinCheck;
+
+/**
+ * Mailbox number and PIN, as often as the mailbox's policy allows. Entering no number means the caller's own; star starts
+ * over with the mailbox number. Whether a mailbox exists is not told: its PIN is asked for either way.
+ */
+final class Login {
+
+    private enum Answer {
+        RIGHT,
+        WRONG,
+        START_OVER,
+        LOCKED,
+        GONE
+    }
+
+    private final FlowContext context;
+    private final Line line;
+    private final CallInfo info;
+    private Optional<MailboxId> tried = Optional.empty();
+    private Optional<Mailbox> candidate = Optional.empty();
+
+    Login(FlowContext context, Line line, CallInfo info) {
+        this.context = context;
+        this.line = line;
+        this.info = info;
+    }
+
+    /** The mailbox that somebody tried last. */
+    Optional<MailboxId> lastTried() {
+        return tried;
+    }
+
+    /**
+     * Lets the caller log in.
+     *
+     * @param given the mailbox, if it is not to be asked for
+     * @return the mailbox whose owner this is
+     */
+    Optional<Mailbox> run(Optional<MailboxId> given) {
+        given.ifPresent(this::select);
+        candidate.ifPresent(mailbox -> line.language(mailbox.policy().language()));
+        boolean asksMailbox = candidate.isEmpty();
+        Answer answer = asksMailbox ? numberAndPin("vm-login") : pin();
+        for (int attempt = 1; isAnotherTry(answer, attempt); attempt++) {
+            asksMailbox |= answer == Answer.START_OVER;
+            answer = asksMailbox ? numberAndPin(question(answer)) : pinOnceMore();
+        }
+        end(answer);
+        return answer == Answer.RIGHT ? candidate : Optional.empty();
+    }
+
+    private boolean isAnotherTry(Answer answer, int attempt) {
+        int attempts =
+                candidate.map(Mailbox::policy).orElse(MailboxPolicy.DEFAULT).loginAttempts();
+        return attempt < attempts && (answer == Answer.WRONG || answer == Answer.START_OVER);
+    }
+
+    private static String question(Answer last) {
+        return last == Answer.START_OVER ? "vm-login" : "vm-incorrect-mailbox";
+    }
+
+    private Answer pinOnceMore() {
+        line.say("vm-incorrect");
+        return pin();
+    }
+
+    private Answer numberAndPin(String question) {
+        Entry number = line.enter(Line.named(question));
+        if (number.isHungUp()) {
+            return Answer.GONE;
+        }
+        candidate = Optional.empty();
+        if (number.isStar()) {
+            return Answer.START_OVER;
+        }
+        String entered = number.digits().isEmpty() ? info.caller().number().orElse("") : number.digits();
+        MailboxId.of(info.context(), entered).ifPresent(this::select);
+        return pin();
+    }
+
+    private void select(MailboxId id) {
+        tried = Optional.of(id);
+        candidate = context.mailboxes().find(id);
+    }
+
+    private Answer pin() {
+        if (candidate.filter(mailbox -> !mailbox.needsPin()).isPresent()) {
+            return Answer.RIGHT;
+        }
+        Entry pin = line.enter(List.copyOf(Line.named("vm-password")));
+        if (pin.isHungUp()) {
+            return Answer.GONE;
+        }
+        if (pin.isStar()) {
+            return Answer.START_OVER;
+        }
+        return candidate
+                .filter(mailbox -> !pin.digits().isEmpty())
+                .map(mailbox -> check(mailbox, pin.digits()))
+                .orElse(Answer.WRONG);
+    }
+
+    private Answer check(Mailbox mailbox, String digits) {
+        PinCheck check = mailbox.checkPin(digits);
+        return switch (check) {
+            case ACCEPTED -> Answer.RIGHT;
+            case REJECTED -> {
+                context.events().loginFailed(mailbox.id());
+                yield Answer.WRONG;
+            }
+            case LOCKED -> {
+                context.events().loginLocked(mailbox.id());
+                yield Answer.LOCKED;
+            }
+        };
+    }
+
+    private void end(Answer answer) {
+        switch (answer) {
+            case WRONG -> line.say("vm-incorrect", "vm-goodbye");
+            case START_OVER -> line.say("vm-goodbye");
+            case LOCKED -> line.say("vm-login-locked", "vm-goodbye");
+            case RIGHT, GONE -> {}
+        }
+    }
+}

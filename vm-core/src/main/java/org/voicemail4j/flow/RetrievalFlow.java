@@ -1,0 +1,53 @@
+package org.voicemail4j.flow;
+
+import java.util.Optional;
+import org.voicemail4j.call.CallInfo;
+import org.voicemail4j.call.CallOutcome;
+import org.voicemail4j.mailbox.Mailbox;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.media.PlayEnd;
+import org.voicemail4j.message.Folder;
+import org.voicemail4j.message.MessageCounts;
+import org.voicemail4j.say.SpokenLanguage;
+
+/**
+ * An owner listens to messages: login, how many there are, then the {@link MessageMenu} until pound, silence or hang-up.
+ */
+final class RetrievalFlow {
+
+    private final FlowContext context;
+    private final Line line;
+    private final CallInfo info;
+    private final Optional<MailboxId> asked;
+
+    RetrievalFlow(FlowContext context, Line line, CallInfo info, Optional<MailboxId> asked) {
+        this.context = context;
+        this.line = line;
+        this.info = info;
+        this.asked = asked;
+    }
+
+    CallOutcome run() {
+        Login login = new Login(context, line, info);
+        Optional<Mailbox> owned = login.run(asked);
+        owned.ifPresent(this::visit);
+        return owned.<CallOutcome>map(mailbox -> new CallOutcome.Retrieved(mailbox.id()))
+                .orElseGet(() -> new CallOutcome.LoginFailed(login.lastTried()));
+    }
+
+    private void visit(Mailbox mailbox) {
+        line.language(mailbox.policy().language());
+        context.events().loggedIn(mailbox.id());
+        MessageCounts counts = mailbox.counts();
+        PlayEnd intro =
+                line.offer(SpokenLanguage.of(mailbox.policy().language()).counts(counts));
+        try (MessageMenu menu = new MessageMenu(context, line, mailbox, startFolder(counts))) {
+            menu.run(intro);
+        }
+        line.say("vm-goodbye");
+    }
+
+    private static Folder startFolder(MessageCounts counts) {
+        return counts.newMessages() == 0 && counts.oldMessages() > 0 ? Folder.OLD : Folder.INBOX;
+    }
+}
