@@ -25,6 +25,6 @@ final class AdvancedMenu {
         if (end.key().filter(key -> key == Digit.THREE).isPresent()) {
             return line.offer(envelopes.details(message));
         }
-        return end.isHungUp() ? end : PlayEnd.COMPLETED;
+        return end.isHungUp() ? end : PlayEnd.completed();
     }
 }

@@ -31,10 +31,10 @@ final class GreetingMenu {
         PlayEnd end = line.choose(choices(), "12345*");
         Optional<Digit> key = end.key();
         while (key.isPresent() && key.get() != Digit.STAR) {
-            end = act(key.get()).isHungUp() ? PlayEnd.HUNG_UP : line.choose(choices(), "12345*");
+            end = act(key.get()).isHungUp() ? PlayEnd.hungUp() : line.choose(choices(), "12345*");
             key = end.key();
         }
-        return end.isHungUp() ? end : PlayEnd.COMPLETED;
+        return end.isHungUp() ? end : PlayEnd.completed();
     }
 
     private List<Prompt> choices() {

@@ -51,7 +51,7 @@ final class GreetingRecorder {
 
     private PlayEnd take(GreetingRecording greeting, String instruction) {
         if (line.offer(Line.named(instruction)).isHungUp() || line.say("beep").isHungUp()) {
-            return PlayEnd.HUNG_UP;
+            return PlayEnd.hungUp();
         }
         RecordingEnd end = line.record(greeting, limits());
         if (end.reason() == RecordingEnd.Reason.SINK_FAILED) {

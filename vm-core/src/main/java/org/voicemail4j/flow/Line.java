@@ -82,7 +82,7 @@ final class Line {
             before = wrong ? named("vm-sorry") : List.of();
             silent = wrong ? 0 : silent + 1;
         }
-        return PlayEnd.COMPLETED;
+        return PlayEnd.completed();
     }
 
     /** As {@link #choose(List, List, Duration, Set)}, without intro and with a menu's usual wait. */

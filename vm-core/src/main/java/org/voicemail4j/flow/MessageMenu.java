@@ -90,7 +90,7 @@ final class MessageMenu implements AutoCloseable {
     }
 
     private PlayEnd withCurrent(Function<Message, PlayEnd> action) {
-        return folder.current().map(action).orElse(PlayEnd.COMPLETED);
+        return folder.current().map(action).orElse(PlayEnd.completed());
     }
 
     private PlayEnd play() {
@@ -144,7 +144,7 @@ final class MessageMenu implements AutoCloseable {
 
     /** A menu within this one that ended without a choice leads back to this one's choices. */
     private static PlayEnd orCommand(PlayEnd end) {
-        return end.isHungUp() ? end : PlayEnd.COMPLETED;
+        return end.isHungUp() ? end : PlayEnd.completed();
     }
 
     private PlayEnd nextAfter(PlayEnd end) {

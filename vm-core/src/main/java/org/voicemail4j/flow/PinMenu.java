@@ -40,7 +40,7 @@ final class PinMenu {
     }
 
     private static PlayEnd left(Entry entry) {
-        return entry.isHungUp() ? PlayEnd.HUNG_UP : PlayEnd.COMPLETED;
+        return entry.isHungUp() ? PlayEnd.hungUp() : PlayEnd.completed();
     }
 
     private PlayEnd change(String digits) {
