@@ -1,0 +1,21 @@
+package org.voicemail4j.testkit;
+
+/**
+ * What every {@link org.voicemail4j.store.MessageStore} must do. A test class implements this, gives its store, and JUnit
+ * 5 runs the tests:
+ *
+ * <pre>{@code
+ * class MyStoreTest implements MessageStoreContract {
+ *     private final MessageStore store = new MyStore();
+ *
+ *     @Override
+ *     public MessageStore store() {
+ *         return store;
+ *     }
+ * }
+ * }</pre>
+ *
+ * JUnit makes a new instance of the class for each test, so each begins with an empty store.
+ */
+public interface MessageStoreContract
+        extends DepositContract, FolderContract, GreetingContract, StoreConcurrencyContract {}

@@ -1,0 +1,156 @@
+package org.voicemail4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.voicemail4j.message.Folder;
+import org.voicemail4j.message.Message;
+import org.voicemail4j.message.MessageId;
+import org.voicemail4j.store.Deposit;
+import org.voicemail4j.store.DepositStart;
+import org.voicemail4j.store.DepositTerms;
+import org.voicemail4j.store.MoveResult;
+
+/** How a message store behaves under many threads. Part of {@link MessageStoreContract}. */
+public interface StoreConcurrencyContract extends StoreUnderTest {
+
+    @Test
+    default void ofManyAtOnceExactlyAsManyAreTakenAsMayBe() throws Exception {
+        DepositTerms ten = new DepositTerms(10, Duration.ZERO);
+        leave(ALICE);
+        leaveUrgent(ALICE);
+        ConcurrentLinkedQueue<Deposit> opened = new ConcurrentLinkedQueue<>();
+        atOnce(64, i -> {
+            if (store().beginDeposit(ALICE, envelope(), ten) instanceof DepositStart.Opened start) {
+                opened.add(start.deposit());
+            }
+        });
+        assertThat(opened).hasSize(8);
+        atOnce(8, i -> commit(opened.remove(), i));
+        assertThat(ids(ALICE, Folder.INBOX)).hasSize(10).doesNotHaveDuplicates();
+    }
+
+    private void commit(Deposit deposit, long seed) {
+        try (deposit) {
+            record(deposit, Duration.ofMillis(400), seed);
+            assertThat(deposit.commit()).isPresent();
+        }
+    }
+
+    @Test
+    default void depositsThatCommitWhileOthersBeginNeverOverfillTheMailbox() throws Exception {
+        DepositTerms twenty = new DepositTerms(20, Duration.ZERO);
+        ConcurrentLinkedQueue<DepositStart> refused = new ConcurrentLinkedQueue<>();
+        atOnce(40, i -> {
+            DepositStart start = store().beginDeposit(ALICE, envelope(), twenty);
+            if (start instanceof DepositStart.Opened taken) {
+                commit(taken.deposit(), i);
+            } else {
+                refused.add(start);
+            }
+        });
+        assertThat(ids(ALICE, Folder.INBOX)).hasSize(20);
+        assertThat(refused).hasSize(20);
+    }
+
+    @Test
+    default void aMessageMovedByTwoAtOnceIsThereOnce() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            MessageId id = leave(ALICE).id();
+            atOnce(4, i -> store().move(ALICE, id, i % 2 == 0 ? Folder.WORK : Folder.FRIENDS, 99));
+            assertThat(everywhere())
+                    .filteredOn(message -> message.id().equals(id))
+                    .hasSize(1);
+            assertThat(heard(ALICE, id)).isNotEmpty();
+        }
+    }
+
+    @Test
+    default void aMessageDeletedByTwoAtOnceIsDeletedByOne() throws Exception {
+        leave(ALICE);
+        MessageId id = leave(ALICE).id();
+        ConcurrentLinkedQueue<Boolean> deleted = new ConcurrentLinkedQueue<>();
+        atOnce(8, i -> deleted.add(store().delete(ALICE, id)));
+        assertThat(deleted).filteredOn(yes -> yes).hasSize(1);
+        assertThat(everywhere()).hasSize(1);
+    }
+
+    /** Movers, deleters and callers at work on one mailbox: what is there at the end is what must be, once. */
+    @Test
+    default void moversDeletersAndCallersLoseNothingAndDuplicateNothing() throws Exception {
+        List<MessageId> mine = Stream.generate(() -> leave(ALICE).id()).limit(8).toList();
+        ConcurrentLinkedQueue<MessageId> added = new ConcurrentLinkedQueue<>();
+        ConcurrentLinkedQueue<MessageId> deleted = new ConcurrentLinkedQueue<>();
+        atOnce(6, worker -> {
+            SplittableRandom random = new SplittableRandom(20261122L + worker);
+            for (int step = 0; step < 12; step++) {
+                MessageId id = mine.get(random.nextInt(mine.size()));
+                switch (worker % 3) {
+                    case 0 -> added.add(leave(ALICE).id());
+                    case 1 ->
+                        assertThat(store().move(ALICE, id, anyFolder(random), 99))
+                                .isNotEqualTo(MoveResult.FOLDER_FULL);
+                    default -> deleteSome(random, id, deleted);
+                }
+            }
+        });
+        List<MessageId> expected = new ArrayList<>(mine);
+        expected.addAll(added);
+        expected.removeAll(deleted);
+        assertThat(deleted).doesNotHaveDuplicates();
+        assertThat(everywhere()).extracting(Message::id).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(expected).allSatisfy(id -> assertThat(heard(ALICE, id)).isNotEmpty());
+    }
+
+    private void deleteSome(SplittableRandom random, MessageId id, ConcurrentLinkedQueue<MessageId> deleted) {
+        if (random.nextInt(4) == 0 && store().delete(ALICE, id)) {
+            deleted.add(id);
+        }
+        assertThat(store().list(ALICE, anyFolder(random))).doesNotHaveDuplicates();
+    }
+
+    private static Folder anyFolder(SplittableRandom random) {
+        return Folder.values()[random.nextInt(4)];
+    }
+
+    private List<Message> everywhere() {
+        return Stream.of(Folder.values())
+                .flatMap(folder -> store().list(ALICE, folder).stream())
+                .toList();
+    }
+
+    /** Runs a task in so many threads that all begin together; fails with the first task that failed. */
+    private static void atOnce(int threads, IntConsumer task) throws InterruptedException, ExecutionException {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        CountDownLatch ready = new CountDownLatch(threads);
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                int index = i;
+                running.add(pool.submit(() -> {
+                    ready.countDown();
+                    ready.await();
+                    task.accept(index);
+                    return index;
+                }));
+            }
+            for (Future<?> each : running) {
+                each.get();
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+}

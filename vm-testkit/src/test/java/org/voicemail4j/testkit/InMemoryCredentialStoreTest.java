@@ -1,0 +1,13 @@
+package org.voicemail4j.testkit;
+
+import org.voicemail4j.mailbox.CredentialStore;
+
+class InMemoryCredentialStoreTest implements CredentialStoreContract {
+
+    private final CredentialStore credentials = new InMemoryCredentialStore();
+
+    @Override
+    public CredentialStore credentials() {
+        return credentials;
+    }
+}

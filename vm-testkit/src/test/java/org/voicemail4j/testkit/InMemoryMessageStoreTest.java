@@ -1,0 +1,29 @@
+package org.voicemail4j.testkit;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Nested;
+import org.voicemail4j.audio.AudioFormat;
+import org.voicemail4j.store.MessageStore;
+
+class InMemoryMessageStoreTest implements MessageStoreContract {
+
+    private final MessageStore store = new InMemoryMessageStore();
+
+    @Override
+    public MessageStore store() {
+        return store;
+    }
+
+    @Nested
+    class InSeveralFormats implements MessageStoreContract {
+
+        private final MessageStore store = new InMemoryMessageStore(
+                List.of(AudioFormat.WAV49, AudioFormat.ULAW, AudioFormat.GSM), new SplittableRandom(1));
+
+        @Override
+        public MessageStore store() {
+            return store;
+        }
+    }
+}
