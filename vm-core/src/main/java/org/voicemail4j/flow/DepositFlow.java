@@ -76,6 +76,7 @@ final class DepositFlow {
 
     private CallOutcome refuse(DepositStart.Reason reason) {
         boolean full = reason == DepositStart.Reason.MAILBOX_FULL;
+        context.events().depositRefused(mailbox.id(), reason);
         line.say(full ? "vm-mailboxfull" : "vm-storefull");
         return without(full ? Reason.MAILBOX_FULL : Reason.NO_SPACE);
     }

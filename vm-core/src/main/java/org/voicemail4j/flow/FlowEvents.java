@@ -5,6 +5,7 @@ import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Message;
+import org.voicemail4j.store.DepositStart;
 
 /**
  * What happens to mailboxes during a call, told on the call's thread when it has happened. Whoever implements this does
@@ -20,6 +21,9 @@ public interface FlowEvents {
 
     /** A message was left. */
     default void deposited(MailboxId mailbox, Message message) {}
+
+    /** Somebody wanted to leave a message and could not. */
+    default void depositRefused(MailboxId mailbox, DepositStart.Reason reason) {}
 
     /**
      * The store refused to take more while somebody was speaking, as on a full disk.

@@ -1,0 +1,149 @@
+package org.voicemail4j.service;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voicemail4j.mailbox.CredentialStore;
+import org.voicemail4j.mailbox.Greeting;
+import org.voicemail4j.mailbox.GreetingKind;
+import org.voicemail4j.mailbox.LoginFailures;
+import org.voicemail4j.mailbox.Mailbox;
+import org.voicemail4j.mailbox.MailboxDirectory;
+import org.voicemail4j.mailbox.MailboxFinder;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.mailbox.Pin;
+import org.voicemail4j.mailbox.PinChange;
+import org.voicemail4j.mailbox.PinCheck;
+import org.voicemail4j.mailbox.Subscriber;
+import org.voicemail4j.message.MessageCounts;
+import org.voicemail4j.store.MessageStore;
+
+/**
+ * The reference mailbox: a subscriber of a directory, with messages and greetings in a store and a PIN in a credential
+ * store. A PIN that the owner set wins over the configured one.
+ */
+public final class StoredMailbox implements Mailbox {
+
+    private static final Logger log = LoggerFactory.getLogger(StoredMailbox.class);
+
+    private final Subscriber subscriber;
+    private final Parts parts;
+
+    private StoredMailbox(Subscriber subscriber, Parts parts) {
+        this.subscriber = subscriber;
+        this.parts = parts;
+    }
+
+    /**
+     * Finds mailboxes in a directory.
+     *
+     * @param directory who has a mailbox
+     * @param credentials where PINs and failed logins are kept
+     * @param store where messages and greetings are kept
+     * @param config after how many failed logins a mailbox is locked, and for how long
+     * @param clock tells when
+     * @param random salt for hashes; give a {@link java.security.SecureRandom}
+     */
+    public static MailboxFinder finder(
+            MailboxDirectory directory,
+            CredentialStore credentials,
+            MessageStore store,
+            VoicemailConfig config,
+            Clock clock,
+            RandomGenerator random) {
+        Parts parts = new Parts(credentials, store, config, clock, random);
+        return id -> directory.find(id).map(found -> new StoredMailbox(found, parts));
+    }
+
+    private record Parts(
+            CredentialStore credentials,
+            MessageStore store,
+            VoicemailConfig config,
+            Clock clock,
+            RandomGenerator random) {}
+
+    @Override
+    public MailboxId id() {
+        return subscriber.mailbox();
+    }
+
+    @Override
+    public Subscriber subscriber() {
+        return subscriber;
+    }
+
+    @Override
+    public Optional<Greeting> greeting(GreetingKind kind) {
+        return parts.store.greeting(id(), kind).map(audio -> new Greeting(kind, audio));
+    }
+
+    @Override
+    public MessageCounts counts() {
+        return parts.store.counts(id());
+    }
+
+    @Override
+    public boolean needsPin() {
+        return pin().isPresent();
+    }
+
+    /** Counts the attempt as failed before looking at it, so that guesses side by side cannot outrun the lock. */
+    @Override
+    public PinCheck checkPin(String digits) {
+        LoginFailures before = parts.credentials.failures(id());
+        if (isLocked(before)) {
+            return PinCheck.LOCKED;
+        }
+        Optional<Pin> pin = pin();
+        if (pin.isEmpty()) {
+            return PinCheck.ACCEPTED;
+        }
+        LoginFailures counted = parts.credentials.recordFailure(id(), parts.clock.instant());
+        if (isOneTooMany(before, counted)) {
+            return PinCheck.LOCKED;
+        }
+        if (pin.get().matches(digits)) {
+            parts.credentials.clearFailures(id());
+            return PinCheck.ACCEPTED;
+        }
+        log.info("{}: wrong PIN, {} since the last right one", id(), counted.count());
+        return PinCheck.REJECTED;
+    }
+
+    private boolean isLocked(LoginFailures failures) {
+        Instant now = parts.clock.instant();
+        return failures.count() >= parts.config.lockAfter()
+                && failures.last()
+                        .map(last -> now.isBefore(last.plus(parts.config.lockFor())))
+                        .orElse(false);
+    }
+
+    /** After a lock has run out, one attempt is free; whoever counted in between took it. */
+    private boolean isOneTooMany(LoginFailures before, LoginFailures counted) {
+        return counted.count() > parts.config.lockAfter() && counted.count() != before.count() + 1;
+    }
+
+    @Override
+    public PinChange changePin(String digits) {
+        if (subscriber.pinFixed() || !parts.credentials.keepsPins()) {
+            return PinChange.FIXED;
+        }
+        if (!digits.matches("[0-9]{1,80}") || digits.length() < policy().shortestPin()) {
+            return PinChange.NOT_ALLOWED;
+        }
+        parts.credentials.setPin(id(), Pin.hash(digits, parts.random));
+        return PinChange.CHANGED;
+    }
+
+    private Optional<Pin> pin() {
+        return parts.credentials.pin(id()).or(subscriber::configuredPin);
+    }
+
+    @Override
+    public String toString() {
+        return "StoredMailbox[" + id() + "]";
+    }
+}

@@ -1,0 +1,240 @@
+package org.voicemail4j.service;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voicemail4j.call.CallInfoResolver;
+import org.voicemail4j.call.IncomingCall;
+import org.voicemail4j.flow.CallFlows;
+import org.voicemail4j.flow.FlowContext;
+import org.voicemail4j.mailbox.CredentialStore;
+import org.voicemail4j.mailbox.MailboxDirectory;
+import org.voicemail4j.mailbox.MailboxFinder;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.mwi.MessageSummary;
+import org.voicemail4j.mwi.MwiPublisher;
+import org.voicemail4j.mwi.MwiSource;
+import org.voicemail4j.store.ChangeFeed;
+import org.voicemail4j.store.MessageStore;
+import org.voicemail4j.store.RecoveredMessage;
+
+/**
+ * A voicemail service: takes calls, lets callers leave messages and owners listen to them, keeps lamps true and tells
+ * listeners. Put together by {@link #builder} from a directory of mailboxes, a message store and whatever else the host
+ * has; owns nothing that it was given and closes none of it.
+ *
+ * <p>Starting it delivers what a process that died had recorded. Each call runs on one thread, from {@link #answer} to
+ * hang-up. To stop, {@link #drain} and {@link #close}; calls that are still going on then end as if the caller had hung
+ * up, so that what was recorded is kept. For many threads.
+ */
+public final class VoicemailService implements MwiSource, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(VoicemailService.class);
+    private static final Duration TIME_TO_TELL = Duration.ofSeconds(5);
+
+    private final MailboxFinder mailboxes;
+    private final MessageStore store;
+    private final CallDesk desk;
+    private final EventRelay events;
+    private final MailboxQueues told;
+    private final MailboxQueues lit;
+    private final ChangeFeed.Registration feed;
+    private final ScheduledExecutorService timer;
+    private final @Nullable ExecutorService ownExecutor;
+
+    private VoicemailService(Builder builder) {
+        store = Objects.requireNonNull(builder.store);
+        mailboxes = builder.finder();
+        ownExecutor = builder.executor == null ? CallThreads.executor() : null;
+        Executor executor = builder.executor == null ? Objects.requireNonNull(ownExecutor) : builder.executor;
+        timer = Executors.newSingleThreadScheduledExecutor(CallThreads.daemons("voicemail-mwi-retry-"));
+        told = new MailboxQueues(executor);
+        lit = new MailboxQueues(executor);
+        MwiRelay lamps = new MwiRelay(store, builder.mwi, lit, timer);
+        events = new EventRelay(builder.listeners, told, lamps);
+        CallFlows flows = new CallFlows(new FlowContext(mailboxes, store, builder.clock, events));
+        desk = new CallDesk(executor, builder.config, builder.resolver, mailboxes, flows);
+        store.recover().forEach(this::recovered);
+        feed = store.changes().listen(lamps::look);
+    }
+
+    private void recovered(RecoveredMessage recovered) {
+        log.info(
+                "{}: delivered {}, which had been recorded before",
+                recovered.mailbox(),
+                recovered.message().id());
+        events.recovered(recovered.mailbox(), recovered.message());
+    }
+
+    /** Starts to put a service together. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Takes a call: starts its flow on a thread of its own, or refuses it when there are too many or the service is
+     * stopping. Returns at once.
+     */
+    public void answer(IncomingCall call) {
+        desk.take(call);
+    }
+
+    /** How many calls are going on. */
+    public int calls() {
+        return desk.calls();
+    }
+
+    @Override
+    public Optional<MessageSummary> summary(MailboxId mailbox) {
+        return mailboxes.find(mailbox).map(found -> new MessageSummary(found.counts()));
+    }
+
+    /** Looks at a mailbox again, because somebody outside says that it has changed, and switches its lamps. */
+    public void refresh(MailboxId mailbox) {
+        events.countsChanged(mailbox);
+    }
+
+    /**
+     * Refuses calls from now on and waits for those that are going on; whichever is left then is hung up, and what it
+     * recorded is kept.
+     *
+     * @param patience how long calls may still go on
+     * @return whether every call has ended
+     */
+    public boolean drain(Duration patience) {
+        return desk.drain(patience);
+    }
+
+    /**
+     * Stops: {@link #drain}s without patience, tells what is still to be told, ends every thread of its own. Closing
+     * twice is harmless.
+     */
+    @Override
+    public void close() {
+        desk.drain(Duration.ZERO);
+        feed.close();
+        lit.awaitIdle(TIME_TO_TELL);
+        told.awaitIdle(TIME_TO_TELL);
+        timer.shutdownNow();
+        if (ownExecutor != null) {
+            ownExecutor.shutdown();
+        }
+    }
+
+    /** Puts a {@link VoicemailService} together. A store, and a directory or mailboxes, must be given; all else may. */
+    public static final class Builder {
+
+        private @Nullable MessageStore store;
+        private @Nullable MailboxDirectory directory;
+        private @Nullable MailboxFinder mailboxes;
+        private @Nullable Executor executor;
+        private CredentialStore credentials = new UnchangeablePins();
+        private MwiPublisher mwi = MwiPublisher.NONE;
+        private CallInfoResolver resolver = CallInfoResolver.NONE;
+        private VoicemailConfig config = VoicemailConfig.DEFAULT;
+        private Clock clock = Clock.systemUTC();
+        private final List<VoicemailListener> listeners = new ArrayList<>();
+
+        private Builder() {}
+
+        /** Sets where messages and greetings are kept. */
+        public Builder store(MessageStore store) {
+            this.store = Objects.requireNonNull(store, "store");
+            return this;
+        }
+
+        /** Sets who has a mailbox; the mailboxes are then {@link StoredMailbox}es. */
+        public Builder directory(MailboxDirectory directory) {
+            this.directory = Objects.requireNonNull(directory, "directory");
+            return this;
+        }
+
+        /** Sets who has a mailbox, for a host with mailboxes of its own; the directory and credentials are not asked then. */
+        public Builder mailboxes(MailboxFinder mailboxes) {
+            this.mailboxes = Objects.requireNonNull(mailboxes, "mailboxes");
+            return this;
+        }
+
+        /** Sets where PINs and failed logins are kept. Without, configured PINs hold and cannot be changed. */
+        public Builder credentials(CredentialStore credentials) {
+            this.credentials = Objects.requireNonNull(credentials, "credentials");
+            return this;
+        }
+
+        /** Sets who switches lamps; {@link MwiPublisher#all} joins several. */
+        public Builder mwi(MwiPublisher mwi) {
+            this.mwi = Objects.requireNonNull(mwi, "mwi");
+            return this;
+        }
+
+        /** Sets who is asked about a call before it is answered. */
+        public Builder resolver(CallInfoResolver resolver) {
+            this.resolver = Objects.requireNonNull(resolver, "resolver");
+            return this;
+        }
+
+        /** Adds somebody who is told what happens. */
+        public Builder listener(VoicemailListener listener) {
+            listeners.add(Objects.requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /** Sets the limits. */
+        public Builder config(VoicemailConfig config) {
+            this.config = Objects.requireNonNull(config, "config");
+            return this;
+        }
+
+        /** Sets the clock that dates messages. */
+        public Builder clock(Clock clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /**
+         * Sets what runs calls and listeners. Tasks block, for as long as a call lasts: give threads of which there are
+         * enough, {@link VoicemailConfig#maxCalls} and some. Without, virtual threads from Java 24 on, else cached
+         * platform threads.
+         */
+        public Builder executor(Executor executor) {
+            this.executor = Objects.requireNonNull(executor, "executor");
+            return this;
+        }
+
+        /**
+         * Starts the service: delivers what was recorded before, listens to changes, is ready for calls.
+         *
+         * @throws IllegalStateException if something is missing
+         */
+        public VoicemailService start() {
+            if (store == null || directory == null && mailboxes == null) {
+                throw new IllegalStateException("a service needs a store, and a directory or mailboxes");
+            }
+            return new VoicemailService(this);
+        }
+
+        private MailboxFinder finder() {
+            if (mailboxes != null) {
+                return mailboxes;
+            }
+            return StoredMailbox.finder(
+                    Objects.requireNonNull(directory),
+                    credentials,
+                    Objects.requireNonNull(store),
+                    config,
+                    clock,
+                    new SecureRandom());
+        }
+    }
+}
