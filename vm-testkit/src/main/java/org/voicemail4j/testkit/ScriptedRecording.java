@@ -1,0 +1,107 @@
+package org.voicemail4j.testkit;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.voicemail4j.VoicemailException;
+import org.voicemail4j.audio.AudioSink;
+import org.voicemail4j.media.Digit;
+import org.voicemail4j.media.RecordingEnd;
+import org.voicemail4j.media.RecordingEnd.Reason;
+import org.voicemail4j.media.RecordingLimits;
+
+/** One recording in frames of 20 ms: what was appended, how much of it was speech, and which limit was reached. */
+final class ScriptedRecording {
+
+    private static final int FRAME = 160;
+    private static final int LONGEST_GAP = 4 * Speech.RATE;
+
+    private final List<SampleWriter> writers;
+    private final RecordingLimits limits;
+    private final long longest;
+    private final long longestSilence;
+    private long length;
+    private long spoken;
+    private long silence;
+    private long gap;
+    private boolean failed;
+
+    ScriptedRecording(List<AudioSink> renditions, RecordingLimits limits) {
+        if (renditions.isEmpty()) {
+            throw new IllegalArgumentException("no rendition to record into");
+        }
+        this.writers = renditions.stream().map(SampleWriter::new).toList();
+        this.limits = limits;
+        this.longest = limit(limits.longest());
+        this.longestSilence = limit(limits.trailingSilence());
+    }
+
+    private static long limit(Duration length) {
+        return length.isZero() ? Long.MAX_VALUE : samples(length);
+    }
+
+    private static long samples(Duration length) {
+        return length.toNanos() * Speech.RATE / 1_000_000_000L;
+    }
+
+    /** An empty frame to fill: 20 ms, or what is left until the longest length. */
+    short[] frame() {
+        return new short[(int) Math.min(FRAME, longest - length)];
+    }
+
+    void append(short[] frame) {
+        try {
+            writers.forEach(writer -> writer.append(frame));
+            count(frame);
+        } catch (VoicemailException e) {
+            failed = true;
+        }
+    }
+
+    private void count(short[] frame) {
+        gap = 0;
+        length += frame.length;
+        if (isSilent(frame)) {
+            silence += frame.length;
+        } else {
+            spoken += frame.length;
+            silence = 0;
+        }
+    }
+
+    private boolean isSilent(short[] frame) {
+        long sum = 0;
+        for (short sample : frame) {
+            sum += Math.abs((int) sample);
+        }
+        return sum < (long) limits.silenceThreshold() * frame.length;
+    }
+
+    /** A frame did not come. */
+    void nothing() {
+        gap += FRAME;
+    }
+
+    boolean isOver() {
+        return failed || length >= longest || silence >= longestSilence || gap >= LONGEST_GAP;
+    }
+
+    /** Which limit was reached. */
+    Reason reason() {
+        if (failed) {
+            return Reason.SINK_FAILED;
+        }
+        if (gap >= LONGEST_GAP) {
+            return Reason.NO_MEDIA;
+        }
+        return length >= longest ? Reason.LONGEST : Reason.SILENCE;
+    }
+
+    RecordingEnd end(Reason reason, Optional<Digit> digit) {
+        return new RecordingEnd(reason, digit, duration(length), duration(spoken), duration(silence));
+    }
+
+    private static Duration duration(long samples) {
+        return Duration.ofNanos(samples * 1_000_000_000L / Speech.RATE);
+    }
+}
