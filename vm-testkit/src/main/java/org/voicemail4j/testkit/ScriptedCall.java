@@ -182,7 +182,9 @@ public final class ScriptedCall implements IncomingCall {
     @Override
     public void hangUp() {
         ScriptedMediaSession open = session;
-        if (open != null && !open.isGone()) {
+        if (open == null && refusal == null) {
+            reject(CallRefusal.FAILED);
+        } else if (open != null && !open.isGone()) {
             transcript.call("hangs up");
             open.end();
         }
