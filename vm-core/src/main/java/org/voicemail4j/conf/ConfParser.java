@@ -132,7 +132,7 @@ final class ConfParser {
         String key = name.toLowerCase(Locale.ROOT);
         ConfSection known = sections.get(key);
         if (known == null && traits.contains("+")) {
-            throw place.error("there is no section [" + Place.quoted(name) + "] before this line to add to");
+            throw place.error("there is no section " + Place.quoted(name) + " before this line to add to");
         }
         if (known == null) {
             known = new ConfSection(name, traits.contains("!"));

@@ -109,7 +109,7 @@ final class VoicemailConfReader {
                     section.entries().isEmpty()
                             ? file.whole()
                             : section.entries().get(0).place(),
-                    "[" + Place.quoted(section.name()) + "] cannot be a context; its mailboxes are passed over");
+                    "section " + Place.quoted(section.name()) + " cannot be a context; its mailboxes are passed over");
             return;
         }
         for (ConfEntry entry : distinct(section)) {
