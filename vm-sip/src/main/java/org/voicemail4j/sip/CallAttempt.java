@@ -1,0 +1,86 @@
+package org.voicemail4j.sip;
+
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import javax.sip.header.RequireHeader;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.voicemail4j.call.CallInfo;
+import org.voicemail4j.media.MediaException;
+
+/** What becomes of a new INVITE before anybody is asked: a call with sound, or a refusal. */
+sealed interface CallAttempt {
+
+    /**
+     * A call.
+     *
+     * @param info who rings whom
+     * @param media its sound
+     * @param terms its session timer
+     */
+    record Offered(CallInfo info, CallMedia media, Optional<SessionTerms> terms) implements CallAttempt {
+        public Offered {
+            Objects.requireNonNull(info, "info");
+            Objects.requireNonNull(media, "media");
+        }
+    }
+
+    /**
+     * No call.
+     *
+     * @param status to answer
+     * @param more what the answer says besides
+     */
+    record Refused(int status, Consumer<Response> more) implements CallAttempt {}
+
+    /** Judges an INVITE. */
+    static CallAttempt of(Request invite, CallServices services, boolean trusted, long sessionId) {
+        Set<String> unsupported = unsupported(invite);
+        if (!unsupported.isEmpty()) {
+            return refused(Response.BAD_EXTENSION, services, "Unsupported", String.join(", ", unsupported));
+        }
+        SessionNegotiation session =
+                SessionNegotiation.of(invite, services.config().shortestSession());
+        if (session instanceof SessionNegotiation.TooShort) {
+            return new Refused(
+                    422,
+                    response -> SipMessages.set(
+                            response,
+                            services.messages().minimumSession(services.config().shortestSession())));
+        }
+        Optional<CallInfo> info = services.router().route(new CallHeaders(invite), trusted);
+        if (info.isEmpty()) {
+            return new Refused(Response.NOT_FOUND, response -> {});
+        }
+        try {
+            CallMedia.Opening opening = CallMedia.open(invite, services.media(), sessionId);
+            return opening instanceof CallMedia.Opening.Opened opened
+                    ? new Offered(info.get(), opened.media(), session.agreedTerms())
+                    : refused(((CallMedia.Opening.Refused) opening).status(), services, "Accept", "application/sdp");
+        } catch (MediaException e) {
+            return new Refused(Response.SERVICE_UNAVAILABLE, response -> {});
+        }
+    }
+
+    private static Refused refused(int status, CallServices services, String header, String value) {
+        return new Refused(
+                status,
+                response -> SipMessages.set(response, services.messages().header(header, value)));
+    }
+
+    private static Set<String> unsupported(Request invite) {
+        Set<String> unsupported = new TreeSet<>();
+        for (Iterator<?> headers = invite.getHeaders(RequireHeader.NAME); headers.hasNext(); ) {
+            String tag = ((RequireHeader) headers.next()).getOptionTag().strip().toLowerCase(Locale.ROOT);
+            if (!tag.equals("timer") && !tag.equals("100rel")) {
+                unsupported.add(tag.replaceAll("[^a-z0-9.!%*_+`'~-]", "_"));
+            }
+        }
+        return unsupported;
+    }
+}

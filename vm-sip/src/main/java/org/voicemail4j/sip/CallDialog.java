@@ -1,0 +1,162 @@
+package org.voicemail4j.sip;
+
+import gov.nist.javax.sip.ListeningPointImpl;
+import gov.nist.javax.sip.message.SIPRequest;
+import java.text.ParseException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.sip.ClientTransaction;
+import javax.sip.Dialog;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ServerTransaction;
+import javax.sip.SipException;
+import javax.sip.SipProvider;
+import javax.sip.header.ToHeader;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The SIP side of one call: its INVITE, its dialog, and the requests and answers within. Sending never fails for the
+ * caller of these methods: a peer that is gone is noticed by timers. Used by one thread at a time.
+ */
+final class CallDialog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallDialog.class);
+    private static final String NORMAL_CLEARING = "Q.850;cause=16";
+
+    private final SipProvider provider;
+    private final ServerTransaction invite;
+    private final Dialog dialog;
+    private final SipMessages messages;
+    private final String localTag = SipMessages.newTag();
+
+    CallDialog(SipProvider provider, ServerTransaction invite, Dialog dialog, SipMessages messages) {
+        this.provider = provider;
+        this.invite = invite;
+        this.dialog = dialog;
+        this.messages = messages;
+    }
+
+    Request invite() {
+        return invite.getRequest();
+    }
+
+    /** The host that the peer calls itself by. */
+    Optional<SipUri> remoteTarget() {
+        return Optional.ofNullable(dialog.getRemoteTarget())
+                .flatMap(target -> SipUri.parse(String.valueOf(target.getURI())));
+    }
+
+    /** Answers the INVITE with 200. */
+    boolean answer(String description, Optional<SessionTerms> terms) {
+        return respond(invite, Response.OK, response -> {
+            established(response, terms);
+            messages.sdp(response, description);
+        });
+    }
+
+    /** Refuses the INVITE. */
+    void refuse(int status, Consumer<Response> more) {
+        respond(invite, status, more);
+    }
+
+    /** What a 200 to an INVITE or UPDATE says besides its session description. */
+    void established(Response response, Optional<SessionTerms> terms) {
+        SipMessages.set(response, messages.contact(point((SIPRequest) invite.getRequest())));
+        messages.allow(response);
+        messages.supported(response);
+        terms.ifPresent(agreed -> {
+            messages.sessionExpires(response, agreed);
+            if (!agreed.weRefresh()) {
+                SipMessages.set(response, messages.header("Require", "timer"));
+            }
+        });
+    }
+
+    private ListeningPointImpl point(SIPRequest request) {
+        String transport = request.getTopmostVia().getTransport();
+        Object point = provider.getListeningPoint(transport);
+        return (ListeningPointImpl) (point != null ? point : provider.getListeningPoints()[0]);
+    }
+
+    /** Answers a request within the call. */
+    boolean respond(ServerTransaction transaction, int status, Consumer<Response> more) {
+        try {
+            Response response = messages.response(transaction.getRequest(), status);
+            ToHeader to = (ToHeader) response.getHeader(ToHeader.NAME);
+            if (to.getTag() == null && status > Response.TRYING) {
+                to.setTag(localTag);
+            }
+            more.accept(response);
+            transaction.sendResponse(response);
+            return true;
+        } catch (SipException | InvalidArgumentException | ParseException | RuntimeException e) {
+            LOG.debug(
+                    "{}: cannot answer {} to {}",
+                    callId(),
+                    status,
+                    transaction.getRequest().getMethod(),
+                    e);
+            return false;
+        }
+    }
+
+    void respond(ServerTransaction transaction, int status) {
+        respond(transaction, status, response -> {});
+    }
+
+    /** Ends the dialog from our side. */
+    void bye() {
+        boolean sent = send(
+                Request.BYE,
+                this::ended,
+                request -> SipMessages.set(request, messages.header("Reason", NORMAL_CLEARING)));
+        if (!sent) {
+            dialog.delete();
+        }
+    }
+
+    private void ended(int status, Optional<?> retryAfter) {
+        if (status >= 300) {
+            dialog.delete();
+        }
+    }
+
+    /** The call as logs name it. */
+    String callId() {
+        return LogLine.of(dialog.getCallId() == null ? "?" : dialog.getCallId().getCallId());
+    }
+
+    /** Keeps the session alive (RFC 4028 §7.4). */
+    boolean refresh(SessionTerms terms, Answered answered) {
+        return send(Request.UPDATE, answered, request -> {
+            SipMessages.set(request, messages.contact(point((SIPRequest) invite.getRequest())));
+            messages.supported(request);
+            messages.sessionExpires(request, new SessionTerms(terms.interval(), false));
+        });
+    }
+
+    /** Asks the peer to call somebody else (RFC 3515). */
+    boolean refer(String target, Answered answered) {
+        return send(Request.REFER, answered, request -> {
+            SipMessages.set(request, messages.contact(point((SIPRequest) invite.getRequest())));
+            SipMessages.set(request, messages.header("Refer-To", '<' + target + '>'));
+        });
+    }
+
+    private boolean send(String method, Answered answered, Consumer<Request> more) {
+        try {
+            Request request = dialog.createRequest(method);
+            more.accept(request);
+            ClientTransaction transaction = provider.getNewClientTransaction(request);
+            transaction.setApplicationData(answered);
+            dialog.sendRequest(transaction);
+            return true;
+        } catch (SipException | RuntimeException e) {
+            LOG.debug("{}: cannot send {}", callId(), method, e);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package org.voicemail4j.sip;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.voicemail4j.call.CallInfo;
+import org.voicemail4j.call.CallPurpose;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.message.Party;
+import org.voicemail4j.message.RedirectReason;
+
+/**
+ * Says whose mailbox an INVITE is for and why. The first source that names a mailbox decides:
+ *
+ * <ol>
+ *   <li>{@code X-Voicemail-Mailbox}, with {@code X-Voicemail-Context} and {@code X-Voicemail-Greeting}, of trusted peers
+ *   <li>{@code target} and {@code cause} of the Request-URI (RFC 4458)
+ *   <li>History-Info (RFC 7044): whom the caller called first
+ *   <li>Diversion (RFC 5806): whom the caller called first
+ *   <li>the Request-URI's user: a retrieval number, a pilot number, or a mailbox
+ *   <li>To, for calls to a pilot number or to no user
+ * </ol>
+ *
+ * <p>A source that names what cannot be a mailbox ends the search: such a call is for nobody.
+ */
+final class CallRouter {
+
+    private final SipConfig config;
+
+    CallRouter(SipConfig config) {
+        this.config = config;
+    }
+
+    /** What a request asks for; empty if it is for no mailbox that could exist. */
+    Optional<CallInfo> route(CallHeaders headers, boolean trusted) {
+        Optional<String> context = context(headers, trusted);
+        return context.flatMap(
+                known -> purpose(headers, trusted, known).map(purpose -> info(headers, trusted, known, purpose)));
+    }
+
+    private Optional<String> context(CallHeaders headers, boolean trusted) {
+        return Optional.of(header(headers, "X-Voicemail-Context", trusted).orElse(config.context()))
+                .filter(MailboxId::isValid);
+    }
+
+    private CallInfo info(CallHeaders headers, boolean trusted, String context, CallPurpose purpose) {
+        Optional<Retargeting> retargeting = retargetings(headers).findFirst();
+        boolean named = header(headers, "X-Voicemail-Mailbox", trusted).isPresent();
+        RedirectReason reason = header(headers, "X-Voicemail-Greeting", trusted)
+                .map(CallRouter::greeting)
+                .or(() -> retargetings(headers)
+                        .flatMap(source -> source.reason().stream())
+                        .findFirst())
+                .orElse(retargeting.isPresent() || named ? RedirectReason.UNKNOWN : RedirectReason.NONE);
+        return CallInfo.of(headers.callId(), purpose)
+                .context(context)
+                .caller(caller(headers, trusted))
+                .redirecting(retargeting
+                        .flatMap(Retargeting::redirecting)
+                        .map(CallRouter::party)
+                        .orElse(Party.UNKNOWN))
+                .reason(reason)
+                .build();
+    }
+
+    private static RedirectReason greeting(String text) {
+        return text.strip().toLowerCase(Locale.ROOT).equals("busy") ? RedirectReason.BUSY : RedirectReason.NO_ANSWER;
+    }
+
+    private Optional<CallPurpose> purpose(CallHeaders headers, boolean trusted, String context) {
+        String user = headers.requestUri().map(SipUri::user).orElse("");
+        Optional<String> named = header(headers, "X-Voicemail-Mailbox", trusted);
+        if (named.isPresent()) {
+            Optional<MailboxId> mailbox = MailboxId.of(context, named.get());
+            return mailbox.map(isRetrieval(user) ? CallPurpose::retrieval : CallPurpose::deposit);
+        }
+        Optional<String> called = retargetings(headers)
+                .flatMap(source -> source.mailbox().stream())
+                .findFirst();
+        if (called.isPresent()) {
+            return deposit(context, called.get());
+        }
+        if (isRetrieval(user)) {
+            return retrieval(headers, trusted, context, user);
+        }
+        return user.isEmpty() || config.pilots().contains(user) ? byTo(headers, context) : deposit(context, user);
+    }
+
+    private boolean isRetrieval(String user) {
+        return user.equals(config.ownBoxPrefix()) || user.startsWith(config.askPrefix());
+    }
+
+    private Optional<CallPurpose> retrieval(CallHeaders headers, boolean trusted, String context, String user) {
+        if (user.equals(config.ownBoxPrefix())) {
+            return Optional.of(new CallPurpose.Retrieval(
+                    caller(headers, trusted).number().flatMap(number -> MailboxId.of(context, number))));
+        }
+        String number = user.substring(config.askPrefix().length());
+        return number.isEmpty()
+                ? Optional.of(CallPurpose.retrieval())
+                : MailboxId.of(context, number).map(CallPurpose::retrieval);
+    }
+
+    private Optional<CallPurpose> byTo(CallHeaders headers, String context) {
+        String user = headers.address("To")
+                .flatMap(NameAddr::sipUri)
+                .map(SipUri::user)
+                .orElse("");
+        boolean nobody = user.isEmpty() || config.pilots().contains(user);
+        return nobody ? Optional.of(CallPurpose.retrieval()) : deposit(context, user);
+    }
+
+    private static Optional<CallPurpose> deposit(String context, String number) {
+        return MailboxId.of(context, number).map(CallPurpose::deposit);
+    }
+
+    /** What was said of how the call came here, the strongest first; only what says anything. */
+    private static Stream<Retargeting> retargetings(CallHeaders headers) {
+        return Stream.of(
+                        headers.requestUri().map(VoicemailUri::read).orElse(Retargeting.NOTHING),
+                        HistoryInfo.read(headers.addresses(HistoryInfo.NAME)),
+                        Diversion.read(headers.addresses(Diversion.NAME)))
+                .filter(source -> !source.equals(Retargeting.NOTHING));
+    }
+
+    private static Party caller(CallHeaders headers, boolean trusted) {
+        Optional<NameAddr> asserted = trusted ? headers.address("P-Asserted-Identity") : Optional.empty();
+        return asserted.or(() -> headers.address("From")).map(CallRouter::party).orElse(Party.UNKNOWN);
+    }
+
+    private static Party party(NameAddr address) {
+        Optional<String> user = address.sipUri().map(SipUri::user).filter(text -> !text.equals("anonymous"));
+        return Party.of(address.name(), user.orElse(""));
+    }
+
+    private static Optional<String> header(CallHeaders headers, String name, boolean trusted) {
+        return trusted ? headers.header(name).map(String::strip).filter(text -> !text.isEmpty()) : Optional.empty();
+    }
+}

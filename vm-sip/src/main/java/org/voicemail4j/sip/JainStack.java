@@ -1,0 +1,233 @@
+package org.voicemail4j.sip;
+
+import gov.nist.core.CommonLogger;
+import gov.nist.core.StackLogger;
+import gov.nist.javax.sip.ListeningPointImpl;
+import gov.nist.javax.sip.SipStackImpl;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ListeningPoint;
+import javax.sip.ObjectInUseException;
+import javax.sip.PeerUnavailableException;
+import javax.sip.SipException;
+import javax.sip.SipListener;
+import javax.sip.SipProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The SIP stack of one endpoint with all its threads, set up so that it survives load and strangers: a pool for
+ * datagrams, bounded messages and connections, no dialogs of its own making, blocking connections (the other kind dies
+ * of one bad Content-Length), logging to SLF4J. The stack keeps static state: one such object per JVM is what it is made
+ * for, several work.
+ */
+final class JainStack implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JainStack.class);
+    private static final String RI = "gov.nist.javax.sip.";
+    private static final int ATTEMPTS_FOR_A_FREE_PORT = 20;
+
+    private final ThreadGroup group;
+    private final SipStackImpl stack;
+    private final List<SipProvider> providers = new ArrayList<>();
+    private final List<SipConfig.ListenPoint> bound = new ArrayList<>();
+
+    private JainStack(ThreadGroup group, SipStackImpl stack) {
+        this.group = group;
+        this.stack = stack;
+    }
+
+    /** Whoever is to hear of what comes in, given the stack before anything can. */
+    @FunctionalInterface
+    interface Wiring {
+        SipListener wire(SipStackImpl stack);
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param name tells the stack's threads from others
+     * @param unackedTicks how many half seconds a 200 is repeated without ACK
+     * @throws SipTransportException if an address cannot be bound; nothing is left behind then
+     */
+    static JainStack start(String name, SipConfig config, int unackedTicks, Wiring wiring) {
+        ThreadGroup group = new ThreadGroup(name);
+        try {
+            return SipThreads.inside(group, () -> start(group, name, config, unackedTicks, wiring));
+        } catch (RuntimeException e) {
+            SipThreads.end(group);
+            throw e;
+        }
+    }
+
+    private static JainStack start(ThreadGroup group, String name, SipConfig config, int unackedTicks, Wiring wiring) {
+        JainStack started = new JainStack(group, create(name, unackedTicks));
+        try {
+            SipListener listener = wiring.wire(started.stack);
+            for (SipConfig.ListenPoint point : config.listenPoints()) {
+                started.listen(point, config, listener);
+            }
+            started.stack.start();
+            return started;
+        } catch (SipException | RuntimeException e) {
+            started.stop();
+            throw e instanceof RuntimeException unchecked
+                    ? unchecked
+                    : new SipTransportException("cannot start the SIP stack", e);
+        }
+    }
+
+    /** A logger that the host has set for stacks of its own stays. */
+    private static SipStackImpl create(String name, int unackedTicks) {
+        StackLogger before = CommonLogger.legacyLogger;
+        try {
+            return new SipStackImpl(properties(name, unackedTicks));
+        } catch (PeerUnavailableException e) {
+            throw new SipTransportException("cannot make the SIP stack", e);
+        } finally {
+            if (before != null) {
+                CommonLogger.legacyLogger = before;
+            }
+        }
+    }
+
+    private static Properties properties(String name, int unackedTicks) {
+        Properties properties = new Properties();
+        properties.setProperty("javax.sip.STACK_NAME", name);
+        properties.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "off");
+        Map.ofEntries(
+                        Map.entry("STACK_LOGGER", Slf4jStackLogger.class.getName()),
+                        Map.entry("SERVER_LOGGER", Slf4jServerLogger.class.getName()),
+                        Map.entry("AUTOMATIC_DIALOG_ERROR_HANDLING", "false"),
+                        Map.entry("THREAD_POOL_SIZE", "2"),
+                        Map.entry("REENTRANT_LISTENER", "true"),
+                        Map.entry("MAX_MESSAGE_SIZE", "16384"),
+                        Map.entry("RECEIVE_UDP_BUFFER_SIZE", "4194304"),
+                        Map.entry("SEND_UDP_BUFFER_SIZE", "1048576"),
+                        Map.entry("RELEASE_REFERENCES_STRATEGY", "Normal"),
+                        Map.entry("LINGER_TIMER", "1"),
+                        Map.entry("MAX_LISTENER_RESPONSE_TIME", "10"),
+                        Map.entry("MAX_TX_LIFETIME_INVITE", "180"),
+                        Map.entry("MAX_TX_LIFETIME_NON_INVITE", "64"),
+                        Map.entry("DIALOG_TIMEOUT_FACTOR", Integer.toString(unackedTicks)),
+                        Map.entry("CONGESTION_CONTROL_TIMEOUT", "4000"),
+                        Map.entry("MAX_SERVER_TRANSACTIONS", "20000"),
+                        Map.entry("READ_TIMEOUT", "10000"),
+                        Map.entry("MAX_CONNECTIONS", "2000"),
+                        Map.entry("CONNECTION_TIMEOUT", "3000"),
+                        Map.entry("ALWAYS_ADD_RPORT", "true"),
+                        Map.entry("DELIVER_UNSOLICITED_NOTIFY", "false"),
+                        Map.entry("REJECT_STRAY_RESPONSES", "true"),
+                        Map.entry("THREAD_PRIORITY", "5"))
+                .forEach((key, value) -> properties.setProperty(RI + key, value));
+        return properties;
+    }
+
+    private void listen(SipConfig.ListenPoint point, SipConfig config, SipListener listener) throws SipException {
+        ListeningPointImpl opened = open(point);
+        String host = config.advertisedHost().orElse(point.host());
+        try {
+            opened.setSentBy(Hosts.inUri(host) + ':' + opened.getPort());
+            attach(opened, point.host(), listener);
+        } catch (ParseException | java.util.TooManyListenersException e) {
+            throw new SipException("cannot listen on " + point, e);
+        }
+        SipConfig.ListenPoint actual = new SipConfig.ListenPoint(point.transport(), point.host(), opened.getPort());
+        bound.add(actual);
+        LOG.info("SIP on {}", actual);
+    }
+
+    /** Points of one host share a provider, so that a dialog may go on by the host's other transport. */
+    private void attach(ListeningPointImpl point, String host, SipListener listener)
+            throws SipException, java.util.TooManyListenersException {
+        for (SipProvider provider : providers) {
+            ListeningPoint other = provider.getListeningPoints()[0];
+            boolean sameHost = Hosts.withoutBrackets(other.getIPAddress()).equals(host);
+            if (sameHost && provider.getListeningPoint(point.getTransport()) == null) {
+                try {
+                    provider.addListeningPoint(point);
+                } catch (javax.sip.TransportAlreadySupportedException e) {
+                    throw new SipException("two listening points of one kind", e);
+                }
+                return;
+            }
+        }
+        SipProvider provider = stack.createSipProvider(point);
+        provider.addSipListener(listener);
+        providers.add(provider);
+    }
+
+    private ListeningPointImpl open(SipConfig.ListenPoint point) {
+        for (int attempt = 1; ; attempt++) {
+            int port = point.port() != 0 ? point.port() : freePort(point);
+            try {
+                return (ListeningPointImpl) stack.createListeningPoint(
+                        point.host(), port, point.transport().lowerCase());
+            } catch (SipException | InvalidArgumentException | RuntimeException e) {
+                if (point.port() != 0 || attempt == ATTEMPTS_FOR_A_FREE_PORT) {
+                    throw new SipTransportException("cannot listen on " + point + ": " + LogLine.of(e.getMessage()), e);
+                }
+            }
+        }
+    }
+
+    /** The stack cannot choose a port itself. */
+    private static int freePort(SipConfig.ListenPoint point) {
+        try {
+            InetAddress host = InetAddress.getByName(point.host());
+            if (point.transport() == SipConfig.Transport.UDP) {
+                try (DatagramSocket socket = new DatagramSocket(0, host)) {
+                    return socket.getLocalPort();
+                }
+            }
+            try (ServerSocket socket = new ServerSocket(0, 1, host)) {
+                return socket.getLocalPort();
+            }
+        } catch (IOException e) {
+            throw new SipTransportException("no free port on " + point, e);
+        }
+    }
+
+    SipStackImpl stack() {
+        return stack;
+    }
+
+    /** Where it listens, with the ports chosen. */
+    List<SipConfig.ListenPoint> bound() {
+        return List.copyOf(bound);
+    }
+
+    List<SipProvider> providers() {
+        return List.copyOf(providers);
+    }
+
+    private void stop() {
+        try {
+            for (SipProvider provider : List.copyOf(providers)) {
+                for (ListeningPoint point : provider.getListeningPoints()) {
+                    stack.deleteListeningPoint(point);
+                }
+            }
+            stack.stop();
+        } catch (ObjectInUseException | RuntimeException e) {
+            LOG.debug("the SIP stack did not stop cleanly", e);
+        }
+    }
+
+    /** Stops to listen and ends the stack's threads; takes about a second. */
+    @Override
+    public void close() {
+        stop();
+        if (!SipThreads.end(group)) {
+            LOG.warn("a thread of the SIP stack in {} did not end", group.getName());
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.voicemail4j.sip;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.stack.MessageChannel;
+import gov.nist.javax.sip.stack.SIPMessageValve;
+import gov.nist.javax.sip.stack.SIPTransactionStack;
+import java.io.IOException;
+import javax.sip.SipStack;
+import javax.sip.address.SipURI;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at every request before the stack spends anything on it, and answers those statelessly that must not go on:
+ * malformed ones, and new calls when there are too many or we are about to stop.
+ */
+final class RequestGate implements SIPMessageValve {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestGate.class);
+    private static final int LONGEST_USER = 128;
+
+    private final CallTable calls;
+    private final SipMessages messages;
+    private final SIPTransactionStack stack;
+
+    RequestGate(CallTable calls, SipMessages messages, SIPTransactionStack stack) {
+        this.calls = calls;
+        this.messages = messages;
+        this.stack = stack;
+    }
+
+    @Override
+    public boolean processRequest(SIPRequest request, MessageChannel channel) {
+        if (request.getApplicationData() instanceof MessageSanity.Fault fault) {
+            request.setApplicationData(null);
+            return refuse(request, channel, fault.status(), fault.reason());
+        }
+        if (request.getRequestURI() instanceof SipURI uri && isTooLong(uri.getUser())) {
+            return refuse(request, channel, Response.REQUEST_URI_TOO_LONG, "Request-URI Too Long");
+        }
+        boolean newCall = request.getMethod().equals(Request.INVITE) && request.getToTag() == null;
+        if (newCall && !calls.isOpen() && stack.findTransaction(request, true) == null) {
+            return refuse(request, channel, Response.SERVICE_UNAVAILABLE, "Service Unavailable");
+        }
+        return true;
+    }
+
+    private static boolean isTooLong(@Nullable String user) {
+        return user != null && user.length() > LONGEST_USER;
+    }
+
+    private boolean refuse(SIPRequest request, MessageChannel channel, int status, String reason) {
+        if (!request.getMethod().equals(Request.ACK)) {
+            try {
+                channel.sendMessage(messages.stateless(request, status, reason));
+            } catch (IOException e) {
+                LOG.debug("cannot refuse a request with {}", status, e);
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public boolean processResponse(Response response, MessageChannel channel) {
+        return true;
+    }
+
+    @Override
+    public void init(SipStack stack) {}
+
+    @Override
+    public void destroy() {}
+}

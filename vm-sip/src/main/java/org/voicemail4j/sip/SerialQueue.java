@@ -1,0 +1,55 @@
+package org.voicemail4j.sip;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the work of one call on shared threads, one piece after the other in the order given. What a piece throws is
+ * logged and does not stop the next one.
+ */
+final class SerialQueue implements Executor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SerialQueue.class);
+
+    private final Executor threads;
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private boolean running;
+
+    SerialQueue(Executor threads) {
+        this.threads = threads;
+    }
+
+    @Override
+    public void execute(Runnable work) {
+        synchronized (waiting) {
+            waiting.add(work);
+            if (running) {
+                return;
+            }
+            running = true;
+        }
+        threads.execute(this::runAll);
+    }
+
+    private void runAll() {
+        for (Runnable next = next(); next != null; next = next()) {
+            try {
+                next.run();
+            } catch (RuntimeException | Error e) {
+                LOG.warn("a step of a call failed; the call goes on or is ended by its timers", e);
+            }
+        }
+    }
+
+    private @Nullable Runnable next() {
+        synchronized (waiting) {
+            Runnable next = waiting.poll();
+            running = next != null;
+            return next;
+        }
+    }
+}

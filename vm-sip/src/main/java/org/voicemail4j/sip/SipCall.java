@@ -1,0 +1,408 @@
+package org.voicemail4j.sip;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import javax.sip.ServerTransaction;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voicemail4j.call.CallControl;
+import org.voicemail4j.call.CallInfo;
+import org.voicemail4j.call.CallRefusal;
+import org.voicemail4j.call.IncomingCall;
+import org.voicemail4j.media.MediaSession;
+
+/**
+ * A call as a SIP dialog. OFFERED: the INVITE is open; ANSWERED: our 200 is out; CONFIRMED: its ACK has come; ENDED. All
+ * that happens to it, from the network, its flow or its timers, happens as steps of one queue, so that its fields need
+ * no lock and the order is always one that could have been.
+ */
+final class SipCall implements IncomingCall {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SipCall.class);
+    private static final Duration LONGEST_DECISION = Duration.ofSeconds(120);
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
+
+    private enum State {
+        OFFERED,
+        ANSWERED,
+        CONFIRMED,
+        ENDED
+    }
+
+    private final CallServices services;
+    private final CallDialog dialog;
+    private final SerialQueue steps;
+    private final CallTimers timers;
+    private final AtomicBoolean decided = new AtomicBoolean();
+    private final CompletableFuture<Void> talk = new CompletableFuture<>();
+    private final CallTransfer transfer;
+
+    private volatile @Nullable CallInfo info;
+    private volatile @Nullable CallMedia media;
+    private Optional<SessionTerms> terms = Optional.empty();
+    private State state = State.OFFERED;
+    private boolean byeDue;
+
+    SipCall(CallServices services, CallDialog dialog) {
+        this.services = services;
+        this.dialog = dialog;
+        this.steps = new SerialQueue(services.threads());
+        this.timers = new CallTimers(services.timers(), steps);
+        this.transfer = new CallTransfer(dialog, services.config().transferPatience());
+    }
+
+    // ---- the flow's side
+
+    @Override
+    public CallInfo info() {
+        return known(info);
+    }
+
+    @Override
+    public MediaSession accept() {
+        decide();
+        steps.execute(this::answer);
+        awaitTalk();
+        return known(media).session();
+    }
+
+    @Override
+    public void reject(CallRefusal refusal) {
+        decide();
+        steps.execute(() -> refuse(refusal));
+    }
+
+    @Override
+    public void hangUp() {
+        decided.set(true);
+        steps.execute(this::hangUpNow);
+    }
+
+    @Override
+    public CallControl control() {
+        return target -> {
+            boolean gone = transfer.start(target, steps, () -> state == State.CONFIRMED);
+            if (gone) {
+                hangUp();
+            }
+            return gone;
+        };
+    }
+
+    private void decide() {
+        if (!decided.compareAndSet(false, true)) {
+            throw new IllegalStateException(this + " was answered or refused before");
+        }
+    }
+
+    /** Until ACK; a caller whose ACK is lost may already talk, unless it still owes us its session description. */
+    private void awaitTalk() {
+        boolean answerDue = known(media).isAnswerDue();
+        Duration patience = answerDue ? LONGEST_SILENCE : services.config().ackPatience();
+        try {
+            talk.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.debug("{}: no ACK yet, sound starts without it", this);
+        } catch (ExecutionException e) {
+            throw new SipTransportException(this + " cannot be answered", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            hangUp();
+            throw new SipTransportException(this + ": interrupted while it was answered", e);
+        }
+    }
+
+    private static <T> T known(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("the call has not been offered yet");
+        }
+        return value;
+    }
+
+    // ---- steps of the flow
+
+    private void answer() {
+        if (state != State.OFFERED) {
+            return;
+        }
+        timers.stop(CallTimers.Timer.DECISION);
+        if (!dialog.answer(known(media).description(), terms)) {
+            talk.completeExceptionally(new SipTransportException("the answer could not be sent", null));
+            end("could not be answered");
+            return;
+        }
+        state = State.ANSWERED;
+        timers.start(
+                CallTimers.Timer.LONGEST_CALL, services.config().longestCall(), () -> hangUpNow("lasted too long"));
+        startSessionTimer();
+    }
+
+    private void refuse(CallRefusal refusal) {
+        if (state != State.OFFERED) {
+            return;
+        }
+        switch (refusal.reason()) {
+            case UNKNOWN_MAILBOX -> refuse(Response.NOT_FOUND, response -> {});
+            case OVERLOADED ->
+                refuse(
+                        Response.SERVICE_UNAVAILABLE,
+                        response -> SipMessages.set(
+                                response,
+                                services.messages()
+                                        .retryAfter(refusal.retryAfter()
+                                                .orElse(services.config().retryAfter()))));
+            case FAILED -> refuse(Response.SERVER_INTERNAL_ERROR, response -> {});
+        }
+    }
+
+    private void refuse(int status, Consumer<Response> more) {
+        dialog.refuse(status, more);
+        end("refused with " + status);
+    }
+
+    private void hangUpNow() {
+        hangUpNow("hung up by us");
+    }
+
+    private void hangUpNow(String why) {
+        switch (state) {
+            case OFFERED -> refuse(Response.TEMPORARILY_UNAVAILABLE, response -> {});
+            case ANSWERED -> {
+                byeDue = true; // not before ACK (RFC 3261 §15)
+                end(why);
+            }
+            case CONFIRMED -> {
+                dialog.bye();
+                end(why);
+            }
+            case ENDED -> {}
+        }
+    }
+
+    /** Ends the call, once: whatever the reason, its sound is closed and its place is free. */
+    private void end(String why) {
+        if (state == State.ENDED) {
+            return;
+        }
+        LOG.debug("{} ended: {}", this, why);
+        state = State.ENDED;
+        timers.stopAll();
+        transfer.ended();
+        try {
+            CallMedia open = media;
+            if (open != null) {
+                open.close();
+            }
+        } finally {
+            services.calls().remove(this);
+            talk.complete(null);
+        }
+    }
+
+    // ---- the network's side; called by the stack's threads
+
+    /** Judges the INVITE and gives the call to whoever takes calls. */
+    void begin(boolean trusted, long sessionId) {
+        steps.execute(() -> {
+            try {
+                beginNow(trusted, sessionId);
+            } catch (RuntimeException e) {
+                LOG.warn("{}: failed before it was answered; refused with 500", this, e);
+                decided.set(true);
+                refuse(CallRefusal.FAILED);
+            }
+        });
+    }
+
+    private void beginNow(boolean trusted, long sessionId) {
+        if (state != State.OFFERED) {
+            return;
+        }
+        CallAttempt attempt = CallAttempt.of(dialog.invite(), services, trusted, sessionId);
+        if (attempt instanceof CallAttempt.Refused refused) {
+            decided.set(true);
+            refuse(refused.status(), refused.more());
+            return;
+        }
+        CallAttempt.Offered offered = (CallAttempt.Offered) attempt;
+        info = offered.info();
+        media = offered.media();
+        terms = offered.terms();
+        LOG.debug("{} offered: {}", this, offered.info());
+        timers.start(CallTimers.Timer.DECISION, LONGEST_DECISION, () -> hangUpNow("nobody took it"));
+        services.taker().accept(this);
+    }
+
+    void cancelled() {
+        steps.execute(() -> {
+            if (state == State.OFFERED) {
+                refuse(Response.REQUEST_TERMINATED, response -> {});
+            }
+        });
+    }
+
+    void acked(Request ack) {
+        byte[] body = ack.getRawContent();
+        steps.execute(() -> ackedNow(body == null ? new byte[0] : body));
+    }
+
+    private void ackedNow(byte[] body) {
+        if (state == State.ENDED) {
+            sayByeIfDue();
+            return;
+        }
+        if (state == State.ANSWERED) {
+            state = State.CONFIRMED;
+        }
+        if (known(media).isAnswerDue() && !known(media).answered(body)) {
+            hangUpNow("no codec in common");
+        }
+        talk.complete(null);
+    }
+
+    /** No ACK came while the stack repeated our 200 (RFC 3261 §13.3.1.4). */
+    void ackMissing() {
+        steps.execute(() -> {
+            boolean open = state != State.ENDED;
+            byeDue |= open;
+            end("no ACK");
+            sayByeIfDue();
+        });
+    }
+
+    private void sayByeIfDue() {
+        if (byeDue) {
+            byeDue = false;
+            dialog.bye();
+        }
+    }
+
+    /** The peer's dialog has gone without a word. */
+    void lost() {
+        steps.execute(() -> end("its dialog has gone"));
+    }
+
+    /** A request within the call. */
+    void request(ServerTransaction transaction) {
+        Request request = transaction.getRequest();
+        steps.execute(() -> {
+            switch (request.getMethod()) {
+                case Request.BYE -> bye(transaction);
+                case Request.INVITE, Request.UPDATE -> renegotiate(transaction);
+                case Request.INFO -> info(transaction);
+                case Request.NOTIFY -> {
+                    dialog.respond(transaction, Response.OK);
+                    transfer.progress(request);
+                }
+                case Request.PRACK, Request.OPTIONS -> dialog.respond(transaction, Response.OK);
+                default -> dialog.respond(transaction, Response.METHOD_NOT_ALLOWED);
+            }
+        });
+    }
+
+    private void bye(ServerTransaction transaction) {
+        dialog.respond(transaction, Response.OK);
+        byeDue = false;
+        if (state == State.OFFERED) {
+            refuse(Response.REQUEST_TERMINATED, response -> {});
+        }
+        end("hung up by the caller");
+    }
+
+    private void info(ServerTransaction transaction) {
+        Request request = transaction.getRequest();
+        if (request.getRawContent() != null && !InfoDigits.isDtmf(request)) {
+            dialog.respond(transaction, Response.UNSUPPORTED_MEDIA_TYPE);
+            return;
+        }
+        dialog.respond(transaction, Response.OK);
+        CallMedia open = media;
+        if (open != null && state != State.ENDED) {
+            InfoDigits.read(request).ifPresent(open::press);
+        }
+    }
+
+    /** Hold, resume, a new codec or address, or only a sign of life. */
+    private void renegotiate(ServerTransaction transaction) {
+        if (state != State.CONFIRMED && state != State.ANSWERED) {
+            dialog.respond(
+                    transaction,
+                    state == State.ENDED ? Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST : Response.REQUEST_PENDING);
+            return;
+        }
+        Request request = transaction.getRequest();
+        SessionNegotiation session =
+                SessionNegotiation.of(request, services.config().shortestSession());
+        if (session instanceof SessionNegotiation.TooShort) {
+            dialog.respond(
+                    transaction,
+                    422,
+                    response -> SipMessages.set(
+                            response,
+                            services.messages().minimumSession(services.config().shortestSession())));
+            return;
+        }
+        byte[] body = request.getRawContent();
+        boolean empty = body == null || body.length == 0;
+        int status = empty ? Response.OK : offered(request, body);
+        if (status != Response.OK) {
+            dialog.respond(transaction, status);
+            return;
+        }
+        terms = session.agreedTerms();
+        dialog.respond(transaction, Response.OK, response -> {
+            dialog.established(response, terms);
+            if (!empty) {
+                services.messages().sdp(response, known(media).description());
+            } else if (request.getMethod().equals(Request.INVITE)) {
+                services.messages().sdp(response, known(media).offer());
+            }
+        });
+        startSessionTimer();
+    }
+
+    private int offered(Request request, byte[] body) {
+        if (known(media).isAnswerDue()) {
+            return Response.REQUEST_PENDING;
+        }
+        int status = CallMedia.acceptable(request);
+        return status != Response.OK || known(media).reoffer(body).isPresent() ? status : Response.NOT_ACCEPTABLE_HERE;
+    }
+
+    // ---- session timer (RFC 4028)
+
+    private void startSessionTimer() {
+        timers.stop(CallTimers.Timer.SESSION);
+        timers.stop(CallTimers.Timer.REFRESH);
+        terms.ifPresent(agreed -> {
+            timers.start(CallTimers.Timer.SESSION, agreed.patience(), () -> hangUpNow("not refreshed in time"));
+            if (agreed.weRefresh()) {
+                timers.start(CallTimers.Timer.REFRESH, agreed.refreshAfter(), () -> refresh(agreed));
+            }
+        });
+    }
+
+    private void refresh(SessionTerms agreed) {
+        dialog.refresh(
+                agreed,
+                (status, retryAfter) -> steps.execute(() -> {
+                    if (status < 300 && state == State.CONFIRMED) {
+                        startSessionTimer();
+                    }
+                }));
+    }
+
+    @Override
+    public String toString() {
+        return "call " + dialog.callId();
+    }
+}

@@ -1,0 +1,448 @@
+package org.voicemail4j.sip;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
+import org.voicemail4j.mailbox.MailboxId;
+
+/** The settings of a {@link SipEndpoint}. Immutable; every setting but the addresses has a default. */
+public final class SipConfig {
+
+    /** How SIP travels. */
+    public enum Transport {
+        /** Datagrams. */
+        UDP,
+        /** Connections. */
+        TCP;
+
+        String lowerCase() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * Where SIP is listened for.
+     *
+     * @param transport UDP or TCP
+     * @param host IPv4 or IPv6 address, without brackets
+     * @param port 0 to 65535; 0 chooses a free one
+     */
+    public record ListenPoint(Transport transport, String host, int port) {
+        public ListenPoint {
+            Objects.requireNonNull(transport, "transport");
+            host = Hosts.withoutBrackets(host);
+            if (!Hosts.isAddress(host)) {
+                throw new IllegalArgumentException("not an IP address to listen on: '" + host + "'");
+            }
+            if (port < 0 || port > 65535) {
+                throw new IllegalArgumentException("not a port: " + port);
+            }
+        }
+
+        /**
+         * Reads {@code udp:127.0.0.1:5060} or {@code tcp:[::1]:5060}.
+         *
+         * @throws IllegalArgumentException if it is malformed
+         */
+        public static ListenPoint parse(String text) {
+            int first = text.indexOf(':');
+            int last = text.lastIndexOf(':');
+            if (first < 1 || last <= first) {
+                throw new IllegalArgumentException("not transport:host:port: '" + text + "'");
+            }
+            try {
+                Transport transport = Transport.valueOf(text.substring(0, first).toUpperCase(Locale.ROOT));
+                return new ListenPoint(
+                        transport, text.substring(first + 1, last), Integer.parseInt(text.substring(last + 1)));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("not transport:host:port: '" + text + "': " + e.getMessage(), e);
+            }
+        }
+
+        boolean isWildcard() {
+            return host.equals("0.0.0.0") || host.equals("::");
+        }
+
+        @Override
+        public String toString() {
+            return transport.lowerCase() + ':' + Hosts.inUri(host) + ':' + port;
+        }
+    }
+
+    private final Builder settings;
+
+    private SipConfig(Builder builder) {
+        this.settings = builder;
+    }
+
+    /** Starts a configuration. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    List<ListenPoint> listenPoints() {
+        return settings.listenPoints;
+    }
+
+    Optional<String> advertisedHost() {
+        return settings.advertisedHost;
+    }
+
+    Optional<SipUri> outboundProxy() {
+        return settings.outboundProxy;
+    }
+
+    TrustedPeers trusted() {
+        return settings.trusted;
+    }
+
+    String context() {
+        return settings.context;
+    }
+
+    String ownBoxPrefix() {
+        return settings.ownBoxPrefix;
+    }
+
+    String askPrefix() {
+        return settings.askPrefix;
+    }
+
+    Set<String> pilots() {
+        return settings.pilots;
+    }
+
+    int maxCalls() {
+        return settings.maxCalls;
+    }
+
+    Duration retryAfter() {
+        return settings.retryAfter;
+    }
+
+    Duration longestCall() {
+        return settings.longestCall;
+    }
+
+    Duration ackPatience() {
+        return settings.ackPatience;
+    }
+
+    Duration transferPatience() {
+        return settings.transferPatience;
+    }
+
+    Duration shortestSession() {
+        return settings.shortestSession;
+    }
+
+    Function<MailboxId, Optional<String>> mwiTarget() {
+        return settings.mwiTarget;
+    }
+
+    Function<MailboxId, Optional<String>> messageAccount() {
+        return settings.messageAccount;
+    }
+
+    int notifyRate() {
+        return settings.notifyRate;
+    }
+
+    int notifyAttempts() {
+        return settings.notifyAttempts;
+    }
+
+    Duration notifyBackOff() {
+        return settings.notifyBackOff;
+    }
+
+    ThreadFactory threads() {
+        return settings.threads;
+    }
+
+    Clock clock() {
+        return settings.clock;
+    }
+
+    /** Collects a {@link SipConfig}; a setter refuses what cannot be. */
+    public static final class Builder {
+
+        private List<ListenPoint> listenPoints = List.of();
+        private Optional<String> advertisedHost = Optional.empty();
+        private Optional<SipUri> outboundProxy = Optional.empty();
+        private TrustedPeers trusted = TrustedPeers.NONE;
+        private String context = MailboxId.DEFAULT_CONTEXT;
+        private String ownBoxPrefix = "*97";
+        private String askPrefix = "*98";
+        private Set<String> pilots = Set.of();
+        private int maxCalls = 1_000;
+        private Duration retryAfter = Duration.ofSeconds(10);
+        private Duration longestCall = Duration.ofHours(2);
+        private Duration ackPatience = Duration.ofSeconds(4);
+        private Duration transferPatience = Duration.ofSeconds(30);
+        private Duration shortestSession = Duration.ofSeconds(90);
+        private Function<MailboxId, Optional<String>> mwiTarget = mailbox -> Optional.empty();
+        private boolean mwiTargetChosen;
+        private Function<MailboxId, Optional<String>> messageAccount = mailbox -> Optional.empty();
+        private int notifyRate = 200;
+        private int notifyAttempts = 8;
+        private Duration notifyBackOff = Duration.ofSeconds(2);
+        private ThreadFactory threads = new SipThreads();
+        private Clock clock = Clock.systemUTC();
+
+        private Builder() {}
+
+        private Builder(Builder other) {
+            this.listenPoints = List.copyOf(other.listenPoints);
+            this.advertisedHost = other.advertisedHost;
+            this.outboundProxy = other.outboundProxy;
+            this.trusted = other.trusted;
+            this.context = other.context;
+            this.ownBoxPrefix = other.ownBoxPrefix;
+            this.askPrefix = other.askPrefix;
+            this.pilots = other.pilots;
+            this.maxCalls = other.maxCalls;
+            this.retryAfter = other.retryAfter;
+            this.longestCall = other.longestCall;
+            this.ackPatience = other.ackPatience;
+            this.transferPatience = other.transferPatience;
+            this.shortestSession = other.shortestSession;
+            this.mwiTarget = other.mwiTargetChosen ? other.mwiTarget : aorAtProxy(other.outboundProxy);
+            this.messageAccount = other.messageAccount;
+            this.notifyRate = other.notifyRate;
+            this.notifyAttempts = other.notifyAttempts;
+            this.notifyBackOff = other.notifyBackOff;
+            this.threads = other.threads;
+            this.clock = other.clock;
+        }
+
+        private static Function<MailboxId, Optional<String>> aorAtProxy(Optional<SipUri> proxy) {
+            return mailbox -> proxy.map(uri -> "sip:" + mailbox.number() + '@' + Hosts.inUri(uri.host()));
+        }
+
+        /** Adds an address to listen on. At least one is needed. */
+        public Builder listen(ListenPoint point) {
+            List<ListenPoint> more = new ArrayList<>(listenPoints);
+            more.add(Objects.requireNonNull(point, "point"));
+            listenPoints = List.copyOf(more);
+            return this;
+        }
+
+        /**
+         * Adds an address to listen on, such as {@code udp:127.0.0.1:5060}.
+         *
+         * @throws IllegalArgumentException if it is malformed
+         */
+        public Builder listen(String point) {
+            return listen(ListenPoint.parse(point));
+        }
+
+        /** Sets the address or name that peers shall send to, where it is not the one listened on (behind a NAT). */
+        public Builder advertisedHost(String host) {
+            String bare = Hosts.withoutBrackets(host);
+            if (!Hosts.isHost(bare)) {
+                throw new IllegalArgumentException("not a host to advertise: '" + host + "'");
+            }
+            advertisedHost = Optional.of(bare);
+            return this;
+        }
+
+        /**
+         * Sets the proxy through which NOTIFY is sent, such as {@code sip:192.0.2.1:5060} or {@code
+         * sip:192.0.2.1;transport=tcp}. Without one NOTIFY goes to the host of its target.
+         *
+         * @throws IllegalArgumentException if it is not a sip: URI
+         */
+        public Builder outboundProxy(String uri) {
+            SipUri proxy = SipUri.parse(uri)
+                    .filter(parsed -> parsed.scheme().equals("sip") && Hosts.isHost(parsed.host()))
+                    .orElseThrow(() -> new IllegalArgumentException("not a sip: URI of a proxy: '" + uri + "'"));
+            outboundProxy = Optional.of(proxy);
+            return this;
+        }
+
+        /**
+         * Adds peers whose {@code X-Voicemail-*} and {@code P-Asserted-Identity} headers are believed.
+         *
+         * @param network address or network, such as {@code 192.0.2.0/24} or {@code ::1}
+         * @throws IllegalArgumentException if it is malformed
+         */
+        public Builder trust(String network) {
+            trusted = trusted.and(network);
+            return this;
+        }
+
+        /**
+         * Sets the context of mailboxes for which none is said.
+         *
+         * @throws IllegalArgumentException if it is malformed
+         */
+        public Builder context(String context) {
+            if (!MailboxId.isValid(context)) {
+                throw new IllegalArgumentException("not a mailbox context: '" + context + "'");
+            }
+            this.context = context;
+            return this;
+        }
+
+        /**
+         * Sets the numbers for listening to messages.
+         *
+         * @param ownBox to listen to the caller's own mailbox; {@code *97} unless set
+         * @param ask to be asked for the mailbox, or, followed by a mailbox number, to listen to that one; {@code *98}
+         */
+        public Builder retrievalNumbers(String ownBox, String ask) {
+            if (ownBox.isEmpty() || ask.isEmpty()) {
+                throw new IllegalArgumentException("empty retrieval number");
+            }
+            this.ownBoxPrefix = ownBox;
+            this.askPrefix = ask;
+            return this;
+        }
+
+        /** Adds a number of voicemail itself: no mailbox, so that the To header says whose, or else the caller is asked. */
+        public Builder pilot(String user) {
+            Set<String> more = new TreeSet<>(pilots);
+            more.add(user);
+            pilots = Set.copyOf(more);
+            return this;
+        }
+
+        /** Sets how many calls there may be at once, at least 1; further ones are refused with 503. */
+        public Builder maxCalls(int calls) {
+            if (calls < 1) {
+                throw new IllegalArgumentException("not a number of calls: " + calls);
+            }
+            maxCalls = calls;
+            return this;
+        }
+
+        /** Sets when a caller whom we refused with 503 shall try again; whole seconds, at least 1. */
+        public Builder retryAfter(Duration time) {
+            retryAfter = atLeastASecond(time);
+            return this;
+        }
+
+        /** Sets how long a call may last; then we hang up, whatever happens in it. */
+        public Builder longestCall(Duration length) {
+            longestCall = atLeastASecond(length);
+            return this;
+        }
+
+        /** Sets how long an answered call waits for ACK before sound starts without it. */
+        public Builder ackPatience(Duration time) {
+            if (time.isNegative()) {
+                throw new IllegalArgumentException("negative time: " + time);
+            }
+            ackPatience = time;
+            return this;
+        }
+
+        /** Sets how long a transfer may take before it counts as failed. */
+        public Builder transferPatience(Duration time) {
+            transferPatience = atLeastASecond(time);
+            return this;
+        }
+
+        /** Sets the shortest session timer that we take: Min-SE of RFC 4028, 90 s unless set. */
+        public Builder shortestSession(Duration time) {
+            shortestSession = atLeastASecond(time);
+            return this;
+        }
+
+        /**
+         * Sets where NOTIFY of a mailbox goes.
+         *
+         * @param pattern a sip: URI with {@code {number}} and {@code {context}} for the mailbox's; unless set it is the
+         *     mailbox's number at the outbound proxy
+         */
+        public Builder mwiTarget(String pattern) {
+            return mwiTarget(mailbox -> Optional.of(filled(pattern, mailbox)));
+        }
+
+        /** Sets where NOTIFY of a mailbox goes: a sip: URI, or nowhere. */
+        public Builder mwiTarget(Function<MailboxId, Optional<String>> target) {
+            mwiTarget = Objects.requireNonNull(target, "target");
+            mwiTargetChosen = true;
+            return this;
+        }
+
+        /** Sets the Message-Account line of NOTIFY: a URI with {@code {number}} and {@code {context}}; none unless set. */
+        public Builder messageAccount(String pattern) {
+            messageAccount = mailbox -> Optional.of(filled(pattern, mailbox));
+            return this;
+        }
+
+        private static String filled(String pattern, MailboxId mailbox) {
+            return pattern.replace("{number}", mailbox.number()).replace("{context}", mailbox.context());
+        }
+
+        /** Sets how many NOTIFY are sent in a second, 1 to 10000. */
+        public Builder notifyRate(int perSecond) {
+            if (perSecond < 1 || perSecond > 10_000) {
+                throw new IllegalArgumentException("not a rate per second: " + perSecond);
+            }
+            notifyRate = perSecond;
+            return this;
+        }
+
+        /**
+         * Sets how a NOTIFY that was not answered is repeated.
+         *
+         * @param attempts how often it is sent at most
+         * @param backOff pause before the second attempt; it doubles each time, up to 15 minutes
+         */
+        public Builder notifyRetries(int attempts, Duration backOff) {
+            if (attempts < 1 || backOff.isNegative()) {
+                throw new IllegalArgumentException(
+                        "not a number of attempts and a pause: " + attempts + ", " + backOff);
+            }
+            notifyAttempts = attempts;
+            notifyBackOff = backOff;
+            return this;
+        }
+
+        /** Sets who makes our threads; the SIP stack below makes its own. */
+        public Builder threads(ThreadFactory factory) {
+            threads = Objects.requireNonNull(factory, "factory");
+            return this;
+        }
+
+        /** Sets the clock. */
+        public Builder clock(Clock clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        private static Duration atLeastASecond(Duration time) {
+            if (time.compareTo(Duration.ofSeconds(1)) < 0) {
+                throw new IllegalArgumentException("less than a second: " + time);
+            }
+            return time;
+        }
+
+        /**
+         * The configuration.
+         *
+         * @throws IllegalStateException if there is nowhere to listen, or peers could not know where
+         */
+        public SipConfig build() {
+            if (listenPoints.isEmpty()) {
+                throw new IllegalStateException("no address to listen on");
+            }
+            if (advertisedHost.isEmpty() && listenPoints.stream().anyMatch(ListenPoint::isWildcard)) {
+                throw new IllegalStateException(
+                        "listening on every address needs an advertised one: peers are told where to send");
+            }
+            return new SipConfig(new Builder(this));
+        }
+    }
+}

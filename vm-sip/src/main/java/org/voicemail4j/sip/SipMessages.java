@@ -1,0 +1,174 @@
+package org.voicemail4j.sip;
+
+import gov.nist.javax.sip.ListeningPointImpl;
+import gov.nist.javax.sip.Utils;
+import gov.nist.javax.sip.address.AddressFactoryImpl;
+import gov.nist.javax.sip.header.HeaderFactoryImpl;
+import gov.nist.javax.sip.header.extensions.MinSE;
+import gov.nist.javax.sip.header.extensions.SessionExpires;
+import gov.nist.javax.sip.message.MessageFactoryImpl;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.sip.InvalidArgumentException;
+import javax.sip.address.SipURI;
+import javax.sip.header.ContactHeader;
+import javax.sip.header.Header;
+import javax.sip.header.ToHeader;
+import javax.sip.message.Message;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+
+/** Makes the messages that we send, with the headers that all of them carry. For many threads. */
+final class SipMessages {
+
+    static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, PRACK, NOTIFY";
+
+    private final HeaderFactoryImpl headers = new HeaderFactoryImpl();
+    private final MessageFactoryImpl messages = new MessageFactoryImpl();
+    private final AddressFactoryImpl addresses = new AddressFactoryImpl();
+    private final SipConfig config;
+
+    SipMessages(SipConfig config) {
+        this.config = config;
+    }
+
+    /** What can fail when a header is made. */
+    @FunctionalInterface
+    interface Making<T> {
+        T make() throws ParseException, InvalidArgumentException;
+    }
+
+    /** Makes something of parts that are known to be good. */
+    static <T> T made(Making<T> making) {
+        try {
+            return making.make();
+        } catch (ParseException | InvalidArgumentException e) {
+            throw new IllegalStateException("cannot make a SIP message: " + e.getMessage(), e);
+        }
+    }
+
+    /** An answer without the tag that a dialog gives it. */
+    Response response(Request request, int status) {
+        return response(request, status, Optional.empty());
+    }
+
+    private Response response(Request request, int status, Optional<String> reason) {
+        SIPResponse response = reason.isPresent()
+                ? ((SIPRequest) request).createResponse(status, reason.get())
+                : ((SIPRequest) request).createResponse(status);
+        response.removeContent();
+        set(response, made(() -> headers.createServerHeader(List.of("voicemail4j"))));
+        if (status == Response.SERVICE_UNAVAILABLE) {
+            set(response, retryAfter(config.retryAfter()));
+        }
+        if (status == Response.METHOD_NOT_ALLOWED) {
+            allow(response);
+        }
+        return response;
+    }
+
+    /** An answer for which nothing is kept; its tag comes from the request, so that repetitions get the same one. */
+    SIPResponse stateless(SIPRequest request, int status, String reason) {
+        Response response = response(request, status, Optional.of(reason));
+        ToHeader to = (ToHeader) response.getHeader(ToHeader.NAME);
+        if (to.getTag() == null && status != Response.TRYING) {
+            String branch = request.getTopmostVia().getBranch();
+            String tag = Integer.toHexString((request.getCallId().getCallId() + branch).hashCode());
+            made(() -> {
+                to.setTag("s" + tag);
+                return tag;
+            });
+        }
+        return (SIPResponse) response;
+    }
+
+    /** The tag of a new dialog. */
+    static String newTag() {
+        return Utils.getInstance().generateTag();
+    }
+
+    void allow(Message message) {
+        set(message, made(() -> headers.createAllowHeader(ALLOW)));
+    }
+
+    void supported(Message message) {
+        set(message, made(() -> headers.createSupportedHeader("timer")));
+    }
+
+    Header retryAfter(Duration time) {
+        return made(() -> headers.createRetryAfterHeader((int) Math.max(1, Math.min(time.toSeconds(), 3_600))));
+    }
+
+    Header minimumSession(Duration time) {
+        MinSE header = new MinSE();
+        made(() -> {
+            header.setExpires((int) time.toSeconds());
+            return header;
+        });
+        return header;
+    }
+
+    void sessionExpires(Message message, SessionTerms terms) {
+        SessionExpires header = new SessionExpires();
+        made(() -> {
+            header.setExpires((int) terms.interval().toSeconds());
+            header.setRefresher(terms.refresher());
+            return header;
+        });
+        set(message, header);
+    }
+
+    Header header(String name, String value) {
+        return made(() -> headers.createHeader(name, value));
+    }
+
+    static void set(Message message, Header header) {
+        message.setHeader(header);
+    }
+
+    void sdp(Message message, String description) {
+        content(message, "application", "sdp", description);
+    }
+
+    void content(Message message, String type, String subType, String text) {
+        made(() -> {
+            message.setContent(text.getBytes(StandardCharsets.UTF_8), headers.createContentTypeHeader(type, subType));
+            return message;
+        });
+    }
+
+    /** Where peers reach us for a dialog that came in at that point. */
+    ContactHeader contact(ListeningPointImpl point) {
+        return made(() -> {
+            SipURI uri = addresses.createSipURI(null, Hosts.inUri(host(point)));
+            uri.setPort(point.getPort());
+            if (!point.getTransport().equalsIgnoreCase("udp")) {
+                uri.setTransportParam(point.getTransport().toLowerCase(Locale.ROOT));
+            }
+            return headers.createContactHeader(addresses.createAddress(uri));
+        });
+    }
+
+    /** The host that peers are told. */
+    String host(ListeningPointImpl point) {
+        return config.advertisedHost().orElse(Hosts.withoutBrackets(point.getIPAddress()));
+    }
+
+    HeaderFactoryImpl headers() {
+        return headers;
+    }
+
+    MessageFactoryImpl messages() {
+        return messages;
+    }
+
+    AddressFactoryImpl addresses() {
+        return addresses;
+    }
+}

@@ -1,0 +1,65 @@
+package org.voicemail4j.sip;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.voicemail4j.VoicemailException;
+
+/**
+ * The threads of a SIP endpoint where its embedder brings none: daemons named {@code sip-1}, {@code sip-2}, ... The
+ * stack below makes its own, which are born into the group of whoever starts it; so it is started inside a group of its
+ * own and that group is interrupted in the end, because the stack forgets one of its threads.
+ */
+final class SipThreads implements ThreadFactory {
+
+    private static final long LONGEST_STOP_MILLIS = 3_000;
+
+    private final AtomicInteger number = new AtomicInteger();
+
+    @Override
+    public Thread newThread(Runnable work) {
+        Thread thread = new Thread(work, "sip-" + number.incrementAndGet());
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Does some work in a thread of that group, so that the threads it makes belong to the group as well. */
+    static <T> T inside(ThreadGroup group, Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
+        new Thread(group, task, group.getName() + "-starter").start();
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new SipTransportException("cannot start the SIP stack: " + e.getCause(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new VoicemailException("interrupted while the SIP stack started", e);
+        }
+    }
+
+    /** Ends what still runs in that group; false if a thread would not end in time. */
+    static boolean end(ThreadGroup group) {
+        group.interrupt();
+        Thread[] threads = new Thread[group.activeCount() + 16];
+        int found = group.enumerate(threads);
+        boolean ended = true;
+        for (int i = 0; i < found; i++) {
+            ended &= joined(threads[i]);
+        }
+        return ended;
+    }
+
+    private static boolean joined(Thread thread) {
+        try {
+            TimeUnit.MILLISECONDS.timedJoin(thread, LONGEST_STOP_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return !thread.isAlive();
+    }
+}

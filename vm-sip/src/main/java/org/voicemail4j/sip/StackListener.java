@@ -1,0 +1,204 @@
+package org.voicemail4j.sip;
+
+import gov.nist.javax.sip.DialogTimeoutEvent;
+import gov.nist.javax.sip.SipListenerExt;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.stack.SIPServerTransaction;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import javax.sip.ClientTransaction;
+import javax.sip.Dialog;
+import javax.sip.DialogTerminatedEvent;
+import javax.sip.IOExceptionEvent;
+import javax.sip.RequestEvent;
+import javax.sip.ResponseEvent;
+import javax.sip.ServerTransaction;
+import javax.sip.SipException;
+import javax.sip.SipProvider;
+import javax.sip.TimeoutEvent;
+import javax.sip.TransactionTerminatedEvent;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes what the stack reports, in the stack's threads, and hands it to the call it belongs to. Never blocks, and lets
+ * nothing be thrown back: an Error would end a thread of the stack for good.
+ */
+final class StackListener implements SipListenerExt {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StackListener.class);
+
+    private final CallServices services;
+    private final MergedRequests merged;
+    private final LongSupplier sessionIds;
+
+    StackListener(CallServices services, MergedRequests merged, LongSupplier sessionIds) {
+        this.services = services;
+        this.merged = merged;
+        this.sessionIds = sessionIds;
+    }
+
+    @Override
+    public void processRequest(RequestEvent event) {
+        guarded("request", () -> request(event));
+    }
+
+    private static void guarded(String what, Step step) {
+        try {
+            step.run();
+        } catch (SipException | RuntimeException | Error e) {
+            LOG.warn("a {} could not be taken; the SIP stack goes on", what, e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run() throws SipException;
+    }
+
+    private void request(RequestEvent event) throws SipException {
+        SIPRequest request = (SIPRequest) event.getRequest();
+        SipProvider provider = (SipProvider) event.getSource();
+        Optional<SipCall> call = callOf(event.getDialog());
+        switch (request.getMethod()) {
+            case Request.ACK -> call.ifPresent(known -> known.acked(request));
+            case Request.CANCEL -> cancel(event, request, provider);
+            default -> {
+                if (call.isPresent()) {
+                    call.get().request(transaction(event, provider));
+                } else {
+                    outsideCalls(event, request, provider);
+                }
+            }
+        }
+    }
+
+    private static ServerTransaction transaction(RequestEvent event, SipProvider provider) throws SipException {
+        ServerTransaction known = event.getServerTransaction();
+        return known != null ? known : provider.getNewServerTransaction(event.getRequest());
+    }
+
+    private static Optional<SipCall> callOf(@Nullable Dialog dialog) {
+        return dialog != null && dialog.getApplicationData() instanceof SipCall call
+                ? Optional.of(call)
+                : Optional.empty();
+    }
+
+    private void outsideCalls(RequestEvent event, SIPRequest request, SipProvider provider) throws SipException {
+        if (request.getToTag() != null) {
+            refuse(provider, request, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, "Call Does Not Exist");
+            return;
+        }
+        switch (request.getMethod()) {
+            case Request.INVITE -> invite(event, request, provider);
+            case Request.OPTIONS -> options(request, provider);
+            case Request.BYE, Request.UPDATE, Request.INFO, Request.PRACK, Request.NOTIFY ->
+                refuse(provider, request, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, "Call Does Not Exist");
+            default -> refuse(provider, request, Response.METHOD_NOT_ALLOWED, "Method Not Allowed");
+        }
+    }
+
+    private void refuse(SipProvider provider, SIPRequest request, int status, String reason) throws SipException {
+        provider.sendResponse(services.messages().stateless(request, status, reason));
+    }
+
+    private void options(SIPRequest request, SipProvider provider) throws SipException {
+        boolean open = !services.calls().isDraining();
+        Response response = open
+                ? services.messages().stateless(request, Response.OK, "OK")
+                : services.messages().stateless(request, Response.SERVICE_UNAVAILABLE, "Service Unavailable");
+        services.messages().allow(response);
+        services.messages().supported(response);
+        SipMessages.set(response, services.messages().header("Accept", "application/sdp"));
+        provider.sendResponse(response);
+    }
+
+    private void invite(RequestEvent event, SIPRequest request, SipProvider provider) throws SipException {
+        String fromTag = request.getFromTag() == null ? "" : request.getFromTag();
+        String branch = String.valueOf(request.getTopmostVia().getBranch());
+        if (!hasKnownScheme(request)) {
+            refuse(provider, request, Response.UNSUPPORTED_URI_SCHEME, "Unsupported URI Scheme");
+            return;
+        }
+        if (merged.isMerged(
+                request.getCallId().getCallId(), fromTag, request.getCSeq().getSeqNumber(), branch)) {
+            refuse(provider, request, Response.LOOP_DETECTED, "Merged Request");
+            return;
+        }
+        ServerTransaction transaction = transaction(event, provider);
+        Dialog dialog = provider.getNewDialog(transaction);
+        CallDialog signalling = new CallDialog(provider, transaction, dialog, services.messages());
+        SipCall call = new SipCall(services, signalling);
+        dialog.setApplicationData(call);
+        if (!services.calls().add(call)) {
+            signalling.refuse(Response.SERVICE_UNAVAILABLE, response -> {});
+            return;
+        }
+        call.begin(services.config().trusted().contain(request.getPeerPacketSourceAddress()), sessionIds.getAsLong());
+    }
+
+    private static boolean hasKnownScheme(SIPRequest request) {
+        String scheme = String.valueOf(request.getRequestURI().getScheme()).toLowerCase(Locale.ROOT);
+        return scheme.equals("sip") || scheme.equals("sips") || scheme.equals("tel");
+    }
+
+    private void cancel(RequestEvent event, SIPRequest request, SipProvider provider) throws SipException {
+        if (!(event.getServerTransaction() instanceof SIPServerTransaction cancel)) {
+            refuse(provider, request, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, "Transaction Does Not Exist");
+            return;
+        }
+        SIPServerTransaction invite = cancel.getCanceledInviteTransaction();
+        Optional<SipCall> call = invite == null ? Optional.empty() : callOf(invite.getDialog());
+        Response answer = services.messages().stateless(request, Response.OK, "OK");
+        cancel.sendResponse(answer);
+        call.ifPresent(SipCall::cancelled);
+    }
+
+    @Override
+    public void processResponse(ResponseEvent event) {
+        guarded(
+                "response",
+                () -> waiter(event.getClientTransaction()).ifPresent(waiter -> waiter.response(event.getResponse())));
+    }
+
+    private static Optional<Answered> waiter(@Nullable ClientTransaction transaction) {
+        return transaction != null && transaction.getApplicationData() instanceof Answered waiter
+                ? Optional.of(waiter)
+                : Optional.empty();
+    }
+
+    @Override
+    public void processTimeout(TimeoutEvent event) {
+        guarded("timeout", () -> {
+            if (event.isServerTransaction()) {
+                LOG.debug(
+                        "{} was answered, but nobody took the answer",
+                        event.getServerTransaction().getRequest().getMethod());
+            } else {
+                waiter(event.getClientTransaction()).ifPresent(Answered::timedOut);
+            }
+        });
+    }
+
+    @Override
+    public void processDialogTimeout(DialogTimeoutEvent event) {
+        guarded("dialog timeout", () -> callOf(event.getDialog()).ifPresent(SipCall::ackMissing));
+    }
+
+    @Override
+    public void processDialogTerminated(DialogTerminatedEvent event) {
+        guarded("end of a dialog", () -> callOf(event.getDialog()).ifPresent(SipCall::lost));
+    }
+
+    @Override
+    public void processIOException(IOExceptionEvent event) {
+        LOG.debug("cannot send to {}:{} by {}", event.getHost(), event.getPort(), event.getTransport());
+    }
+
+    @Override
+    public void processTransactionTerminated(TransactionTerminatedEvent event) {}
+}
