@@ -1,0 +1,103 @@
+package org.voicemail4j.sip;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.voicemail4j.call.CallPurpose;
+import org.voicemail4j.call.CallRefusal;
+import org.voicemail4j.call.IncomingCall;
+import org.voicemail4j.media.MediaSession;
+import org.voicemail4j.media.PlayEnd;
+
+/**
+ * An endpoint with media that makes no sound, and flows that play until the caller is gone. Mailboxes that begin with 4
+ * do not exist, 5 hang up as soon as they are answered, 6 never decide, 7 are overloaded, 8 throw.
+ */
+final class TestServer implements AutoCloseable {
+
+    final FakeMedia media;
+    final SipEndpoint endpoint;
+    final BlockingQueue<IncomingCall> calls = new LinkedBlockingQueue<>();
+    final BlockingQueue<PlayEnd> ends = new LinkedBlockingQueue<>();
+    final List<Throwable> failures = new CopyOnWriteArrayList<>();
+    private final ExecutorService flows = Executors.newCachedThreadPool();
+
+    TestServer(UnaryOperator<SipConfig.Builder> settings) {
+        this(settings, 64, "127.0.0.1");
+    }
+
+    TestServer(UnaryOperator<SipConfig.Builder> settings, int unackedTicks, String host) {
+        SipConfig.Builder builder = SipConfig.builder();
+        for (SipConfig.Transport transport : SipConfig.Transport.values()) {
+            builder.listen(new SipConfig.ListenPoint(transport, host, 0));
+        }
+        media = new FakeMedia(host);
+        endpoint = new SipEndpoint(settings.apply(builder).build(), media, unackedTicks);
+        endpoint.start(this::take);
+    }
+
+    int port(SipConfig.Transport transport) {
+        return endpoint.boundAddresses().stream()
+                .filter(point -> point.transport() == transport)
+                .findFirst()
+                .orElseThrow()
+                .port();
+    }
+
+    private void take(IncomingCall call) {
+        calls.add(call);
+        String number = call.info().purpose() instanceof CallPurpose.Deposit deposit
+                ? deposit.mailbox().number()
+                : "0";
+        switch (number.charAt(0)) {
+            case '4' -> call.reject(CallRefusal.UNKNOWN_MAILBOX);
+            case '5' -> start(call, session -> {});
+            case '6' -> {}
+            case '7' -> call.reject(CallRefusal.overloaded(java.time.Duration.ofSeconds(7)));
+            case '8' -> throw new IllegalStateException("planted");
+            default -> start(call, session -> ends.add(session.play(List.of(), Set.of())));
+        }
+    }
+
+    private void start(IncomingCall call, Consumer<MediaSession> flow) {
+        flows.execute(() -> {
+            try {
+                flow.accept(call.accept());
+            } catch (RuntimeException | Error e) {
+                failures.add(e);
+            } finally {
+                call.hangUp();
+            }
+        });
+    }
+
+    IncomingCall nextCall() throws InterruptedException {
+        IncomingCall call = calls.poll(20, TimeUnit.SECONDS);
+        if (call == null) {
+            throw new AssertionError("no call");
+        }
+        return call;
+    }
+
+    /** Waits until no call has sound any more. */
+    void awaitSilence() throws InterruptedException {
+        for (FakeMedia.Leg leg : media.legs) {
+            if (!leg.gone.await(45, TimeUnit.SECONDS)) {
+                throw new AssertionError("a media leg was never closed");
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        endpoint.close();
+        flows.shutdown();
+    }
+}
