@@ -1,0 +1,43 @@
+package org.voicemail4j.media.prompt;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.voicemail4j.audio.AudioContent;
+
+/**
+ * Phrases that callers hear, by the names of Asterisk's sound files. For many threads; may block on a disk. Implemented
+ * here for the pack in this jar and for directories of sound files, and by whoever keeps prompts elsewhere.
+ */
+@FunctionalInterface
+public interface PromptLibrary {
+
+    /**
+     * Finds a phrase.
+     *
+     * @param name such as {@code vm-intro} or {@code digits/7}, as in {@link org.voicemail4j.media.Prompt.Named}
+     * @param language in which it should be spoken; a library falls back from country to language to its own default
+     * @return empty if the library lacks it
+     */
+    Optional<AudioContent> find(String name, Locale language);
+
+    /** Where to look for what this library lacks. */
+    default PromptLibrary orElse(PromptLibrary other) {
+        return (name, language) -> find(name, language).or(() -> other.find(name, language));
+    }
+
+    /** The English pack in this jar. */
+    static PromptLibrary english() {
+        return new PackedPrompts("en");
+    }
+
+    /**
+     * A directory in the layout of Asterisk's sounds, such as {@code /usr/share/asterisk/sounds}: {@code
+     * en_GB/vm-intro.wav}, then {@code en/vm-intro.wav}, then {@code vm-intro.wav}, and lower down likewise.
+     *
+     * @throws org.voicemail4j.media.MediaException if it is no directory
+     */
+    static PromptLibrary directory(Path directory) {
+        return new PromptDirectory(directory);
+    }
+}
