@@ -1,0 +1,218 @@
+package org.voicemail4j.media.rtp;
+
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.ThreadFactory;
+import java.util.random.RandomGenerator;
+import org.voicemail4j.audio.AudioEncoding;
+import org.voicemail4j.media.codec.AudioCodecs;
+import org.voicemail4j.media.prompt.PromptLibrary;
+
+/** Settings of {@link RtpMediaSessions}. Unchangeable; made by {@link #builder}. */
+public final class MediaConfig {
+
+    final InetAddress address;
+    final String advertised;
+    final int firstPort;
+    final int lastPort;
+    final int loops;
+    final AudioCodecs codecs;
+    final List<AudioEncoding> preferred;
+    final PromptLibrary prompts;
+    final Locale language;
+    final Duration mediaTimeout;
+    final Duration holdTimeout;
+    final SourcePolicy sources;
+    final Duration soundInMemory;
+    final ThreadFactory threads;
+    final Clock clock;
+    final NanoClock nanoClock;
+    final RandomGenerator random;
+
+    private MediaConfig(Builder builder) {
+        address = builder.address;
+        advertised = builder.advertised;
+        firstPort = builder.firstPort;
+        lastPort = builder.lastPort;
+        loops = builder.loops;
+        codecs = builder.codecs;
+        preferred = builder.preferred;
+        prompts = builder.prompts;
+        language = builder.language;
+        mediaTimeout = builder.mediaTimeout;
+        holdTimeout = builder.holdTimeout;
+        sources = builder.sources;
+        soundInMemory = builder.soundInMemory;
+        threads = builder.threads;
+        clock = builder.clock;
+        nanoClock = builder.nanoClock;
+        random = builder.random;
+    }
+
+    /**
+     * Begins with the defaults.
+     *
+     * @param address where to receive RTP: an address of this machine, IPv4 or IPv6, or the wildcard address with {@link
+     *     Builder#advertise}
+     */
+    public static Builder builder(InetAddress address) {
+        return new Builder(address);
+    }
+
+    /** Collects settings; each method checks what it is given. */
+    public static final class Builder {
+
+        private final InetAddress address;
+        private String advertised;
+        private int firstPort = 20000;
+        private int lastPort = 29999;
+        private int loops = Runtime.getRuntime().availableProcessors();
+        private AudioCodecs codecs = AudioCodecs.standard();
+        private List<AudioEncoding> preferred = List.of(AudioEncoding.ULAW, AudioEncoding.ALAW);
+        private PromptLibrary prompts = PromptLibrary.english();
+        private Locale language = Locale.ENGLISH;
+        private Duration mediaTimeout = Duration.ofSeconds(30);
+        private Duration holdTimeout = Duration.ofSeconds(60);
+        private SourcePolicy sources = SourcePolicy.LEARN;
+        private Duration soundInMemory = Duration.ofMinutes(80);
+        private ThreadFactory threads = new MediaThreads();
+        private Clock clock = Clock.systemUTC();
+        private NanoClock nanoClock = NanoClock.SYSTEM;
+        private RandomGenerator random = new SecureRandom();
+
+        private Builder(InetAddress address) {
+            this.address = address;
+            String literal = address.getHostAddress();
+            int scope = literal.indexOf('%');
+            advertised = scope < 0 ? literal : literal.substring(0, scope);
+        }
+
+        /** The host that session descriptions name, such as the outer address of a NAT; default: the bound address. */
+        public Builder advertise(String host) {
+            advertised = Objects.requireNonNull(host, "host");
+            return this;
+        }
+
+        /** The UDP ports for RTP and RTCP, two for each call; default 20000 to 29999. */
+        public Builder ports(int first, int last) {
+            if (first < 1 || last > 65535 || last <= first) {
+                throw new IllegalArgumentException("not a range of ports: " + first + " to " + last);
+            }
+            firstPort = first;
+            lastPort = last;
+            return this;
+        }
+
+        /** How many threads move packets; default: one for each processor. */
+        public Builder loops(int count) {
+            if (count < 1) {
+                throw new IllegalArgumentException("no media loop: " + count);
+            }
+            loops = count;
+            return this;
+        }
+
+        /** The codecs for recordings and for RTP. */
+        public Builder codecs(AudioCodecs all) {
+            codecs = Objects.requireNonNull(all, "all");
+            return this;
+        }
+
+        /** What is spoken in RTP, the best first; default µ-law, A-law. A caller's own order goes before ours. */
+        public Builder preferred(List<AudioEncoding> bestFirst) {
+            if (bestFirst.isEmpty()) {
+                throw new IllegalArgumentException("no encoding for RTP");
+            }
+            preferred = List.copyOf(bestFirst);
+            return this;
+        }
+
+        /** Where named prompts come from; default: the English pack in this jar. */
+        public Builder prompts(PromptLibrary library) {
+            prompts = Objects.requireNonNull(library, "library");
+            return this;
+        }
+
+        /** In which language named prompts are spoken until a session is told otherwise; default English. */
+        public Builder language(Locale first) {
+            language = Objects.requireNonNull(first, "first");
+            return this;
+        }
+
+        /** After how long without packets a recording ends; default 30 s. */
+        public Builder mediaTimeout(Duration silence) {
+            mediaTimeout = positive(silence);
+            return this;
+        }
+
+        /** The same while the caller has us on hold; default 60 s. */
+        public Builder holdTimeout(Duration silence) {
+            holdTimeout = positive(silence);
+            return this;
+        }
+
+        private static Duration positive(Duration length) {
+            if (length.isNegative() || length.isZero()) {
+                throw new IllegalArgumentException("not a time-out: " + length);
+            }
+            return length;
+        }
+
+        /** From where packets are taken; default {@link SourcePolicy#LEARN}. */
+        public Builder sources(SourcePolicy policy) {
+            sources = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
+         * How much recorded sound of all calls may wait in memory for slow stores (1 minute takes 0.9 MiB); default 80
+         * minutes. A recording whose store is stuck ends when there is no more, or when 9 seconds of its own wait.
+         */
+        public Builder soundInMemory(Duration most) {
+            soundInMemory = positive(most);
+            return this;
+        }
+
+        /** Makes the media loops' threads; default: daemon threads. */
+        public Builder threads(ThreadFactory factory) {
+            threads = Objects.requireNonNull(factory, "factory");
+            return this;
+        }
+
+        /** Tells the time of day that RTCP reports carry. */
+        public Builder clock(Clock timeOfDay) {
+            clock = Objects.requireNonNull(timeOfDay, "timeOfDay");
+            return this;
+        }
+
+        /** Tells how time passes. */
+        public Builder nanoClock(NanoClock passing) {
+            nanoClock = Objects.requireNonNull(passing, "passing");
+            return this;
+        }
+
+        /** Where source identifiers, first sequence numbers and the order of ports come from; default: secure. */
+        public Builder random(RandomGenerator source) {
+            random = Objects.requireNonNull(source, "source");
+            return this;
+        }
+
+        /**
+         * The settings.
+         *
+         * @throws IllegalArgumentException if they do not fit together
+         */
+        public MediaConfig build() {
+            if (address.isAnyLocalAddress() && advertised.equals(address.getHostAddress())) {
+                throw new IllegalArgumentException("bound to " + advertised + ": say which host to advertise");
+            }
+            preferred.forEach(encoding -> WireCodec.of(encoding, codecs));
+            return new MediaConfig(this);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package org.voicemail4j.media.rtp;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One thread that moves the packets of many calls. A second has fifty frames of 20 ms, a frame twenty slots of 1 ms, and
+ * a call lives in one slot: so calls are spread evenly, and none waits for all the others. In a call's slot its packets
+ * are read and its next frame is sent. The loop never blocks and never touches a file; what others want of a call is
+ * queued as a command.
+ *
+ * <p>A loop that comes late catches up, but by two frames at most; then it leaves out what it missed and counts it.
+ */
+final class MediaLoop {
+
+    static final int SLOTS = 20;
+    static final long SLOT_NANOS = 1_000_000L;
+
+    private static final Logger LOG = LoggerFactory.getLogger(MediaLoop.class);
+    private static final int MOST_BEHIND = 2 * SLOTS;
+
+    private final NanoClock clock;
+    private final Counters counters = new Counters();
+    private final Scratch scratch = new Scratch();
+    private final List<List<RtpCall>> slots = new ArrayList<>();
+    private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock afterwards = new ReentrantLock();
+    private final AtomicInteger load = new AtomicInteger();
+    private final long epoch;
+    private long nextSlot;
+    private int calls;
+    private volatile @Nullable Thread thread;
+    private volatile boolean closing;
+    private volatile boolean dead;
+
+    MediaLoop(NanoClock clock) {
+        this.clock = clock;
+        epoch = clock.nanoTime();
+        for (int i = 0; i < SLOTS; i++) {
+            slots.add(new ArrayList<>());
+        }
+    }
+
+    void start(ThreadFactory threads) {
+        Thread started = threads.newThread(this::run);
+        thread = started;
+        started.start();
+    }
+
+    private void run() {
+        while (!closing) {
+            contained(() -> tick(clock.nanoTime()));
+            park();
+        }
+        contained(this::closeAll);
+        dead = true;
+        runCommands();
+    }
+
+    private static void contained(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("media loop goes on after a failure", e);
+        }
+    }
+
+    private void park() {
+        if (Thread.interrupted()) {
+            LOG.debug("media loops are ended by close, not by an interrupt");
+        }
+        if (calls == 0) {
+            if (commands.isEmpty() && !closing) {
+                LockSupport.park(this);
+            }
+            return;
+        }
+        long wait = epoch + nextSlot * SLOT_NANOS - clock.nanoTime();
+        if (wait > 0) {
+            LockSupport.parkNanos(this, wait);
+        }
+    }
+
+    /** Does all that is due at that time. */
+    void tick(long now) {
+        runCommands();
+        long due = Math.floorDiv(now - epoch, SLOT_NANOS);
+        if (calls == 0) {
+            nextSlot = due + 1;
+            return;
+        }
+        if (due - nextSlot >= MOST_BEHIND) {
+            counters.add(Count.OVERRUN);
+            nextSlot = due - SLOTS + 1;
+        }
+        while (nextSlot <= due) {
+            runSlot(nextSlot++, now);
+        }
+    }
+
+    private void runSlot(long number, long now) {
+        List<RtpCall> present = slots.get((int) (number % SLOTS));
+        for (int i = present.size() - 1; i >= 0; i--) {
+            runFrame(present.get(i), number / SLOTS, now);
+        }
+    }
+
+    private void runFrame(RtpCall call, long frame, long now) {
+        try {
+            call.onFrame(frame, now);
+        } catch (RuntimeException | Error e) {
+            LOG.error("a call's sound ended after a failure", e);
+            remove(call);
+            call.hangUp(now);
+        }
+    }
+
+    private void runCommands() {
+        Runnable command;
+        while ((command = commands.poll()) != null) {
+            contained(command);
+        }
+    }
+
+    /** Queues something for the loop's thread to do. When the loop has ended, the caller's thread does it. */
+    void submit(Runnable command) {
+        commands.add(command);
+        LockSupport.unpark(thread);
+        if (dead) {
+            afterwards.lock();
+            try {
+                runCommands();
+            } finally {
+                afterwards.unlock();
+            }
+        }
+    }
+
+    /** How many calls it has or is about to get; for any thread. */
+    int load() {
+        return load.get();
+    }
+
+    /** Says that a call will be added; for any thread. */
+    void reserve() {
+        load.incrementAndGet();
+    }
+
+    /** Takes a call into the slot with the fewest; on the loop's thread. */
+    void add(RtpCall call) {
+        if (dead) {
+            call.hangUp(clock.nanoTime());
+            return;
+        }
+        List<RtpCall> emptiest = slots.get(0);
+        for (List<RtpCall> slot : slots) {
+            emptiest = slot.size() < emptiest.size() ? slot : emptiest;
+        }
+        emptiest.add(call);
+        calls++;
+    }
+
+    /** Lets a call go; on the loop's thread. */
+    void remove(RtpCall call) {
+        for (List<RtpCall> slot : slots) {
+            if (slot.remove(call)) {
+                calls--;
+                load.decrementAndGet();
+            }
+        }
+    }
+
+    private void closeAll() {
+        runCommands();
+        long now = clock.nanoTime();
+        for (List<RtpCall> slot : slots) {
+            slot.forEach(call -> contained(() -> call.close(now)));
+            slot.clear();
+        }
+        calls = 0;
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    Scratch scratch() {
+        return scratch;
+    }
+
+    /** Ends the loop: its calls are hung up. */
+    void close() {
+        closing = true;
+        LockSupport.unpark(thread);
+    }
+
+    /** Waits for the thread of a closed loop to end, but no longer than that. */
+    void awaitEnd(Duration most) throws InterruptedException {
+        Thread started = thread;
+        if (started != null) {
+            started.join(most.toMillis());
+        }
+    }
+}

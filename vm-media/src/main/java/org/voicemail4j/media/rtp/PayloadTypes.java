@@ -1,0 +1,77 @@
+package org.voicemail4j.media.rtp;
+
+import org.voicemail4j.media.codec.AudioCodec;
+
+/** Which payload types may come in a call, and what they mean. */
+final class PayloadTypes {
+
+    /** RFC 3389. */
+    private static final int COMFORT_NOISE = 13;
+
+    private static final int NONE = -1;
+    private static final int MOST = 8;
+
+    private final int[] audio = new int[MOST];
+    private final WireCodec[] codecs = new WireCodec[MOST];
+    private final AudioCodec.Decoder[] decoders = new AudioCodec.Decoder[MOST];
+    private int count;
+    private int events = NONE;
+
+    /** Those of an agreement, and no others. */
+    void agree(Agreement agreement) {
+        count = 0;
+        add(agreement.audio().payloadType(), agreement.codec());
+        events = agreement.events().map(format -> format.payloadType()).orElse(NONE);
+    }
+
+    /** All that we offer, until the other side has chosen. */
+    void offer(Iterable<WireCodec> ours, int eventType) {
+        count = 0;
+        ours.forEach(codec -> add(codec.format().payloadType(), codec));
+        events = eventType;
+    }
+
+    private void add(int type, WireCodec codec) {
+        audio[count] = type;
+        codecs[count] = codec;
+        decoders[count++] = codec.codec().decoder();
+    }
+
+    boolean isKnown(int type) {
+        return isEvent(type) || isNoise(type) || indexOf(type) >= 0;
+    }
+
+    boolean isEvent(int type) {
+        return type == events;
+    }
+
+    boolean isNoise(int type) {
+        return type == COMFORT_NOISE;
+    }
+
+    /** The payload type of the sound that we send. */
+    int audio() {
+        return audio[0];
+    }
+
+    private int indexOf(int type) {
+        for (int i = 0; i < count; i++) {
+            if (audio[i] == type) {
+                return i;
+            }
+        }
+        return NONE;
+    }
+
+    /** Decodes a packet of sound as far as there is room. Returns how many samples it has. */
+    int decode(RtpPacket packet, short[] samples) {
+        int known = indexOf(packet.payloadType());
+        if (known < 0) {
+            return 0;
+        }
+        int block = codecs[known].encoding().blockBytes();
+        int bytes = Math.min(
+                packet.payloadBytes(), samples.length / codecs[known].encoding().blockSamples() * block);
+        return decoders[known].decode(packet.octets(), packet.payloadAt(), bytes - bytes % block, samples, 0);
+    }
+}

@@ -1,0 +1,80 @@
+package org.voicemail4j.media.rtp;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voicemail4j.VoicemailException;
+import org.voicemail4j.audio.AudioContent;
+import org.voicemail4j.audio.AudioEncoding;
+import org.voicemail4j.media.codec.AudioCodecs;
+import org.voicemail4j.media.prompt.PromptLibrary;
+
+/** Prompts ready for the wire, kept in memory from their first use on, up to a bound. For many threads. */
+final class PromptSounds {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PromptSounds.class);
+    private static final long MOST_BYTES = 64L << 20;
+
+    private record Key(String name, Locale language, AudioEncoding encoding) {}
+
+    private final Map<Key, byte[]> ready = new ConcurrentHashMap<>();
+    private final AtomicLong bytes = new AtomicLong();
+    private final PromptLibrary library;
+    private final AudioCodecs codecs;
+
+    PromptSounds(PromptLibrary library, AudioCodecs codecs) {
+        this.library = library;
+        this.codecs = codecs;
+    }
+
+    AudioCodecs codecs() {
+        return codecs;
+    }
+
+    /** A prompt's octets for the wire; empty if the library lacks it or it cannot be read. */
+    Optional<byte[]> find(String name, Locale language, WireCodec wire) {
+        Key key = new Key(name, language, wire.encoding());
+        byte[] known = ready.get(key);
+        return known != null ? Optional.of(known) : load(key, wire);
+    }
+
+    private Optional<byte[]> load(Key key, WireCodec wire) {
+        try {
+            Optional<AudioContent> audio = library.find(key.name(), key.language());
+            if (audio.isEmpty()) {
+                LOG.warn("no prompt '{}' for {}", key.name(), key.language());
+                return Optional.empty();
+            }
+            return Optional.of(keep(key, read(audio.get(), wire)));
+        } catch (VoicemailException | IllegalArgumentException e) {
+            LOG.warn("prompt '{}' for {} left out: {}", key.name(), key.language(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private byte[] keep(Key key, byte[] octets) {
+        if (bytes.addAndGet(octets.length) <= MOST_BYTES) {
+            ready.put(key, octets);
+        } else {
+            bytes.addAndGet(-octets.length);
+        }
+        return octets;
+    }
+
+    private byte[] read(AudioContent audio, WireCodec wire) {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        try (WireReader reader = new WireReader(audio, codecs, wire)) {
+            byte @Nullable [] piece;
+            while ((piece = reader.read()) != null) {
+                whole.writeBytes(piece);
+            }
+        }
+        return whole.toByteArray();
+    }
+}

@@ -1,0 +1,81 @@
+package org.voicemail4j.media.rtp;
+
+/** What a report says of the packets received from one source (RFC 3550 §6.4.1 and appendix A). */
+final class ReceptionStatistics {
+
+    private int ssrc;
+    private boolean any;
+    private int firstSequence;
+    private int highest;
+    private int received;
+    private int expectedBefore;
+    private int receivedBefore;
+    private int lastTransit;
+    private int jitter;
+
+    /**
+     * Takes a packet that is neither a duplicate nor a stranger's.
+     *
+     * @param arrival time of arrival in RTP timestamp units
+     */
+    void received(RtpPacket packet, int arrival) {
+        if (!any || packet.ssrc() != ssrc) {
+            begin(packet, arrival);
+        }
+        received++;
+        int step = (short) (packet.sequence() - highest);
+        if (step > 0) {
+            highest += step;
+        }
+        int transit = arrival - packet.timestamp();
+        int change = Math.abs(transit - lastTransit);
+        lastTransit = transit;
+        jitter += change - (jitter + 8 >> 4);
+    }
+
+    private void begin(RtpPacket packet, int arrival) {
+        any = true;
+        ssrc = packet.ssrc();
+        firstSequence = packet.sequence();
+        highest = packet.sequence();
+        received = 0;
+        expectedBefore = 0;
+        receivedBefore = 0;
+        jitter = 0;
+        lastTransit = arrival - packet.timestamp();
+    }
+
+    boolean isEmpty() {
+        return !any;
+    }
+
+    int ssrc() {
+        return ssrc;
+    }
+
+    int extendedHighestSequence() {
+        return highest;
+    }
+
+    int jitter() {
+        return jitter >> 4;
+    }
+
+    /** Cumulative loss, within the 24 bits of its field. */
+    int lost() {
+        return Math.max(-0x800000, Math.min(0x7FFFFF, expected() - received));
+    }
+
+    private int expected() {
+        return highest - firstSequence + 1;
+    }
+
+    /** Loss since the last call, in parts of 256. */
+    int fractionLost() {
+        int expectedSince = expected() - expectedBefore;
+        int lostSince = expectedSince - (received - receivedBefore);
+        expectedBefore = expected();
+        receivedBefore = received;
+        return expectedSince <= 0 || lostSince <= 0 ? 0 : (int) ((long) lostSince * 256 / expectedSince) & 0xFF;
+    }
+}

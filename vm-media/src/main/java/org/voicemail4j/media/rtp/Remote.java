@@ -1,0 +1,54 @@
+package org.voicemail4j.media.rtp;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
+import org.voicemail4j.media.MediaAddress;
+import org.voicemail4j.media.MediaDirection;
+
+/**
+ * Where and whether the other side wants to hear us. A host that is a name is not looked up, for that would block: then
+ * sound goes to where the other side's packets come from. The old way to hold a call, 0.0.0.0, is understood.
+ *
+ * @param rtp where sound goes, or null if that is not known
+ * @param rtcp where reports go, or null
+ * @param direction as the other side said it
+ */
+record Remote(@Nullable InetSocketAddress rtp, @Nullable InetSocketAddress rtcp, MediaDirection direction) {
+
+    static Remote of(MediaAddress address, MediaDirection direction) {
+        InetAddress host = literal(address.host());
+        if (host == null) {
+            return new Remote(null, null, direction);
+        }
+        if (host.isAnyLocalAddress()) {
+            return new Remote(null, null, MediaDirection.INACTIVE);
+        }
+        return new Remote(
+                new InetSocketAddress(host, address.port()),
+                new InetSocketAddress(host, address.rtcpPort()),
+                direction);
+    }
+
+    private static @Nullable InetAddress literal(String host) {
+        boolean v6 = host.indexOf(':') >= 0;
+        boolean v4 = host.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+        if (!v4 && !v6) {
+            return null;
+        }
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            return null;
+        }
+    }
+
+    boolean wantsSound() {
+        return direction == MediaDirection.SENDRECV || direction == MediaDirection.RECVONLY;
+    }
+
+    boolean isMultiplexed() {
+        return rtp != null && rtp.equals(rtcp);
+    }
+}

@@ -1,0 +1,122 @@
+package org.voicemail4j.media.rtp;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+
+/**
+ * Writes our reports and reads what we need of the other side's: every 5 s, more or less by half, a sender or receiver
+ * report with our name (RFC 3550 §6.4, §6.5), and a BYE at the end (§6.6). A BYE that comes is no hang-up: that is for
+ * the signalling to say.
+ */
+final class RtcpReports {
+
+    private static final long INTERVAL_NANOS = 5_000_000_000L;
+    private static final int SENDER_REPORT = 200;
+    private static final int RECEIVER_REPORT = 201;
+    private static final int DESCRIPTION = 202;
+    private static final int BYE = 203;
+    private static final long NTP_EPOCH_SECONDS = 2_208_988_800L;
+
+    private final RtpSender sender;
+    private final ReceptionStatistics reception;
+    private final RandomGenerator random;
+    private final Clock clock;
+    private final byte[] name;
+    private long next;
+    private int sentBefore;
+    private int lastReport;
+    private long lastReportAt;
+
+    RtcpReports(RtpSender sender, ReceptionStatistics reception, RandomGenerator random, Clock clock, long now) {
+        this.sender = sender;
+        this.reception = reception;
+        this.random = random;
+        this.clock = clock;
+        name = Long.toHexString(random.nextLong() | Long.MIN_VALUE).getBytes(StandardCharsets.US_ASCII);
+        schedule(now);
+    }
+
+    private void schedule(long now) {
+        next = now + INTERVAL_NANOS / 2 + random.nextLong(INTERVAL_NANOS);
+    }
+
+    boolean isDue(long now) {
+        return now - next >= 0;
+    }
+
+    /** Writes the next report into a cleared buffer and flips it. */
+    void write(ByteBuffer into, int stamp, long now) {
+        schedule(now);
+        report(into, stamp, now);
+        into.flip();
+    }
+
+    /** Writes the last report, with a BYE, into a cleared buffer and flips it. */
+    void writeBye(ByteBuffer into, int stamp, long now) {
+        report(into, stamp, now);
+        into.putInt(header(1, BYE, 1)).putInt(sender.ssrc()).flip();
+    }
+
+    private void report(ByteBuffer into, int stamp, long now) {
+        int blocks = reception.isEmpty() ? 0 : 1;
+        if (sender.packets() != sentBefore) {
+            into.putInt(header(blocks, SENDER_REPORT, 6 + 6 * blocks)).putInt(sender.ssrc());
+            putSenderInfo(into, stamp);
+        } else {
+            into.putInt(header(blocks, RECEIVER_REPORT, 1 + 6 * blocks)).putInt(sender.ssrc());
+        }
+        sentBefore = sender.packets();
+        if (blocks > 0) {
+            putReception(into, now);
+        }
+        putName(into);
+    }
+
+    private static int header(int count, int type, int words) {
+        return 0x80000000 | count << 24 | type << 16 | words;
+    }
+
+    private void putSenderInfo(ByteBuffer into, int stamp) {
+        long millis = clock.millis();
+        into.putInt((int) (millis / 1000 + NTP_EPOCH_SECONDS))
+                .putInt((int) ((millis % 1000 << 32) / 1000))
+                .putInt(stamp)
+                .putInt(sender.packets())
+                .putInt(sender.octets());
+    }
+
+    private void putReception(ByteBuffer into, long now) {
+        into.putInt(reception.ssrc())
+                .putInt(reception.fractionLost() << 24 | reception.lost() & 0xFFFFFF)
+                .putInt(reception.extendedHighestSequence())
+                .putInt(reception.jitter())
+                .putInt(lastReport)
+                .putInt(lastReport == 0 ? 0 : (int) ((now - lastReportAt) * 65536 / 1_000_000_000L));
+    }
+
+    private void putName(ByteBuffer into) {
+        int item = 2 + name.length;
+        int padded = item / 4 * 4 + 4;
+        into.putInt(header(1, DESCRIPTION, 1 + padded / 4)).putInt(sender.ssrc());
+        into.put((byte) 1).put((byte) name.length).put(name);
+        for (int i = item; i < padded; i++) {
+            into.put((byte) 0);
+        }
+    }
+
+    /** Takes a datagram of reports: remembers the sender report that ours have to answer. */
+    void receive(byte[] octets, int length, long now) {
+        if (length >= 20 && (octets[0] & 0xC0) == 0x80 && (octets[1] & 0xFF) == SENDER_REPORT) {
+            lastReport = RtpPacket.int32(octets, 10);
+            lastReportAt = now;
+        }
+    }
+
+    /** Whether a datagram on a shared port is a report (RFC 5761 §4). */
+    static boolean isReport(byte[] octets, int length) {
+        int type = length < 2 ? 0 : octets[1] & 0xFF;
+        return type >= 192 && type <= 223;
+    }
+}

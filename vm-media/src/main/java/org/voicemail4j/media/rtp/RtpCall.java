@@ -1,0 +1,339 @@
+package org.voicemail4j.media.rtp;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import org.voicemail4j.media.Digit;
+import org.voicemail4j.media.MediaDirection;
+import org.voicemail4j.media.PlayEnd;
+import org.voicemail4j.media.RecordingEnd;
+
+/**
+ * One call as its media loop sees it: takes packets in, gives packets out, runs what plays and what records. Nobody but
+ * the loop's thread calls its methods, except {@link #isOver} and {@link #codec}.
+ */
+final class RtpCall {
+
+    static final int KEYS = 64;
+
+    private static final int MOST_AT_ONCE = 64;
+    private static final int REPORT_EVERY = 50;
+
+    private final PortPair ports;
+    private final Scratch scratch;
+    private final Counters counters;
+    private final SourceLatch latch;
+    private final RtpSender sender;
+    private final RtcpReports reports;
+    private final ReceptionStatistics reception;
+    private final long mediaTimeout;
+    private final long holdTimeout;
+    private final RtpStream stream;
+    private final PayloadTypes types;
+    private final TelephoneEvents events = new TelephoneEvents();
+    private final Queue<Digit> keys = new ArrayDeque<>(KEYS);
+    private @Nullable Playback playing;
+    private @Nullable Recorder recording;
+    private @Nullable InetSocketAddress reportsTo;
+    private boolean described;
+    private boolean multiplexed;
+    private boolean mayHear;
+    private boolean held;
+    private long now;
+    private long frame;
+    private volatile WireCodec codec;
+    private volatile boolean over;
+
+    RtpCall(PortPair ports, RtpSender sender, ReceptionStatistics reception, RtcpReports reports, Setting setting) {
+        this.ports = ports;
+        this.sender = sender;
+        this.reception = reception;
+        this.reports = reports;
+        scratch = setting.scratch();
+        counters = setting.counters();
+        latch = new SourceLatch(setting.strict());
+        mediaTimeout = setting.mediaTimeout();
+        holdTimeout = setting.holdTimeout();
+        codec = setting.codec();
+        types = new PayloadTypes();
+        stream = new RtpStream(this::inOrder, this::restarted, counters);
+    }
+
+    /** What a call gets from its loop and the configuration. */
+    record Setting(
+            Scratch scratch, Counters counters, WireCodec codec, boolean strict, long mediaTimeout, long holdTimeout) {}
+
+    // ---- every 20 ms
+
+    /** Does what is due in a frame's time. */
+    void onFrame(long number, long nanos) {
+        frame = number;
+        now = nanos;
+        receive();
+        stream.expire(now);
+        tickRecording();
+        send();
+        if (number % REPORT_EVERY == 0) {
+            receiveReports();
+        }
+        if (reports.isDue(now)) {
+            sendReport(false);
+        }
+    }
+
+    private void receive() {
+        for (int i = 0; i < MOST_AT_ONCE; i++) {
+            InetSocketAddress source = ports.rtp().receive(scratch.receive.clear());
+            if (source == null) {
+                return;
+            }
+            datagram(source, scratch.receive.position());
+        }
+    }
+
+    private void datagram(InetSocketAddress source, int length) {
+        RtpPacket packet = scratch.packet;
+        if (RtcpReports.isReport(scratch.received, length)) {
+            report(source, length);
+        } else if (!packet.wrap(scratch.received, length)) {
+            counters.add(Count.MALFORMED);
+        } else if (!types.isKnown(packet.payloadType())) {
+            counters.add(Count.UNKNOWN_TYPE);
+        } else {
+            switch (latch.judge(source, packet.sequence(), now)) {
+                case ACCEPTED -> accepted(packet);
+                case LEARNING -> counters.add(Count.LEARNING);
+                case STRANGER -> counters.add(Count.STRANGER);
+            }
+        }
+    }
+
+    private void accepted(RtpPacket packet) {
+        counters.add(Count.RECEIVED);
+        if (!stream.receive(packet, now)) {
+            return;
+        }
+        reception.received(packet, (int) (now / 125_000));
+        if (types.isEvent(packet.payloadType())) {
+            int event = events.receive(packet, now);
+            if (event != TelephoneEvents.NONE) {
+                Digit.ofEvent(event).ifPresent(this::press);
+            }
+        }
+    }
+
+    private void inOrder(RtpPacket packet) {
+        Recorder recorder = recording;
+        if (recorder == null || held) {
+            return;
+        }
+        int type = packet.payloadType();
+        if (types.isEvent(type)) {
+            recorder.tone(packet.timestamp(), TelephoneEvents.duration(packet));
+        } else if (types.isNoise(type)) {
+            recorder.comfortNoise(now);
+        } else {
+            int samples = types.decode(packet, scratch.samples);
+            recorder.audio(packet.timestamp(), packet.marker(), scratch.samples, samples, now);
+        }
+    }
+
+    private void restarted() {
+        events.restart();
+        if (recording != null) {
+            recording.restarted();
+        }
+    }
+
+    private void tickRecording() {
+        Recorder recorder = recording;
+        if (recorder != null) {
+            recorder.tick(now, held ? holdTimeout : mediaTimeout);
+            dropEnded();
+        }
+    }
+
+    private void send() {
+        Playback playback = playing;
+        if (playback == null) {
+            return;
+        }
+        switch (playback.next(scratch.sent, RtpPacket.HEADER_BYTES)) {
+            case SOUND -> {
+                sendSound(playback);
+                if (playback.isExhausted()) {
+                    playback.end(PlayEnd.completed());
+                }
+            }
+            case END -> playback.end(PlayEnd.completed());
+            case STARVED -> counters.add(Count.STARVED);
+            case PAUSE -> {}
+        }
+        dropEnded();
+    }
+
+    private void sendSound(Playback playback) {
+        InetSocketAddress target = latch.target();
+        if (target == null || !mayHear) {
+            return;
+        }
+        WireCodec wire = codec;
+        if (playback.wire() != wire) {
+            playback.wire().recode(wire, scratch.sent, RtpPacket.HEADER_BYTES, scratch.samples);
+        }
+        sender.header(scratch.sent, types.audio(), frame, wire.frameBytes());
+        scratch.send.clear().limit(RtpPacket.HEADER_BYTES + wire.frameBytes());
+        counters.add(ports.rtp().send(scratch.send, target) ? Count.SENT : Count.SOCKET_ERROR);
+    }
+
+    private void dropEnded() {
+        if (playing != null && playing.end() != null) {
+            playing = null;
+        }
+        if (recording != null && recording.end() != null) {
+            recording = null;
+        }
+    }
+
+    // ---- reports
+
+    private void receiveReports() {
+        for (int i = 0; i < MOST_AT_ONCE; i++) {
+            InetSocketAddress source = ports.rtcp().receive(scratch.receive.clear());
+            if (source == null) {
+                return;
+            }
+            report(source, scratch.receive.position());
+        }
+    }
+
+    private void report(InetSocketAddress source, int length) {
+        if (latch.isHost(source)) {
+            reports.receive(scratch.received, length, now);
+            reportsTo = source;
+        } else {
+            counters.add(Count.STRANGER);
+        }
+    }
+
+    private void sendReport(boolean last) {
+        InetSocketAddress target = reportsTo;
+        if (target == null) {
+            return;
+        }
+        if (last) {
+            reports.writeBye(scratch.send.clear(), sender.stamp(frame), now);
+        } else {
+            reports.write(scratch.send.clear(), sender.stamp(frame), now);
+        }
+        (multiplexed ? ports.rtp() : ports.rtcp()).send(scratch.send, target);
+    }
+
+    // ---- commands
+
+    /** Begins or changes what both sides agreed on. */
+    void describe(Agreement agreement, Remote remote, long nanos) {
+        boolean hold = isHold(remote);
+        described = true;
+        codec = agreement.codec();
+        types.agree(agreement);
+        mayHear = remote.wantsSound();
+        multiplexed = remote.isMultiplexed();
+        if (remote.rtp() != null || remote.direction() != MediaDirection.INACTIVE) {
+            latch.describe(remote.rtp(), nanos);
+            reportsTo = remote.rtcp();
+        }
+        if (hold != held && recording != null) {
+            recording.hold(hold, nanos);
+        }
+        held = hold;
+    }
+
+    private boolean isHold(Remote remote) {
+        return remote.direction() == MediaDirection.INACTIVE
+                || (described && remote.direction() == MediaDirection.SENDONLY);
+    }
+
+    /** Lets packets in all of our codecs in, as long as the other side has not chosen. */
+    void offer(Iterable<WireCodec> ours, int eventType) {
+        types.offer(ours, eventType);
+    }
+
+    void play(Playback playback) {
+        if (over) {
+            playback.end(PlayEnd.hungUp());
+        }
+        while (playback.end() == null && !keys.isEmpty()) {
+            playback.typedAhead(keys.remove());
+        }
+        playing = playback;
+        dropEnded();
+    }
+
+    void record(Recorder recorder, long nanos) {
+        keys.clear();
+        stream.flush();
+        if (over) {
+            recorder.end(RecordingEnd.Reason.HUNG_UP, Optional.empty());
+            return;
+        }
+        recorder.hold(held, nanos);
+        recording = recorder;
+    }
+
+    void press(Digit digit) {
+        dropEnded();
+        if (over) {
+            return;
+        }
+        if (recording != null) {
+            stream.flush();
+            recording.press(digit);
+        } else if (playing != null) {
+            playing.press(digit);
+        } else if (keys.size() < KEYS) {
+            keys.add(digit);
+        } else {
+            counters.add(Count.KEY_DROPPED);
+        }
+    }
+
+    /** Ends all that plays or records. What the caller sent before is in the recording. */
+    void hangUp(long nanos) {
+        if (over) {
+            return;
+        }
+        now = nanos;
+        receive();
+        stream.flush();
+        over = true;
+        keys.clear();
+        if (playing != null) {
+            playing.end(PlayEnd.hungUp());
+            playing = null;
+        }
+        if (recording != null) {
+            recording.end(RecordingEnd.Reason.HUNG_UP, Optional.empty());
+            recording = null;
+        }
+    }
+
+    /** Hangs up, says good bye to the other side's reports and closes the ports. */
+    void close(long nanos) {
+        hangUp(nanos);
+        sendReport(true);
+        ports.close();
+    }
+
+    // ---- for any thread
+
+    boolean isOver() {
+        return over;
+    }
+
+    WireCodec codec() {
+        return codec;
+    }
+}

@@ -1,0 +1,157 @@
+package org.voicemail4j.media.rtp;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.voicemail4j.media.Digit;
+import org.voicemail4j.media.MediaAddress;
+import org.voicemail4j.media.MediaAnswer;
+import org.voicemail4j.media.MediaDirection;
+import org.voicemail4j.media.MediaLeg;
+import org.voicemail4j.media.MediaOffer;
+import org.voicemail4j.media.MediaSession;
+import org.voicemail4j.media.PayloadFormat;
+
+/**
+ * The signalling's side of a call's sound. A caller who puts us on hold (a new offer with {@code sendonly} or {@code
+ * inactive}, or the address 0.0.0.0) stops the clock of a recording: nothing is recorded until he is back, and the two
+ * pieces are joined without a gap. What plays goes on unheard.
+ */
+final class RtpLeg implements MediaLeg {
+
+    private final RtpCall call;
+    private final MediaLoop loop;
+    private final RtpSession session;
+    private final PortPair ports;
+    private final PortPool pool;
+    private final List<WireCodec> codecs;
+    private final String host;
+    private final NanoClock clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable MediaAnswer answer;
+    private boolean multiplexed;
+    private boolean closed;
+
+    RtpLeg(
+            RtpCall call,
+            MediaLoop loop,
+            RtpSession session,
+            PortPair ports,
+            PortPool pool,
+            List<WireCodec> codecs,
+            String host,
+            NanoClock clock) {
+        this.call = call;
+        this.loop = loop;
+        this.session = session;
+        this.ports = ports;
+        this.pool = pool;
+        this.codecs = codecs;
+        this.host = host;
+        this.clock = clock;
+    }
+
+    /** Begins to work; with the agreement, if there is one already. */
+    void open() {
+        loop.submit(() -> loop.add(call));
+    }
+
+    @Override
+    public MediaSession session() {
+        return session;
+    }
+
+    @Override
+    public MediaAnswer answer() {
+        lock.lock();
+        try {
+            if (answer == null) {
+                throw new IllegalStateException("there is no answer yet: we offered");
+            }
+            return answer;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public MediaOffer offer() {
+        lock.lock();
+        try {
+            List<PayloadFormat> formats = Agreement.offer(codecs);
+            if (answer == null) {
+                int events = formats.get(formats.size() - 1).payloadType();
+                loop.submit(() -> call.offer(codecs, events));
+            }
+            return new MediaOffer(address(), formats, MediaDirection.SENDRECV, MediaOffer.USUAL_PACKET_TIME);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean accept(MediaAnswer theirs) {
+        Optional<Agreement> agreement = Agreement.on(theirs.formats(), codecs);
+        agreement.ifPresent(agreed -> {
+            Remote remote = Remote.of(theirs.address(), theirs.direction());
+            agree(agreed, remote, theirs.address().isMultiplexed());
+        });
+        return agreement.isPresent();
+    }
+
+    @Override
+    public Optional<MediaAnswer> reoffer(MediaOffer theirs) {
+        return Agreement.on(theirs.formats(), codecs).map(agreement -> {
+            Remote remote = Remote.of(theirs.address(), theirs.direction());
+            return agree(agreement, remote, theirs.address().isMultiplexed());
+        });
+    }
+
+    private MediaAnswer agree(Agreement agreement, Remote remote, boolean oneport) {
+        lock.lock();
+        try {
+            multiplexed = oneport;
+            MediaAnswer ours = new MediaAnswer(
+                    address(), agreement.answer(), remote.direction().answer(), MediaAnswer.USUAL_PACKET_TIME);
+            answer = ours;
+            loop.submit(() -> call.describe(agreement, remote, clock.nanoTime()));
+            return ours;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private MediaAddress address() {
+        int port = ports.rtp().number();
+        return new MediaAddress(host, port, multiplexed ? port : ports.rtcp().number());
+    }
+
+    @Override
+    public void press(Digit digit) {
+        loop.submit(() -> call.press(digit));
+    }
+
+    @Override
+    public void hangUp() {
+        loop.submit(() -> call.hangUp(clock.nanoTime()));
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+        loop.submit(() -> {
+            loop.remove(call);
+            call.close(clock.nanoTime());
+            pool.giveBack(ports);
+        });
+    }
+}

@@ -1,0 +1,54 @@
+package org.voicemail4j.media.rtp;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * Numbers what we send: the sequence goes on by one with each packet, the timestamp with time, whether something is sent
+ * or not, and the marker says where sound begins after a pause (RFC 3551 §4.1).
+ */
+final class RtpSender {
+
+    private final int ssrc;
+    private final int firstStamp;
+    private int sequence;
+    private long lastFrame = Long.MIN_VALUE;
+    private int packets;
+    private int octets;
+
+    RtpSender(RandomGenerator random) {
+        ssrc = random.nextInt();
+        firstStamp = random.nextInt();
+        sequence = random.nextInt(1 << 16);
+    }
+
+    /**
+     * Writes the header of the packet for a frame's time.
+     *
+     * @param frame number of the 20 ms since the call began
+     */
+    void header(byte[] into, int payloadType, long frame, int payloadBytes) {
+        boolean marker = frame != lastFrame + 1;
+        RtpPacket.writeHeader(into, marker, payloadType, sequence, stamp(frame), ssrc);
+        lastFrame = frame;
+        sequence = sequence + 1 & 0xFFFF;
+        packets++;
+        octets += payloadBytes;
+    }
+
+    /** RTP timestamp of a frame's time. */
+    int stamp(long frame) {
+        return firstStamp + (int) frame * WireCodec.FRAME_SAMPLES;
+    }
+
+    int ssrc() {
+        return ssrc;
+    }
+
+    int packets() {
+        return packets;
+    }
+
+    int octets() {
+        return octets;
+    }
+}

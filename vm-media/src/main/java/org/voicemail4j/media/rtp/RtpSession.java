@@ -1,0 +1,72 @@
+package org.voicemail4j.media.rtp;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.voicemail4j.audio.AudioContent;
+import org.voicemail4j.audio.AudioSink;
+import org.voicemail4j.media.Digit;
+import org.voicemail4j.media.ListenControls;
+import org.voicemail4j.media.MediaSession;
+import org.voicemail4j.media.PlayEnd;
+import org.voicemail4j.media.Prompt;
+import org.voicemail4j.media.RecordingEnd;
+import org.voicemail4j.media.RecordingLimits;
+
+/**
+ * The flow's side of a call's sound. The thread that plays reads what is played, the thread that records writes what is
+ * recorded; the media loop only moves packets between them and the network.
+ */
+final class RtpSession implements MediaSession {
+
+    private final RtpCall call;
+    private final MediaLoop loop;
+    private final PromptSounds prompts;
+    private final BlockBudget budget;
+    private final NanoClock clock;
+    private final FlowSignal flow = new FlowSignal();
+    private volatile Locale language;
+
+    RtpSession(
+            RtpCall call, MediaLoop loop, PromptSounds prompts, BlockBudget budget, NanoClock clock, Locale language) {
+        this.call = call;
+        this.loop = loop;
+        this.prompts = prompts;
+        this.budget = budget;
+        this.clock = clock;
+        this.language = language;
+    }
+
+    @Override
+    public PlayEnd play(List<Prompt> sequence, Set<Digit> stopKeys) {
+        Playback playback = Playback.of(call.codec(), flow, Set.copyOf(stopKeys));
+        loop.submit(() -> call.play(playback));
+        return new SoundFeeder(playback, prompts).play(sequence, language);
+    }
+
+    @Override
+    public PlayEnd listen(AudioContent audio, ListenControls controls) {
+        Playback playback = Playback.steered(call.codec(), flow, controls, WireCodec.samples(audio.length()));
+        loop.submit(() -> call.play(playback));
+        return new SoundFeeder(playback, prompts).listen(audio);
+    }
+
+    @Override
+    public RecordingEnd record(List<AudioSink> renditions, RecordingLimits limits) {
+        SampleBlocks blocks = new SampleBlocks(budget, flow);
+        try {
+            RecordingWriter writer = new RecordingWriter(renditions, prompts.codecs(), blocks, flow);
+            long now = clock.nanoTime();
+            Recorder recorder = new Recorder(limits, blocks, flow, loop.counters(), now);
+            loop.submit(() -> call.record(recorder, now));
+            return writer.write(recorder::end, () -> loop.submit(recorder::fail));
+        } finally {
+            blocks.release();
+        }
+    }
+
+    @Override
+    public void language(Locale spoken) {
+        language = spoken;
+    }
+}

@@ -1,0 +1,140 @@
+package org.voicemail4j.media.rtp;
+
+import java.time.Duration;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries recorded samples from a media loop to the thread that writes them: the loop fills a block and hands it over
+ * after 600 ms of sound; the writer gives it back. The loop keeps the newest 100 ms to itself until the end, so that it
+ * can still silence or take back what turns out to be a key's tone. Blocks are taken from a budget that all recordings
+ * share; a loop never waits for one.
+ */
+final class SampleBlocks {
+
+    /** Samples that are not handed over before the end. */
+    static final int KEPT = 800;
+
+    private static final int HANDED_OVER = 4800;
+    private static final int MOST_BLOCKS = 16;
+
+    /** How many blocks hold so much sound, at least those of one recording. */
+    static int blocks(Duration sound) {
+        return (int) Math.min(Integer.MAX_VALUE / 2, Math.max(MOST_BLOCKS, sound.toMillis() * 8 / HANDED_OVER));
+    }
+
+    /** Samples on their way to the writer. */
+    static final class Block {
+        final short[] samples = new short[HANDED_OVER + KEPT];
+        int count;
+    }
+
+    private final SpscRing<Block> filled = new SpscRing<>(MOST_BLOCKS);
+    private final SpscRing<Block> empty = new SpscRing<>(MOST_BLOCKS);
+    private final BlockBudget budget;
+    private final FlowSignal writer;
+    private Block current;
+    private int taken;
+
+    /**
+     * Takes the first blocks from the budget; the loop uses them later.
+     *
+     * @param writer raised when there is a block to write
+     */
+    SampleBlocks(BlockBudget budget, FlowSignal writer) {
+        this.budget = budget;
+        this.writer = writer;
+        budget.take(2);
+        taken = 2;
+        current = new Block();
+        empty.offer(new Block());
+    }
+
+    /**
+     * Appends samples; for the loop.
+     *
+     * @return false if there is no block left to go on with: the writer has been stuck for seconds
+     */
+    boolean append(short[] samples, int from, int howMany) {
+        for (int done = 0; done < howMany; ) {
+            if (isFull() && !handOver()) {
+                return false;
+            }
+            int piece = Math.min(howMany - done, room());
+            System.arraycopy(samples, from + done, current.samples, current.count, piece);
+            current.count += piece;
+            done += piece;
+        }
+        return true;
+    }
+
+    private boolean isFull() {
+        return room() == 0;
+    }
+
+    private int room() {
+        return current.samples.length - current.count;
+    }
+
+    private boolean handOver() {
+        Block next = nextEmpty();
+        if (next == null) {
+            return false;
+        }
+        Block full = current;
+        full.count -= KEPT;
+        System.arraycopy(full.samples, full.count, next.samples, 0, KEPT);
+        next.count = KEPT;
+        current = next;
+        filled.offer(full);
+        writer.raise();
+        return true;
+    }
+
+    private @Nullable Block nextEmpty() {
+        Block next = empty.poll();
+        if (next == null && taken < MOST_BLOCKS && budget.tryTake()) {
+            taken++;
+            next = new Block();
+        }
+        return next;
+    }
+
+    /** Takes back samples from the end; for the loop. Returns how many it could. */
+    int retract(int howMany) {
+        int back = Math.min(howMany, current.count);
+        current.count -= back;
+        return back;
+    }
+
+    /** Silences the newest samples; for the loop. */
+    void mute(int howMany) {
+        Arrays.fill(current.samples, Math.max(0, current.count - howMany), current.count, (short) 0);
+    }
+
+    /** Hands over what is left; for the loop, as the last of all. */
+    void finish() {
+        filled.offer(current);
+    }
+
+    /** The next samples to write, or null if there are none yet; for the writer, who gives the block {@link #back}. */
+    @Nullable
+    Block take() {
+        return filled.poll();
+    }
+
+    /** Whether there are samples to write; for the writer. */
+    boolean isReady() {
+        return !filled.isEmpty();
+    }
+
+    /** Gives a block back; for the writer. */
+    void back(Block written) {
+        empty.offer(written);
+    }
+
+    /** Gives all blocks back to the budget; when the recording is over for both. */
+    void release() {
+        budget.giveBack(taken);
+    }
+}

@@ -1,0 +1,138 @@
+package org.voicemail4j.media.rtp;
+
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whose packets are the caller's. The address of the session description is the caller's at once. Behind a NAT
+ * packets come from elsewhere: from the same host they are believed when two come in sequence; from any other host when
+ * five come in sequence, spread over at least 80 ms, and that within three seconds from the answer. Then the source is
+ * locked, and everybody else is a stranger whose packets are dropped; so nobody can take over a call by spraying packets
+ * at it later ("RTP bleed"). While those three seconds last the address of the session description still wins.
+ */
+final class SourceLatch {
+
+    /** What is to be done with a packet. */
+    enum Verdict {
+        /** It is the caller's. */
+        ACCEPTED,
+        /** It may be the caller's; not yet. */
+        LEARNING,
+        /** It is somebody else's. */
+        STRANGER
+    }
+
+    static final long LEARNING_NANOS = 3_000_000_000L;
+
+    private static final int MOST_CANDIDATES = 4;
+    private static final int SAME_HOST_PACKETS = 2;
+    private static final int OTHER_HOST_PACKETS = 5;
+    private static final long OTHER_HOST_SPREAD_NANOS = 80_000_000L;
+
+    private final boolean strict;
+    private @Nullable InetSocketAddress described;
+    private @Nullable InetSocketAddress locked;
+    private final @Nullable Candidate[] candidates = new Candidate[MOST_CANDIDATES];
+    private int nextCandidate;
+    private long learnUntil;
+
+    /**
+     * @param strict whether only the address of the session description is believed
+     */
+    SourceLatch(boolean strict) {
+        this.strict = strict;
+    }
+
+    /**
+     * Takes a session description. If its address is another one than before, who the caller is is learned anew.
+     *
+     * @param address where the caller receives, or null if that is not known
+     */
+    void describe(@Nullable InetSocketAddress address, long now) {
+        if (address != null && address.equals(described)) {
+            return;
+        }
+        described = address;
+        locked = null;
+        Arrays.fill(candidates, null);
+        learnUntil = now + LEARNING_NANOS;
+    }
+
+    Verdict judge(InetSocketAddress source, int sequence, long now) {
+        if (source.equals(locked)) {
+            return Verdict.ACCEPTED;
+        }
+        boolean learning = now - learnUntil < 0;
+        if (source.equals(described) && (locked == null || learning)) {
+            return lock(source);
+        }
+        if (locked != null || strict) {
+            return Verdict.STRANGER;
+        }
+        boolean sameHost = described != null && described.getAddress().equals(source.getAddress());
+        return sameHost || learning ? learn(source, sequence, sameHost, now) : Verdict.STRANGER;
+    }
+
+    private Verdict lock(InetSocketAddress source) {
+        locked = source;
+        Arrays.fill(candidates, null);
+        return Verdict.ACCEPTED;
+    }
+
+    private Verdict learn(InetSocketAddress source, int sequence, boolean sameHost, long now) {
+        Candidate candidate = candidate(source);
+        candidate.packet(sequence, now);
+        boolean enough = sameHost
+                ? candidate.inSequence >= SAME_HOST_PACKETS
+                : candidate.inSequence >= OTHER_HOST_PACKETS && now - candidate.since >= OTHER_HOST_SPREAD_NANOS;
+        return enough ? lock(source) : Verdict.LEARNING;
+    }
+
+    /** Several are watched at once, so that one of them cannot keep another from being believed. */
+    private Candidate candidate(InetSocketAddress source) {
+        for (Candidate known : candidates) {
+            if (known != null && known.source.equals(source)) {
+                return known;
+            }
+        }
+        Candidate fresh = new Candidate(source);
+        candidates[nextCandidate] = fresh;
+        nextCandidate = (nextCandidate + 1) % MOST_CANDIDATES;
+        return fresh;
+    }
+
+    /** One source that may be the caller's. */
+    private static final class Candidate {
+
+        private final InetSocketAddress source;
+        private int inSequence;
+        private int lastSequence;
+        private long since;
+
+        private Candidate(InetSocketAddress source) {
+            this.source = source;
+        }
+
+        private void packet(int sequence, long now) {
+            if (inSequence == 0 || sequence != (lastSequence + 1 & 0xFFFF)) {
+                inSequence = 0;
+                since = now;
+            }
+            inSequence++;
+            lastSequence = sequence;
+        }
+    }
+
+    /** Where to send sound: to where it comes from, or as long as that is not known to where the description says. */
+    @Nullable
+    InetSocketAddress target() {
+        return locked != null ? locked : described;
+    }
+
+    /** Whether a datagram from there may be a report of the caller's. */
+    boolean isHost(InetSocketAddress source) {
+        InetSocketAddress known = target();
+        return known != null && known.getAddress().equals(source.getAddress());
+    }
+}

@@ -1,0 +1,85 @@
+package org.voicemail4j.media.rtp;
+
+/**
+ * Finds the key presses in telephone-event packets (RFC 4733 §2.5). A press is known by its timestamp, reported with its
+ * first packet, and all its other packets are repetitions: updates, the three copies of its end, and the further segments
+ * of a very long press. Senders that use one timestamp for two presses are understood if the first has ended.
+ */
+final class TelephoneEvents {
+
+    /** What {@link #receive} returns for a packet that is no new key press. */
+    static final int NONE = -1;
+
+    private static final int LAST_KEY = 15;
+    private static final int LONGEST_SEGMENT = 0xFFFF;
+    private static final long ENDED_BY_SILENCE_NANOS = 150_000_000L;
+    private static final long REUSE_NANOS = 40_000_000L;
+
+    private boolean any;
+    private int event;
+    private int timestamp;
+    private int duration;
+    private boolean ended;
+    private long lastSeen;
+
+    /** Takes a packet whose payload type says telephone-event. Returns the event code of a new key press, or {@link #NONE}. */
+    int receive(RtpPacket packet, long now) {
+        if (packet.payloadBytes() < 4) {
+            return NONE;
+        }
+        byte[] octets = packet.octets();
+        int at = packet.payloadAt();
+        int code = octets[at] & 0xFF;
+        if (code > LAST_KEY) {
+            return NONE;
+        }
+        boolean end = (octets[at + 1] & 0x80) != 0;
+        return receive(code, packet.timestamp(), packet.marker(), end, duration(packet), now);
+    }
+
+    private int receive(int code, int stamp, boolean marker, boolean end, int length, long now) {
+        boolean fresh = isNew(code, stamp, marker, end, now);
+        if (!fresh && stamp - timestamp < 0) {
+            return NONE;
+        }
+        any = true;
+        event = code;
+        timestamp = stamp;
+        duration = length;
+        ended = end || ended && !fresh;
+        lastSeen = now;
+        return fresh ? code : NONE;
+    }
+
+    private boolean isNew(int code, int stamp, boolean marker, boolean end, long now) {
+        if (!any) {
+            return true;
+        }
+        boolean over = ended || now - lastSeen >= ENDED_BY_SILENCE_NANOS;
+        if (stamp == timestamp) {
+            return over && !end && (marker || now - lastSeen >= REUSE_NANOS);
+        }
+        return stamp - timestamp > 0 && !continues(code, stamp, marker);
+    }
+
+    private boolean continues(int code, int stamp, boolean marker) {
+        int distance = stamp - timestamp;
+        return code == event
+                && !marker
+                && !ended
+                && duration == LONGEST_SEGMENT
+                && (distance == LONGEST_SEGMENT || distance == LONGEST_SEGMENT + 1);
+    }
+
+    /** How long a key has been sounding, as its packet says; 0 if it is too short to say. */
+    static int duration(RtpPacket packet) {
+        int at = packet.payloadAt();
+        return packet.payloadBytes() < 4 ? 0 : (packet.octets()[at + 2] & 0xFF) << 8 | packet.octets()[at + 3] & 0xFF;
+    }
+
+    /** Forgets the past, when the source of packets has a new timeline. */
+    void restart() {
+        any = false;
+        ended = false;
+    }
+}
