@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.voicemail4j.mailbox.CredentialStore;
 import org.voicemail4j.mailbox.LoginFailures;
@@ -83,29 +80,13 @@ public interface CredentialStoreContract {
     }
 
     @Test
-    default void failuresAtOnceAllCount() throws InterruptedException {
-        ExecutorService pool = Executors.newFixedThreadPool(8);
-        CountDownLatch ready = new CountDownLatch(8);
-        for (int i = 0; i < 8; i++) {
-            pool.execute(() -> {
-                ready.countDown();
-                awaitAll(ready);
-                for (int n = 0; n < 5; n++) {
-                    credentials().recordFailure(ALICE, NOON);
-                }
-            });
-        }
-        pool.shutdown();
-        assertThat(pool.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+    default void failuresAtOnceAllCount() throws InterruptedException, ExecutionException {
+        AtOnce.run(8, guesser -> {
+            for (int n = 0; n < 5; n++) {
+                credentials().recordFailure(ALICE, NOON);
+            }
+        });
         assertThat(credentials().failures(ALICE).count()).isEqualTo(40);
-    }
-
-    private static void awaitAll(CountDownLatch ready) {
-        try {
-            ready.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static Pin pin(String digits) {

@@ -7,12 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.voicemail4j.message.Folder;
@@ -32,13 +26,13 @@ public interface StoreConcurrencyContract extends StoreUnderTest {
         leave(ALICE);
         leaveUrgent(ALICE);
         ConcurrentLinkedQueue<Deposit> opened = new ConcurrentLinkedQueue<>();
-        atOnce(64, i -> {
+        AtOnce.run(64, i -> {
             if (store().beginDeposit(ALICE, envelope(), ten) instanceof DepositStart.Opened start) {
                 opened.add(start.deposit());
             }
         });
         assertThat(opened).hasSize(8);
-        atOnce(8, i -> commit(opened.remove(), i));
+        AtOnce.run(8, i -> commit(opened.remove(), i));
         assertThat(ids(ALICE, Folder.INBOX)).hasSize(10).doesNotHaveDuplicates();
     }
 
@@ -53,7 +47,7 @@ public interface StoreConcurrencyContract extends StoreUnderTest {
     default void depositsThatCommitWhileOthersBeginNeverOverfillTheMailbox() throws Exception {
         DepositTerms twenty = new DepositTerms(20, Duration.ZERO);
         ConcurrentLinkedQueue<DepositStart> refused = new ConcurrentLinkedQueue<>();
-        atOnce(40, i -> {
+        AtOnce.run(40, i -> {
             DepositStart start = store().beginDeposit(ALICE, envelope(), twenty);
             if (start instanceof DepositStart.Opened taken) {
                 commit(taken.deposit(), i);
@@ -69,7 +63,7 @@ public interface StoreConcurrencyContract extends StoreUnderTest {
     default void aMessageMovedByTwoAtOnceIsThereOnce() throws Exception {
         for (int round = 0; round < 10; round++) {
             MessageId id = leave(ALICE).id();
-            atOnce(4, i -> store().move(ALICE, id, i % 2 == 0 ? Folder.WORK : Folder.FRIENDS, 99));
+            AtOnce.run(4, i -> store().move(ALICE, id, i % 2 == 0 ? Folder.WORK : Folder.FRIENDS, 99));
             assertThat(everywhere())
                     .filteredOn(message -> message.id().equals(id))
                     .hasSize(1);
@@ -82,7 +76,7 @@ public interface StoreConcurrencyContract extends StoreUnderTest {
         leave(ALICE);
         MessageId id = leave(ALICE).id();
         ConcurrentLinkedQueue<Boolean> deleted = new ConcurrentLinkedQueue<>();
-        atOnce(8, i -> deleted.add(store().delete(ALICE, id)));
+        AtOnce.run(8, i -> deleted.add(store().delete(ALICE, id)));
         assertThat(deleted).filteredOn(yes -> yes).hasSize(1);
         assertThat(everywhere()).hasSize(1);
     }
@@ -93,7 +87,7 @@ public interface StoreConcurrencyContract extends StoreUnderTest {
         List<MessageId> mine = Stream.generate(() -> leave(ALICE).id()).limit(8).toList();
         ConcurrentLinkedQueue<MessageId> added = new ConcurrentLinkedQueue<>();
         ConcurrentLinkedQueue<MessageId> deleted = new ConcurrentLinkedQueue<>();
-        atOnce(6, worker -> {
+        AtOnce.run(6, worker -> {
             SplittableRandom random = new SplittableRandom(20261122L + worker);
             for (int step = 0; step < 12; step++) {
                 MessageId id = mine.get(random.nextInt(mine.size()));
@@ -129,28 +123,5 @@ public interface StoreConcurrencyContract extends StoreUnderTest {
         return Stream.of(Folder.values())
                 .flatMap(folder -> store().list(ALICE, folder).stream())
                 .toList();
-    }
-
-    /** Runs a task in so many threads that all begin together; fails with the first task that failed. */
-    private static void atOnce(int threads, IntConsumer task) throws InterruptedException, ExecutionException {
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-        CountDownLatch ready = new CountDownLatch(threads);
-        try {
-            List<Future<?>> running = new ArrayList<>();
-            for (int i = 0; i < threads; i++) {
-                int index = i;
-                running.add(pool.submit(() -> {
-                    ready.countDown();
-                    ready.await();
-                    task.accept(index);
-                    return index;
-                }));
-            }
-            for (Future<?> each : running) {
-                each.get();
-            }
-        } finally {
-            pool.shutdownNow();
-        }
     }
 }

@@ -1,0 +1,39 @@
+package org.voicemail4j.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
+
+/** Lets many threads do something at once. */
+final class AtOnce {
+
+    private AtOnce() {}
+
+    /** Runs a task, told its number, in so many threads that all begin together; fails with the first task that failed. */
+    static void run(int threads, IntConsumer task) throws InterruptedException, ExecutionException {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        CountDownLatch ready = new CountDownLatch(threads);
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                int index = i;
+                running.add(pool.submit(() -> {
+                    ready.countDown();
+                    ready.await();
+                    task.accept(index);
+                    return index;
+                }));
+            }
+            for (Future<?> each : running) {
+                each.get();
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+}

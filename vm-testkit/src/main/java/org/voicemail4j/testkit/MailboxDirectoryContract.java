@@ -1,0 +1,119 @@
+package org.voicemail4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.voicemail4j.mailbox.MailboxDirectory;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.mailbox.Pin;
+import org.voicemail4j.mailbox.Subscriber;
+
+/**
+ * What every {@link MailboxDirectory} must do. A test class implements this, makes its directory know exactly the {@link
+ * Subscribers}, and JUnit 5 runs the tests.
+ */
+public interface MailboxDirectoryContract {
+
+    /** The directory under test, which knows exactly {@link Subscribers#ALL}. */
+    MailboxDirectory directory();
+
+    @Test
+    default void everybodyIsFoundByTheirMailbox() {
+        for (Subscriber expected : Subscribers.ALL) {
+            Subscriber found = known(expected.mailbox());
+            assertThat(found.mailbox()).isEqualTo(expected.mailbox());
+            assertThat(found.fullName()).isEqualTo(expected.fullName());
+            assertThat(found.emails()).isEqualTo(expected.emails());
+        }
+    }
+
+    @Test
+    default void whoHasNoMailboxIsNotFound() {
+        assertThat(directory().find(new MailboxId("default", "4999"))).isEmpty();
+        assertThat(directory().find(new MailboxId("default", "100"))).isEmpty();
+        assertThat(directory().find(new MailboxId("nowhere", "1000"))).isEmpty();
+        assertThat(directory().find(new MailboxId("sales", "1001"))).isEmpty();
+    }
+
+    @Test
+    default void everybodyIsListedOnceInTheOrderOfTheirMailboxes() {
+        assertThat(listed()).containsExactlyElementsOf(idsOfAll());
+    }
+
+    @Test
+    default void whoIsListedIsSaidToBeTheSameAsWhoIsFound() {
+        try (Stream<Subscriber> list = directory().list()) {
+            assertThat(list).allSatisfy(listed -> {
+                Subscriber found = known(listed.mailbox());
+                assertThat(found.fullName()).isEqualTo(listed.fullName());
+                assertThat(found.emails()).isEqualTo(listed.emails());
+                assertThat(found.pinFixed()).isEqualTo(listed.pinFixed());
+                assertThat(found.policy().shortestPin())
+                        .isEqualTo(listed.policy().shortestPin());
+            });
+        }
+    }
+
+    @Test
+    default void aListMayBeLeftInTheMiddle() {
+        for (int round = 0; round < 3; round++) {
+            try (Stream<Subscriber> list = directory().list()) {
+                assertThat(list.findFirst().map(Subscriber::mailbox)).contains(Subscribers.ALICE.mailbox());
+            }
+        }
+        assertThat(listed()).containsExactlyElementsOf(idsOfAll());
+    }
+
+    @Test
+    default void aPinIsTheOneConfigured() {
+        Pin pin = known(Subscribers.ALICE.mailbox()).configuredPin().orElseThrow();
+        assertThat(pin.matches("4711")).isTrue();
+        assertThat(pin.matches("4712")).isFalse();
+        assertThat(known(Subscribers.CAROL.mailbox())
+                        .configuredPin()
+                        .orElseThrow()
+                        .matches("0815"))
+                .isTrue();
+        assertThat(known(Subscribers.BOB.mailbox()).configuredPin()).isEmpty();
+    }
+
+    @Test
+    default void onlyAFixedPinIsFixed() {
+        assertThat(known(Subscribers.ALICE.mailbox()).pinFixed()).isFalse();
+        assertThat(known(Subscribers.BOB.mailbox()).pinFixed()).isFalse();
+        assertThat(known(Subscribers.CAROL.mailbox()).pinFixed()).isTrue();
+    }
+
+    @Test
+    default void theMailboxsPolicyIsTheOneConfigured() {
+        assertThat(known(Subscribers.ALICE.mailbox()).policy().shortestPin()).isEqualTo(4);
+    }
+
+    @Test
+    default void manyMayAskAtOnce() throws InterruptedException, ExecutionException {
+        AtOnce.run(6, asking -> {
+            MailboxId id = idsOfAll().get(asking % 3);
+            for (int round = 0; round < 20; round++) {
+                assertThat(known(id).mailbox()).isEqualTo(id);
+                assertThat(listed()).containsExactlyElementsOf(idsOfAll());
+            }
+        });
+    }
+
+    private Subscriber known(MailboxId id) {
+        return directory().find(id).orElseThrow(() -> new AssertionError(id + " is not found"));
+    }
+
+    private List<MailboxId> listed() {
+        try (Stream<Subscriber> list = directory().list()) {
+            return list.map(Subscriber::mailbox).toList();
+        }
+    }
+
+    private static List<MailboxId> idsOfAll() {
+        return Subscribers.ALL.stream().map(Subscriber::mailbox).toList();
+    }
+}
