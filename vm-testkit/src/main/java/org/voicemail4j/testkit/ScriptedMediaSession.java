@@ -1,7 +1,6 @@
 package org.voicemail4j.testkit;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -131,7 +130,6 @@ final class ScriptedMediaSession implements MediaSession {
     /** What ends playing before that time: a hang-up or one of the keys; other keys are dropped. */
     private Optional<PlayEnd> until(long end, Set<Digit> stopKeys) {
         for (Optional<Act> act = script.next(end); act.isPresent(); act = script.next(end)) {
-            tell(act.get());
             Optional<Digit> key = happen(act.get());
             if (gone) {
                 return Optional.of(PlayEnd.hungUp());
@@ -155,7 +153,6 @@ final class ScriptedMediaSession implements MediaSession {
             long end = listening.isPaused() ? Long.MAX_VALUE : now + listening.left();
             Optional<Act> act = script.next(end);
             long from = now;
-            act.ifPresent(this::tell);
             Optional<Digit> key = act.flatMap(this::happen);
             pass(act.isPresent() || gone ? now : end);
             listening.pass(now - from);
@@ -169,30 +166,26 @@ final class ScriptedMediaSession implements MediaSession {
     @Override
     public RecordingEnd record(List<AudioSink> renditions, RecordingLimits limits) {
         ScriptedRecording recording = new ScriptedRecording(renditions, limits);
-        List<Act> acts = new ArrayList<>();
         if (!gone) {
             until(now + 1, Digit.NONE);
             script.recordingBegins(now);
         }
-        Optional<Digit> key = record(recording, limits.endKeys(), acts);
+        transcript.holdBack();
+        Optional<Digit> key = record(recording, limits.endKeys());
         script.recordingEnds();
         RecordingEnd.Reason unpressed = gone ? RecordingEnd.Reason.HUNG_UP : recording.reason();
         RecordingEnd end = recording.end(key.isPresent() ? RecordingEnd.Reason.KEY : unpressed, key);
-        if (!end.length().isZero()) {
-            transcript.said(end.length(), end.spoken());
-        }
-        acts.forEach(this::tell);
+        transcript.said(end.length(), end.spoken());
         return end;
     }
 
     /** Records until something ends it; returns the key that did. */
-    private Optional<Digit> record(ScriptedRecording recording, Set<Digit> endKeys, List<Act> acts) {
+    private Optional<Digit> record(ScriptedRecording recording, Set<Digit> endKeys) {
         long nextSecond = now;
         while (!gone && !recording.isOver()) {
             Optional<Act> act = script.next(now + 1);
-            act.ifPresent(acts::add);
             Optional<Digit> key = act.flatMap(this::happen).filter(endKeys::contains);
-            if (key.isPresent() && !gone) {
+            if (key.isPresent()) {
                 return key;
             }
             if (act.isEmpty()) {
@@ -218,27 +211,29 @@ final class ScriptedMediaSession implements MediaSession {
         pass(now + samples.length * SECOND / Speech.RATE);
     }
 
-    /** Time reaches what the caller does; returns the key, if it is one. */
+    /** Time reaches what the caller does; returns the key, if it is one and the line does not drop before it. */
     private Optional<Digit> happen(Act act) {
         pass(act.at());
         if (act.digit().isEmpty()) {
-            gone = true;
-        } else {
-            happens();
+            drop();
         }
+        if (gone || happens()) {
+            return Optional.empty();
+        }
+        act.digit().ifPresent(key -> transcript.key(key.symbol()));
         return act.digit();
     }
 
-    private void tell(Act act) {
-        act.digit().ifPresentOrElse(key -> transcript.key(key.symbol()), transcript::hangUp);
+    private void drop() {
+        transcript.hangUp();
+        gone = true;
     }
 
     /** Counts one more event; true if the line drops at it. */
     private boolean happens() {
         events++;
         if (events == eventsUntilHangUp) {
-            transcript.hangUp();
-            gone = true;
+            drop();
         }
         return gone;
     }

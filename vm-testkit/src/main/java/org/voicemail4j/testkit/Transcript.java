@@ -9,6 +9,7 @@ final class Transcript {
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
     private final StringBuilder text = new StringBuilder();
+    private int place;
     private boolean inKeys;
 
     void prompt(String name) {
@@ -35,8 +36,16 @@ final class Transcript {
         }
     }
 
+    /** What comes from now on happens during a recording, whose length {@link #said} tells before it. */
+    void holdBack() {
+        place = text.length();
+        inKeys = false;
+    }
+
     void said(Duration length, Duration spoken) {
-        line("> (" + seconds(length) + " recorded, " + seconds(spoken) + " speech)");
+        if (!length.isZero()) {
+            text.insert(place, "> (" + seconds(length) + " recorded, " + seconds(spoken) + " speech)\n");
+        }
     }
 
     void hangUp() {

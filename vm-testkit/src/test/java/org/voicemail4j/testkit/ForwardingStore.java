@@ -24,7 +24,15 @@ import org.voicemail4j.store.MoveResult;
 /** A store that does what another one does, for a fault to be planted in. */
 class ForwardingStore implements MessageStore {
 
-    final MessageStore sound = new InMemoryMessageStore();
+    final MessageStore sound;
+
+    ForwardingStore() {
+        this(new InMemoryMessageStore());
+    }
+
+    ForwardingStore(MessageStore sound) {
+        this.sound = sound;
+    }
 
     Deposit spoil(Deposit deposit) {
         return deposit;

@@ -1,0 +1,219 @@
+package org.voicemail4j.testkit;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.voicemail4j.call.CallOutcome;
+import org.voicemail4j.call.CallOutcome.Deposited;
+import org.voicemail4j.call.CallOutcome.NotDeposited;
+import org.voicemail4j.call.CallOutcome.Reason;
+import org.voicemail4j.mailbox.GreetingKind;
+import org.voicemail4j.message.Folder;
+import org.voicemail4j.message.Message;
+
+/**
+ * The line drops at every point at which anything happens: each call is led once to its end, and then again and again
+ * with the line dropping at its first event, its second, and so on.
+ */
+class HangUpEverywhereTest {
+
+    @Test
+    void aDepositKeepsWhatWasSaidAndNothingElse() {
+        long points = depositHangingUpAt(Long.MAX_VALUE);
+
+        assertThat(points).isGreaterThan(12);
+        LongStream.rangeClosed(1, points).forEach(HangUpEverywhereTest::depositHangingUpAt);
+    }
+
+    private static long depositHangingUpAt(long event) {
+        FlowFixture fixture = new FlowFixture();
+        ScriptedCall call = fixture.caller().speaks(ofSeconds(4)).presses("#").hangsUpAtEvent(event);
+
+        CallOutcome outcome = fixture.deposit(call);
+
+        List<Message> stored = fixture.list(Folder.INBOX);
+        if (outcome instanceof Deposited deposited) {
+            assertThat(stored).containsExactly(deposited.message());
+            assertThat(stored.get(0).length()).isPositive();
+            assertThat(fixture.events).containsExactly("deposited", "counts changed");
+        } else {
+            assertThat(outcome).isEqualTo(new NotDeposited(FlowFixture.BOX, Reason.NOTHING_RECORDED));
+            assertThat(stored).isEmpty();
+            assertThat(fixture.events).isEmpty();
+        }
+        assertEnded(fixture, call);
+        return call.events();
+    }
+
+    @Test
+    void goingToTheOperatorKeepsWhatTheCallerKept() {
+        long points = operatorHangingUpAt(Long.MAX_VALUE);
+
+        LongStream.rangeClosed(1, points).forEach(HangUpEverywhereTest::operatorHangingUpAt);
+    }
+
+    private static long operatorHangingUpAt(long event) {
+        FlowFixture fixture = new FlowFixture().policy(policy -> policy.operator(Optional.of("0100")));
+        ScriptedCall call = fixture.caller()
+                .speaks(ofSeconds(4))
+                .presses("0")
+                .hears("vm-saveoper")
+                .presses("1")
+                .hangsUpAtEvent(event);
+
+        fixture.deposit(call);
+
+        boolean recorded = call.transcript().contains("recorded");
+        boolean leaves = call.transcript().contains("> 0");
+        boolean kept = call.transcript().contains("> 1");
+        assertThat(fixture.list(Folder.INBOX)).as(call.transcript()).hasSize(recorded && (!leaves || kept) ? 1 : 0);
+        assertEnded(fixture, call);
+        return call.events();
+    }
+
+    @Test
+    void aRetrievalDeletesWhatWasMarkedAndMovesWhatWasHeard() {
+        long points = retrievalHangingUpAt(Long.MAX_VALUE);
+
+        assertThat(points).isGreaterThan(60);
+        LongStream.rangeClosed(1, points).forEach(HangUpEverywhereTest::retrievalHangingUpAt);
+    }
+
+    /** Hears both messages, deletes the first, saves the second, looks into a folder. */
+    private static long retrievalHangingUpAt(long event) {
+        FlowFixture fixture = new FlowFixture();
+        Message first = fixture.leave();
+        Message second = fixture.leave();
+        Message third = fixture.leave();
+        ScriptedCall call = fixture.owner()
+                .hears("vm-password")
+                .presses("1234#")
+                .hears("vm-opts")
+                .presses("1")
+                .hears("vm-repeat")
+                .presses("7")
+                .hears("vm-repeat")
+                .presses("6")
+                .hears("vm-repeat")
+                .presses("9")
+                .hears("vm-for")
+                .presses("3")
+                .hears("vm-repeat")
+                .presses("6")
+                .hears("vm-repeat")
+                .presses("2")
+                .hears("vm-press")
+                .presses("1")
+                .hears("vm-opts")
+                .presses("#")
+                .hangsUpAtEvent(event);
+
+        fixture.retrieve(call);
+
+        boolean marked = fixture.events.contains("heard") && call.transcript().contains("> 7");
+        boolean saved = fixture.events.contains("moved to FAMILY");
+        long heard = fixture.events.stream().filter("heard"::equals).count();
+        assertThat(find(fixture, first)).as(call.transcript()).isEqualTo(marked ? "gone" : heard > 0 ? "OLD" : "INBOX");
+        assertThat(find(fixture, second))
+                .as(call.transcript())
+                .isEqualTo(saved ? "FAMILY" : heard > 1 ? "OLD" : "INBOX");
+        assertThat(find(fixture, third)).as(call.transcript()).isEqualTo(heard > 2 ? "OLD" : "INBOX");
+        assertEnded(fixture, call);
+        return call.events();
+    }
+
+    private static String find(FlowFixture fixture, Message message) {
+        return fixture.messages
+                .find(FlowFixture.BOX, message.id())
+                .map(found -> found.folder().name())
+                .orElse("gone");
+    }
+
+    @Test
+    void aGreetingIsReplacedOnlyWhenItsOwnerSaidSo() {
+        long points = greetingHangingUpAt(Long.MAX_VALUE);
+
+        assertThat(points).isGreaterThan(20);
+        LongStream.rangeClosed(1, points).forEach(HangUpEverywhereTest::greetingHangingUpAt);
+    }
+
+    private static long greetingHangingUpAt(long event) {
+        FlowFixture fixture = new FlowFixture();
+        fixture.greet(GreetingKind.UNAVAILABLE, ofMillis(2200));
+        ScriptedCall call = fixture.owner()
+                .hears("vm-password")
+                .presses("1234#")
+                .hears("vm-opts")
+                .presses("0")
+                .hears("vm-options")
+                .presses("1")
+                .speaks(ofSeconds(5))
+                .presses("#")
+                .hears("vm-review")
+                .presses("3")
+                .speaks(ofSeconds(4))
+                .presses("#")
+                .hears("vm-review")
+                .presses("2")
+                .hears("vm-review")
+                .presses("1")
+                .hears("vm-options")
+                .presses("*")
+                .hears("vm-opts")
+                .presses("#")
+                .hangsUpAtEvent(event);
+
+        fixture.retrieve(call);
+
+        boolean replaced = fixture.events.contains("greeting UNAVAILABLE");
+        assertThat(fixture.messages.greeting(FlowFixture.BOX, GreetingKind.UNAVAILABLE))
+                .hasValueSatisfying(greeting -> assertThat(greeting.length())
+                        .as(call.transcript())
+                        .isEqualTo(replaced ? ofMillis(4100) : ofMillis(2200)));
+        assertEnded(fixture, call);
+        return call.events();
+    }
+
+    @Test
+    void aPinIsChangedOnlyWhenItWasEnteredTwice() {
+        long points = pinHangingUpAt(Long.MAX_VALUE);
+
+        LongStream.rangeClosed(1, points).forEach(HangUpEverywhereTest::pinHangingUpAt);
+    }
+
+    private static long pinHangingUpAt(long event) {
+        FlowFixture fixture = new FlowFixture();
+        ScriptedCall call = fixture.owner()
+                .hears("vm-password")
+                .presses("1234#")
+                .hears("vm-opts")
+                .presses("0")
+                .hears("vm-options")
+                .presses("5")
+                .hears("vm-newpassword")
+                .presses("4321#")
+                .hears("vm-reenterpassword")
+                .presses("4321#")
+                .hears("vm-options")
+                .presses("*#")
+                .hangsUpAtEvent(event);
+
+        fixture.retrieve(call);
+
+        assertThat(fixture.credentials.pin(FlowFixture.BOX).isPresent())
+                .as(call.transcript())
+                .isEqualTo(fixture.events.contains("pin changed"));
+        assertEnded(fixture, call);
+        return call.events();
+    }
+
+    private static void assertEnded(FlowFixture fixture, ScriptedCall call) {
+        assertThat(call.isOver()).as("the call is over").isTrue();
+        fixture.assertNothingHalfStored();
+    }
+}
