@@ -179,8 +179,12 @@ public final class Envelope {
         }
 
         private static String oneLine(String text) {
-            String line = text.replaceAll("\\p{Cc}+", " ").strip();
-            return line.length() <= LONGEST_ATTRIBUTE ? line : line.substring(0, LONGEST_ATTRIBUTE);
+            String line = text.replaceAll("[\\p{Cc}\\p{Cs}]+", " ").strip();
+            if (line.length() <= LONGEST_ATTRIBUTE) {
+                return line;
+            }
+            boolean splitsAPair = Character.isHighSurrogate(line.charAt(LONGEST_ATTRIBUTE - 1));
+            return line.substring(0, LONGEST_ATTRIBUTE - (splitsAPair ? 1 : 0)).strip();
         }
 
         /** The envelope. */

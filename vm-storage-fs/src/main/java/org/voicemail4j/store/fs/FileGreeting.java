@@ -1,0 +1,67 @@
+package org.voicemail4j.store.fs;
+
+import java.time.Duration;
+import java.util.List;
+import org.voicemail4j.audio.AudioContent;
+import org.voicemail4j.audio.AudioSink;
+import org.voicemail4j.mailbox.GreetingKind;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.store.GreetingRecording;
+
+/** A greeting on its way; recorded in {@code tmp} like a message, so that the old one is heard meanwhile. */
+final class FileGreeting implements GreetingRecording {
+
+    private final MailboxId mailbox;
+    private final GreetingKind kind;
+    private final JournaledRecording recording;
+    private final Greetings greetings;
+
+    FileGreeting(MailboxId mailbox, GreetingKind kind, JournaledRecording recording, Greetings greetings) {
+        this.mailbox = mailbox;
+        this.kind = kind;
+        this.recording = recording;
+        this.greetings = greetings;
+    }
+
+    @Override
+    public List<AudioSink> renditions() {
+        return recording.renditions();
+    }
+
+    @Override
+    public void truncate(Duration length) {
+        recording.truncate(length);
+    }
+
+    @Override
+    public void restart() {
+        recording.restart();
+    }
+
+    @Override
+    public AudioContent recorded() {
+        return recording.recorded();
+    }
+
+    @Override
+    public void commit() {
+        recording.requireOpen();
+        if (recording.isEmpty()) {
+            throw new IllegalStateException("nothing was recorded for " + kind + " of " + mailbox);
+        }
+        recording.end();
+        Spool.work("commit the greeting " + kind, mailbox, () -> {
+            recording.seal();
+            List<String> recorded = List.copyOf(recording.sounds().keySet());
+            recording.committing();
+            greetings.replace(mailbox, kind, recording.files(), recorded);
+            recording.cleanUp();
+            return kind;
+        });
+    }
+
+    @Override
+    public void close() {
+        recording.discard();
+    }
+}

@@ -1,0 +1,174 @@
+package org.voicemail4j.store.fs;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asterisk's lock of a folder: a file of a random name, linked to {@code .lock}; who makes the link has the lock. Ours
+ * says who we are, so that the lock of a process that died is known at once; a lock that says nothing (Asterisk's) is
+ * broken when it is older than anyone works on a folder. Waiting sleeps between tries and ends after five seconds, as
+ * Asterisk's does.
+ */
+final class FolderLock {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FolderLock.class);
+    private static final String NAME = ".lock";
+    private static final String MARK = "voicemail4j ";
+    private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(5);
+    private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final Owners owners;
+    private final Clock clock;
+    private final Duration staleAfter;
+    private final LockWaitClock wait;
+    private final RandomGenerator random;
+
+    FolderLock(Owners owners, Clock clock, Duration staleAfter, LockWaitClock wait, RandomGenerator random) {
+        this.owners = owners;
+        this.clock = clock;
+        this.staleAfter = staleAfter;
+        this.wait = wait;
+        this.random = random;
+    }
+
+    /** A lock that is held. */
+    @FunctionalInterface
+    interface Held extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * Locks a folder that exists.
+     *
+     * @throws IOException if it stays locked by others, or cannot be written
+     */
+    Held acquire(Path folder) throws IOException {
+        Path lock = folder.resolve(NAME);
+        Path mine = folder.resolve(randomName());
+        writeMine(mine);
+        try {
+            link(lock, mine);
+        } finally {
+            Files.deleteIfExists(mine);
+        }
+        return () -> release(lock);
+    }
+
+    private String randomName() {
+        return NAME + '-' + HexFormat.of().toHexDigits(random.nextInt());
+    }
+
+    private void writeMine(Path mine) throws IOException {
+        byte[] mark = (MARK + owners.claim() + '\n').getBytes(StandardCharsets.US_ASCII);
+        Files.createFile(mine);
+        try {
+            DurableFiles.write(mine, mark, false);
+        } catch (IOException e) {
+            LOG.debug("no room to say who locks {}", mine, e); // an empty lock is a lock
+        }
+    }
+
+    private void link(Path lock, Path mine) throws IOException {
+        long start = wait.nanos();
+        long pause = FIRST_PAUSE;
+        boolean interrupted = false;
+        try {
+            while (!linked(lock, mine)) {
+                if (breakStale(lock)) {
+                    continue;
+                }
+                if (wait.nanos() - start > LONGEST_WAIT) {
+                    throw new IOException("locked by another program for more than 5 s: " + lock);
+                }
+                wait.pass(pause);
+                interrupted |= Thread.interrupted();
+                pause = Math.min(2 * pause, LONGEST_PAUSE);
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static boolean linked(Path lock, Path mine) throws IOException {
+        try {
+            Files.createLink(lock, mine);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
+    }
+
+    private static void release(Path lock) {
+        try {
+            Files.deleteIfExists(lock);
+        } catch (IOException e) {
+            LOG.warn("cannot unlock {}: remove it by hand", lock, e);
+        }
+    }
+
+    private boolean breakStale(Path lock) throws IOException {
+        BasicFileAttributes judged;
+        try {
+            judged = Files.readAttributes(lock, BasicFileAttributes.class);
+            if (!isStale(lock, judged)) {
+                return false;
+            }
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+        return remove(lock, judged);
+    }
+
+    private boolean isStale(Path lock, BasicFileAttributes attributes) throws IOException {
+        String owner = ownerOf(lock);
+        if (!owner.isEmpty() && owners.isLive(owner)) {
+            return false;
+        }
+        Duration age = Duration.between(attributes.lastModifiedTime().toInstant(), clock.instant());
+        return !owner.isEmpty() || age.compareTo(staleAfter) > 0;
+    }
+
+    private static String ownerOf(Path lock) throws IOException {
+        String text = new String(DurableFiles.readStart(lock, 200), StandardCharsets.US_ASCII).strip();
+        String owner = text.startsWith(MARK) ? text.substring(MARK.length()) : "";
+        return Owners.isId(owner) ? owner : "";
+    }
+
+    /**
+     * Takes a stale lock away. Renamed first and looked at again: between the judgement and the renaming another may
+     * have broken it and locked the folder anew; that lock is put back.
+     */
+    private boolean remove(Path lock, BasicFileAttributes judged) throws IOException {
+        Path aside = lock.resolveSibling(randomName());
+        try {
+            Files.move(lock, aside);
+        } catch (NoSuchFileException e) {
+            return true;
+        }
+        Object key = Files.readAttributes(aside, BasicFileAttributes.class).fileKey();
+        if (Objects.equals(key, judged.fileKey())) {
+            LOG.warn("broke the stale lock {} of {}", lock, judged.lastModifiedTime());
+        } else if (!linked(lock, aside)) {
+            LOG.warn("{} was locked by two at once", lock);
+        }
+        Files.delete(aside);
+        return true;
+    }
+}

@@ -1,0 +1,38 @@
+package org.voicemail4j.store.fs;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Whether a file system has room for one more recording. */
+final class FreeSpace {
+
+    private final Path root;
+    private final long reserve;
+
+    FreeSpace(Path root, long reserve) {
+        this.root = root;
+        this.reserve = reserve;
+    }
+
+    boolean isEnough() {
+        File nearest = nearest(root).toFile();
+        return nearest.getUsableSpace() >= reserve || nearest.getTotalSpace() == 0; // 0: it does not say
+    }
+
+    /** The directory itself, or the parent in which it will be made. */
+    private static Path nearest(Path path) {
+        Path at = path;
+        while (!at.toFile().exists() && at.getParent() != null) {
+            at = at.getParent();
+        }
+        return at;
+    }
+
+    /** Whether that is the failure of a file system that is full; the JDK has no type for it. */
+    static boolean ranOut(IOException failure) {
+        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        return message.contains("no space left") || message.contains("quota exceeded");
+    }
+}

@@ -1,0 +1,83 @@
+package org.voicemail4j.store.fs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.voicemail4j.mailbox.GreetingKind;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.store.fs.SpooledSound.Place;
+
+/** The owner's greetings in the mailbox's directory: {@code unavail.wav}, {@code busy.gsm} and so on. */
+final class Greetings {
+
+    private final SpoolLayout layout;
+    private final SpooledSound sound;
+    private final MailboxLocks locks;
+
+    Greetings(SpoolLayout layout, SpooledSound sound, MailboxLocks locks) {
+        this.layout = layout;
+        this.sound = sound;
+        this.locks = locks;
+    }
+
+    Optional<Place> find(MailboxId mailbox, GreetingKind kind) throws IOException {
+        return sound.find(layout.mailbox(mailbox), kind.fileName(), extensions(mailbox, kind));
+    }
+
+    /** Deletes every format of a greeting; returns whether there was one. */
+    boolean delete(MailboxId mailbox, GreetingKind kind) throws IOException {
+        return locks.alone(mailbox, () -> deleteAllBut(mailbox, kind, List.of()));
+    }
+
+    /**
+     * Puts recorded files, whose journal says committing, in the place of a greeting. Formats that were not recorded now
+     * go, or Asterisk would still play the old greeting in one of them. Can be repeated after a death halfway.
+     */
+    void replace(MailboxId mailbox, GreetingKind kind, StagedFiles staged, List<String> recorded) throws IOException {
+        locks.alone(mailbox, () -> {
+            for (String extension : recorded) {
+                if (Files.exists(staged.sound(extension))) {
+                    Path place = place(mailbox, kind, extension);
+                    Files.move(
+                            staged.sound(extension),
+                            place,
+                            StandardCopyOption.ATOMIC_MOVE,
+                            StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+            deleteAllBut(mailbox, kind, recorded);
+            DurableFiles.syncDirectory(layout.mailbox(mailbox));
+            return mailbox;
+        });
+    }
+
+    private boolean deleteAllBut(MailboxId mailbox, GreetingKind kind, List<String> kept) throws IOException {
+        boolean deleted = false;
+        for (String extension : extensions(mailbox, kind)) {
+            if (!kept.contains(extension)) {
+                deleted |= Files.deleteIfExists(place(mailbox, kind, extension));
+            }
+        }
+        return deleted;
+    }
+
+    private Path place(MailboxId mailbox, GreetingKind kind, String extension) {
+        return layout.mailbox(mailbox).resolve(kind.fileName() + '.' + extension);
+    }
+
+    private List<String> extensions(MailboxId mailbox, GreetingKind kind) throws IOException {
+        String start = kind.fileName() + '.';
+        List<String> extensions = new ArrayList<>();
+        for (Path child : DurableFiles.children(layout.mailbox(mailbox))) {
+            String name = String.valueOf(child.getFileName());
+            if (name.startsWith(start) && name.indexOf('.', start.length()) < 0) {
+                extensions.add(name.substring(start.length()));
+            }
+        }
+        return extensions;
+    }
+}

@@ -1,0 +1,237 @@
+package org.voicemail4j.store.fs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voicemail4j.audio.AudioContent;
+import org.voicemail4j.audio.AudioFormat;
+import org.voicemail4j.audio.AudioSink;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.message.Envelope;
+import org.voicemail4j.store.fs.StagedFiles.State;
+
+/**
+ * A recording in a mailbox's {@code tmp} with its journal, from begin to commit or discard. The journal is written
+ * before the first sound and removed after the last file, so that whatever is left by a death is accounted for. Room for
+ * the message's text is taken at the beginning: a recording that fills the disk can still be committed.
+ */
+final class JournaledRecording {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JournaledRecording.class);
+    private static final int BLOCK = 4096;
+
+    private final MailboxId mailbox;
+    private final StagedFiles files;
+    private final CommitStep.Observer observer;
+    private final List<FileSink> sinks = new ArrayList<>();
+    private RecordingJournal journal;
+    private boolean written;
+    private State state = State.OPEN;
+    private volatile String life = "open";
+
+    private JournaledRecording(
+            MailboxId mailbox, StagedFiles files, RecordingJournal journal, CommitStep.Observer observer) {
+        this.mailbox = mailbox;
+        this.files = files;
+        this.journal = journal;
+        this.observer = observer;
+    }
+
+    static JournaledRecording begin(MailboxId mailbox, Path tmp, RecordingJournal journal, CommitStep.Observer observer)
+            throws IOException {
+        StagedFiles files = new StagedFiles(tmp, journal.id().value());
+        JournaledRecording recording = new JournaledRecording(mailbox, files, journal, observer);
+        try {
+            recording.create();
+            return recording;
+        } catch (IOException e) {
+            recording.discard();
+            throw e;
+        }
+    }
+
+    private void create() throws IOException {
+        Files.createDirectories(files.tmp());
+        byte[] text = journal.encode(mailbox);
+        DurableFiles.write(files.journal(State.OPEN), text, false);
+        written = true;
+        observer.at(CommitStep.JOURNAL_WRITTEN);
+        for (AudioFormat format : journal.formats()) {
+            sinks.add(new FileSink(format, files.sound(format.extension()), this));
+            observer.at(CommitStep.SOUND_CREATED);
+        }
+        if (journal.greeting().isEmpty()) {
+            DurableFiles.write(files.text(), new byte[(text.length / BLOCK + 1) * BLOCK], false);
+        }
+        observer.at(CommitStep.BEGUN);
+    }
+
+    void requireOpen() {
+        if (!isOpen()) {
+            throw new IllegalStateException("this recording has been " + life);
+        }
+    }
+
+    boolean isOpen() {
+        return life.equals("open");
+    }
+
+    StagedFiles files() {
+        return files;
+    }
+
+    RecordingJournal journal() {
+        return journal;
+    }
+
+    List<AudioSink> renditions() {
+        return List.copyOf(sinks);
+    }
+
+    AudioContent recorded() {
+        return sinks.get(0).content();
+    }
+
+    Duration length() {
+        return sinks.get(0).length();
+    }
+
+    boolean isEmpty() {
+        return sinks.stream().allMatch(sink -> sink.length().isZero());
+    }
+
+    /** The staged file of each rendition that has sound. */
+    Map<String, Path> sounds() {
+        Map<String, Path> sounds = new LinkedHashMap<>();
+        for (FileSink sink : sinks) {
+            if (!sink.length().isZero()) {
+                sounds.put(sink.format().extension(), files.sound(sink.format().extension()));
+            }
+        }
+        return sounds;
+    }
+
+    void truncate(Duration to) {
+        requireOpen();
+        Spool.work("truncate the recording", mailbox, () -> {
+            for (FileSink sink : sinks) {
+                sink.truncate(to);
+            }
+            return mailbox;
+        });
+    }
+
+    /** Takes the permission to deliver back first: nobody delivers half of an old take. */
+    void restart() {
+        requireOpen();
+        Spool.work("restart the recording", mailbox, () -> {
+            promote(State.OPEN);
+            for (FileSink sink : sinks) {
+                sink.truncate(Duration.ZERO);
+            }
+            return mailbox;
+        });
+    }
+
+    void envelope(Envelope envelope) {
+        requireOpen();
+        journal = journal.with(envelope);
+        written = false;
+        if (state == State.RECORDING) {
+            rewrite();
+        }
+    }
+
+    void recordingBegins() {
+        requireOpen();
+        if (!written) {
+            rewrite();
+        }
+        Spool.work("begin the recording", mailbox, () -> {
+            promote(State.RECORDING);
+            return mailbox;
+        });
+        observer.at(CommitStep.RECORDING);
+    }
+
+    private void rewrite() {
+        try {
+            DurableFiles.write(files.draft(), journal.encode(mailbox), false);
+            Files.move(files.draft(), files.journal(state), StandardCopyOption.ATOMIC_MOVE);
+            written = true;
+        } catch (IOException e) {
+            LOG.warn("a crash now would deliver an older envelope of {} in {}", files.name(), mailbox, e);
+        }
+    }
+
+    private void promote(State to) throws IOException {
+        if (state != to) {
+            files.promote(state, to);
+            state = to;
+        }
+    }
+
+    /** From here on only commit or failure: closing does not discard any more. */
+    void end() {
+        requireOpen();
+        life = "committed";
+    }
+
+    /** Makes the sound durable. */
+    void seal() throws IOException {
+        try {
+            for (FileSink sink : sinks) {
+                sink.seal();
+            }
+        } finally {
+            closeSinks();
+        }
+        observer.at(CommitStep.SOUND_SYNCED);
+    }
+
+    void writeText(byte[] text) throws IOException {
+        DurableFiles.write(files.text(), text, true);
+        observer.at(CommitStep.TEXT_WRITTEN);
+    }
+
+    void committing() throws IOException {
+        promote(State.COMMITTING);
+        observer.at(CommitStep.COMMITTING);
+    }
+
+    /** Removes what is left of it in {@code tmp}; what cannot be removed is left to recovery. */
+    void cleanUp() {
+        try {
+            files.remove(journal.extensions(), observer);
+        } catch (IOException e) {
+            LOG.warn("cannot clean up {} of {}", files.tmp().resolve(files.name()), mailbox, e);
+        }
+    }
+
+    void discard() {
+        if (!isOpen()) {
+            return;
+        }
+        life = "closed";
+        closeSinks();
+        cleanUp();
+    }
+
+    private void closeSinks() {
+        for (FileSink sink : sinks) {
+            try {
+                sink.close();
+            } catch (IOException e) {
+                LOG.warn("cannot close {} of {}", files.tmp().resolve(files.name()), mailbox, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package org.voicemail4j.store.fs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.message.Folder;
+import org.voicemail4j.message.MessageId;
+import org.voicemail4j.store.fs.FolderListing.Stem;
+
+/**
+ * Reads what is in a mailbox. Other processes may rename files meanwhile; a look during which a folder changed is
+ * repeated, so that no message is missed or seen twice. Messages without an id, or with one that another message of the
+ * mailbox has already, get a new one on first sight, written into their {@code .txt}.
+ */
+final class MailboxScan {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MailboxScan.class);
+    private static final int MOST_LOOKS = 20;
+    private static final List<Folder> ALL = List.of(Folder.values());
+
+    private final SpoolLayout layout;
+    private final MailboxLocks locks;
+    private final EnvelopeCache envelopes;
+    private final RandomGenerator random;
+
+    MailboxScan(SpoolLayout layout, MailboxLocks locks, EnvelopeCache envelopes, RandomGenerator random) {
+        this.layout = layout;
+        this.locks = locks;
+        this.envelopes = envelopes;
+        this.random = random;
+    }
+
+    /** Every message of the mailbox, each under an id of its own. */
+    List<SpooledMessage> all(MailboxId mailbox) throws IOException {
+        return locks.alone(mailbox, () -> {
+            List<SpooledMessage> messages = look(mailbox, ALL);
+            return haveOwnIds(messages) ? messages : rekeyed(mailbox, messages);
+        });
+    }
+
+    /** The messages of some folders, as they are: for counting. */
+    List<SpooledMessage> some(MailboxId mailbox, Folder... folders) throws IOException {
+        return locks.alone(mailbox, () -> look(mailbox, List.of(folders)));
+    }
+
+    Optional<SpooledMessage> find(MailboxId mailbox, MessageId id) throws IOException {
+        return all(mailbox).stream()
+                .filter(message -> message.id().filter(id::equals).isPresent())
+                .findFirst();
+    }
+
+    /** How many messages a folder holds; reads names only. */
+    int count(MailboxId mailbox, Folder folder) throws IOException {
+        return locks.alone(mailbox, () -> {
+            int count = 0;
+            for (Path directory : layout.directories(mailbox, folder)) {
+                count += FolderListing.read(directory).count();
+            }
+            return count;
+        });
+    }
+
+    private List<SpooledMessage> look(MailboxId mailbox, List<Folder> folders) throws IOException {
+        List<Path> directories = folders.stream()
+                .flatMap(folder -> layout.directories(mailbox, folder).stream())
+                .toList();
+        for (int looks = 1; ; looks++) {
+            List<FileTime> before = times(directories);
+            Optional<List<SpooledMessage>> seen = lookOnce(mailbox, folders);
+            if (seen.isPresent() && (looks >= MOST_LOOKS || times(directories).equals(before))) {
+                return seen.get();
+            }
+            if (looks > 2 * MOST_LOOKS) {
+                throw new IOException("the folders change too fast to be read");
+            }
+        }
+    }
+
+    private static List<FileTime> times(List<Path> directories) throws IOException {
+        List<FileTime> times = new ArrayList<>(directories.size());
+        for (Path directory : directories) {
+            try {
+                times.add(Files.getLastModifiedTime(directory));
+            } catch (NoSuchFileException e) {
+                times.add(FileTime.fromMillis(0));
+            }
+        }
+        return times;
+    }
+
+    /** One look; empty if a file went away meanwhile, or was seen under two names. */
+    private Optional<List<SpooledMessage>> lookOnce(MailboxId mailbox, List<Folder> folders) throws IOException {
+        List<SpooledMessage> seen = new ArrayList<>();
+        Set<Object> files = new HashSet<>();
+        try {
+            for (Folder folder : folders) {
+                for (Path directory : layout.directories(mailbox, folder)) {
+                    add(seen, folder, FolderListing.read(directory));
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+        boolean once = seen.stream().allMatch(message -> files.add(message.file()));
+        return once ? Optional.of(seen) : Optional.empty();
+    }
+
+    private void add(List<SpooledMessage> seen, Folder folder, FolderListing listing) throws IOException {
+        for (Stem stem : listing.messages()) {
+            EnvelopeCache.Read read = envelopes.read(stem.in(listing.directory(), FolderListing.TEXT));
+            seen.add(new SpooledMessage(folder, listing, stem, read.file(), read.envelope()));
+        }
+    }
+
+    private static boolean haveOwnIds(List<SpooledMessage> messages) {
+        Set<MessageId> ids = new HashSet<>();
+        return messages.stream()
+                .allMatch(message -> message.id().filter(ids::add).isPresent());
+    }
+
+    private List<SpooledMessage> rekeyed(MailboxId mailbox, List<SpooledMessage> messages) throws IOException {
+        List<Path> directories =
+                messages.stream().map(SpooledMessage::directory).distinct().toList();
+        return locks.locked(mailbox, directories, () -> {
+            List<SpooledMessage> now = look(mailbox, ALL);
+            Set<MessageId> taken = new HashSet<>();
+            List<SpooledMessage> result = new ArrayList<>();
+            for (SpooledMessage message : now) {
+                boolean own = message.id().filter(taken::add).isPresent();
+                result.add(own ? message : rekey(mailbox, message, taken));
+            }
+            return result;
+        });
+    }
+
+    private SpooledMessage rekey(MailboxId mailbox, SpooledMessage message, Set<MessageId> taken) throws IOException {
+        MessageId id = fresh(message, taken);
+        LOG.info("{} gets the id {}: it had none, or one that another message has", message.text(), id);
+        try {
+            Path temporary = layout.tmp(mailbox).resolve(id + ".rekey");
+            Files.createDirectories(layout.tmp(mailbox));
+            byte[] text = DurableFiles.readStart(message.text(), ConfText.MOST_BYTES);
+            if (text.length > ConfText.MOST_BYTES) {
+                throw new IOException("too long to be written anew");
+            }
+            DurableFiles.write(temporary, EnvelopeFile.withId(text, id), true);
+            Files.move(temporary, message.text(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            LOG.warn("cannot write an id into {}; it is known under {} until restart", message.text(), id, e);
+            envelopes.rename(message.text(), id);
+        }
+        return message.under(id);
+    }
+
+    private MessageId fresh(SpooledMessage message, Set<MessageId> taken) {
+        return Stream.generate(
+                        () -> MessageId.create(message.contents().envelope().received(), random))
+                .filter(taken::add)
+                .findFirst()
+                .orElseThrow();
+    }
+}

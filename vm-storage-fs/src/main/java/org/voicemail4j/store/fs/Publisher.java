@@ -1,0 +1,55 @@
+package org.voicemail4j.store.fs;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.message.Folder;
+import org.voicemail4j.message.Message;
+import org.voicemail4j.message.MessageId;
+
+/** Brings staged recordings into their folder. */
+final class Publisher {
+
+    private final SpoolLayout layout;
+    private final MailboxLocks locks;
+    private final FolderFiles folderFiles;
+    private final CommitStep.Observer observer;
+
+    Publisher(SpoolLayout layout, MailboxLocks locks, FolderFiles folderFiles, CommitStep.Observer observer) {
+        this.layout = layout;
+        this.locks = locks;
+        this.folderFiles = folderFiles;
+        this.observer = observer;
+    }
+
+    /**
+     * Puts a staged message, which is committing, into a folder.
+     *
+     * @param contents what its staged {@code .txt} says
+     * @param done run while the folder is still locked
+     */
+    Message publish(
+            MailboxId mailbox,
+            Folder folder,
+            StagedFiles staged,
+            Map<String, Path> sounds,
+            EnvelopeFile contents,
+            Runnable done)
+            throws IOException {
+        Path directory = layout.directory(mailbox, folder, contents.envelope().urgency());
+        return locks.locked(mailbox, List.of(directory), () -> {
+            observer.at(CommitStep.LOCKED);
+            try {
+                folderFiles.adopt(directory, sounds, staged.text());
+            } finally {
+                done.run();
+            }
+            MessageId id = contents.id().orElseThrow();
+            return new Message(
+                    id, folder, contents.envelope(), contents.duration().orElse(Duration.ZERO));
+        });
+    }
+}

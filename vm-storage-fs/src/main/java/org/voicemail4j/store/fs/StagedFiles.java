@@ -1,0 +1,91 @@
+package org.voicemail4j.store.fs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The files of one recording in a mailbox's {@code tmp}: {@code name.wav} and the like, {@code name.txt} and the journal,
+ * whose extension tells how far the recording is. Asterisk looks at nothing there but its own.
+ */
+record StagedFiles(Path tmp, String name) {
+
+    /** How far a recording is; each state is one rename away from the next. */
+    enum State {
+        /** Nothing of it may be delivered. */
+        OPEN,
+        /** What there is may be delivered if its process dies. */
+        RECORDING,
+        /** To be delivered whatever happens; it has been as soon as its {@code .txt} is no longer staged. */
+        COMMITTING;
+
+        String extension() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Optional<State> ofExtension(String extension) {
+            for (State state : values()) {
+                if (state.extension().equals(extension)) {
+                    return Optional.of(state);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    Path sound(String extension) {
+        return file(extension);
+    }
+
+    Path text() {
+        return file(FolderListing.TEXT);
+    }
+
+    Path journal(State state) {
+        return file(state.extension());
+    }
+
+    Path draft() {
+        return file("draft");
+    }
+
+    private Path file(String extension) {
+        return tmp.resolve(name + '.' + extension);
+    }
+
+    /** Goes to another state. */
+    void promote(State from, State to) throws IOException {
+        Files.move(journal(from), journal(to), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Removes whatever is left of a recording whose files nobody knows any more. */
+    void removeAll(CommitStep.Observer observer) throws IOException {
+        List<String> extensions = new ArrayList<>();
+        for (Path child : DurableFiles.children(tmp)) {
+            String file = String.valueOf(child.getFileName());
+            String extension = file.startsWith(name + '.') ? file.substring(name.length() + 1) : "";
+            if (!extension.isEmpty() && State.ofExtension(extension).isEmpty()) {
+                extensions.add(extension);
+            }
+        }
+        remove(extensions, observer);
+    }
+
+    /** Removes the recording, the journal last: until then a later recovery finds what is left. */
+    void remove(Iterable<String> extensions, CommitStep.Observer observer) throws IOException {
+        for (String extension : extensions) {
+            Files.deleteIfExists(sound(extension));
+            observer.at(CommitStep.SOUND_REMOVED);
+        }
+        Files.deleteIfExists(text());
+        for (State state : State.values()) {
+            Files.deleteIfExists(journal(state));
+        }
+        observer.at(CommitStep.ENDED);
+    }
+}

@@ -1,0 +1,57 @@
+package org.voicemail4j.store.fs;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+import org.voicemail4j.audio.AudioFormat;
+import org.voicemail4j.store.MessageStore;
+import org.voicemail4j.testkit.MessageStoreContract;
+
+class FileMessageStoreTest implements MessageStoreContract {
+
+    @TempDir
+    Path root;
+
+    private FileMessageStore store;
+
+    @BeforeEach
+    void open() {
+        store = FileMessageStore.in(root);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Override
+    public MessageStore store() {
+        return store;
+    }
+
+    @Nested
+    class InSeveralFormats implements MessageStoreContract {
+
+        private FileMessageStore several;
+
+        @BeforeEach
+        void open() {
+            several = FileMessageStore.builder(root)
+                    .formats(List.of(AudioFormat.WAV49, AudioFormat.ULAW, AudioFormat.GSM))
+                    .build();
+        }
+
+        @AfterEach
+        void close() {
+            several.close();
+        }
+
+        @Override
+        public MessageStore store() {
+            return several;
+        }
+    }
+}
