@@ -81,7 +81,7 @@ public interface CredentialStoreContract {
 
     @Test
     default void failuresAtOnceAllCount() throws InterruptedException, ExecutionException {
-        AtOnce.run(8, guesser -> {
+        ContractThreads.atOnce(8, guesser -> {
             for (int n = 0; n < 5; n++) {
                 credentials().recordFailure(ALICE, NOON);
             }

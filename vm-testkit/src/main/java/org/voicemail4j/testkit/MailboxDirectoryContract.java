@@ -94,7 +94,7 @@ public interface MailboxDirectoryContract {
 
     @Test
     default void manyMayAskAtOnce() throws InterruptedException, ExecutionException {
-        AtOnce.run(6, asking -> {
+        ContractThreads.atOnce(6, asking -> {
             MailboxId id = idsOfAll().get(asking % 3);
             for (int round = 0; round < 20; round++) {
                 assertThat(known(id).mailbox()).isEqualTo(id);

@@ -61,7 +61,7 @@ public interface MailboxLockContract extends MailboxUnderTest {
     @Test
     default void guessesAtOnceGetNoFurtherThanOneAfterTheOther() throws InterruptedException, ExecutionException {
         Queue<PinCheck> checks = new ConcurrentLinkedQueue<>();
-        AtOnce.run(16, guesser -> {
+        ContractThreads.atOnce(16, guesser -> {
             for (int guess = 0; guess < lockAfter(); guess++) {
                 checks.add(mailbox(Subscribers.ALICE).checkPin("9" + guesser));
             }

@@ -26,13 +26,13 @@ public interface StoreConcurrencyContract extends StoreUnderTest {
         leave(ALICE);
         leaveUrgent(ALICE);
         ConcurrentLinkedQueue<Deposit> opened = new ConcurrentLinkedQueue<>();
-        AtOnce.run(64, i -> {
+        ContractThreads.atOnce(64, i -> {
             if (store().beginDeposit(ALICE, envelope(), ten) instanceof DepositStart.Opened start) {
                 opened.add(start.deposit());
             }
         });
         assertThat(opened).hasSize(8);
-        AtOnce.run(8, i -> commit(opened.remove(), i));
+        ContractThreads.atOnce(8, i -> commit(opened.remove(), i));
         assertThat(ids(ALICE, Folder.INBOX)).hasSize(10).doesNotHaveDuplicates();
     }
 
@@ -47,7 +47,7 @@ public interface StoreConcurrencyContract extends StoreUnderTest {
     default void depositsThatCommitWhileOthersBeginNeverOverfillTheMailbox() throws Exception {
         DepositTerms twenty = new DepositTerms(20, Duration.ZERO);
         ConcurrentLinkedQueue<DepositStart> refused = new ConcurrentLinkedQueue<>();
-        AtOnce.run(40, i -> {
+        ContractThreads.atOnce(40, i -> {
             DepositStart start = store().beginDeposit(ALICE, envelope(), twenty);
             if (start instanceof DepositStart.Opened taken) {
                 commit(taken.deposit(), i);
@@ -63,7 +63,7 @@ public interface StoreConcurrencyContract extends StoreUnderTest {
     default void aMessageMovedByTwoAtOnceIsThereOnce() throws Exception {
         for (int round = 0; round < 10; round++) {
             MessageId id = leave(ALICE).id();
-            AtOnce.run(4, i -> store().move(ALICE, id, i % 2 == 0 ? Folder.WORK : Folder.FRIENDS, 99));
+            ContractThreads.atOnce(4, i -> store().move(ALICE, id, i % 2 == 0 ? Folder.WORK : Folder.FRIENDS, 99));
             assertThat(everywhere())
                     .filteredOn(message -> message.id().equals(id))
                     .hasSize(1);
@@ -76,7 +76,7 @@ public interface StoreConcurrencyContract extends StoreUnderTest {
         leave(ALICE);
         MessageId id = leave(ALICE).id();
         ConcurrentLinkedQueue<Boolean> deleted = new ConcurrentLinkedQueue<>();
-        AtOnce.run(8, i -> deleted.add(store().delete(ALICE, id)));
+        ContractThreads.atOnce(8, i -> deleted.add(store().delete(ALICE, id)));
         assertThat(deleted).filteredOn(yes -> yes).hasSize(1);
         assertThat(everywhere()).hasSize(1);
     }
@@ -87,7 +87,7 @@ public interface StoreConcurrencyContract extends StoreUnderTest {
         List<MessageId> mine = Stream.generate(() -> leave(ALICE).id()).limit(8).toList();
         ConcurrentLinkedQueue<MessageId> added = new ConcurrentLinkedQueue<>();
         ConcurrentLinkedQueue<MessageId> deleted = new ConcurrentLinkedQueue<>();
-        AtOnce.run(6, worker -> {
+        ContractThreads.atOnce(6, worker -> {
             SplittableRandom random = new SplittableRandom(20261122L + worker);
             for (int step = 0; step < 12; step++) {
                 MessageId id = mine.get(random.nextInt(mine.size()));

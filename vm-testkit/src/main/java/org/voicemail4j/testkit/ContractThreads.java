@@ -9,13 +9,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 
-/** Lets many threads do something at once. */
-final class AtOnce {
+/** The threads of the contracts: lets many of them do something at once. */
+final class ContractThreads {
 
-    private AtOnce() {}
+    private ContractThreads() {}
 
     /** Runs a task, told its number, in so many threads that all begin together; fails with the first task that failed. */
-    static void run(int threads, IntConsumer task) throws InterruptedException, ExecutionException {
+    static void atOnce(int threads, IntConsumer task) throws InterruptedException, ExecutionException {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         CountDownLatch ready = new CountDownLatch(threads);
         try {
