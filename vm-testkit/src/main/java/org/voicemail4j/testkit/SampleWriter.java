@@ -22,14 +22,20 @@ final class SampleWriter {
     void append(short[] samples) {
         ByteBuffer octets =
                 ByteBuffer.allocate(samples.length * encoding.blockBytes()).order(ByteOrder.LITTLE_ENDIAN);
-        for (short sample : samples) {
-            switch (encoding) {
-                case ULAW -> octets.put(ulaw(sample));
-                case ALAW -> octets.put(alaw(sample));
-                default -> octets.putShort(sample);
+        switch (encoding) {
+            case ULAW -> {
+                for (short sample : samples) {
+                    octets.put(ulaw(sample));
+                }
             }
+            case ALAW -> {
+                for (short sample : samples) {
+                    octets.put(alaw(sample));
+                }
+            }
+            default -> octets.asShortBuffer().put(samples);
         }
-        sink.append(octets.flip());
+        sink.append(octets.rewind());
     }
 
     /** ITU-T G.711 µ-law: bias 132, clip 32635, all bits inverted. */

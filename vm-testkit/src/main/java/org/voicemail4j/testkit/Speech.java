@@ -2,7 +2,6 @@ package org.voicemail4j.testkit;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.ShortBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import org.voicemail4j.audio.AudioContent;
@@ -12,18 +11,18 @@ import org.voicemail4j.audio.AudioEncoding;
 final class Speech {
 
     static final int RATE = 8000;
-    static final Speech NONE = new Speech(ShortBuffer.allocate(0));
+    static final Speech NONE = new Speech(new short[0]);
 
-    private static final ShortBuffer TONE = samples(Sounds.tone(450, Duration.ofMillis(20)));
+    private static final short[] TONE = samples(Sounds.tone(450, Duration.ofMillis(20)));
 
-    private final ShortBuffer samples;
+    private final short[] samples;
     private final int count;
 
-    private Speech(ShortBuffer samples) {
-        this(samples, samples.remaining());
+    private Speech(short[] samples) {
+        this(samples, samples.length);
     }
 
-    private Speech(ShortBuffer samples, int count) {
+    private Speech(short[] samples, int count) {
         this.samples = samples;
         this.count = count;
     }
@@ -41,10 +40,11 @@ final class Speech {
         return new Speech(samples(content));
     }
 
-    private static ShortBuffer samples(AudioContent content) {
-        return ByteBuffer.wrap(Sounds.octets(content))
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asShortBuffer();
+    private static short[] samples(AudioContent content) {
+        ByteBuffer octets = ByteBuffer.wrap(Sounds.octets(content)).order(ByteOrder.LITTLE_ENDIAN);
+        short[] samples = new short[octets.remaining() / 2];
+        octets.asShortBuffer().get(samples);
+        return samples;
     }
 
     private static int samples(long nanos) {
@@ -59,10 +59,8 @@ final class Speech {
     void read(long nanos, short[] into) {
         Arrays.fill(into, (short) 0);
         long first = nanos * RATE / 1_000_000_000L;
-        for (int i = 0; i < into.length && first + i < count; i++) {
-            if (first + i >= 0) {
-                into[i] = samples.get((int) (first + i) % samples.limit());
-            }
+        for (int i = (int) Math.max(0, Math.min(into.length, -first)); i < into.length && first + i < count; i++) {
+            into[i] = samples[(int) ((first + i) % samples.length)];
         }
     }
 }
