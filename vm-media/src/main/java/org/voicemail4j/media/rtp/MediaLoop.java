@@ -93,12 +93,11 @@ final class MediaLoop {
 
     /** Does all that is due at that time. */
     void tick(long now) {
-        runCommands();
         long due = Math.floorDiv(now - epoch, SLOT_NANOS);
         if (calls == 0) {
-            nextSlot = due + 1;
-            return;
+            nextSlot = due;
         }
+        runCommands();
         if (due - nextSlot >= MOST_BEHIND) {
             counters.add(Count.OVERRUN);
             nextSlot = due - SLOTS + 1;

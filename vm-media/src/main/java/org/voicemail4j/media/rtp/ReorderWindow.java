@@ -58,9 +58,9 @@ final class ReorderWindow {
         if (ahead < 0) {
             return behind(-ahead);
         }
-        while (ahead >= SIZE) {
-            giveOnOrGiveUp();
-            ahead--;
+        if (ahead >= SIZE) {
+            makeRoom(ahead - SIZE + 1);
+            ahead = (short) (packet.sequence() - expected);
         }
         if (ahead > 0) {
             return hold(packet, now);
@@ -69,6 +69,13 @@ final class ReorderWindow {
         inOrder.accept(packet);
         giveOnRun();
         return Fate.TAKEN;
+    }
+
+    private void makeRoom(int places) {
+        for (int i = 0; i < places; i++) {
+            giveOnOrGiveUp();
+        }
+        giveOnRun();
     }
 
     private Fate behind(int distance) {

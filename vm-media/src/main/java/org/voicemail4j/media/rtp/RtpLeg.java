@@ -132,6 +132,11 @@ final class RtpLeg implements MediaLeg {
         loop.submit(() -> call.press(digit));
     }
 
+    /** Keys pressed at once: a flow that sees one of them finds the others in the queue. */
+    void atOnce(List<Digit> digits) {
+        loop.submit(() -> digits.forEach(call::press));
+    }
+
     @Override
     public void hangUp() {
         loop.submit(() -> call.hangUp(clock.nanoTime()));

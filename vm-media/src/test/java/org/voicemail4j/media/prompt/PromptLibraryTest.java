@@ -1,0 +1,65 @@
+package org.voicemail4j.media.prompt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.voicemail4j.audio.AudioFormat;
+import org.voicemail4j.media.MediaException;
+import org.voicemail4j.testkit.Sounds;
+
+class PromptLibraryTest {
+
+    @TempDir
+    Path folder;
+
+    private void prompt(String name, int sound) throws IOException {
+        Path path = folder.resolve(name);
+        Files.createDirectories(folder.resolve(name).getParent());
+        Files.write(path, new byte[] {(byte) sound});
+    }
+
+    private byte[] heard(String name, Locale language) {
+        return PromptLibrary.directory(folder)
+                .find(name, language)
+                .map(Sounds::octets)
+                .orElseThrow();
+    }
+
+    @Test
+    void aDirectoryFallsBackFromCountryToLanguageToItsRoot() throws IOException {
+        prompt("en_GB/vm-intro.ulaw", 1);
+        prompt("en/vm-intro.ulaw", 2);
+        prompt("vm-intro.ulaw", 3);
+        prompt("en/digits/1.ulaw", 4);
+
+        assertThat(heard("vm-intro", Locale.UK)).containsExactly(1);
+        assertThat(heard("vm-intro", Locale.US)).containsExactly(2);
+        assertThat(heard("vm-intro", Locale.GERMANY)).containsExactly(3);
+        assertThat(heard("digits/1", Locale.UK)).containsExactly(4);
+    }
+
+    @Test
+    void aPromptThatIsNowhereIsMissing() {
+        PromptLibrary directory = PromptLibrary.directory(folder);
+
+        assertThat(directory.find("vm-intro", Locale.ENGLISH)).isEmpty();
+        assertThat(directory
+                        .orElse((name, language) -> Optional.of(Sounds.of(AudioFormat.ULAW, new byte[] {5})))
+                        .find("vm-intro", Locale.ENGLISH))
+                .isPresent();
+    }
+
+    @Test
+    void aDirectoryThatIsNoneIsRefused() {
+        assertThatThrownBy(() -> PromptLibrary.directory(folder.resolve("none")))
+                .isInstanceOf(MediaException.class)
+                .hasMessageContaining("none");
+    }
+}
