@@ -9,6 +9,7 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -118,6 +119,32 @@ final class Phone implements AutoCloseable {
             samples[i] = (short) ((code & 0x80) != 0 ? 0x84 - value : value - 0x84);
         }
         return samples;
+    }
+
+    /** Silence in µ-law. */
+    static byte[] silence(int frames) {
+        byte[] octets = new byte[frames * 160];
+        Arrays.fill(octets, (byte) 0xFF);
+        return octets;
+    }
+
+    /** The nearest µ-law codes for 16 bit linear samples, little endian. */
+    static byte[] ulaw(byte[] pcm) {
+        byte[] codes = new byte[256];
+        for (int i = 0; i < 256; i++) {
+            codes[i] = (byte) i;
+        }
+        short[] values = linear(codes);
+        byte[] octets = new byte[pcm.length / 2];
+        for (int i = 0; i < octets.length; i++) {
+            int sample = pcm[2 * i] & 0xFF | pcm[2 * i + 1] << 8;
+            int best = 0;
+            for (int code = 1; code < 256; code++) {
+                best = Math.abs(values[code] - sample) < Math.abs(values[best] - sample) ? code : best;
+            }
+            octets[i] = (byte) best;
+        }
+        return octets;
     }
 
     void speak(byte[] ulaw) {

@@ -1,0 +1,267 @@
+package org.voicemail4j.media.rtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.voicemail4j.audio.AudioFormat;
+import org.voicemail4j.media.Digit;
+import org.voicemail4j.media.MediaAddress;
+import org.voicemail4j.media.MediaAnswer;
+import org.voicemail4j.media.MediaDirection;
+import org.voicemail4j.media.MediaException;
+import org.voicemail4j.media.MediaLeg;
+import org.voicemail4j.media.MediaOffer;
+import org.voicemail4j.media.PayloadFormat;
+import org.voicemail4j.media.PlayEnd;
+import org.voicemail4j.media.Prompt;
+import org.voicemail4j.media.RecordingEnd;
+import org.voicemail4j.media.RecordingLimits;
+import org.voicemail4j.testkit.Sounds;
+
+/** What signalling asks of a call's sound: offers, hold, other addresses, ports, the end. */
+class LegTest {
+
+    private static final RecordingLimits UNTIL_POUND =
+            new RecordingLimits(Duration.ZERO, Duration.ZERO, 128, Set.of(Digit.POUND));
+
+    private static MediaConfig.Builder config() {
+        return MediaConfig.builder(InetAddress.getLoopbackAddress()).loops(1);
+    }
+
+    private static <T> CompletableFuture<T> flow(Supplier<T> work) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Thread thread = new Thread(() -> result.complete(work.get()));
+        thread.start();
+        Phone.await(() -> thread.getState() == Thread.State.WAITING || result.isDone());
+        return result;
+    }
+
+    @Test
+    void anAnswerNamesOneCodecOfTheirsAndOurAddress() {
+        try (var sessions = new RtpMediaSessions(config().build());
+                Phone phone = new Phone()) {
+            PayloadFormat g729 = new PayloadFormat(18, "G729", 8000, "");
+            PayloadFormat alaw = new PayloadFormat(8, "pcma", 8000, "");
+            MediaOffer offer = phone.offer(MediaDirection.SENDONLY, g729, alaw, Phone.PCMU, Phone.EVENTS);
+
+            MediaAnswer answer = sessions.answer(offer).orElseThrow().answer();
+
+            assertThat(answer.formats()).containsExactly(alaw, Phone.EVENTS);
+            assertThat(answer.direction()).isEqualTo(MediaDirection.RECVONLY);
+            assertThat(answer.address().host()).isEqualTo("127.0.0.1");
+            assertThat(answer.address().port() % 2).isZero();
+            assertThat(answer.address().isMultiplexed()).isTrue(); // as the phone's is
+        }
+    }
+
+    @Test
+    void twoPortsAreAnsweredByTwoPorts() {
+        try (var sessions = new RtpMediaSessions(config().build())) {
+            MediaOffer offer = new MediaOffer(
+                    new MediaAddress("127.0.0.1", 4000, 4001),
+                    List.of(Phone.PCMU),
+                    MediaDirection.SENDRECV,
+                    MediaOffer.USUAL_PACKET_TIME);
+
+            MediaAddress ours = sessions.answer(offer).orElseThrow().answer().address();
+
+            assertThat(ours.rtcpPort()).isEqualTo(ours.port() + 1);
+        }
+    }
+
+    @Test
+    void whoeverOfferedHasNoAnswerYet() {
+        try (var sessions = new RtpMediaSessions(config().build())) {
+            MediaLeg leg = sessions.offer();
+
+            assertThatThrownBy(leg::answer).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void aReofferWithoutCommonCodecChangesNothing() {
+        try (var sessions = new RtpMediaSessions(config().build());
+                Phone phone = new Phone()) {
+            MediaLeg leg = sessions.answer(phone.offer()).orElseThrow();
+            MediaAnswer before = leg.answer();
+
+            assertThat(leg.reoffer(phone.offer(MediaDirection.SENDRECV, new PayloadFormat(18, "G729", 8000, ""))))
+                    .isEmpty();
+            assertThat(leg.answer()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aCallerWhoHoldsAndComesBackFromElsewhereLeavesOnePiece() throws Exception {
+        try (var sessions = new RtpMediaSessions(config().build());
+                Phone phone = new Phone();
+                Phone other = new Phone()) {
+            MediaLeg leg = sessions.answer(phone.offer()).orElseThrow();
+            phone.call(leg.answer());
+            Sink sink = new Sink(AudioFormat.SLN);
+            byte[] first = Phone.speech(20, 1);
+            byte[] second = Phone.speech(30, 2);
+
+            CompletableFuture<RecordingEnd> recording = flow(() -> leg.session().record(List.of(sink), UNTIL_POUND));
+            phone.speak(first);
+            Phone.await(() -> sessions.counts().getOrDefault("received", 0L) == 20);
+            assertThat(leg.reoffer(phone.offer(MediaDirection.SENDONLY, Phone.PCMU, Phone.EVENTS)))
+                    .get()
+                    .extracting(MediaAnswer::direction)
+                    .isEqualTo(MediaDirection.RECVONLY);
+            phone.speak(Phone.speech(10, 3)); // music on hold
+            Phone.await(() -> sessions.counts().getOrDefault("received", 0L) == 30);
+            leg.reoffer(other.offer(MediaDirection.SENDRECV, Phone.PCMU, Phone.EVENTS));
+            other.ssrc = 77;
+            other.call(leg.answer());
+            other.speak(second);
+            other.speak(Phone.silence(6));
+            other.press(Digit.POUND);
+
+            assertThat(recording.get().length()).isEqualTo(Duration.ofMillis(56 * 20));
+            assertThat(sink.samples()).startsWith(Phone.linear(first));
+            assertThat(Arrays.copyOfRange(sink.samples(), 20 * 160, 50 * 160)).isEqualTo(Phone.linear(second));
+        }
+    }
+
+    @Test
+    void anotherCodecInTheMiddleOfAPromptIsHeardInThatCodec() throws Exception {
+        try (var sessions = new RtpMediaSessions(config().build());
+                Phone phone = new Phone()) {
+            MediaLeg leg = sessions.answer(phone.offer()).orElseThrow();
+            phone.call(leg.answer());
+            CompletableFuture<PlayEnd> playing = flow(() ->
+                    leg.session().play(List.of(Prompt.recorded(Sounds.tone(450, Duration.ofMinutes(1)))), Digit.ANY));
+            Phone.await(() -> phone.heard().size() > 3);
+
+            leg.reoffer(phone.offer(MediaDirection.SENDRECV, Phone.PCMA, Phone.EVENTS));
+            Phone.await(() -> phone.heard().stream().anyMatch(packet -> packet.type() == 8));
+            leg.press(Digit.ONE);
+
+            assertThat(playing.get()).isEqualTo(PlayEnd.pressed(Digit.ONE));
+            byte[] alaw = phone.heard().stream()
+                    .filter(packet -> packet.type() == 8)
+                    .findFirst()
+                    .orElseThrow()
+                    .payload();
+            short[] samples = new short[160];
+            for (int i = 0; i < 160; i++) {
+                int code = (alaw[i] ^ 0x55) & 0x7F;
+                samples[i] = (short) (code < 32 ? code * 16 : (16 + code % 16) << (code / 16 + 3));
+            }
+            int loudest = 0;
+            for (short sample : samples) {
+                loudest = Math.max(loudest, sample);
+            }
+            assertThat(loudest).isBetween(14000, 17000); // the tone's half of full scale
+        }
+    }
+
+    @Test
+    void sixtyFourKeysAreKept() {
+        try (var sessions = new RtpMediaSessions(config().build());
+                Phone phone = new Phone()) {
+            MediaLeg leg = sessions.answer(phone.offer()).orElseThrow();
+            for (int i = 0; i < 70; i++) {
+                leg.press(Digit.FIVE);
+            }
+
+            for (int i = 0; i < RtpCall.KEYS; i++) {
+                assertThat(leg.session().play(List.of(), Digit.ANY)).isEqualTo(PlayEnd.pressed(Digit.FIVE));
+            }
+            assertThat(leg.session().play(List.of(), Digit.ANY)).isEqualTo(PlayEnd.completed());
+            assertThat(sessions.counts()).containsEntry("key dropped", 6L);
+        }
+    }
+
+    @Test
+    void aFormatWithoutCodecIsRefusedBeforeAnythingIsRecorded() {
+        try (var sessions = new RtpMediaSessions(config().build());
+                Phone phone = new Phone()) {
+            MediaLeg leg = sessions.answer(phone.offer()).orElseThrow();
+
+            assertThatThrownBy(() -> leg.session().record(List.of(new Sink(AudioFormat.G722)), UNTIL_POUND))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("G722");
+        }
+    }
+
+    @Test
+    void ipv6Works() throws Exception {
+        InetAddress loopback6 = loopback6();
+        try (var sessions = new RtpMediaSessions(
+                        MediaConfig.builder(loopback6).loops(1).build());
+                Phone phone = new Phone(loopback6)) {
+            MediaLeg leg = sessions.answer(phone.offer()).orElseThrow();
+            phone.call(leg.answer());
+            Sink sink = new Sink(AudioFormat.ULAW);
+            byte[] speech = Phone.speech(10, 1);
+
+            assertThat(leg.session().play(List.of(Prompt.recorded(Sounds.of(AudioFormat.ULAW, speech))), Digit.NONE))
+                    .isEqualTo(PlayEnd.completed());
+            Phone.await(() -> phone.heard().size() == 10);
+            CompletableFuture<RecordingEnd> recording = flow(() -> leg.session().record(List.of(sink), UNTIL_POUND));
+            phone.speak(speech);
+            leg.hangUp();
+
+            assertThat(recording.get().length()).isEqualTo(Duration.ofMillis(200));
+            assertThat(sink.octets()).isEqualTo(speech);
+        }
+    }
+
+    private static InetAddress loopback6() throws UnknownHostException {
+        return InetAddress.getByName("::1");
+    }
+
+    @Test
+    void portsRunOutWithAClearWord() {
+        try (var sessions = new RtpMediaSessions(config().ports(31990, 31993).build());
+                Phone phone = new Phone()) {
+            sessions.answer(phone.offer());
+            sessions.answer(phone.offer());
+
+            assertThatThrownBy(() -> sessions.answer(phone.offer()))
+                    .isInstanceOf(MediaException.class)
+                    .hasMessageContaining("port");
+        }
+    }
+
+    @Test
+    void closingHangsUpAndLeavesNoThread() throws Exception {
+        ConcurrentLinkedQueue<Thread> threads = new ConcurrentLinkedQueue<>();
+        RtpMediaSessions sessions = new RtpMediaSessions(config().loops(2)
+                .threads(work -> {
+                    Thread thread = new Thread(work, "loop under test");
+                    threads.add(thread);
+                    return thread;
+                })
+                .build());
+        try (Phone phone = new Phone()) {
+            MediaLeg leg = sessions.answer(phone.offer()).orElseThrow();
+            CompletableFuture<PlayEnd> playing =
+                    flow(() -> leg.session().play(List.of(Prompt.pause(Duration.ofMinutes(1))), Digit.ANY));
+
+            sessions.close();
+            sessions.close();
+
+            assertThat(playing.get()).isEqualTo(PlayEnd.hungUp());
+            assertThat(threads).hasSize(2).noneMatch(Thread::isAlive);
+            assertThat(leg.session().play(List.of(), Digit.ANY)).isEqualTo(PlayEnd.hungUp());
+            assertThat(leg.session()
+                            .record(List.of(new Sink(AudioFormat.SLN)), UNTIL_POUND)
+                            .reason())
+                    .isEqualTo(RecordingEnd.Reason.HUNG_UP);
+            leg.close();
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package org.voicemail4j.media.rtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.voicemail4j.media.Digit;
+import org.voicemail4j.media.PlayEnd;
+
+/** The schedule of what is sent, in a time that moves as the test says. */
+class MediaLoopTest {
+
+    private static final long MILLI = 1_000_000;
+
+    private long now;
+    private final MediaLoop loop = new MediaLoop(() -> now);
+    private final SplittableRandom random = new SplittableRandom(1);
+
+    private Network playing(int frames) {
+        Network network = new Network();
+        RtpCall call = Calls.on(loop, new PortPair(network, new Network()), random);
+        loop.submit(() -> loop.add(call));
+        Playback playback = Playback.of(Calls.PCMU, new FlowSignal(), Digit.NONE);
+        playback.feed(Chunk.prompt(0, Phone.speech(frames, 1)));
+        playback.feed(Chunk.end(0));
+        loop.submit(() -> call.play(playback));
+        return network;
+    }
+
+    /** Lets the loop run until that time and returns at which milliseconds a network was sent something. */
+    private List<Long> sendTimes(Network network, long untilMillis) {
+        List<Long> times = new ArrayList<>();
+        while (now < untilMillis * MILLI) {
+            int before = network.sent.size();
+            loop.tick(now);
+            for (int i = before; i < network.sent.size(); i++) {
+                times.add(now / MILLI);
+            }
+            now += MILLI;
+        }
+        return times;
+    }
+
+    @Test
+    void aFrameIsSentEveryTwentyMilliseconds() {
+        Network network = playing(100);
+
+        List<Long> times = sendTimes(network, 2100);
+
+        assertThat(times).hasSize(100);
+        for (int i = 1; i < 100; i++) {
+            assertThat(times.get(i)).isEqualTo(times.get(0) + 20 * i);
+        }
+    }
+
+    @Test
+    void callsAreSpreadOverTheSlots() {
+        List<Network> networks = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            networks.add(playing(1000));
+        }
+        loop.tick(0);
+
+        for (int millis = 1; millis <= 100; millis++) {
+            int before =
+                    networks.stream().mapToInt(network -> network.sent.size()).sum();
+            loop.tick(millis * MILLI);
+            int after =
+                    networks.stream().mapToInt(network -> network.sent.size()).sum();
+            assertThat(after - before).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aLoopThatIsALittleLateCatchesUp() {
+        Network network = playing(100);
+        sendTimes(network, 100);
+        int before = network.sent.size();
+
+        now += 38 * MILLI;
+        loop.tick(now);
+
+        assertThat(network.sent.size() - before).isEqualTo(2);
+        assertThat(loop.counters().value(Count.OVERRUN)).isZero();
+    }
+
+    @Test
+    void aLoopThatIsVeryLateSkipsWhatItMissedAndCountsIt() {
+        Network network = playing(100);
+        sendTimes(network, 100);
+        RtpPacket last = Packets.of(network.sent.get(network.sent.size() - 1));
+        int before = network.sent.size();
+
+        now += 1000 * MILLI;
+        loop.tick(now);
+
+        assertThat(network.sent.size() - before).isEqualTo(1);
+        assertThat(loop.counters().value(Count.OVERRUN)).isEqualTo(1);
+        RtpPacket next = Packets.of(network.sent.get(before));
+        assertThat(next.sequence()).isEqualTo(last.sequence() + 1 & 0xFFFF);
+        assertThat(next.timestamp() - last.timestamp()).isBetween(1000 * 8, 1040 * 8);
+        assertThat(next.marker()).isTrue();
+    }
+
+    @Test
+    void timestampsGoOnWhileNothingIsSent() {
+        Network network = new Network();
+        RtpCall call = Calls.on(loop, new PortPair(network, new Network()), random);
+        loop.submit(() -> loop.add(call));
+        Playback playback = Playback.of(Calls.PCMU, new FlowSignal(), Digit.NONE);
+        playback.feed(Chunk.prompt(0, Phone.speech(2, 1)));
+        playback.feed(Chunk.pause(0, 800));
+        playback.feed(Chunk.prompt(0, Phone.speech(2, 1)));
+        playback.feed(Chunk.end(0));
+        loop.submit(() -> call.play(playback));
+
+        List<Long> times = sendTimes(network, 400);
+
+        assertThat(playback.end()).isEqualTo(PlayEnd.completed());
+        assertThat(times).hasSize(4);
+        assertThat(times.get(2) - times.get(1)).isEqualTo(120);
+        RtpPacket before = Packets.of(network.sent.get(1));
+        RtpPacket after = Packets.of(network.sent.get(2));
+        assertThat(after.timestamp() - before.timestamp()).isEqualTo(120 * 8);
+        assertThat(after.sequence()).isEqualTo(before.sequence() + 1 & 0xFFFF);
+        assertThat(after.marker()).isTrue();
+    }
+
+    @Test
+    void aLongWaitIsNoOverrunWhenThereAreNoCalls() {
+        loop.tick(0);
+        now = 10_000 * MILLI;
+        Network network = playing(5);
+
+        List<Long> times = sendTimes(network, 10_200);
+
+        assertThat(times).hasSize(5);
+        assertThat(loop.counters().value(Count.OVERRUN)).isZero();
+    }
+}

@@ -1,0 +1,22 @@
+package org.voicemail4j.media.rtp;
+
+import java.net.InetAddress;
+import org.junit.jupiter.api.AfterEach;
+import org.voicemail4j.testkit.MediaSessionContract;
+
+/** Sessions over RTP keep the contract; the far end is a phone on the loopback. */
+class RtpMediaSessionContractTest implements MediaSessionContract {
+
+    private final RtpMediaSessions sessions = new RtpMediaSessions(
+            MediaConfig.builder(InetAddress.getLoopbackAddress()).loops(1).build());
+
+    @AfterEach
+    void close() {
+        sessions.close();
+    }
+
+    @Override
+    public Line line() {
+        return new PhoneLine(sessions);
+    }
+}

@@ -1,0 +1,140 @@
+package org.voicemail4j.media.rtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.voicemail4j.media.rtp.SourceLatch.Verdict.ACCEPTED;
+import static org.voicemail4j.media.rtp.SourceLatch.Verdict.LEARNING;
+import static org.voicemail4j.media.rtp.SourceLatch.Verdict.STRANGER;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import org.junit.jupiter.api.Test;
+
+class SourceLatchTest {
+
+    private static final long MILLI = 1_000_000;
+    private static final InetSocketAddress DESCRIBED = address(1, 4000);
+    private static final InetSocketAddress OTHER_PORT = address(1, 5000);
+    private static final InetSocketAddress NAT = address(2, 4000);
+    private static final InetSocketAddress ATTACKER = address(3, 4000);
+
+    private final SourceLatch latch = new SourceLatch(false);
+
+    SourceLatchTest() {
+        latch.describe(DESCRIBED, 0);
+    }
+
+    private static InetSocketAddress address(int host, int port) {
+        try {
+            return new InetSocketAddress(InetAddress.getByAddress(new byte[] {10, 0, 0, (byte) host}), port);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private SourceLatch.Verdict judge(InetSocketAddress source, int sequence, long millis) {
+        return latch.judge(source, sequence, millis * MILLI);
+    }
+
+    @Test
+    void theDescribedAddressIsBelievedAtOnceAndForGood() {
+        assertThat(judge(DESCRIBED, 1, 60_000)).isEqualTo(ACCEPTED);
+        assertThat(judge(OTHER_PORT, 1, 60_000)).isEqualTo(STRANGER);
+        assertThat(judge(ATTACKER, 1, 60_000)).isEqualTo(STRANGER);
+        assertThat(judge(DESCRIBED, 2, 90_000)).isEqualTo(ACCEPTED);
+        assertThat(latch.target()).isEqualTo(DESCRIBED);
+    }
+
+    @Test
+    void anotherPortOfTheSameHostIsBelievedAtItsSecondPacket() {
+        assertThat(judge(OTHER_PORT, 1, 60_000)).isEqualTo(LEARNING);
+        assertThat(latch.target()).isEqualTo(DESCRIBED);
+        assertThat(judge(OTHER_PORT, 2, 60_020)).isEqualTo(ACCEPTED);
+        assertThat(latch.target()).isEqualTo(OTHER_PORT);
+    }
+
+    @Test
+    void anotherHostIsBelievedAfterFivePacketsOverEightyMilliseconds() {
+        for (int i = 0; i < 4; i++) {
+            assertThat(judge(NAT, 65534 + i & 0xFFFF, 20 * i)).isEqualTo(LEARNING);
+        }
+        assertThat(judge(NAT, 2, 80)).isEqualTo(ACCEPTED);
+        assertThat(latch.target()).isEqualTo(NAT);
+    }
+
+    @Test
+    void aBurstFromAnotherHostIsNotBelieved() {
+        for (int i = 0; i < 50; i++) {
+            assertThat(judge(ATTACKER, i, 1)).isEqualTo(LEARNING);
+        }
+        assertThat(judge(DESCRIBED, 1, 2)).isEqualTo(ACCEPTED);
+    }
+
+    @Test
+    void packetsOutOfSequenceFromAnotherHostAreNotBelieved() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(judge(ATTACKER, 2 * i, 20 * i)).isEqualTo(LEARNING);
+        }
+    }
+
+    @Test
+    void afterThreeSecondsNoOtherHostIsBelieved() {
+        for (int i = 0; i < 50; i++) {
+            assertThat(judge(ATTACKER, i, 3000 + 20 * i)).isEqualTo(STRANGER);
+        }
+        assertThat(judge(DESCRIBED, 1, 9000)).isEqualTo(ACCEPTED);
+    }
+
+    @Test
+    void theDescribedAddressWinsWhileLearning() {
+        for (int i = 0; i < 6; i++) {
+            judge(ATTACKER, i, 20 * i);
+        }
+        assertThat(judge(DESCRIBED, 1, 1000)).isEqualTo(ACCEPTED);
+        assertThat(judge(ATTACKER, 6, 1020)).isEqualTo(STRANGER);
+        assertThat(latch.target()).isEqualTo(DESCRIBED);
+    }
+
+    @Test
+    void anAttackerBetweenThePacketsDoesNotKeepTheCallerOut() {
+        for (int i = 0; i < 4; i++) {
+            judge(NAT, i, 20 * i);
+            judge(ATTACKER, 1000 * i, 20 * i + 1);
+        }
+        assertThat(judge(NAT, 4, 80)).isEqualTo(ACCEPTED);
+    }
+
+    @Test
+    void aNewDescriptionLearnsAnewAndTheSameOneDoesNot() {
+        judge(DESCRIBED, 1, 0);
+        latch.describe(DESCRIBED, 10_000 * MILLI);
+        assertThat(judge(NAT, 1, 10_001)).isEqualTo(STRANGER);
+
+        latch.describe(NAT, 20_000 * MILLI);
+        assertThat(latch.target()).isEqualTo(NAT);
+        assertThat(judge(NAT, 1, 20_001)).isEqualTo(ACCEPTED);
+        assertThat(judge(DESCRIBED, 2, 20_002)).isEqualTo(STRANGER);
+    }
+
+    @Test
+    void strictMeansTheDescribedAddressAlone() {
+        SourceLatch strict = new SourceLatch(true);
+        strict.describe(DESCRIBED, 0);
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(strict.judge(OTHER_PORT, i, i * 20 * MILLI)).isEqualTo(STRANGER);
+        }
+        assertThat(strict.judge(DESCRIBED, 1, 0)).isEqualTo(ACCEPTED);
+    }
+
+    @Test
+    void withoutAnAddressTheFirstSteadySourceIsBelieved() {
+        SourceLatch open = new SourceLatch(false);
+        open.describe(null, 0);
+        for (int i = 0; i < 4; i++) {
+            assertThat(open.judge(NAT, i, 20 * i * MILLI)).isEqualTo(LEARNING);
+        }
+        assertThat(open.judge(NAT, 4, 80 * MILLI)).isEqualTo(ACCEPTED);
+        assertThat(open.target()).isEqualTo(NAT);
+    }
+}
