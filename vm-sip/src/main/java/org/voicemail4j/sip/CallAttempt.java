@@ -42,7 +42,8 @@ sealed interface CallAttempt {
     static CallAttempt of(Request invite, CallServices services, boolean trusted, long sessionId) {
         Set<String> unsupported = unsupported(invite);
         if (!unsupported.isEmpty()) {
-            return refused(Response.BAD_EXTENSION, services, "Unsupported", String.join(", ", unsupported));
+            return new Refused(Response.BAD_EXTENSION, response -> unsupported.forEach(
+                    tag -> response.addHeader(services.messages().header("Unsupported", tag))));
         }
         SessionNegotiation session =
                 SessionNegotiation.of(invite, services.config().shortestSession());

@@ -92,13 +92,16 @@ final class CallDialog {
             more.accept(response);
             transaction.sendResponse(response);
             return true;
-        } catch (SipException | InvalidArgumentException | ParseException | RuntimeException e) {
+        } catch (SipException | InvalidArgumentException | ParseException e) {
             LOG.debug(
                     "{}: cannot answer {} to {}",
                     callId(),
                     status,
                     transaction.getRequest().getMethod(),
                     e);
+            return false;
+        } catch (RuntimeException e) {
+            LOG.warn("{}: cannot make the answer {}", callId(), status, e);
             return false;
         }
     }

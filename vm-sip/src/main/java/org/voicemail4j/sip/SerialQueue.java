@@ -3,13 +3,14 @@ package org.voicemail4j.sip;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Runs the work of one call on shared threads, one piece after the other in the order given. What a piece throws is
- * logged and does not stop the next one.
+ * logged and does not stop the next one. Once the threads are shut down, nothing is run any more.
  */
 final class SerialQueue implements Executor {
 
@@ -32,7 +33,11 @@ final class SerialQueue implements Executor {
             }
             running = true;
         }
-        threads.execute(this::runAll);
+        try {
+            threads.execute(this::runAll);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the endpoint is closed; a step of a call that had ended with it is left out");
+        }
     }
 
     private void runAll() {

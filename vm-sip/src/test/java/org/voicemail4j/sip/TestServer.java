@@ -1,5 +1,6 @@
 package org.voicemail4j.sip;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -25,6 +26,7 @@ final class TestServer implements AutoCloseable {
     final FakeMedia media;
     final SipEndpoint endpoint;
     final BlockingQueue<IncomingCall> calls = new LinkedBlockingQueue<>();
+    final BlockingQueue<IncomingCall> talking = new LinkedBlockingQueue<>();
     final BlockingQueue<PlayEnd> ends = new LinkedBlockingQueue<>();
     final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private final ExecutorService flows = Executors.newCachedThreadPool();
@@ -60,7 +62,7 @@ final class TestServer implements AutoCloseable {
             case '4' -> call.reject(CallRefusal.UNKNOWN_MAILBOX);
             case '5' -> start(call, session -> {});
             case '6' -> {}
-            case '7' -> call.reject(CallRefusal.overloaded(java.time.Duration.ofSeconds(7)));
+            case '7' -> call.reject(CallRefusal.overloaded(Duration.ofSeconds(7)));
             case '8' -> throw new IllegalStateException("planted");
             default -> start(call, session -> ends.add(session.play(List.of(), Set.of())));
         }
@@ -69,7 +71,9 @@ final class TestServer implements AutoCloseable {
     private void start(IncomingCall call, Consumer<MediaSession> flow) {
         flows.execute(() -> {
             try {
-                flow.accept(call.accept());
+                MediaSession session = call.accept();
+                talking.add(call);
+                flow.accept(session);
             } catch (RuntimeException | Error e) {
                 failures.add(e);
             } finally {
@@ -82,6 +86,15 @@ final class TestServer implements AutoCloseable {
         IncomingCall call = calls.poll(20, TimeUnit.SECONDS);
         if (call == null) {
             throw new AssertionError("no call");
+        }
+        return call;
+    }
+
+    /** The next call that has been answered and confirmed. */
+    IncomingCall nextTalk() throws InterruptedException {
+        IncomingCall call = talking.poll(20, TimeUnit.SECONDS);
+        if (call == null) {
+            throw new AssertionError("nobody talks");
         }
         return call;
     }
