@@ -42,8 +42,10 @@ sealed interface CallAttempt {
     static CallAttempt of(Request invite, CallServices services, boolean trusted, long sessionId) {
         Set<String> unsupported = unsupported(invite);
         if (!unsupported.isEmpty()) {
-            return new Refused(Response.BAD_EXTENSION, response -> unsupported.forEach(
-                    tag -> response.addHeader(services.messages().header("Unsupported", tag))));
+            return new Refused(
+                    Response.BAD_EXTENSION,
+                    response -> unsupported.forEach(
+                            tag -> response.addHeader(services.messages().header("Unsupported", tag))));
         }
         SessionNegotiation session =
                 SessionNegotiation.of(invite, services.config().shortestSession());

@@ -1,29 +1,32 @@
 package org.voicemail4j.sip;
 
-/** Lets a few errors of each second into the log, and says how many it held back since the last one. */
+import java.time.Duration;
+
+/** Lets a few lines of each while into the log, and says how many it held back since the last one. */
 final class ErrorBudget {
 
-    private static final int PER_SECOND = 5;
-    private static final long SECOND = 1_000_000_000L;
-
     private final StackClock clock;
+    private final int most;
+    private final long whileNanos;
     private long begun;
     private int let;
     private int held;
 
-    ErrorBudget(StackClock clock) {
+    ErrorBudget(StackClock clock, int most, Duration perWhile) {
         this.clock = clock;
+        this.most = most;
+        this.whileNanos = perWhile.toNanos();
         this.begun = clock.nanos();
     }
 
     /** How many were held back before this one, or -1 if this one is held back as well. */
     synchronized int ask() {
         long now = clock.nanos();
-        if (now - begun >= SECOND) {
+        if (now - begun >= whileNanos) {
             begun = now;
             let = 0;
         }
-        if (let >= PER_SECOND) {
+        if (let >= most) {
             held++;
             return -1;
         }

@@ -12,7 +12,9 @@ import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.TooManyListenersException;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ListeningPoint;
 import javax.sip.ObjectInUseException;
@@ -20,6 +22,7 @@ import javax.sip.PeerUnavailableException;
 import javax.sip.SipException;
 import javax.sip.SipListener;
 import javax.sip.SipProvider;
+import javax.sip.TransportAlreadySupportedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +62,7 @@ final class JainStack implements AutoCloseable {
      * @throws SipTransportException if an address cannot be bound; nothing is left behind then
      */
     static JainStack start(String name, SipConfig config, int unackedTicks, Wiring wiring) {
-        ThreadGroup group = new ThreadGroup(name);
+        ThreadGroup group = new StackThreads(name);
         try {
             return SipThreads.inside(group, () -> start(group, name, config, unackedTicks, wiring));
         } catch (RuntimeException e) {
@@ -133,11 +136,10 @@ final class JainStack implements AutoCloseable {
 
     private void listen(SipConfig.ListenPoint point, SipConfig config, SipListener listener) throws SipException {
         ListeningPointImpl opened = open(point);
-        String host = config.advertisedHost().orElse(point.host());
         try {
-            opened.setSentBy(Hosts.inUri(host) + ':' + opened.getPort());
+            advertise(opened, config);
             attach(opened, point.host(), listener);
-        } catch (ParseException | java.util.TooManyListenersException e) {
+        } catch (ParseException | TooManyListenersException e) {
             throw new SipException("cannot listen on " + point, e);
         }
         SipConfig.ListenPoint actual = new SipConfig.ListenPoint(point.transport(), point.host(), opened.getPort());
@@ -145,16 +147,24 @@ final class JainStack implements AutoCloseable {
         LOG.info("SIP on {}", actual);
     }
 
+    /** In Via; the stack cannot take an IPv6 address there, and writes the one it listens on. */
+    private static void advertise(ListeningPointImpl point, SipConfig config) throws ParseException {
+        Optional<String> host = config.advertisedHost().filter(known -> known.indexOf(':') < 0);
+        if (host.isPresent()) {
+            point.setSentBy(host.get() + ':' + point.getPort());
+        }
+    }
+
     /** Points of one host share a provider, so that a dialog may go on by the host's other transport. */
     private void attach(ListeningPointImpl point, String host, SipListener listener)
-            throws SipException, java.util.TooManyListenersException {
+            throws SipException, TooManyListenersException {
         for (SipProvider provider : providers) {
             ListeningPoint other = provider.getListeningPoints()[0];
             boolean sameHost = Hosts.withoutBrackets(other.getIPAddress()).equals(host);
             if (sameHost && provider.getListeningPoint(point.getTransport()) == null) {
                 try {
                     provider.addListeningPoint(point);
-                } catch (javax.sip.TransportAlreadySupportedException e) {
+                } catch (TransportAlreadySupportedException e) {
                     throw new SipException("two listening points of one kind", e);
                 }
                 return;

@@ -34,6 +34,9 @@ final class RequestGate implements SIPMessageValve {
 
     @Override
     public boolean processRequest(SIPRequest request, MessageChannel channel) {
+        if (!channel.getTransport().equalsIgnoreCase(request.getTopmostVia().getTransport())) {
+            return false; // an answer would have no way to go
+        }
         if (request.getApplicationData() instanceof MessageSanity.Fault fault) {
             request.setApplicationData(null);
             return refuse(request, channel, fault.status(), fault.reason());

@@ -98,6 +98,17 @@ final class SipCall implements IncomingCall {
         };
     }
 
+    /** Ends the call because the endpoint goes: even before ACK, for later there will be nobody to say BYE. */
+    void shutDown() {
+        decided.set(true);
+        steps.execute(() -> {
+            if (state == State.ANSWERED) {
+                state = State.CONFIRMED;
+            }
+            hangUpNow("the endpoint is closed");
+        });
+    }
+
     private void decide() {
         if (!decided.compareAndSet(false, true)) {
             throw new IllegalStateException(this + " was answered or refused before");

@@ -149,7 +149,7 @@ public final class SipEndpoint implements AutoCloseable {
         calls.drain();
         mwi.close();
         if (open != null) {
-            calls.all().forEach(SipCall::hangUp);
+            calls.all().forEach(SipCall::shutDown);
             shutDown(open.steps());
             open.timers().shutdownNow();
             open.stack().close();

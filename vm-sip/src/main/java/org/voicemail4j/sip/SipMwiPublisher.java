@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -92,6 +93,20 @@ final class SipMwiPublisher implements MwiPublisher, AutoCloseable {
             });
         } catch (RejectedExecutionException e) {
             LOG.debug("message waiting: closed");
+        }
+    }
+
+    /** Whether nothing is waiting, on its way or to be repeated. */
+    boolean isIdle() {
+        try {
+            return wanted.isEmpty()
+                    && sender.submit(() -> lamps.values().stream().noneMatch(lamp -> lamp.busy))
+                            .get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -2,21 +2,22 @@ package org.voicemail4j.sip;
 
 import gov.nist.core.LogLevels;
 import gov.nist.core.StackLogger;
+import java.time.Duration;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes what the SIP stack logs to SLF4J, cut and cleaned, errors at a bounded rate, all a level lower than the stack
- * thinks of itself: any stranger's packet can be an "error" to it. Public only because the stack makes it by name; not
+ * Takes what the SIP stack logs to SLF4J, cut and cleaned and at debug: any stranger's packet can be an "error" to
+ * it. That there were errors is said once a minute. Public only because the stack makes it by name; not
  * API.
  */
 public final class Slf4jStackLogger implements StackLogger {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.voicemail4j.sip.stack");
 
-    private final ErrorBudget errors = new ErrorBudget(StackClock.SYSTEM);
+    private final ErrorBudget errors = new ErrorBudget(StackClock.SYSTEM, 1, Duration.ofMinutes(1));
 
     /** Made by the stack. */
     public Slf4jStackLogger() {}
@@ -57,16 +58,12 @@ public final class Slf4jStackLogger implements StackLogger {
         warn("exception in the SIP stack", cause);
     }
 
+    /** The text goes to debug alone: it holds what peers sent, numbers of callers included. */
     private void warn(@Nullable String message, @Nullable Throwable cause) {
-        if (cause instanceof InterruptedException) {
-            LOG.debug("interrupted: {}", LogLine.of(message));
-            return;
-        }
-        int held = errors.ask();
+        LOG.debug("{} {}", LogLine.of(message), LogLine.of(String.valueOf(cause)));
+        int held = cause instanceof InterruptedException ? -1 : errors.ask();
         if (held >= 0) {
-            String told = cause == null ? "" : cause.getClass().getName() + ": " + LogLine.of(cause.getMessage());
-            LOG.warn("{} {}{}", LogLine.of(message), told, held == 0 ? "" : " (and " + held + " more held back)");
-            LOG.debug("as above", cause);
+            LOG.warn("the SIP stack met {} errors, mostly malformed messages or lost peers; see debug", held + 1);
         }
     }
 

@@ -50,7 +50,9 @@ final class StackListener implements SipListenerExt {
     private static void guarded(String what, Step step) {
         try {
             step.run();
-        } catch (SipException | RuntimeException | Error e) {
+        } catch (SipException e) {
+            LOG.debug("a {} could not be taken or answered; its sender may have gone", what, e);
+        } catch (RuntimeException | Error e) {
             LOG.warn("a {} could not be taken; the SIP stack goes on", what, e);
         }
     }

@@ -94,6 +94,10 @@ final class UdpPeer implements AutoCloseable {
 
     /** Answers a request of the server's. */
     void respond(String request, int status) {
+        respond(request, status, serverPort);
+    }
+
+    void respond(String request, int status, int port) {
         StringBuilder answer = new StringBuilder("SIP/2.0 " + status + " Whatever\r\n");
         for (String line : request.split("\r\n")) {
             String name = line.toLowerCase(Locale.ROOT);
@@ -110,7 +114,7 @@ final class UdpPeer implements AutoCloseable {
                 break;
             }
         }
-        send(answer.append("Content-Length: 0\r\n\r\n").toString().getBytes(StandardCharsets.UTF_8), serverPort);
+        send(answer.append("Content-Length: 0\r\n\r\n").toString().getBytes(StandardCharsets.UTF_8), port);
     }
 
     static String header(String message, String name) {
