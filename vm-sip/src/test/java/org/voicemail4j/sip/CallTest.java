@@ -68,6 +68,7 @@ class CallTest {
         assertThat(UdpPeer.body(ok)).contains("m=audio 30000 RTP/AVP 0\r\n");
 
         peer.send(peer.request("ACK", "1000", "a3", 1, UdpPeer.toTag(ok), "", UdpPeer.SDP));
+        awaitAnswerTaken();
         bye("1000", "a3", ok, 2);
 
         assertThat(server.ends.poll(10, TimeUnit.SECONDS)).isNotNull();
@@ -111,6 +112,7 @@ class CallTest {
         peer.send(peer.request("INVITE", "1000", "a6", 2, UdpPeer.toTag(ok), "", ""));
         assertThat(UdpPeer.body(peer.expect("SIP/2.0 200"))).contains("m=audio 30000");
         peer.send(peer.request("ACK", "1000", "a6", 2, UdpPeer.toTag(ok), "", UdpPeer.SDP));
+        awaitAnswerTaken();
         bye("1000", "a6", ok, 3);
 
         assertThat(server.ends.poll(10, TimeUnit.SECONDS)).isNotNull();
@@ -219,6 +221,12 @@ class CallTest {
         assertThat(transferred.orTimeout(10, TimeUnit.SECONDS).join()).isFalse();
         assertThat(call.control().transfer("no such\r\nTarget: x")).isFalse();
         bye("1000", "b3", ok, 2);
+    }
+
+    /** The stack may take a BYE before the ACK that came just before it. */
+    private void awaitAnswerTaken() {
+        Await.until(
+                "the answer is taken", () -> !server.media.legs.get(0).accepted.isEmpty());
     }
 
     private String reinvited(String callId, int cseq, String ok, String body) {
