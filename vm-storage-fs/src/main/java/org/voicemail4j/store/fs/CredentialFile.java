@@ -1,0 +1,99 @@
+package org.voicemail4j.store.fs;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import org.voicemail4j.mailbox.LoginFailures;
+import org.voicemail4j.mailbox.Pin;
+
+/**
+ * What {@code credentials} in a mailbox's directory says.
+ *
+ * @param pin the hashed PIN that the owner set
+ * @param pinSet when; empty if there is no PIN
+ * @param failures failed logins
+ */
+record CredentialFile(Optional<Pin> pin, Optional<Instant> pinSet, LoginFailures failures) {
+
+    private static final CredentialFile NOTHING =
+            new CredentialFile(Optional.empty(), Optional.empty(), LoginFailures.NONE);
+    private static final String SECTION = "credentials";
+    private static final int MOST_BYTES = 4096;
+
+    CredentialFile with(Pin other, Instant when) {
+        return new CredentialFile(Optional.of(other), Optional.of(when), failures);
+    }
+
+    CredentialFile with(LoginFailures other) {
+        return new CredentialFile(pin, pinSet, other);
+    }
+
+    /**
+     * Reads the file; nothing is known if there is none.
+     *
+     * @throws IOException if it is malformed too: who cannot tell the PIN must not fall back to another
+     */
+    static CredentialFile read(Path file) throws IOException {
+        byte[] text;
+        try {
+            text = DurableFiles.readStart(file, MOST_BYTES);
+        } catch (NoSuchFileException e) {
+            return NOTHING;
+        }
+        try {
+            return parse(ConfText.parse(text));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new IOException("malformed: " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static CredentialFile parse(ConfText text) {
+        if (text.section(SECTION).isEmpty()) {
+            throw new IllegalArgumentException("no [" + SECTION + "]");
+        }
+        Optional<Pin> pin = text.value(SECTION, "pin")
+                .map(value -> Pin.parse(value).orElseThrow(() -> new IllegalArgumentException("the pin is no hash")));
+        int count = Integer.parseInt(text.value(SECTION, "failures").orElse("0"));
+        return new CredentialFile(
+                pin,
+                text.value(SECTION, "pinset").map(Instant::parse),
+                new LoginFailures(count, text.value(SECTION, "last").map(Instant::parse)));
+    }
+
+    /** Replaces the file, durably; nobody but the owner of the process may read it. */
+    void write(Path file) throws IOException {
+        Path draft = file.resolveSibling(file.getFileName() + ".new");
+        createPrivate(draft);
+        DurableFiles.write(draft, encode().getBytes(StandardCharsets.UTF_8), true);
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        DurableFiles.syncDirectory(file.resolveSibling("."));
+    }
+
+    private static void createPrivate(Path draft) throws IOException {
+        Files.deleteIfExists(draft);
+        try {
+            Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } catch (UnsupportedOperationException e) {
+            Files.createFile(draft); // a file system without POSIX permissions
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException("somebody else writes " + draft, e);
+        }
+    }
+
+    private String encode() {
+        StringBuilder text = new StringBuilder("; written by voicemail4j\n[" + SECTION + "]\n");
+        pin.ifPresent(hash -> text.append(ConfText.line("pin", hash.encoded())));
+        pinSet.ifPresent(when -> text.append(ConfText.line("pinset", when.toString())));
+        text.append(ConfText.line("failures", Integer.toString(failures.count())));
+        failures.last().ifPresent(when -> text.append(ConfText.line("last", when.toString())));
+        return text.toString();
+    }
+}

@@ -1,0 +1,89 @@
+package org.voicemail4j.store.fs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.voicemail4j.mailbox.CredentialStore;
+import org.voicemail4j.mailbox.Pin;
+import org.voicemail4j.store.StoreException;
+import org.voicemail4j.testkit.CredentialStoreContract;
+import org.voicemail4j.testkit.ManualClock;
+
+class FileCredentialStoreTest implements CredentialStoreContract {
+
+    @TempDir
+    Path root;
+
+    private final ManualClock clock = ManualClock.at(NOON);
+    private FileCredentialStore credentials;
+
+    @BeforeEach
+    void open() {
+        credentials = FileCredentialStore.builder(root).clock(clock).build();
+    }
+
+    @AfterEach
+    void close() {
+        credentials.close();
+    }
+
+    @Override
+    public CredentialStore credentials() {
+        return credentials;
+    }
+
+    @Test
+    void thePinIsHashedInAFileOfTheServersUserAlone() throws IOException {
+        credentials.setPin(ALICE, Pin.hash("4711", new SplittableRandom(1)));
+        Path file = root.resolve("default/1000/credentials");
+        assertThat(Files.readString(file)).contains("pin=pbkdf2-sha256$").doesNotContain("4711");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void anotherStoreOnTheSameSpoolSeesIt() {
+        credentials.recordFailure(ALICE, NOON);
+        try (FileCredentialStore other = FileCredentialStore.in(root)) {
+            assertThat(other.recordFailure(ALICE, NOON).count()).isEqualTo(2);
+        }
+        assertThat(credentials.failures(ALICE).count()).isEqualTo(2);
+    }
+
+    @Test
+    void aMalformedFileRefusesTheLogin() throws IOException {
+        Path file = Files.createDirectories(root.resolve("default/1000")).resolve("credentials");
+        for (String text : new String[] {"", "[credentials]\npin=1234\n", "[credentials]\nfailures=x\n"}) {
+            Files.writeString(file, text);
+            assertThatThrownBy(() -> credentials.pin(ALICE))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("1000@default");
+        }
+    }
+
+    @Test
+    void ofAsterisksSecretAndOursTheLaterOneHolds() throws IOException {
+        Path secret = Files.createDirectories(root.resolve("default/1000")).resolve("secret.conf");
+        Files.writeString(secret, "[general]\npassword = 1234\n");
+        assertThat(credentials.pin(ALICE)).isEmpty();
+        try (FileCredentialStore both =
+                FileCredentialStore.builder(root).clock(clock).asteriskSecrets().build()) {
+            assertThat(both.pin(ALICE).orElseThrow().matches("1234")).isTrue();
+            both.setPin(ALICE, Pin.hash("4711", new SplittableRandom(1)));
+            Files.setLastModifiedTime(secret, FileTime.from(NOON.minusSeconds(1)));
+            assertThat(both.pin(ALICE).orElseThrow().matches("4711")).isTrue();
+            Files.setLastModifiedTime(secret, FileTime.from(NOON.plusSeconds(1)));
+            assertThat(both.pin(ALICE).orElseThrow().matches("1234")).isTrue();
+        }
+    }
+}
