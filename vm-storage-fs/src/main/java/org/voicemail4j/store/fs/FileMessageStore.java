@@ -305,7 +305,8 @@ public final class FileMessageStore implements MessageStore, AutoCloseable {
      */
     @Override
     public List<RecoveredMessage> recover() {
-        Recovery recovery = new Recovery(layout, owners, scan, publisher, greetings, settings.observer, settings.clock);
+        Recovery recovery =
+                new Recovery(layout, owners, locks, scan, publisher, greetings, settings.observer, settings.clock);
         return Spool.work("recover", layout.root(), recovery::run);
     }
 

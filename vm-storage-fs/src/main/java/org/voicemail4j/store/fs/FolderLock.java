@@ -69,6 +69,28 @@ final class FolderLock {
         return () -> release(lock);
     }
 
+    /** Removes what dead processes left of locks, so that Asterisk, which waits for them in vain, finds none. */
+    void sweep(Path folder) throws IOException {
+        for (Path file : DurableFiles.children(folder)) {
+            String name = String.valueOf(file.getFileName());
+            if (name.equals(NAME)) {
+                breakStale(file);
+            } else if (name.startsWith(NAME + '-')) {
+                removeStale(file);
+            }
+        }
+    }
+
+    private void removeStale(Path unlinked) throws IOException {
+        try {
+            if (isStale(unlinked, Files.readAttributes(unlinked, BasicFileAttributes.class))) {
+                Files.deleteIfExists(unlinked);
+            }
+        } catch (NoSuchFileException e) {
+            LOG.debug("gone already: {}", unlinked);
+        }
+    }
+
     private String randomName() {
         return NAME + '-' + HexFormat.of().toHexDigits(random.nextInt());
     }

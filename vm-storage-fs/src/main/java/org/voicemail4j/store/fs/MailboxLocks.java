@@ -52,4 +52,14 @@ final class MailboxLocks {
             }
         });
     }
+
+    /** Removes what dead processes left of the locks of some folders. */
+    void sweep(MailboxId mailbox, List<Path> folders) throws IOException {
+        alone(mailbox, () -> {
+            for (Path folder : folders) {
+                folderLock.sweep(folder);
+            }
+            return mailbox;
+        });
+    }
 }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ final class Owners implements AutoCloseable {
     private final Path directory;
     private final String process;
     private final String id;
+    /** Owners that were found dead. Their files, whose lock may be held here meanwhile, are not opened again. */
+    private final Set<String> dead = ConcurrentHashMap.newKeySet();
+
     private @Nullable FileChannel claim;
 
     Owners(Path directory, ProcessHandle self, RandomGenerator random) {
@@ -61,7 +66,7 @@ final class Owners implements AutoCloseable {
 
     /** Whether that owner may still be at work; an id that is none is nobody's. */
     boolean isLive(String owner) throws IOException {
-        if (!isId(owner)) {
+        if (!isId(owner) || dead.contains(owner)) {
             return false;
         }
         if (owner.startsWith(process)) {
@@ -86,6 +91,7 @@ final class Owners implements AutoCloseable {
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {
+                dead.add(owner);
                 return Optional.of(new Estate(file, channel));
             }
         } catch (OverlappingFileLockException e) {

@@ -42,6 +42,7 @@ final class Recovery {
 
     private final SpoolLayout layout;
     private final Owners owners;
+    private final MailboxLocks locks;
     private final MailboxScan scan;
     private final Publisher publisher;
     private final Greetings greetings;
@@ -55,6 +56,7 @@ final class Recovery {
     Recovery(
             SpoolLayout layout,
             Owners owners,
+            MailboxLocks locks,
             MailboxScan scan,
             Publisher publisher,
             Greetings greetings,
@@ -62,6 +64,7 @@ final class Recovery {
             Clock clock) {
         this.layout = layout;
         this.owners = owners;
+        this.locks = locks;
         this.scan = scan;
         this.publisher = publisher;
         this.greetings = greetings;
@@ -73,6 +76,7 @@ final class Recovery {
     List<RecoveredMessage> run() throws IOException {
         try {
             for (MailboxId mailbox : layout.mailboxes()) {
+                locks.sweep(mailbox, layout.lockable(mailbox));
                 recover(mailbox);
             }
             settle();

@@ -57,6 +57,15 @@ final class SpoolLayout {
         return folder == Folder.INBOX ? List.of(mailbox(mailbox).resolve(URGENT), own) : List.of(own);
     }
 
+    /** Every directory of a mailbox that may be locked. */
+    List<Path> lockable(MailboxId mailbox) {
+        List<Path> directories = new ArrayList<>(List.of(mailbox(mailbox)));
+        for (Folder folder : Folder.values()) {
+            directories.addAll(directories(mailbox, folder));
+        }
+        return directories;
+    }
+
     /** The directory into which a message comes. */
     Path directory(MailboxId mailbox, Folder folder, Urgency urgency) {
         boolean apart = folder == Folder.INBOX && urgency == Urgency.URGENT;

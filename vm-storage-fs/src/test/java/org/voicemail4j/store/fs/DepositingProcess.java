@@ -1,0 +1,138 @@
+package org.voicemail4j.store.fs;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.voicemail4j.audio.AudioFormat;
+import org.voicemail4j.audio.AudioSink;
+import org.voicemail4j.mailbox.GreetingKind;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.message.Envelope;
+import org.voicemail4j.message.MessageId;
+import org.voicemail4j.store.Deposit;
+import org.voicemail4j.store.DepositStart;
+import org.voicemail4j.store.DepositTerms;
+import org.voicemail4j.store.GreetingRecording;
+import org.voicemail4j.testkit.Sounds;
+
+/**
+ * A process that takes messages until it is killed, telling on standard output what it has done and what it is about to
+ * do. Where a step is named it stops there, says so and waits for its death.
+ */
+final class DepositingProcess {
+
+    static final MailboxId MAILBOX = new MailboxId("default", "1000");
+    static final List<AudioFormat> FORMATS = List.of(AudioFormat.WAV, AudioFormat.ULAW);
+    static final Duration SHORTEST = Duration.ofMillis(400);
+    static final Duration PIECE = Duration.ofMillis(200);
+    static final int PIECES = 10;
+
+    private final FileMessageStore store;
+    private final SplittableRandom random;
+
+    private DepositingProcess(FileMessageStore store, long seed) {
+        this.store = store;
+        this.random = new SplittableRandom(seed);
+    }
+
+    public static void main(String[] arguments) {
+        String step = arguments[2];
+        AtomicInteger left = new AtomicInteger(Integer.parseInt(arguments[3]));
+        FileMessageStore store = FileMessageStore.builder(Path.of(arguments[0]))
+                .formats(FORMATS)
+                .observer(made -> {
+                    if (made.name().equals(step) && left.decrementAndGet() == 0) {
+                        awaitDeath(made);
+                    }
+                })
+                .build();
+        new DepositingProcess(store, Long.parseLong(arguments[1])).run();
+    }
+
+    private static void awaitDeath(CommitStep step) {
+        say("AT " + step);
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static byte[] sound(int message, AudioFormat format) {
+        return Sounds.octets(Sounds.noise(format, PIECE.multipliedBy(PIECES), message));
+    }
+
+    private void run() {
+        for (int message = 0; ; message++) {
+            MessageId id = deposit(message);
+            if (random.nextInt(4) == 0) {
+                say("DELETE " + message);
+                store.delete(MAILBOX, id);
+                say("DELETED " + message);
+            }
+            if (random.nextInt(4) == 0) {
+                greet(message);
+            }
+        }
+    }
+
+    private MessageId deposit(int message) {
+        Envelope envelope = Envelope.received(Instant.ofEpochSecond(1795465425 + message))
+                .callId("call " + message)
+                .build();
+        say("BEGIN " + message);
+        DepositStart start = store.beginDeposit(MAILBOX, envelope, new DepositTerms(10_000, SHORTEST));
+        try (Deposit deposit = ((DepositStart.Opened) start).deposit()) {
+            if (random.nextInt(3) == 0) {
+                retake(deposit);
+            }
+            deposit.recordingBegins();
+            for (int piece = 0; piece < PIECES; piece++) {
+                append(deposit, message, piece);
+                say("SOUND " + message + ' ' + (piece + 1));
+            }
+            say("COMMIT " + message);
+            MessageId id = deposit.commit().orElseThrow().id();
+            say("COMMITTED " + message);
+            return id;
+        }
+    }
+
+    /** A first take that nobody may ever hear. */
+    private static void retake(Deposit deposit) {
+        deposit.recordingBegins();
+        for (AudioSink sink : deposit.renditions()) {
+            sink.append(ByteBuffer.wrap(Sounds.octets(Sounds.silence(sink.format(), Duration.ofMillis(300)))));
+        }
+        deposit.restart();
+    }
+
+    private static void append(Deposit deposit, int message, int piece) {
+        for (AudioSink sink : deposit.renditions()) {
+            int length = Math.toIntExact(sink.format().encoding().bytes(PIECE));
+            byte[] all = sound(message, sink.format());
+            sink.append(ByteBuffer.wrap(Arrays.copyOfRange(all, piece * length, (piece + 1) * length)));
+        }
+    }
+
+    private void greet(int message) {
+        try (GreetingRecording greeting = store.beginGreeting(MAILBOX, GreetingKind.BUSY)) {
+            for (AudioSink sink : greeting.renditions()) {
+                sink.append(ByteBuffer.wrap(sound(message, sink.format())));
+            }
+            greeting.commit();
+        }
+    }
+
+    @SuppressWarnings("SystemOut") // the pipe to the test
+    private static void say(String line) {
+        System.out.println(line);
+        System.out.flush();
+    }
+}
