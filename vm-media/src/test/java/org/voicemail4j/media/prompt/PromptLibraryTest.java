@@ -1,11 +1,16 @@
 package org.voicemail4j.media.prompt;
 
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -54,6 +59,23 @@ class PromptLibraryTest {
                         .orElse((name, language) -> Optional.of(Sounds.of(AudioFormat.ULAW, new byte[] {5})))
                         .find("vm-intro", Locale.ENGLISH))
                 .isPresent();
+    }
+
+    @Test
+    void thePackSpeaksWhateverItsIndexNames() throws IOException {
+        PromptLibrary english = PromptLibrary.english();
+        try (InputStream index = PromptLibrary.class.getResourceAsStream("en/index")) {
+            List<String> names = new String(index.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+
+            assertThat(names)
+                    .contains("vm-intro", "beep", "digits/7")
+                    .allSatisfy(name -> assertThat(english.find(name, Locale.UK))
+                            .get()
+                            .satisfies(sound -> assertThat(sound.length()).isBetween(ofMillis(50), ofSeconds(30))));
+        }
+        assertThat(english.find("../../x", Locale.UK)).isEmpty();
     }
 
     @Test
