@@ -3,7 +3,6 @@ package org.voicemail4j.store.fs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,8 +59,7 @@ final class JournaledRecording {
 
     private void create() throws IOException {
         Files.createDirectories(files.tmp());
-        byte[] text = journal.encode(mailbox);
-        DurableFiles.write(files.journal(State.OPEN), text, false);
+        files.write(State.OPEN, journal, mailbox);
         written = true;
         observer.at(CommitStep.JOURNAL_WRITTEN);
         for (AudioFormat format : journal.formats()) {
@@ -69,7 +67,8 @@ final class JournaledRecording {
             observer.at(CommitStep.SOUND_CREATED);
         }
         if (journal.greeting().isEmpty()) {
-            DurableFiles.write(files.text(), new byte[(text.length / BLOCK + 1) * BLOCK], false);
+            int textBytes = journal.encode(mailbox).length;
+            DurableFiles.write(files.text(), new byte[(textBytes / BLOCK + 1) * BLOCK], false);
         }
         observer.at(CommitStep.BEGUN);
     }
@@ -164,11 +163,11 @@ final class JournaledRecording {
 
     private void rewrite() {
         try {
-            DurableFiles.write(files.draft(), journal.encode(mailbox), false);
-            Files.move(files.draft(), files.journal(state), StandardCopyOption.ATOMIC_MOVE);
+            files.write(state, journal, mailbox);
             written = true;
         } catch (IOException e) {
-            LOG.warn("a crash now would deliver an older envelope of {} in {}", files.name(), mailbox, e);
+            LOG.warn(
+                    "a crash now would deliver an older envelope of {} in {}: {}", files.name(), mailbox, e.toString());
         }
     }
 

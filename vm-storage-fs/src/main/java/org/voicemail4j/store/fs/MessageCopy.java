@@ -34,7 +34,7 @@ final class MessageCopy {
                 layout.tmp(to),
                 MessageId.create(settings.clock.instant(), settings.random).value());
         Files.createDirectories(staged.tmp());
-        DurableFiles.write(staged.journal(State.OPEN), journal(original, id).encode(to), false);
+        staged.write(State.OPEN, journal(original, id), to);
         try {
             publish(original, to, folder, id, staged);
             return true;

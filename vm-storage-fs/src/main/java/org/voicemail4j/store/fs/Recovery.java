@@ -95,6 +95,8 @@ final class Recovery {
             if (state.isPresent() && dot > 0) {
                 recordings.merge(
                         name.substring(0, dot), state.get(), (one, other) -> one.compareTo(other) > 0 ? one : other);
+            } else if (StagedFiles.isDraft(name) && inherit(StagedFiles.ownerOfDraft(name))) {
+                Files.deleteIfExists(file);
             } else if (name.endsWith(".rekey") || name.startsWith(FolderFiles.ORPHAN)) {
                 removeIfOld(file);
             }

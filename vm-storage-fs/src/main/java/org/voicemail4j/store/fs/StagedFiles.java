@@ -8,12 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.voicemail4j.mailbox.MailboxId;
 
 /**
  * The files of one recording in a mailbox's {@code tmp}: {@code name.wav} and the like, {@code name.txt} and the journal,
  * whose extension tells how far the recording is. Asterisk looks at nothing there but its own.
  */
 record StagedFiles(Path tmp, String name) {
+
+    private static final String DRAFT = ".draft";
 
     /** How far a recording is; each state is one rename away from the next. */
     enum State {
@@ -50,8 +53,24 @@ record StagedFiles(Path tmp, String name) {
         return file(state.extension());
     }
 
-    Path draft() {
-        return file("draft");
+    /**
+     * Writes a journal, whole or not at all. It is drafted under a name that tells whose draft it is: what a death
+     * leaves of it can say nothing itself.
+     */
+    void write(State state, RecordingJournal journal, MailboxId mailbox) throws IOException {
+        Path draft = file(journal.owner() + DRAFT);
+        DurableFiles.write(draft, journal.encode(mailbox), false);
+        Files.move(draft, journal(state), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    static boolean isDraft(String file) {
+        return file.endsWith(DRAFT);
+    }
+
+    /** The owner of a draft, from its name. */
+    static String ownerOfDraft(String file) {
+        String start = file.substring(0, file.length() - DRAFT.length());
+        return start.substring(start.lastIndexOf('.') + 1);
     }
 
     private Path file(String extension) {

@@ -1,0 +1,68 @@
+package org.voicemail4j.store.fs;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.voicemail4j.audio.AudioSink;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.message.Envelope;
+import org.voicemail4j.message.Folder;
+import org.voicemail4j.message.Message;
+import org.voicemail4j.store.Deposit;
+import org.voicemail4j.store.DepositStart;
+import org.voicemail4j.store.DepositTerms;
+import org.voicemail4j.store.StoreException;
+import org.voicemail4j.testkit.Sounds;
+
+/** Fills a small file system with one recording and tells on standard output what became of it. */
+final class FullDiskProcess {
+
+    private static final MailboxId MAILBOX = new MailboxId("default", "1000");
+    private static final DepositTerms TERMS = new DepositTerms(100, Duration.ZERO);
+    private static final Envelope ENVELOPE =
+            Envelope.received(Instant.ofEpochSecond(1795465425)).build();
+
+    private FullDiskProcess() {}
+
+    public static void main(String[] arguments) {
+        Path root = Path.of(arguments[0]);
+        try (FileMessageStore store = FileMessageStore.in(root);
+                FileMessageStore careless =
+                        FileMessageStore.builder(root).reservedSpace(0).build()) {
+            say("first "
+                    + store.beginDeposit(MAILBOX, ENVELOPE, TERMS).getClass().getSimpleName());
+            try (Deposit deposit = ((DepositStart.Opened) careless.beginDeposit(MAILBOX, ENVELOPE, TERMS)).deposit()) {
+                deposit.recordingBegins();
+                fill(deposit.renditions().get(0));
+                say("meanwhile " + careless.beginDeposit(MAILBOX, ENVELOPE, TERMS));
+                deposit.envelope(ENVELOPE.toBuilder().callId("full").build());
+                Message message = deposit.commit().orElseThrow();
+                long recorded = deposit.renditions().get(0).length().toMillis();
+                long heard = Sounds.octets(store.open(MAILBOX, message.id()).orElseThrow()).length / 16;
+                say("kept " + (recorded == heard && heard > 5000));
+            }
+            say("afterwards " + store.beginDeposit(MAILBOX, ENVELOPE, TERMS));
+            say("listed " + store.list(MAILBOX, Folder.INBOX).get(0).envelope().callId());
+            say("deleted "
+                    + store.delete(
+                            MAILBOX, store.list(MAILBOX, Folder.INBOX).get(0).id()));
+        }
+    }
+
+    private static void fill(AudioSink sink) {
+        byte[] piece = new byte[320];
+        try {
+            while (sink.length().toSeconds() < 60) {
+                sink.append(ByteBuffer.wrap(piece));
+            }
+            say("never full");
+        } catch (StoreException e) {
+            say("full");
+        }
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
+    }
+}
