@@ -9,6 +9,7 @@ import picocli.CommandLine.ScopeType;
         name = "voicemail",
         description = "Answers phone calls and takes messages.",
         synopsisSubcommandLabel = "COMMAND",
+        subcommands = {DemoCommand.class, ServeCommand.class, UsersCommand.class, MessagesCommand.class},
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,

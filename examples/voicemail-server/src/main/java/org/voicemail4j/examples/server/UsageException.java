@@ -7,6 +7,10 @@ final class UsageException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    UsageException(String message) {
+        super(message);
+    }
+
     UsageException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

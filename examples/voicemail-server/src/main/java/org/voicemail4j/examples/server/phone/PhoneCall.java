@@ -17,7 +17,8 @@ public final class PhoneCall implements AutoCloseable {
 
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration GIVE_UP = Duration.ofSeconds(16);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
+    private static final Duration AFTER_A_BEEP = Duration.ofMillis(100);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     private final Phone phone;
     private final Dialog dialog;
@@ -45,6 +46,11 @@ public final class PhoneCall implements AutoCloseable {
         sound.start(MediaLine.of(answer), phone.random());
     }
 
+    /** Where the other side wants its sound. */
+    public InetSocketAddress soundGoesTo() {
+        return MediaLine.of(answered.join());
+    }
+
     private String offer() {
         return MediaLine.offer(phone.address().getAddress(), sound.port());
     }
@@ -56,9 +62,7 @@ public final class PhoneCall implements AutoCloseable {
 
     /** Presses keys one after the other; returns when all of them have been sent. */
     public void press(String keys) {
-        for (char key : keys.toCharArray()) {
-            await(sound.send(new Keystroke(key)), Duration.ofSeconds(5));
-        }
+        keys.chars().forEach(key -> await(sound.send(new Keystroke((char) key)), Duration.ofSeconds(5)));
     }
 
     /** Waits until something is heard. */
@@ -72,11 +76,41 @@ public final class PhoneCall implements AutoCloseable {
     /** Waits until nothing has been heard for that long. */
     public void awaitQuiet(Duration quiet, Duration most) {
         long since = System.nanoTime();
-        boolean silent = waitUntil(
-                () -> System.nanoTime() - Math.max(since, sound.ear().lastSoundNanos()) > quiet.toNanos(), most);
-        if (!silent) {
+        if (!waitUntil(() -> isQuiet(quiet, since), most)) {
             throw new PhoneException("it did not get quiet within " + most.toSeconds() + " s");
         }
+    }
+
+    private boolean isQuiet(Duration quiet, long since) {
+        return System.nanoTime() - Math.max(since, sound.ear().lastSoundNanos()) > quiet.toNanos();
+    }
+
+    /** Waits until a beep has sounded and is over. */
+    public void awaitBeep(Duration most) {
+        Beep beep = new Beep();
+        if (!waitUntil(() -> beep.isOver(heard(), isQuiet(AFTER_A_BEEP, 0)), most)) {
+            throw new PhoneException("no beep was heard for " + most.toSeconds() + " s");
+        }
+    }
+
+    /**
+     * Waits until something has been heard from beginning to end.
+     *
+     * @param said at least half a second of sound
+     * @return whether it was heard in time
+     */
+    public boolean awaitSaid(short[] said, Duration most) {
+        int[] place = {-1, 0};
+        return waitUntil(
+                () -> {
+                    short[] heard = heard();
+                    if (place[0] < 0) {
+                        place[0] = SoundMatch.place(said, heard, place[1]);
+                        place[1] = SoundMatch.searched(heard.length);
+                    }
+                    return place[0] >= 0 && heard.length >= place[0] + said.length;
+                },
+                most);
     }
 
     /** Everything heard so far: samples of 16 bit at 8 kHz. */

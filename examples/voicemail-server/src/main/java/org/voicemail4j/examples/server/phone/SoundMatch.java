@@ -16,6 +16,7 @@ public record SoundMatch(double correlation, int offset, int drift, int said) {
 
     private static final int PROBE = Speech.RATE_HZ / 2;
     private static final int SEARCH = Speech.RATE_HZ;
+    private static final double SURE = 0.9;
 
     /**
      * Looks for something said, of at least one second, in what was heard.
@@ -38,6 +39,23 @@ public record SoundMatch(double correlation, int offset, int drift, int said) {
                 Math.max(0, expected - SEARCH),
                 Math.min(heard.length - PROBE, expected + SEARCH));
         return new SoundMatch(correlation(said, heard, offset), offset, found - expected, said.length);
+    }
+
+    /**
+     * Looks for the beginning of something said.
+     *
+     * @param from sample at which to begin
+     * @return the sample at which it begins, or -1 if it is not there
+     */
+    static int place(short[] said, short[] heard, int from) {
+        short[] probe = Arrays.copyOf(said, PROBE);
+        int best = bestPlace(probe, heard, from, heard.length - PROBE);
+        return heard.length - PROBE >= from && correlation(probe, heard, best) > SURE ? best : -1;
+    }
+
+    /** How many places {@link #place} has looked at, seen from the start. */
+    static int searched(int heard) {
+        return Math.max(0, heard - PROBE);
     }
 
     private static int bestPlace(short[] probe, short[] heard, int from, int to) {

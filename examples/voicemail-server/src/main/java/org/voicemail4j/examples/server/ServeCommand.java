@@ -1,0 +1,131 @@
+package org.voicemail4j.examples.server;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs a server until it is told to stop. */
+@Command(
+        name = "serve",
+        description = {
+            "Takes calls until it is stopped by SIGTERM or Ctrl-C.",
+            "Whom a call is for is told by the number called: digits are a mailbox for which a message is left; *97 "
+                    + "listens to the caller's own mailbox, *98 asks for the mailbox, *98 and a number listens to that "
+                    + "one. Headers that say so (RFC 4458 targets, History-Info, Diversion, and from trusted peers "
+                    + "X-Voicemail-Mailbox and X-Voicemail-Context) go first.",
+            "Prints one line that begins with READY when calls are taken. When stopped, refuses new calls with 503, "
+                    + "lets calls in progress go on for a while, keeps what they recorded, and exits with 0."
+        })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class ServeCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--sip",
+            required = true,
+            paramLabel = "TRANSPORT:HOST:PORT",
+            description = "Where to listen for SIP, such as udp:192.0.2.10:5060 or tcp:[::1]:5060; port 0 takes a free "
+                    + "one. Can be given several times.")
+    private List<String> sip = List.of();
+
+    @Option(
+            names = "--advertise",
+            paramLabel = "HOST",
+            description = "The address that peers are told to send to; needed if --sip names 0.0.0.0 or [::].")
+    private @Nullable String advertise;
+
+    @Option(
+            names = "--rtp-ports",
+            paramLabel = "FIRST-LAST",
+            converter = PortRange.Converter.class,
+            description = "UDP ports for sound, two for each call; ${DEFAULT-VALUE} unless given.")
+    private PortRange rtpPorts = ServerSettings.USUAL_PORTS;
+
+    @Mixin
+    private StoreOptions store;
+
+    @Option(
+            names = "--proxy",
+            paramLabel = "sip:HOST:PORT",
+            description = "Where NOTIFYs about waiting messages are sent: as NUMBER@HOST, without any registration. "
+                    + "None are sent unless given.")
+    private @Nullable String proxy;
+
+    @Option(
+            names = "--sounds",
+            paramLabel = "DIR",
+            description =
+                    "Prompts to play instead of the built-in English ones: a folder of wav files in the layout of "
+                            + "Asterisk's sounds.")
+    private @Nullable Path sounds;
+
+    @Option(
+            names = "--trusted",
+            paramLabel = "CIDR",
+            split = ",",
+            description = "Networks whose X-Voicemail headers are believed, such as 192.0.2.0/24,2001:db8::/32.")
+    private List<String> trusted = List.of();
+
+    @Option(
+            names = "--max-calls",
+            paramLabel = "N",
+            description =
+                    "Most calls at once, ${DEFAULT-VALUE} unless given; more are refused with 503 and Retry-After.")
+    private int maxCalls = ServerSettings.USUAL_CALLS;
+
+    @Option(
+            names = "--drain",
+            paramLabel = "SECONDS",
+            description = "How long calls may still go on after SIGTERM, ${DEFAULT-VALUE} unless given; then they are "
+                    + "hung up, and what they recorded is kept.")
+    private int drainSeconds = 10;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (drainSeconds < 0) {
+            throw new UsageException("--drain: not a time: " + drainSeconds);
+        }
+        Server server = Server.start(settings());
+        CountDownLatch stopped = new CountDownLatch(1);
+        PrintWriter out = spec.commandLine().getOut();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, out), "voicemail-stop"));
+        out.println("READY " + String.join(" ", server.addresses()));
+        out.flush();
+        stopped.await();
+        return 0;
+    }
+
+    /** Ends the process with 0 once calls have ended: the JVM by itself would report the signal as its exit code. */
+    private void stop(Server server, PrintWriter out) {
+        server.drain(Duration.ofSeconds(drainSeconds));
+        server.close();
+        out.println("STOPPED");
+        out.flush();
+        Runtime.getRuntime().halt(0);
+    }
+
+    private ServerSettings settings() {
+        return new ServerSettings(
+                sip,
+                Optional.ofNullable(advertise),
+                rtpPorts,
+                store.spool(),
+                store.mailboxes(),
+                Optional.ofNullable(proxy),
+                Optional.ofNullable(sounds),
+                trusted,
+                maxCalls);
+    }
+}

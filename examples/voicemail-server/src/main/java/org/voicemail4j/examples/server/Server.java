@@ -1,0 +1,152 @@
+package org.voicemail4j.examples.server;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.voicemail4j.call.CallInfoResolver;
+import org.voicemail4j.mailbox.Subscriber;
+import org.voicemail4j.media.prompt.PromptLibrary;
+import org.voicemail4j.media.rtp.MediaConfig;
+import org.voicemail4j.media.rtp.RtpMediaSessions;
+import org.voicemail4j.service.VoicemailConfig;
+import org.voicemail4j.service.VoicemailService;
+import org.voicemail4j.sip.SipConfig;
+import org.voicemail4j.sip.SipConfig.ListenPoint;
+import org.voicemail4j.sip.SipEndpoint;
+
+/** The parts of the library put together: files, sound, SIP and the service between them. */
+final class Server implements AutoCloseable {
+
+    private final ServerSettings settings;
+    private final StoredFiles files;
+    private final RtpMediaSessions media;
+    private final SipEndpoint sip;
+    private final VoicemailService service;
+
+    private Server(
+            ServerSettings settings,
+            StoredFiles files,
+            RtpMediaSessions media,
+            SipEndpoint sip,
+            VoicemailService service) {
+        this.settings = settings;
+        this.files = files;
+        this.media = media;
+        this.sip = sip;
+        this.service = service;
+    }
+
+    /**
+     * Delivers what an earlier process had recorded, and takes calls from then on.
+     *
+     * @throws UsageException if a setting cannot be used
+     */
+    static Server start(ServerSettings settings) {
+        return start(settings, CallInfoResolver.NONE);
+    }
+
+    static Server start(ServerSettings settings, CallInfoResolver resolver) {
+        List<ListenPoint> points = Settings.check(
+                () -> settings.sip().stream().map(ListenPoint::parse).toList());
+        SipConfig sipConfig = Settings.check(() -> sip(settings, points));
+        MediaConfig mediaConfig = Settings.check(() -> media(settings, points.get(0)));
+        StoredFiles files = StoredFiles.open(settings.spool(), settings.mailboxes());
+        RtpMediaSessions media = new RtpMediaSessions(mediaConfig);
+        SipEndpoint sip = new SipEndpoint(sipConfig, media);
+        VoicemailService service = VoicemailService.builder()
+                .directory(files.directory())
+                .store(files.store())
+                .mwi(sip.mwi())
+                .resolver(resolver)
+                .config(VoicemailConfig.DEFAULT.withMaxCalls(settings.maxCalls()))
+                .start();
+        Server server = new Server(settings, files, media, sip, service);
+        server.takeCalls();
+        return server;
+    }
+
+    /** Whoever missed a change while no server was running is told how things are. */
+    private void takeCalls() {
+        try {
+            sip.start(service::answer);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+        try (Stream<Subscriber> all = files.directory().list()) {
+            all.forEach(subscriber -> service.refresh(subscriber.mailbox()));
+        }
+    }
+
+    private static SipConfig sip(ServerSettings settings, List<ListenPoint> points) {
+        SipConfig.Builder sip = SipConfig.builder().maxCalls(settings.maxCalls());
+        points.forEach(sip::listen);
+        settings.advertisedHost().ifPresent(sip::advertisedHost);
+        settings.proxy().ifPresent(sip::outboundProxy);
+        settings.trusted().forEach(sip::trust);
+        return sip.build();
+    }
+
+    private static MediaConfig media(ServerSettings settings, ListenPoint first) {
+        PortRange ports = settings.rtpPorts();
+        MediaConfig.Builder media = MediaConfig.builder(address(first.host())).ports(ports.first(), ports.last());
+        settings.advertisedHost().ifPresent(media::advertise);
+        settings.sounds()
+                .map(PromptLibrary::directory)
+                .map(library -> library.orElse(PromptLibrary.english()))
+                .ifPresent(media::prompts);
+        return media.build();
+    }
+
+    private static InetAddress address(String host) {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new UsageException("no such address: " + host, e);
+        }
+    }
+
+    /** Where it listens, as text: {@code udp:127.0.0.1:5060} and so on, then the ports for sound. */
+    List<String> addresses() {
+        return Stream.concat(
+                        sip.boundAddresses().stream().map(ListenPoint::toString),
+                        Stream.of("rtp:" + settings.rtpPorts()))
+                .toList();
+    }
+
+    /** Where it listens for SIP by UDP. */
+    InetSocketAddress sipAddress() {
+        return sipAddress("udp");
+    }
+
+    InetSocketAddress sipAddress(String transport) {
+        return sip.boundAddresses().stream()
+                .filter(point ->
+                        point.transport().name().toLowerCase(Locale.ROOT).equals(transport))
+                .map(point -> new InetSocketAddress(address(point.host()), point.port()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("does not listen by " + transport));
+    }
+
+    /** How many calls are going on. */
+    int calls() {
+        return service.calls();
+    }
+
+    /** Refuses new calls, and lets those in progress end; see {@link VoicemailService#drain}. */
+    boolean drain(Duration patience) {
+        return service.drain(patience);
+    }
+
+    @Override
+    public void close() {
+        service.close();
+        sip.close();
+        media.close();
+        files.close();
+    }
+}

@@ -1,0 +1,62 @@
+package org.voicemail4j.examples.server;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a {@link Server} is told on the command line.
+ *
+ * @param sip where to listen for SIP, such as {@code udp:127.0.0.1:5060}; at least one
+ * @param advertisedHost the address that peers are told to send to, if it is not the one listened on
+ * @param rtpPorts UDP ports for sound, two for each call
+ * @param spool where messages are
+ * @param mailboxes voicemail.conf
+ * @param proxy where NOTIFY goes, such as {@code sip:192.0.2.1:5060}
+ * @param sounds folder of prompts to use instead of our own
+ * @param trusted networks whose X-Voicemail headers are believed
+ * @param maxCalls most calls at once
+ */
+record ServerSettings(
+        List<String> sip,
+        Optional<String> advertisedHost,
+        PortRange rtpPorts,
+        Path spool,
+        Path mailboxes,
+        Optional<String> proxy,
+        Optional<Path> sounds,
+        List<String> trusted,
+        int maxCalls) {
+
+    /** Most calls at once unless something else is said. */
+    static final int USUAL_CALLS = 200;
+
+    /** UDP ports for sound unless something else is said. */
+    static final PortRange USUAL_PORTS = new PortRange(20_000, 29_999);
+
+    ServerSettings {
+        sip = List.copyOf(sip);
+        trusted = List.copyOf(trusted);
+    }
+
+    /** On any free ports of this machine alone. */
+    static ServerSettings onLoopback(Path spool, Path mailboxes) {
+        return new ServerSettings(
+                List.of("udp:127.0.0.1:0"),
+                Optional.empty(),
+                USUAL_PORTS,
+                spool,
+                mailboxes,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                USUAL_CALLS);
+    }
+
+    ServerSettings withProxy(InetSocketAddress address) {
+        String uri = "sip:" + address.getAddress().getHostAddress() + ":" + address.getPort();
+        return new ServerSettings(
+                sip, advertisedHost, rtpPorts, spool, mailboxes, Optional.of(uri), sounds, trusted, maxCalls);
+    }
+}

@@ -1,0 +1,117 @@
+package org.voicemail4j.examples.server;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.voicemail4j.call.CallInfoResolver;
+import org.voicemail4j.examples.server.phone.Speech;
+
+/**
+ * The real server on loopback, with mailboxes 1000 and 2000 (PIN 4242) and no other prompt than a short beep, so that
+ * calls do not take long.
+ */
+final class TestServer implements AutoCloseable {
+
+    static final String CONF = """
+            [general]
+            format = wav
+            maxmsg = 9000
+            [default]
+            1000 => 4242,Ann Owner
+            2000 => 4242,Ben Owner,,,maxsilence=2
+            """;
+
+    private static final List<String> SILENT = List.of(
+            ("vm-theperson digits/0 digits/1 digits/2 vm-isunavail vm-intro auth-thankyou vm-goodbye vm-nothingrecorded "
+                            + "vm-password vm-youhave vm-INBOX vm-Old vm-message vm-messages vm-no vm-onefor vm-opts "
+                            + "vm-helpexit vm-first vm-last vm-received digits/today digits/at vm-advopts vm-repeat "
+                            + "vm-delete vm-undelete vm-deleted vm-savemessage vm-nomore vm-prev vm-next vm-tohearenv "
+                            + "digits/oclock digits/oh digits/a-m digits/p-m")
+                    .split(" "));
+
+    private final Path folder;
+    private final Server server;
+
+    TestServer(Path folder) throws IOException {
+        this(folder, CallInfoResolver.NONE);
+    }
+
+    TestServer(Path folder, CallInfoResolver resolver) throws IOException {
+        this.folder = folder;
+        Path conf = Files.writeString(folder.resolve("voicemail.conf"), CONF);
+        Files.createDirectories(folder.resolve("work"));
+        server = Server.start(
+                new ServerSettings(
+                        List.of("udp:127.0.0.1:0", "tcp:127.0.0.1:0"),
+                        Optional.empty(),
+                        ServerSettings.USUAL_PORTS,
+                        folder.resolve("spool"),
+                        conf,
+                        Optional.empty(),
+                        Optional.of(beepAlone(folder.resolve("sounds"))),
+                        List.of("127.0.0.0/8"),
+                        100),
+                resolver);
+    }
+
+    /** A folder of prompts: a beep of 200 ms, and next to nothing for all else that the tests' calls hear. */
+    static Path beepAlone(Path sounds) throws IOException {
+        Files.createDirectories(sounds.resolve("digits"));
+        for (String name : SILENT) {
+            Spool.write(sounds.resolve(name + ".wav"), new short[160]);
+        }
+        short[] beep = new short[Speech.RATE_HZ / 5];
+        for (int i = 0; i < beep.length; i++) {
+            beep[i] = (short) (8000 * Math.sin(2 * Math.PI * 1000 * i / Speech.RATE_HZ));
+        }
+        Spool.write(sounds.resolve("beep.wav"), beep);
+        return sounds;
+    }
+
+    InetSocketAddress address() {
+        return server.sipAddress();
+    }
+
+    Server server() {
+        return server;
+    }
+
+    Spool spool() {
+        return new Spool(folder.resolve("spool"));
+    }
+
+    /** Everything that the server might touch lies below; {@link #work} is for the test's own files. */
+    Path folder() {
+        return folder;
+    }
+
+    Path work() {
+        return folder.resolve("work");
+    }
+
+    /** Waits until no call is left. */
+    void awaitNoCalls() {
+        await("no call", () -> server.calls() == 0);
+    }
+
+    static void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError("waited in vain for " + what);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
