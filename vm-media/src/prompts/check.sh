@@ -108,7 +108,7 @@ if [ -n "$wer" ]; then
         IFS=$'\t' read -r name _ text <<< "$1"
         decode "$pack/$name.$format" -r 16000 -c 1 -b 16 -e signed "$work/${name//\//+}.wav" gain -14 pad 0.3 0.3
         printf '%s\t%s\t%s\n' "$name" "$text" \
-            "$(pocketsphinx_continuous -dither yes -infile "$work/${name//\//+}.wav" 2>/dev/null | tr '\n' ' ')"
+            "$(pocketsphinx_continuous -dither yes -seed 1 -infile "$work/${name//\//+}.wav" 2>/dev/null | tr '\n' ' ')"
     }
     export -f recognise decode
     export pack format work

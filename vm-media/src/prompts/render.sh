@@ -144,12 +144,12 @@ finish_one() {
         TEXT=$text$mark OUT=$raw.wav bash -c "$command" <<< "$text$mark"
     fi
     [ -s "$raw.wav" ] || { echo "render.sh: nothing was synthesized for $name" >&2; return 1; }
-    local cut=() tail=0.22
+    local cut=() tail=0.22 fades=-52d
     [ -r "$raw.cut" ] && cut=(trim 0 "$(cat "$raw.cut")")
-    [ "$kind" = joined ] && tail=0.07
+    [ "$kind" = joined ] && tail=0.07 fades=-50d
     [ "$kind" = item ] && tail=0.18
     sox -D -R "$raw.wav" -c 1 -b 32 "$raw.trim.wav" "${cut[@]}" remix - rate -h "$rate" highpass 120 gain -n -3 \
-        silence 1 0.005 -54d reverse silence 1 0.005 -54d reverse
+        silence 1 0.005 -54d reverse silence 1 0.005 "$fades" reverse
     level=$(sox "$raw.trim.wav" -n silence 1 0.005 -40d -1 0.02 -40d stats 2>&1 | awk '/^RMS lev dB/ { print $4 }')
     sox -D -R "$raw.trim.wav" -b 16 "$raw.done.wav" gain -l "$(awk -v level="$level" 'BEGIN { print -13 - level }')" \
         gain -3 reverse fade t 0.008 pad "$tail" reverse fade t 0.003 pad 0.025
