@@ -88,15 +88,17 @@ class VoicemailServiceTest {
         InMemoryMessageStore store = new InMemoryMessageStore();
         try (VoicemailService service = service(store).start()) {
             service.answer(deposit());
-            service.answer(ScriptedCall.of(
-                            CallInfo.of("owner", CallPurpose.retrieval(ALICE)).build())
+            CallInfo info = CallInfo.of("owner", CallPurpose.retrieval(ALICE)).build();
+            ScriptedCall owner = ScriptedCall.of(info)
                     .hears("vm-password")
                     .presses("4711#")
                     .hears("vm-onefor")
                     .presses("1")
                     .hearsRecording()
                     .hears("vm-repeat")
-                    .hangsUp());
+                    .hangsUp();
+            service.answer(owner);
+            assertThat(owner.transcript()).contains("vm-received");
         }
         assertThat(published).endsWith(ALICE + " " + new MessageCounts(0, 0, 1, 0));
         assertThat(store.list(ALICE, Folder.OLD)).hasSize(1);

@@ -66,16 +66,18 @@ class DocumentationTest {
     @ParameterizedTest
     @MethodSource("documents")
     void aLinkLeadsSomewhere(Path document) throws IOException {
-        Path folder = document.toAbsolutePath().getParent();
         Matcher links = LINK.matcher(Files.readString(document));
         while (links.find()) {
-            assertThat(folder.resolve(links.group(1))).as("link in %s", document).exists();
+            assertThat(document.resolveSibling(links.group(1)))
+                    .as("link in %s", document)
+                    .exists();
         }
     }
 
     private static Stream<Path> sources(String language) throws IOException {
         Stream<Path> files = Stream.concat(
-                Files.walk(ROOT.resolve("examples")), Files.walk(ROOT.resolve("vm-testkit").resolve("src")));
+                Files.walk(ROOT.resolve("examples")),
+                Files.walk(ROOT.resolve("vm-testkit").resolve("src")));
         return files.filter(file -> file.toString().endsWith("." + language))
                 .filter(file -> !file.toString().contains("target"));
     }
