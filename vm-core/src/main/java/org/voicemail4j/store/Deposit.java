@@ -23,7 +23,8 @@ public interface Deposit extends Recording {
 
     /**
      * Says from when on this is a recording that recovery may deliver if the process dies: after the beep, not while the
-     * greeting plays. Until then a crash leaves nothing behind.
+     * greeting plays. Until then a crash leaves nothing behind. {@link #restart} takes it back: say it again after the
+     * beep of each retake.
      *
      * @throws IllegalStateException if committed or closed
      */
