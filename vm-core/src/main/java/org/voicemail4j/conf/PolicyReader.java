@@ -51,7 +51,9 @@ final class PolicyReader {
                 .sayCaller(options.isYes("saycid", base.sayCaller()))
                 .moveHeard(options.isYes("moveheard", base.moveHeard()))
                 .messageWrap(options.isYes("messagewrap", base.messageWrap()))
-                .nextAfterCommand(options.isYes("nextaftercmd", base.nextAfterCommand()));
+                .nextAfterCommand(options.isYes("nextaftercmd", base.nextAfterCommand()))
+                .review(options.isYes("review", base.review()))
+                .leaveUrgent(options.isYes("leaveurgent", base.leaveUrgent()));
     }
 
     private static Duration seconds(Options options, String name, Duration otherwise) {

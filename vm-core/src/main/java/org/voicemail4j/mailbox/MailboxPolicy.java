@@ -31,6 +31,8 @@ public final class MailboxPolicy {
     private final boolean moveHeard;
     private final boolean messageWrap;
     private final boolean nextAfterCommand;
+    private final boolean review;
+    private final boolean leaveUrgent;
     private final Optional<String> operator;
     private final Optional<String> attendant;
     private final ZoneId zone;
@@ -53,6 +55,8 @@ public final class MailboxPolicy {
         this.moveHeard = builder.moveHeard;
         this.messageWrap = builder.messageWrap;
         this.nextAfterCommand = builder.nextAfterCommand;
+        this.review = builder.review;
+        this.leaveUrgent = builder.leaveUrgent;
         this.operator = builder.operator;
         this.attendant = builder.attendant;
         this.zone = builder.zone;
@@ -135,6 +139,16 @@ public final class MailboxPolicy {
         return nextAfterCommand;
     }
 
+    /** Whether callers may listen to their message, take it anew and mark it urgent before it is kept ({@code review}). */
+    public boolean review() {
+        return review;
+    }
+
+    /** Whether callers may mark their message urgent in the review ({@code leaveurgent}). */
+    public boolean leaveUrgent() {
+        return leaveUrgent;
+    }
+
     /** Whom a caller reaches with 0; empty means that 0 does nothing ({@code operator}). */
     public Optional<String> operator() {
         return operator;
@@ -183,6 +197,8 @@ public final class MailboxPolicy {
         private boolean moveHeard = true;
         private boolean messageWrap;
         private boolean nextAfterCommand;
+        private boolean review;
+        private boolean leaveUrgent = true;
         private Optional<String> operator = Optional.empty();
         private Optional<String> attendant = Optional.empty();
         private ZoneId zone = ZoneOffset.UTC;
@@ -207,6 +223,8 @@ public final class MailboxPolicy {
             this.moveHeard = policy.moveHeard;
             this.messageWrap = policy.messageWrap;
             this.nextAfterCommand = policy.nextAfterCommand;
+            this.review = policy.review;
+            this.leaveUrgent = policy.leaveUrgent;
             this.operator = policy.operator;
             this.attendant = policy.attendant;
             this.zone = policy.zone;
@@ -301,6 +319,18 @@ public final class MailboxPolicy {
         /** Sets {@link MailboxPolicy#nextAfterCommand}. */
         public Builder nextAfterCommand(boolean nextAfterCommand) {
             this.nextAfterCommand = nextAfterCommand;
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#review}. */
+        public Builder review(boolean review) {
+            this.review = review;
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#leaveUrgent}. */
+        public Builder leaveUrgent(boolean leaveUrgent) {
+            this.leaveUrgent = leaveUrgent;
             return this;
         }
 

@@ -41,6 +41,8 @@ class VoicemailConfTest {
         assertThat(policy.sayDurationFrom()).contains(Duration.ofMinutes(1));
         assertThat(policy.nextAfterCommand()).isTrue();
         assertThat(policy.messageWrap()).isTrue();
+        assertThat(policy.review()).isTrue();
+        assertThat(policy.leaveUrgent()).isFalse();
         assertThat(policy.operator()).contains("0");
         assertThat(policy.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
         assertThat(policy.dateFormat()).isEqualTo("'vm-received' q 'digits/at' H N 'hours'");

@@ -227,4 +227,117 @@ class DepositTranscriptTest {
 
         Transcripts.assertAsIn("deposit-longest", call);
     }
+
+    // the review
+
+    @Test
+    void aCallerReviewsAndTakesTheMessageAnew() {
+        fixture.policy(policy -> policy.review(true));
+        ScriptedCall call = fixture.caller()
+                .hears("vm-intro")
+                .presses("#")
+                .speaks(ofSeconds(3))
+                .presses("#")
+                .hears("vm-review")
+                .presses("2")
+                .hearsRecording()
+                .hears("vm-review")
+                .presses("4")
+                .hears("vm-marked-urgent")
+                .hears("vm-review")
+                .presses("4")
+                .hears("vm-marked-nonurgent")
+                .hears("vm-review")
+                .presses("3")
+                .speaks(ofSeconds(2))
+                .presses("#")
+                .hears("vm-review")
+                .presses("5")
+                .hears("vm-review")
+                .presses("1");
+
+        assertThat(fixture.deposit(call)).isInstanceOf(Deposited.class);
+
+        Transcripts.assertAsIn("A9-review", call);
+        assertThat(fixture.list(Folder.INBOX)).singleElement().satisfies(message -> {
+            assertThat(message.length()).isEqualTo(ofMillis(2100));
+            assertThat(message.isUrgent()).isFalse();
+        });
+    }
+
+    @Test
+    void aCallerWhoPressesNothingInTheReview() {
+        fixture.policy(policy -> policy.review(true));
+        ScriptedCall call = fixture.caller()
+                .hears("vm-intro")
+                .presses("#")
+                .speaks(ofSeconds(3))
+                .presses("#");
+
+        assertThat(fixture.deposit(call)).isInstanceOf(Deposited.class);
+
+        Transcripts.assertAsIn("A9b-review-timeout", call);
+    }
+
+    @Test
+    void anUrgentMessage() {
+        fixture.policy(policy -> policy.review(true).operator(Optional.of("0100")));
+        ScriptedCall call = fixture.caller()
+                .hears("vm-intro")
+                .presses("#")
+                .speaks(ofSeconds(3))
+                .presses("#")
+                .hears("vm-reachoper")
+                .presses("4")
+                .hears("vm-reachoper")
+                .presses("1");
+
+        assertThat(fixture.deposit(call)).isInstanceOf(Deposited.class);
+
+        Transcripts.assertAsIn("deposit-review-urgent", call);
+        assertThat(fixture.list(Folder.INBOX))
+                .singleElement()
+                .satisfies(message -> assertThat(message.isUrgent()).isTrue());
+    }
+
+    @Test
+    void theOperatorFromTheReview() {
+        fixture.policy(policy -> policy.review(true).leaveUrgent(false).operator(Optional.of("0100")));
+        ScriptedCall call = fixture.caller()
+                .hears("vm-intro")
+                .presses("#")
+                .speaks(ofSeconds(3))
+                .presses("#")
+                .hears("vm-reachoper")
+                .presses("4")
+                .hears("vm-reachoper")
+                .presses("0")
+                .hears("vm-saveoper")
+                .presses("1");
+
+        assertThat(fixture.deposit(call)).isEqualTo(new Transferred("0100"));
+
+        Transcripts.assertAsIn("deposit-review-operator", call);
+        assertThat(fixture.list(Folder.INBOX)).hasSize(1);
+    }
+
+    @Test
+    void whoIsTooShortInAMailboxWithReviewMayTryAgain() {
+        fixture.policy(policy -> policy.review(true).shortestMessage(ofSeconds(2)));
+        ScriptedCall call = fixture.caller()
+                .hears("vm-intro")
+                .presses("#")
+                .speaks(ofSeconds(1))
+                .presses("#")
+                .hears("vm-torerecord")
+                .presses("3")
+                .speaks(ofSeconds(3))
+                .presses("#")
+                .hears("vm-review")
+                .presses("1");
+
+        assertThat(fixture.deposit(call)).isInstanceOf(Deposited.class);
+
+        Transcripts.assertAsIn("deposit-review-too-short", call);
+    }
 }

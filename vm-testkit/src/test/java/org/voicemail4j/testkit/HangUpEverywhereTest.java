@@ -77,6 +77,43 @@ class HangUpEverywhereTest {
     }
 
     @Test
+    void aReviewKeepsTheTakeThatTheCallerLeavesBehind() {
+        long points = reviewHangingUpAt(Long.MAX_VALUE);
+
+        assertThat(points).isGreaterThan(20);
+        LongStream.rangeClosed(1, points).forEach(HangUpEverywhereTest::reviewHangingUpAt);
+    }
+
+    /** Speaks, listens, speaks anew, marks it urgent, keeps it. */
+    private static long reviewHangingUpAt(long event) {
+        FlowFixture fixture = new FlowFixture().policy(policy -> policy.review(true));
+        ScriptedCall call = fixture.caller()
+                .speaks(ofSeconds(4))
+                .presses("#")
+                .hears("vm-review")
+                .presses("2")
+                .hears("vm-review")
+                .presses("3")
+                .speaks(ofSeconds(3))
+                .presses("#")
+                .hears("vm-review")
+                .presses("4")
+                .hears("vm-review")
+                .presses("1")
+                .hangsUpAtEvent(event);
+
+        fixture.deposit(call);
+
+        String all = call.transcript();
+        String lastTake = all.substring(Math.max(0, all.indexOf("> 3\n")));
+        List<Message> stored = fixture.list(Folder.INBOX);
+        assertThat(stored).as(all).hasSize(lastTake.contains("recorded") ? 1 : 0);
+        stored.forEach(message -> assertThat(message.isUrgent()).as(all).isEqualTo(all.contains("> 4")));
+        assertEnded(fixture, call);
+        return call.events();
+    }
+
+    @Test
     void aRetrievalDeletesWhatWasMarkedAndMovesWhatWasHeard() {
         long points = retrievalHangingUpAt(Long.MAX_VALUE);
 

@@ -1,0 +1,202 @@
+package org.voicemail4j.flow;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.voicemail4j.call.CallInfo;
+import org.voicemail4j.call.CallOutcome;
+import org.voicemail4j.call.CallOutcome.Deposited;
+import org.voicemail4j.call.CallOutcome.NotDeposited;
+import org.voicemail4j.call.CallOutcome.Reason;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.mailbox.MailboxPolicy;
+import org.voicemail4j.media.Digit;
+import org.voicemail4j.media.RecordingEnd;
+import org.voicemail4j.media.RecordingLimits;
+import org.voicemail4j.message.Envelope;
+import org.voicemail4j.message.Message;
+import org.voicemail4j.message.Urgency;
+import org.voicemail4j.store.Deposit;
+import org.voicemail4j.store.DepositStart;
+import org.voicemail4j.store.DepositTerms;
+
+/**
+ * Takes a message from the beep on:
+ *
+ * <pre>
+ *   beep
+ *   record                       # ends it, 0 goes to the operator
+ *   long enough? --no--> say so, nothing is kept
+ *   review, where there is one   3 begins again at the beep
+ *   keep, thank
+ * </pre>
+ *
+ * Hanging up while recording or reviewing keeps what was said.
+ */
+final class MessageTaker {
+
+    private static final Duration SAVE_OR_DROP_WAIT = Duration.ofSeconds(3);
+
+    private final FlowContext context;
+    private final Line line;
+    private final Transfer transfer;
+    private final CallInfo info;
+    private final MailboxId mailbox;
+    private final MailboxPolicy policy;
+
+    MessageTaker(
+            FlowContext context, Line line, Transfer transfer, CallInfo info, MailboxId mailbox, MailboxPolicy policy) {
+        this.context = context;
+        this.line = line;
+        this.transfer = transfer;
+        this.info = info;
+        this.mailbox = mailbox;
+        this.policy = policy;
+    }
+
+    /** Asks the store for room. */
+    DepositStart begin() {
+        DepositTerms terms = new DepositTerms(policy.maxMessages(), policy.shortestMessage());
+        return context.store().beginDeposit(mailbox, envelope(Urgency.NORMAL), terms);
+    }
+
+    /** Takes the message, as often as the caller wants to take it anew. */
+    CallOutcome take(Deposit deposit) {
+        Optional<CallOutcome> outcome = takeOnce(deposit);
+        while (outcome.isEmpty()) {
+            deposit.restart();
+            line.offer(Line.named("vm-intro"));
+            outcome = takeOnce(deposit);
+        }
+        return outcome.get();
+    }
+
+    /** Returns nothing if the caller wants to take it anew. */
+    private Optional<CallOutcome> takeOnce(Deposit deposit) {
+        if (line.say("beep").isHungUp()) {
+            return without(Reason.NOTHING_RECORDED);
+        }
+        deposit.envelope(envelope(deposit.envelope().urgency()));
+        deposit.recordingBegins();
+        RecordingEnd end = line.record(deposit, limits());
+        if (end.reason() == RecordingEnd.Reason.SINK_FAILED) {
+            return Optional.of(keepWhatThereIs(deposit, end));
+        }
+        if (end.digit().filter(key -> key == Digit.ZERO).isPresent()) {
+            return Optional.of(leave(deposit, end));
+        }
+        return lack(end).isPresent() ? refuse(deposit, lack(end).get()) : keep(deposit, end);
+    }
+
+    /** Why a recording is none to keep; empty if it is one. */
+    private Optional<Reason> lack(RecordingEnd end) {
+        if (end.length().isZero()) {
+            return Optional.of(Reason.NOTHING_RECORDED);
+        }
+        boolean tooShort = end.spoken().compareTo(policy.shortestMessage()) < 0;
+        return tooShort ? Optional.of(Reason.TOO_SHORT) : Optional.empty();
+    }
+
+    private Optional<CallOutcome> refuse(Deposit deposit, Reason lack) {
+        line.say(lack == Reason.TOO_SHORT ? "vm-tooshort" : "vm-nothingrecorded");
+        if (!policy.review()) {
+            return without(lack);
+        }
+        return switch (new CallerReview(line, policy, deposit).withoutTake()) {
+            case AGAIN -> Optional.empty();
+            case OPERATOR -> policy.operator().flatMap(transfer::to).or(() -> without(lack));
+            case KEEP, SILENT -> without(lack);
+        };
+    }
+
+    private Optional<CallOutcome> keep(Deposit deposit, RecordingEnd end) {
+        TrailingSilence.cut(deposit, end);
+        return policy.review() ? review(deposit, end) : Optional.of(commit(deposit, "auth-thankyou"));
+    }
+
+    private Optional<CallOutcome> review(Deposit deposit, RecordingEnd end) {
+        line.say("auth-thankyou");
+        return switch (new CallerReview(line, policy, deposit).run()) {
+            case AGAIN -> Optional.empty();
+            case OPERATOR -> Optional.of(leave(deposit, end));
+            case KEEP -> Optional.of(commit(deposit, "vm-msgsaved"));
+            case SILENT -> Optional.of(commit(deposit, "vm-goodbye"));
+        };
+    }
+
+    private CallOutcome keepWhatThereIs(Deposit deposit, RecordingEnd end) {
+        boolean drop = lack(end).isPresent();
+        context.events().recordingCutShort(mailbox, drop ? Duration.ZERO : end.length());
+        if (drop) {
+            line.say("vm-storefull");
+            return notDeposited(Reason.NO_SPACE);
+        }
+        return commit(deposit, "vm-recording-kept");
+    }
+
+    /** The caller wants the operator, with a recording in hand. */
+    private CallOutcome leave(Deposit deposit, RecordingEnd end) {
+        CallOutcome outcome = end.length().isZero() ? notDeposited(Reason.NOTHING_RECORDED) : saveOrDrop(deposit, end);
+        return policy.operator().flatMap(transfer::to).orElse(outcome);
+    }
+
+    private CallOutcome saveOrDrop(Deposit deposit, RecordingEnd end) {
+        Optional<Digit> key =
+                line.ask(Line.named("vm-saveoper"), SAVE_OR_DROP_WAIT).key();
+        if (key.filter(digit -> digit == Digit.FOUR).isPresent() && policy.leaveUrgent()) {
+            deposit.envelope(
+                    deposit.envelope().toBuilder().urgency(Urgency.URGENT).build());
+        }
+        return key.filter(Digit.set("14")::contains).isPresent() ? save(deposit, end) : drop();
+    }
+
+    private CallOutcome save(Deposit deposit, RecordingEnd end) {
+        if (lack(end).isPresent()) {
+            line.say("vm-tooshort");
+            return notDeposited(Reason.TOO_SHORT);
+        }
+        TrailingSilence.cut(deposit, end);
+        return commit(deposit, "vm-msgsaved");
+    }
+
+    private CallOutcome drop() {
+        line.say("vm-deleted");
+        return notDeposited(Reason.NOTHING_RECORDED);
+    }
+
+    private CallOutcome commit(Deposit deposit, String thanks) {
+        Optional<Message> kept = deposit.commit();
+        kept.ifPresent(message -> {
+            context.events().deposited(mailbox, message);
+            context.events().countsChanged(mailbox);
+        });
+        line.say(thanks);
+        return kept.<CallOutcome>map(message -> new Deposited(mailbox, message))
+                .orElseGet(() -> notDeposited(Reason.NOTHING_RECORDED));
+    }
+
+    private RecordingLimits limits() {
+        return new RecordingLimits(
+                policy.longestMessage(),
+                policy.trailingSilence(),
+                policy.silenceThreshold(),
+                Digit.set(policy.operator().isPresent() ? "#0" : "#"));
+    }
+
+    /** The envelope as of now: when recording begins, it is made again. */
+    private Envelope envelope(Urgency urgency) {
+        return Envelope.received(context.clock().instant())
+                .caller(info.caller())
+                .redirecting(info.redirecting())
+                .callId(info.callId())
+                .urgency(urgency)
+                .build();
+    }
+
+    private Optional<CallOutcome> without(Reason reason) {
+        return Optional.of(notDeposited(reason));
+    }
+
+    private CallOutcome notDeposited(Reason reason) {
+        return new NotDeposited(mailbox, reason);
+    }
+}
