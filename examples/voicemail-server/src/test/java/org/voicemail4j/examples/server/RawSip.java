@@ -9,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** Sends requests as octets, however wrong they are, and tells what comes back. */
 final class RawSip implements AutoCloseable {
@@ -95,14 +96,29 @@ final class RawSip implements AutoCloseable {
         return line(answer, "Call-ID:").equalsIgnoreCase(line(request, "Call-ID:"));
     }
 
-    /** Acknowledges; what was answered is hung up at once. */
+    /** Acknowledges; what was answered hears two seconds of sound and is hung up. */
     private void acknowledge(String request, String answer, int status) throws IOException {
         if (!request.startsWith("INVITE")) {
             return;
         }
         in(request, answer, "ACK", 1, status < 300 ? "z9hG4bKack" + sequence.incrementAndGet() : "");
         if (status < 300) {
+            talk(answer);
             in(request, answer, "BYE", 2, "z9hG4bKbye" + sequence.incrementAndGet());
+        }
+    }
+
+    private void talk(String answer) throws IOException {
+        int port = Integer.parseInt(line(answer, "m=audio").split(" ", -1)[1]);
+        byte[] packet = new byte[172];
+        packet[0] = (byte) 0x80;
+        for (int i = 0; i < 100; i++) {
+            packet[3] = (byte) i;
+            packet[6] = (byte) (i * 160 >> 8);
+            packet[7] = (byte) (i * 160);
+            packet[12] = (byte) i;
+            socket.send(new DatagramPacket(packet, packet.length, server.getAddress(), port));
+            LockSupport.parkNanos(20_000_000);
         }
     }
 
@@ -118,7 +134,8 @@ final class RawSip implements AutoCloseable {
     }
 
     private static String line(String message, String name) {
-        return message.lines()
+        return message.replaceAll("\r\n[ \t]+", " ")
+                .lines()
                 .filter(line -> line.regionMatches(true, 0, name, 0, name.length()))
                 .findFirst()
                 .orElse("");

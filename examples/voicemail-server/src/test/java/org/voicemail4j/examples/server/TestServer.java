@@ -60,13 +60,13 @@ final class TestServer implements AutoCloseable {
                 resolver);
     }
 
-    /** A folder of prompts: a beep of 200 ms, and next to nothing for all else that the tests' calls hear. */
+    /** A folder of prompts: a beep of 400 ms, and next to nothing for all else that the tests' calls hear. */
     static Path beepAlone(Path sounds) throws IOException {
         Files.createDirectories(sounds.resolve("digits"));
         for (String name : SILENT) {
             Spool.write(sounds.resolve(name + ".wav"), new short[160]);
         }
-        short[] beep = new short[Speech.RATE_HZ / 5];
+        short[] beep = new short[Speech.RATE_HZ * 2 / 5];
         for (int i = 0; i < beep.length; i++) {
             beep[i] = (short) (8000 * Math.sin(2 * Math.PI * 1000 * i / Speech.RATE_HZ));
         }
