@@ -59,6 +59,7 @@ final class Server implements AutoCloseable {
         SipEndpoint sip = new SipEndpoint(sipConfig, media);
         VoicemailService service = VoicemailService.builder()
                 .directory(files.directory())
+                .credentials(files.credentials())
                 .store(files.store())
                 .mwi(sip.mwi())
                 .resolver(resolver)

@@ -3,15 +3,21 @@ package org.voicemail4j.examples.server;
 import java.nio.file.Path;
 import org.voicemail4j.conf.VoicemailConfDirectory;
 import org.voicemail4j.mailbox.MailboxDirectory;
+import org.voicemail4j.store.fs.FileCredentialStore;
 import org.voicemail4j.store.fs.FileMessageStore;
 
 /**
  * What is kept in files: mailboxes, and their messages and PINs. Opening them changes nothing.
  *
  * @param directory who has a mailbox
+ * @param credentials PINs that owners have set, and failed logins
  * @param store messages and greetings
  */
-record StoredFiles(MailboxDirectory directory, FileMessageStore store) implements AutoCloseable {
+record StoredFiles(MailboxDirectory directory, FileCredentialStore credentials, FileMessageStore store)
+        implements AutoCloseable {
+
+    /** The value of voicemail.conf's option {@code passwordlocation} that keeps PINs in {@code secret.conf}. */
+    private static final String IN_THE_SPOOL = "spooldir";
 
     static StoredFiles open(StoreOptions options) {
         return open(options.spool(), options.mailboxes());
@@ -27,11 +33,24 @@ record StoredFiles(MailboxDirectory directory, FileMessageStore store) implement
         FileMessageStore store = FileMessageStore.builder(spool)
                 .formats(directory.conf().formats())
                 .build();
-        return new StoredFiles(directory, store);
+        return new StoredFiles(directory, credentials(spool, directory), store);
+    }
+
+    private static FileCredentialStore credentials(Path spool, VoicemailConfDirectory directory) {
+        FileCredentialStore.Builder credentials = FileCredentialStore.builder(spool);
+        if (directory
+                .conf()
+                .general("passwordlocation")
+                .filter(IN_THE_SPOOL::equals)
+                .isPresent()) {
+            credentials.asteriskSecrets();
+        }
+        return credentials.build();
     }
 
     @Override
     public void close() {
+        credentials.close();
         store.close();
     }
 }
