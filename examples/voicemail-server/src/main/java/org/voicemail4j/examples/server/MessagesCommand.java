@@ -44,7 +44,7 @@ final class MessagesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TextTable table = new TextTable("FOLDER", "MESSAGE", "CALLER", "TIME", "LENGTH", "");
-        try (StoredFiles files = StoredFiles.open(options)) {
+        try (StoredFiles files = StoredFiles.toRead(options)) {
             Subscriber owner = files.directory().find(mailbox).orElseThrow(this::unknown);
             for (Folder folder : Folder.values()) {
                 files.store()

@@ -54,7 +54,7 @@ final class Server implements AutoCloseable {
                 () -> settings.sip().stream().map(ListenPoint::parse).toList());
         SipConfig sipConfig = Settings.check(() -> sip(settings, points));
         MediaConfig mediaConfig = Settings.check(() -> media(settings, points.get(0)));
-        StoredFiles files = StoredFiles.open(settings.spool(), settings.mailboxes());
+        StoredFiles files = StoredFiles.toServe(settings.spool(), settings.mailboxes());
         RtpMediaSessions media = new RtpMediaSessions(mediaConfig);
         SipEndpoint sip = new SipEndpoint(sipConfig, media);
         VoicemailService service = VoicemailService.builder()

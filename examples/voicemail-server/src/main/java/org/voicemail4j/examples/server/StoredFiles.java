@@ -1,6 +1,8 @@
 package org.voicemail4j.examples.server;
 
 import java.nio.file.Path;
+import java.util.List;
+import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.conf.VoicemailConfDirectory;
 import org.voicemail4j.mailbox.MailboxDirectory;
 import org.voicemail4j.store.fs.FileCredentialStore;
@@ -19,20 +21,32 @@ record StoredFiles(MailboxDirectory directory, FileCredentialStore credentials, 
     /** The value of voicemail.conf's option {@code passwordlocation} that keeps PINs in {@code secret.conf}. */
     private static final String IN_THE_SPOOL = "spooldir";
 
-    static StoredFiles open(StoreOptions options) {
-        return open(options.spool(), options.mailboxes());
-    }
-
     /**
-     * Opens a spool and a voicemail.conf.
+     * Opens a spool and a voicemail.conf to look at what is there.
      *
      * @throws UsageException if the latter cannot be used
      */
-    static StoredFiles open(Path spool, Path mailboxes) {
-        VoicemailConfDirectory directory = Settings.check(() -> new VoicemailConfDirectory(mailboxes));
-        FileMessageStore store = FileMessageStore.builder(spool)
-                .formats(directory.conf().formats())
-                .build();
+    static StoredFiles toRead(StoreOptions options) {
+        return open(options.spool(), read(options.mailboxes()), List.of(AudioFormat.WAV));
+    }
+
+    /**
+     * Opens a spool and a voicemail.conf for a server.
+     *
+     * @throws UsageException if the latter cannot be used
+     */
+    static StoredFiles toServe(Path spool, Path mailboxes) {
+        VoicemailConfDirectory directory = read(mailboxes);
+        return open(spool, directory, RecordingFormats.usable(directory.conf().formats()));
+    }
+
+    private static VoicemailConfDirectory read(Path mailboxes) {
+        return Settings.check(() -> new VoicemailConfDirectory(mailboxes));
+    }
+
+    private static StoredFiles open(Path spool, VoicemailConfDirectory directory, List<AudioFormat> formats) {
+        FileMessageStore store =
+                FileMessageStore.builder(spool).formats(formats).build();
         return new StoredFiles(directory, credentials(spool, directory), store);
     }
 

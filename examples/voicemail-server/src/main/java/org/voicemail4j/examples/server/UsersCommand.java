@@ -26,7 +26,7 @@ final class UsersCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TextTable table = new TextTable("MAILBOX", "NAME", "MAIL", "NEW", "URGENT", "OLD");
-        try (StoredFiles files = StoredFiles.open(options);
+        try (StoredFiles files = StoredFiles.toRead(options);
                 Stream<Subscriber> subscribers = files.directory().list()) {
             subscribers.forEach(subscriber -> row(table, subscriber, files.store()));
         }
