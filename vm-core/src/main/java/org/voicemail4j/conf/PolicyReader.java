@@ -52,6 +52,9 @@ final class PolicyReader {
                 .moveHeard(options.isYes("moveheard", base.moveHeard()))
                 .messageWrap(options.isYes("messagewrap", base.messageWrap()))
                 .nextAfterCommand(options.isYes("nextaftercmd", base.nextAfterCommand()))
+                .forceName(options.isYes("forcename", base.forceName()))
+                .forceGreetings(options.isYes("forcegreetings", base.forceGreetings()))
+                .warnTemporary(options.isYes("tempgreetwarn", base.warnTemporary()))
                 .review(options.isYes("review", base.review()))
                 .leaveUrgent(options.isYes("leaveurgent", base.leaveUrgent()));
     }

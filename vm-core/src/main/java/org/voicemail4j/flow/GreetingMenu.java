@@ -51,7 +51,7 @@ final class GreetingMenu {
             case TWO -> recorder.record(GreetingKind.BUSY, "vm-rec-busy");
             case THREE -> recorder.record(GreetingKind.NAME, "vm-rec-name");
             case FOUR -> hasTemporary() ? changeTemporary() : recordTemporary();
-            default -> new PinMenu(context, line, mailbox).run();
+            default -> changePin();
         };
     }
 
@@ -73,5 +73,10 @@ final class GreetingMenu {
             context.events().greetingChanged(mailbox.id(), GreetingKind.TEMPORARY);
         }
         return line.say("vm-tempremoved");
+    }
+
+    private PlayEnd changePin() {
+        new PinMenu(context, line, mailbox).run();
+        return PlayEnd.completed();
     }
 }

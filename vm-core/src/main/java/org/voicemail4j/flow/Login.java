@@ -28,6 +28,7 @@ final class Login {
     private final CallInfo info;
     private Optional<MailboxId> tried = Optional.empty();
     private Optional<Mailbox> candidate = Optional.empty();
+    private boolean isPinTheNumber;
 
     Login(FlowContext context, Line line, CallInfo info) {
         this.context = context;
@@ -38,6 +39,11 @@ final class Login {
     /** The mailbox that somebody tried last. */
     Optional<MailboxId> lastTried() {
         return tried;
+    }
+
+    /** Whether the PIN that was right is the mailbox number: nobody has set the mailbox up yet. */
+    boolean isPinTheNumber() {
+        return isPinTheNumber;
     }
 
     /**
@@ -113,7 +119,10 @@ final class Login {
     private Answer check(Mailbox mailbox, String digits) {
         PinCheck check = mailbox.checkPin(digits);
         return switch (check) {
-            case ACCEPTED -> Answer.RIGHT;
+            case ACCEPTED -> {
+                isPinTheNumber = digits.equals(mailbox.id().number());
+                yield Answer.RIGHT;
+            }
             case REJECTED -> {
                 context.events().loginFailed(mailbox.id());
                 yield Answer.WRONG;

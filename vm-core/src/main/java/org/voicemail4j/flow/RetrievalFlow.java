@@ -1,17 +1,20 @@
 package org.voicemail4j.flow;
 
+import java.util.List;
 import java.util.Optional;
 import org.voicemail4j.call.CallInfo;
 import org.voicemail4j.call.CallOutcome;
+import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.Mailbox;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.media.PlayEnd;
+import org.voicemail4j.media.Prompt;
 import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.MessageCounts;
 import org.voicemail4j.say.SpokenLanguage;
 
 /**
- * An owner listens to messages: login, how many there are, then the {@link MessageMenu} until pound, silence or hang-up.
+ * An owner listens to messages: login, set-up on the first visit, how many messages there are, then the {@link MessageMenu} until pound, silence or hang-up.
  */
 final class RetrievalFlow {
 
@@ -30,21 +33,34 @@ final class RetrievalFlow {
     CallOutcome run() {
         Login login = new Login(context, line, info);
         Optional<Mailbox> owned = login.run(asked);
-        owned.ifPresent(this::visit);
+        owned.ifPresent(mailbox -> visit(mailbox, login.isPinTheNumber()));
         return owned.<CallOutcome>map(mailbox -> new CallOutcome.Retrieved(mailbox.id()))
                 .orElseGet(() -> new CallOutcome.LoginFailed(login.lastTried()));
     }
 
-    private void visit(Mailbox mailbox) {
+    private void visit(Mailbox mailbox, boolean isNew) {
         line.language(mailbox.policy().language());
         context.events().loggedIn(mailbox.id());
+        NewUser newUser = new NewUser(context, line, mailbox);
+        if (!isNew || !newUser.isNeeded() || newUser.run()) {
+            listen(mailbox);
+        }
+        line.say("vm-goodbye");
+    }
+
+    private void listen(Mailbox mailbox) {
         MessageCounts counts = mailbox.counts();
-        PlayEnd intro =
-                line.offer(SpokenLanguage.of(mailbox.policy().language()).counts(counts));
+        PlayEnd intro = line.offer(Line.join(
+                warning(mailbox), SpokenLanguage.of(mailbox.policy().language()).counts(counts)));
         try (MessageMenu menu = new MessageMenu(context, line, mailbox, startFolder(counts))) {
             menu.run(intro);
         }
-        line.say("vm-goodbye");
+    }
+
+    private static List<Prompt> warning(Mailbox mailbox) {
+        boolean warns = mailbox.policy().warnTemporary()
+                && mailbox.greeting(GreetingKind.TEMPORARY).isPresent();
+        return warns ? Line.named("vm-tempgreetactive") : List.of();
     }
 
     private static Folder startFolder(MessageCounts counts) {

@@ -33,6 +33,9 @@ public final class MailboxPolicy {
     private final boolean nextAfterCommand;
     private final boolean review;
     private final boolean leaveUrgent;
+    private final boolean warnTemporary;
+    private final boolean forceName;
+    private final boolean forceGreetings;
     private final Optional<String> operator;
     private final Optional<String> attendant;
     private final ZoneId zone;
@@ -57,6 +60,9 @@ public final class MailboxPolicy {
         this.nextAfterCommand = builder.nextAfterCommand;
         this.review = builder.review;
         this.leaveUrgent = builder.leaveUrgent;
+        this.warnTemporary = builder.warnTemporary;
+        this.forceName = builder.forceName;
+        this.forceGreetings = builder.forceGreetings;
         this.operator = builder.operator;
         this.attendant = builder.attendant;
         this.zone = builder.zone;
@@ -149,6 +155,21 @@ public final class MailboxPolicy {
         return leaveUrgent;
     }
 
+    /** Whether owners are told at login that their temporary greeting is on ({@code tempgreetwarn}). */
+    public boolean warnTemporary() {
+        return warnTemporary;
+    }
+
+    /** Whether owners whose PIN is still the mailbox number must record their name ({@code forcename}). */
+    public boolean forceName() {
+        return forceName;
+    }
+
+    /** Whether owners whose PIN is still the mailbox number must record greetings ({@code forcegreetings}). */
+    public boolean forceGreetings() {
+        return forceGreetings;
+    }
+
     /** Whom a caller reaches with 0; empty means that 0 does nothing ({@code operator}). */
     public Optional<String> operator() {
         return operator;
@@ -199,6 +220,9 @@ public final class MailboxPolicy {
         private boolean nextAfterCommand;
         private boolean review;
         private boolean leaveUrgent = true;
+        private boolean warnTemporary;
+        private boolean forceName;
+        private boolean forceGreetings;
         private Optional<String> operator = Optional.empty();
         private Optional<String> attendant = Optional.empty();
         private ZoneId zone = ZoneOffset.UTC;
@@ -225,6 +249,9 @@ public final class MailboxPolicy {
             this.nextAfterCommand = policy.nextAfterCommand;
             this.review = policy.review;
             this.leaveUrgent = policy.leaveUrgent;
+            this.warnTemporary = policy.warnTemporary;
+            this.forceName = policy.forceName;
+            this.forceGreetings = policy.forceGreetings;
             this.operator = policy.operator;
             this.attendant = policy.attendant;
             this.zone = policy.zone;
@@ -331,6 +358,24 @@ public final class MailboxPolicy {
         /** Sets {@link MailboxPolicy#leaveUrgent}. */
         public Builder leaveUrgent(boolean leaveUrgent) {
             this.leaveUrgent = leaveUrgent;
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#warnTemporary}. */
+        public Builder warnTemporary(boolean warnTemporary) {
+            this.warnTemporary = warnTemporary;
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#forceName}. */
+        public Builder forceName(boolean forceName) {
+            this.forceName = forceName;
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#forceGreetings}. */
+        public Builder forceGreetings(boolean forceGreetings) {
+            this.forceGreetings = forceGreetings;
             return this;
         }
 

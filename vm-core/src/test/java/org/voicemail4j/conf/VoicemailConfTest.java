@@ -43,6 +43,9 @@ class VoicemailConfTest {
         assertThat(policy.messageWrap()).isTrue();
         assertThat(policy.review()).isTrue();
         assertThat(policy.leaveUrgent()).isFalse();
+        assertThat(policy.warnTemporary()).isTrue();
+        assertThat(policy.forceName()).isTrue();
+        assertThat(policy.forceGreetings()).isTrue();
         assertThat(policy.operator()).contains("0");
         assertThat(policy.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
         assertThat(policy.dateFormat()).isEqualTo("'vm-received' q 'digits/at' H N 'hours'");

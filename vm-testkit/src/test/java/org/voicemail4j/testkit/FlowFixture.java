@@ -80,6 +80,12 @@ final class FlowFixture {
         subscribe(Subscriber.of(MailboxId.parse(number)).pin(Pin.clear("1234")).policy(policy));
     }
 
+    /** An owner who has never called: the PIN is the mailbox number. */
+    void subscribeNew(UnaryOperator<MailboxPolicy.Builder> changes) {
+        MailboxPolicy policy = changes.apply(MailboxPolicy.DEFAULT.toBuilder()).build();
+        subscribe(Subscriber.of(BOX).pin(Pin.clear("1000")).policy(policy));
+    }
+
     void subscribe(Subscriber.Builder subscriber) {
         Subscriber built = subscriber.build();
         subscribers.put(built.mailbox(), built);

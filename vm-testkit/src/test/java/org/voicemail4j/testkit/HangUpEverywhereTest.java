@@ -249,6 +249,56 @@ class HangUpEverywhereTest {
         return call.events();
     }
 
+    @Test
+    void aSetUpThatIsNotFinishedIsAskedForAgain() {
+        long points = setUpHangingUpAt(Long.MAX_VALUE);
+
+        assertThat(points).isGreaterThan(20);
+        LongStream.rangeClosed(1, points).forEach(HangUpEverywhereTest::setUpHangingUpAt);
+    }
+
+    private static long setUpHangingUpAt(long event) {
+        FlowFixture fixture = new FlowFixture();
+        fixture.subscribeNew(policy -> policy.forceName(true));
+        ScriptedCall call = fixture.owner()
+                .hears("vm-password")
+                .presses("1000#")
+                .speaks(ofSeconds(2))
+                .presses("#")
+                .hears("vm-review")
+                .presses("1")
+                .hears("vm-newpassword")
+                .presses("7777#")
+                .hears("vm-reenterpassword")
+                .presses("7777#")
+                .hears("vm-opts")
+                .presses("#")
+                .hangsUpAtEvent(event);
+
+        fixture.retrieve(call);
+
+        boolean named = fixture.events.contains("greeting NAME");
+        assertThat(fixture.messages.greeting(FlowFixture.BOX, GreetingKind.NAME).isPresent())
+                .as(call.transcript())
+                .isEqualTo(named);
+        boolean secret = fixture.credentials.pin(FlowFixture.BOX).isPresent();
+        assertThat(secret).as(call.transcript()).isEqualTo(fixture.events.contains("pin changed"));
+        assertEnded(fixture, call);
+        assertThat(nextLogin(fixture, secret))
+                .contains(secret ? "vm-youhave" : named ? "vm-newpassword" : "vm-rec-name");
+        return call.events();
+    }
+
+    private static String nextLogin(FlowFixture fixture, boolean isSetUp) {
+        ScriptedCall call = fixture.owner()
+                .hears("vm-password")
+                .presses(isSetUp ? "7777#" : "1000#")
+                .waits(ofSeconds(8))
+                .hangsUp();
+        fixture.retrieve(call);
+        return call.transcript();
+    }
+
     private static void assertEnded(FlowFixture fixture, ScriptedCall call) {
         assertThat(call.isOver()).as("the call is over").isTrue();
         fixture.assertNothingHalfStored();
