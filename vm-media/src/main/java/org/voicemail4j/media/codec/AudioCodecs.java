@@ -13,7 +13,9 @@ public final class AudioCodecs {
             .with(G711.ULAW)
             .with(G711.ALAW)
             .with(new LinearPcm(AudioEncoding.LINEAR_8K))
-            .with(new LinearPcm(AudioEncoding.LINEAR_16K));
+            .with(new LinearPcm(AudioEncoding.LINEAR_16K))
+            .with(GsmFullRate.plain())
+            .with(GsmFullRate.microsoft());
 
     private final Map<AudioEncoding, AudioCodec> codecs;
 
@@ -21,7 +23,7 @@ public final class AudioCodecs {
         this.codecs = codecs;
     }
 
-    /** G.711 µ-law and A-law, and linear samples at 8 and 16 kHz. */
+    /** G.711 µ-law and A-law, linear samples at 8 and 16 kHz, and GSM full rate in both framings. */
     public static AudioCodecs standard() {
         return STANDARD;
     }
