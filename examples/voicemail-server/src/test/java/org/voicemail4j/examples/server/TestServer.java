@@ -43,8 +43,12 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(Path folder, CallInfoResolver resolver) throws IOException {
+        this(folder, resolver, CONF);
+    }
+
+    TestServer(Path folder, CallInfoResolver resolver, String voicemailConf) throws IOException {
         this.folder = folder;
-        Path conf = Files.writeString(folder.resolve("voicemail.conf"), CONF);
+        Path conf = Files.writeString(folder.resolve("voicemail.conf"), voicemailConf);
         Files.createDirectories(folder.resolve("work"));
         server = Server.start(
                 new ServerSettings(
