@@ -52,6 +52,7 @@ final class PolicyReader {
                 .moveHeard(options.isYes("moveheard", base.moveHeard()))
                 .messageWrap(options.isYes("messagewrap", base.messageWrap()))
                 .nextAfterCommand(options.isYes("nextaftercmd", base.nextAfterCommand()))
+                .forwardUrgent(options.isYes("forward_urgent_auto", base.forwardUrgent()))
                 .forceName(options.isYes("forcename", base.forceName()))
                 .forceGreetings(options.isYes("forcegreetings", base.forceGreetings()))
                 .warnTemporary(options.isYes("tempgreetwarn", base.warnTemporary()))

@@ -47,7 +47,7 @@ record CallerGreeting(List<Prompt> prompts, boolean isRecorded) {
     }
 
     /** A greeting that cannot be read is as if there were none: it shall not keep anybody from leaving a message. */
-    private static Optional<Prompt> recorded(Mailbox mailbox, GreetingKind kind) {
+    static Optional<Prompt> recorded(Mailbox mailbox, GreetingKind kind) {
         try {
             return mailbox.greeting(kind).map(Greeting::audio).map(Prompt::recorded);
         } catch (VoicemailException e) {

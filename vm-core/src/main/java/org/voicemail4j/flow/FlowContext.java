@@ -2,6 +2,7 @@ package org.voicemail4j.flow;
 
 import java.time.Clock;
 import java.util.Objects;
+import org.voicemail4j.audio.AudioTranscoder;
 import org.voicemail4j.mailbox.MailboxFinder;
 import org.voicemail4j.store.MessageStore;
 
@@ -10,13 +11,16 @@ import org.voicemail4j.store.MessageStore;
  *
  * @param mailboxes finds the mailbox whose number a caller enters
  * @param store where messages and greetings are kept
+ * @param transcoder makes what the store keeps of a message that is forwarded
  * @param clock the present
  * @param events is told what happens
  */
-public record FlowContext(MailboxFinder mailboxes, MessageStore store, Clock clock, FlowEvents events) {
+public record FlowContext(
+        MailboxFinder mailboxes, MessageStore store, AudioTranscoder transcoder, Clock clock, FlowEvents events) {
     public FlowContext {
         Objects.requireNonNull(mailboxes, "mailboxes");
         Objects.requireNonNull(store, "store");
+        Objects.requireNonNull(transcoder, "transcoder");
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(events, "events");
     }

@@ -22,6 +22,15 @@ public interface FlowEvents {
     /** A message was left. */
     default void deposited(MailboxId mailbox, Message message) {}
 
+    /**
+     * An owner forwarded a message.
+     *
+     * @param mailbox whose it is now, too
+     * @param message the copy, as it lies there
+     * @param from whose it was
+     */
+    default void forwarded(MailboxId mailbox, Message message, MailboxId from) {}
+
     /** Somebody wanted to leave a message and could not. */
     default void depositRefused(MailboxId mailbox, DepositStart.Reason reason) {}
 

@@ -21,7 +21,7 @@ import org.voicemail4j.store.MoveResult;
  *
  * <pre>
  *   1 first message      4 previous     7 delete or keep after all    * help
- *   2 another folder     5 once more    8 -                           0 mailbox options
+ *   2 another folder     5 once more    8 forward                     0 mailbox options
  *   3 more choices       6 next         9 save in a folder            # leave
  * </pre>
  *
@@ -82,6 +82,7 @@ final class MessageMenu implements AutoCloseable {
             case FIVE -> folder.index() >= 0 || folder.first() ? play() : empty();
             case SIX -> folder.next() ? play() : noMore();
             case SEVEN -> withCurrent(this::toggleDeleted);
+            case EIGHT -> withCurrent(this::forward);
             case NINE -> withCurrent(this::save);
             case ZERO -> new GreetingMenu(context, line, mailbox).run();
             case STAR -> line.offer(help());
@@ -94,10 +95,14 @@ final class MessageMenu implements AutoCloseable {
     }
 
     private PlayEnd play() {
-        return withCurrent(message -> context.store()
+        return withCurrent(message -> withAudio(message, audio -> play(message, audio)));
+    }
+
+    private PlayEnd withAudio(Message message, Function<AudioContent, PlayEnd> action) {
+        return context.store()
                 .open(mailbox.id(), message.id())
-                .map(audio -> play(message, audio))
-                .orElseGet(() -> line.offer(Line.named("vm-deleted"))));
+                .map(action)
+                .orElseGet(() -> line.offer(Line.named("vm-deleted")));
     }
 
     /** During the header, 1 goes on to the message; every other key is a command. */
@@ -126,6 +131,11 @@ final class MessageMenu implements AutoCloseable {
         boolean deleted = folder.toggleDeleted(message);
         PlayEnd end = line.offer(Line.named(deleted ? "vm-deleted" : "vm-undeleted"));
         return nextAfter(end);
+    }
+
+    private PlayEnd forward(Message message) {
+        ForwardFlow forwarding = new ForwardFlow(context, line, mailbox);
+        return withAudio(message, audio -> forwarding.run(message, audio));
     }
 
     private PlayEnd save(Message message) {
@@ -195,7 +205,7 @@ final class MessageMenu implements AutoCloseable {
             names.add("vm-next");
         }
         names.add(folder.isDeleted(current) ? "vm-undelete" : "vm-delete");
-        names.addAll(List.of("vm-savemessage", "vm-helpexit"));
+        names.addAll(List.of("vm-toforward", "vm-savemessage", "vm-helpexit"));
         return Line.named(names.toArray(String[]::new));
     }
 }

@@ -36,6 +36,7 @@ public final class MailboxPolicy {
     private final boolean warnTemporary;
     private final boolean forceName;
     private final boolean forceGreetings;
+    private final boolean forwardUrgent;
     private final Optional<String> operator;
     private final Optional<String> attendant;
     private final ZoneId zone;
@@ -63,6 +64,7 @@ public final class MailboxPolicy {
         this.warnTemporary = builder.warnTemporary;
         this.forceName = builder.forceName;
         this.forceGreetings = builder.forceGreetings;
+        this.forwardUrgent = builder.forwardUrgent;
         this.operator = builder.operator;
         this.attendant = builder.attendant;
         this.zone = builder.zone;
@@ -170,6 +172,11 @@ public final class MailboxPolicy {
         return forceGreetings;
     }
 
+    /** Whether an urgent message stays urgent when its owner forwards it ({@code forward_urgent_auto}). */
+    public boolean forwardUrgent() {
+        return forwardUrgent;
+    }
+
     /** Whom a caller reaches with 0; empty means that 0 does nothing ({@code operator}). */
     public Optional<String> operator() {
         return operator;
@@ -223,6 +230,7 @@ public final class MailboxPolicy {
         private boolean warnTemporary;
         private boolean forceName;
         private boolean forceGreetings;
+        private boolean forwardUrgent;
         private Optional<String> operator = Optional.empty();
         private Optional<String> attendant = Optional.empty();
         private ZoneId zone = ZoneOffset.UTC;
@@ -252,6 +260,7 @@ public final class MailboxPolicy {
             this.warnTemporary = policy.warnTemporary;
             this.forceName = policy.forceName;
             this.forceGreetings = policy.forceGreetings;
+            this.forwardUrgent = policy.forwardUrgent;
             this.operator = policy.operator;
             this.attendant = policy.attendant;
             this.zone = policy.zone;
@@ -376,6 +385,12 @@ public final class MailboxPolicy {
         /** Sets {@link MailboxPolicy#forceGreetings}. */
         public Builder forceGreetings(boolean forceGreetings) {
             this.forceGreetings = forceGreetings;
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#forwardUrgent}. */
+        public Builder forwardUrgent(boolean forwardUrgent) {
+            this.forwardUrgent = forwardUrgent;
             return this;
         }
 

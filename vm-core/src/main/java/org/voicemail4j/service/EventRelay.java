@@ -49,6 +49,11 @@ final class EventRelay implements FlowEvents {
     }
 
     @Override
+    public void forwarded(MailboxId mailbox, Message message, MailboxId from) {
+        tell(new VoicemailEvent.Forwarded(mailbox, message, from));
+    }
+
+    @Override
     public void depositRefused(MailboxId mailbox, DepositStart.Reason reason) {
         log.warn("{}: a message was refused: {}", mailbox, reason);
         tell(new VoicemailEvent.DepositRefused(mailbox, reason));

@@ -27,6 +27,20 @@ public sealed interface VoicemailEvent {
     }
 
     /**
+     * An owner forwarded a message to this mailbox.
+     *
+     * @param message the copy, as it lies there
+     * @param from from whose mailbox
+     */
+    record Forwarded(MailboxId mailbox, Message message, MailboxId from) implements VoicemailEvent {
+        public Forwarded {
+            Objects.requireNonNull(mailbox, "mailbox");
+            Objects.requireNonNull(message, "message");
+            Objects.requireNonNull(from, "from");
+        }
+    }
+
+    /**
      * A message that a dead process had recorded was delivered when the service started.
      *
      * @param message what was delivered

@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voicemail4j.audio.AudioTranscoder;
 import org.voicemail4j.call.CallInfoResolver;
 import org.voicemail4j.call.IncomingCall;
 import org.voicemail4j.flow.CallFlows;
@@ -63,7 +64,7 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
         lit = new MailboxQueues(executor);
         MwiRelay lamps = new MwiRelay(store, builder.mwi, lit, timer);
         events = new EventRelay(builder.listeners, told, lamps);
-        CallFlows flows = new CallFlows(new FlowContext(mailboxes, store, builder.clock, events));
+        CallFlows flows = new CallFlows(new FlowContext(mailboxes, store, builder.transcoder, builder.clock, events));
         desk = new CallDesk(executor, builder.config, builder.resolver, mailboxes, flows);
         store.recover().forEach(this::recovered);
         feed = store.changes().listen(lamps::look);
@@ -143,6 +144,7 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
         private MwiPublisher mwi = MwiPublisher.NONE;
         private CallInfoResolver resolver = CallInfoResolver.NONE;
         private VoicemailConfig config = VoicemailConfig.DEFAULT;
+        private AudioTranscoder transcoder = AudioTranscoder.COPYING;
         private Clock clock = Clock.systemUTC();
         private final List<VoicemailListener> listeners = new ArrayList<>();
 
@@ -181,6 +183,15 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
         /** Sets who is asked about a call before it is answered. */
         public Builder resolver(CallInfoResolver resolver) {
             this.resolver = Objects.requireNonNull(resolver, "resolver");
+            return this;
+        }
+
+        /**
+         * Sets what makes another format of a recording. Without, messages can be forwarded only in a store that keeps
+         * them in one encoding.
+         */
+        public Builder transcoder(AudioTranscoder transcoder) {
+            this.transcoder = Objects.requireNonNull(transcoder, "transcoder");
             return this;
         }
 

@@ -43,6 +43,7 @@ class VoicemailConfTest {
         assertThat(policy.messageWrap()).isTrue();
         assertThat(policy.review()).isTrue();
         assertThat(policy.leaveUrgent()).isFalse();
+        assertThat(policy.forwardUrgent()).isTrue();
         assertThat(policy.warnTemporary()).isTrue();
         assertThat(policy.forceName()).isTrue();
         assertThat(policy.forceGreetings()).isTrue();

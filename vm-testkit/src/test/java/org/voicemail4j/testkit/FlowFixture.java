@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.audio.AudioFormat;
+import org.voicemail4j.audio.AudioTranscoder;
 import org.voicemail4j.call.CallInfo;
 import org.voicemail4j.call.CallOutcome;
 import org.voicemail4j.call.CallPurpose;
@@ -66,7 +67,7 @@ final class FlowFixture {
         MessageStore store = around.apply(messages);
         this.finder = StoredMailbox.finder(
                 new Directory(), credentials, store, VoicemailConfig.DEFAULT, clock, new SplittableRandom(8));
-        this.flows = new CallFlows(new FlowContext(finder, store, clock, new Log()));
+        this.flows = new CallFlows(new FlowContext(finder, store, AudioTranscoder.COPYING, clock, new Log()));
         subscribe("1000", policy -> policy);
     }
 
@@ -162,15 +163,26 @@ final class FlowFixture {
         recording.renditions().get(0).append(ByteBuffer.wrap(Sounds.octets(sound)));
     }
 
+    /** What lies in somebody else's INBOX. */
+    List<Message> inboxOf(String number) {
+        return messages.list(MailboxId.parse(number), Folder.INBOX);
+    }
+
     List<Message> list(Folder folder) {
         return messages.list(BOX, folder);
     }
 
     /** A store in which nothing is left open: a reservation that was never released would keep one place. */
     void assertNothingHalfStored() {
-        int stored = list(Folder.INBOX).size();
+        assertNothingHalfStored(BOX.number());
+    }
+
+    void assertNothingHalfStored(String number) {
+        int stored = inboxOf(number).size();
         DepositStart start = messages.beginDeposit(
-                BOX, Envelope.received(Instant.EPOCH).build(), new DepositTerms(stored + 1, Duration.ZERO));
+                MailboxId.parse(number),
+                Envelope.received(Instant.EPOCH).build(),
+                new DepositTerms(stored + 1, Duration.ZERO));
         assertThat(start)
                 .as("a place is left when one more than is there may be there")
                 .isInstanceOf(DepositStart.Opened.class);
@@ -200,6 +212,11 @@ final class FlowFixture {
         @Override
         public void deposited(MailboxId mailbox, Message message) {
             events.add("deposited");
+        }
+
+        @Override
+        public void forwarded(MailboxId mailbox, Message message, MailboxId from) {
+            events.add("forwarded to " + mailbox.number());
         }
 
         @Override

@@ -299,6 +299,51 @@ class HangUpEverywhereTest {
         return call.transcript();
     }
 
+    @Test
+    void aForwardedMessageArrivesWholeOrNotAtAll() {
+        long points = forwardHangingUpAt(Long.MAX_VALUE);
+
+        assertThat(points).isGreaterThan(30);
+        LongStream.rangeClosed(1, points).forEach(HangUpEverywhereTest::forwardHangingUpAt);
+    }
+
+    private static long forwardHangingUpAt(long event) {
+        FlowFixture fixture = new FlowFixture();
+        fixture.subscribe("1017", policy -> policy.maxMessages(2));
+        fixture.subscribe("1018", policy -> policy.maxMessages(2));
+        Message original = fixture.leave();
+        ScriptedCall call = fixture.owner()
+                .hears("vm-password")
+                .presses("1234#")
+                .hears("vm-helpexit")
+                .presses("1")
+                .hears("vm-repeat")
+                .presses("8")
+                .hears("vm-extension")
+                .presses("1017*1018#")
+                .hears("vm-starmain")
+                .presses("1")
+                .speaks(ofSeconds(3))
+                .presses("5")
+                .hears("vm-helpexit")
+                .presses("#")
+                .hangsUpAtEvent(event);
+
+        fixture.retrieve(call);
+
+        boolean sent = call.transcript().contains("> 5");
+        for (String number : List.of("1017", "1018")) {
+            assertThat(fixture.inboxOf(number)).as(call.transcript()).hasSize(sent ? 1 : 0);
+            fixture.inboxOf(number)
+                    .forEach(message -> assertThat(message.length())
+                            .isEqualTo(original.length().plusMillis(3100)));
+            fixture.assertNothingHalfStored(number);
+        }
+        assertThat(find(fixture, original)).isNotEqualTo("gone");
+        assertEnded(fixture, call);
+        return call.events();
+    }
+
     private static void assertEnded(FlowFixture fixture, ScriptedCall call) {
         assertThat(call.isOver()).as("the call is over").isTrue();
         fixture.assertNothingHalfStored();

@@ -365,7 +365,7 @@ class RetrievalFlowTest {
 
         assertThat(call.unfinished()).isEmpty();
         assertThat(call.transcript())
-                .contains("> 8\nvm-sorry\nvm-opts\n> 3\nvm-sorry\nvm-opts\n> 9\nvm-opts\n> 6\nvm-nomore\nvm-opts\n> 4\n"
+                .contains("> 8\nvm-opts\n> 3\nvm-sorry\nvm-opts\n> 9\nvm-opts\n> 6\nvm-nomore\nvm-opts\n> 4\n"
                         + "vm-nomore\nvm-opts\n> 5\nvm-youhave\nvm-no\nvm-INBOX\nvm-messages\nvm-opts\n> *\n"
                         + "vm-opts-full\n> #\n");
     }

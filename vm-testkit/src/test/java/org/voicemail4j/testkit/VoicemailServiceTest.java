@@ -84,6 +84,38 @@ class VoicemailServiceTest {
     }
 
     @Test
+    void aForwardedMessageIsToldAndLightsTheLampOfItsRecipient() {
+        InMemoryMessageStore store = new InMemoryMessageStore();
+        MailboxId bob = Subscribers.BOB.mailbox();
+        try (VoicemailService service = service(store)
+                .directory(new InMemoryMailboxDirectory(Subscribers.ALL))
+                .start()) {
+            service.answer(deposit());
+            CallInfo info = CallInfo.of("owner", CallPurpose.retrieval(ALICE)).build();
+            service.answer(ScriptedCall.of(info)
+                    .hears("vm-password")
+                    .presses("4711#")
+                    .hears("vm-onefor")
+                    .presses("1")
+                    .hears("vm-repeat")
+                    .presses("8")
+                    .hears("vm-extension")
+                    .presses(bob.number() + "#")
+                    .hears("vm-forwardoptions")
+                    .presses("2")
+                    .hears("vm-msgforwarded")
+                    .hangsUp());
+        }
+        assertThat(events)
+                .anySatisfy(event -> assertThat(event)
+                        .isInstanceOfSatisfying(VoicemailEvent.Forwarded.class, forwarded -> {
+                            assertThat(forwarded.mailbox()).isEqualTo(bob);
+                            assertThat(forwarded.from()).isEqualTo(ALICE);
+                        }));
+        assertThat(published).contains(bob + " " + ONE_NEW);
+    }
+
+    @Test
     void theLampGoesOffWhenTheOwnerHasHeardTheMessage() {
         InMemoryMessageStore store = new InMemoryMessageStore();
         try (VoicemailService service = service(store).start()) {

@@ -61,6 +61,7 @@ final class Server implements AutoCloseable {
                 .directory(files.directory())
                 .credentials(files.credentials())
                 .store(files.store())
+                .transcoder(media.transcoder())
                 .mwi(sip.mwi())
                 .resolver(resolver)
                 .config(VoicemailConfig.DEFAULT.withMaxCalls(settings.maxCalls()))

@@ -1,0 +1,99 @@
+package org.voicemail4j.flow;
+
+import java.util.Optional;
+import org.voicemail4j.audio.AudioContent;
+import org.voicemail4j.mailbox.Mailbox;
+import org.voicemail4j.mailbox.MailboxPolicy;
+import org.voicemail4j.media.Digit;
+import org.voicemail4j.media.PlayEnd;
+import org.voicemail4j.media.RecordingEnd;
+import org.voicemail4j.media.RecordingEnd.Reason;
+import org.voicemail4j.media.RecordingLimits;
+import org.voicemail4j.message.Envelope;
+import org.voicemail4j.message.Message;
+import org.voicemail4j.message.Urgency;
+import org.voicemail4j.say.SpokenLanguage;
+
+/**
+ * An owner sends a message on: to whom, then 1 with an introduction before it, 2 as it is, star not at all. Recipients
+ * get copies; the message itself stays as it was. Hang-up before the choice, or while introducing, sends nothing.
+ */
+final class ForwardFlow {
+
+    private final FlowContext context;
+    private final Line line;
+    private final Mailbox mailbox;
+    private final MailboxPolicy policy;
+
+    ForwardFlow(FlowContext context, Line line, Mailbox mailbox) {
+        this.context = context;
+        this.line = line;
+        this.mailbox = mailbox;
+        this.policy = mailbox.policy();
+    }
+
+    /** Forwards a message whose sound that is. */
+    PlayEnd run(Message message, AudioContent audio) {
+        Optional<Outgoing> recipients = new RecipientMenu(context, line, mailbox).ask(envelope(message), false);
+        if (recipients.isEmpty()) {
+            return PlayEnd.completed();
+        }
+        try (Outgoing outgoing = recipients.get()) {
+            return choose(outgoing, audio);
+        }
+    }
+
+    private Envelope envelope(Message message) {
+        Urgency urgency = policy.forwardUrgent() ? message.envelope().urgency() : Urgency.NORMAL;
+        return message.envelope().toBuilder().urgency(urgency).build();
+    }
+
+    private PlayEnd choose(Outgoing outgoing, AudioContent audio) {
+        PlayEnd end = line.choose(
+                RecipientMenu.readBack(outgoing, SpokenLanguage.of(policy.language())),
+                Line.named("vm-forwardoptions", "vm-starmain"),
+                Line.MENU_WAIT,
+                Digit.set("12*"));
+        return switch (end.key().orElse(Digit.STAR)) {
+            case ONE -> introduce(outgoing, audio);
+            case TWO -> send(outgoing, audio);
+            default -> end.isHungUp() ? end : PlayEnd.completed();
+        };
+    }
+
+    private PlayEnd introduce(Outgoing outgoing, AudioContent audio) {
+        if (line.say("beep").isHungUp()) {
+            return PlayEnd.hungUp();
+        }
+        RecordingEnd end = line.record(outgoing, limits());
+        if (end.reason() == Reason.HUNG_UP) {
+            return PlayEnd.hungUp();
+        }
+        if (end.reason() == Reason.SINK_FAILED) {
+            return line.offer(Line.named("vm-storefull"));
+        }
+        if (isNothing(end)) {
+            return line.offer(Line.named("vm-nothingrecorded"));
+        }
+        TrailingSilence.cut(outgoing, end);
+        return send(outgoing, audio);
+    }
+
+    /** What a key ended may be a very quiet voice; what silence ended is none. */
+    private static boolean isNothing(RecordingEnd end) {
+        return end.length().isZero()
+                || (end.reason() != Reason.KEY && end.spoken().isZero());
+    }
+
+    private PlayEnd send(Outgoing outgoing, AudioContent audio) {
+        int all = outgoing.recipients().size();
+        int sent = outgoing.send(audio, mailbox.id());
+        String some = sent == 0 ? "vm-forward-failed" : "vm-forward-partly";
+        return line.offer(Line.named(sent == all ? "vm-msgforwarded" : some));
+    }
+
+    private RecordingLimits limits() {
+        return new RecordingLimits(
+                policy.longestMessage(), policy.trailingSilence(), policy.silenceThreshold(), Digit.ANY);
+    }
+}
