@@ -81,10 +81,11 @@ def serve(folder, args):
 
 
 def start_calls(folder, args, words):
+    for name in glob.glob(folder + '/stat.*.csv'):
+        os.remove(name)
     open(folder + '/talk.ulaw', 'wb').write(words)
-    before = 1500
-    scenario = open(HERE + '/call.xml').read().replace('@BEFORE@', str(before)).replace('@TALK@', 'talk.ulaw')
-    open(folder + '/call.xml', 'w').write(scenario.replace('@AFTER@', str(int(args.seconds * 1000) + 700)))
+    scenario = open(HERE + '/call.xml').read().replace('@BEFORE@', '1500').replace('@TALK@', 'talk.ulaw')
+    open(folder + '/call.xml', 'w').write(scenario.replace('@AFTER@', str(len(words) // 8 + 700)))
     processes, share = (args.calls + 149) // 150, []
     for k in range(processes):
         mine = range(k * args.calls // processes, (k + 1) * args.calls // processes)
@@ -162,6 +163,7 @@ def main():
     parser.add_argument('--calls', type=int, default=200)
     parser.add_argument('--seconds', type=int, default=20)
     parser.add_argument('--rate', type=int, default=20)
+    parser.add_argument('--warm', type=int, default=2, help='rounds of short calls before, which are not measured')
     parser.add_argument('--port', type=int, default=5180)
     parser.add_argument('--keep', action='store_true', help='leave the folder with spool, log and statistics')
     args = parser.parse_args()
@@ -171,11 +173,16 @@ def main():
     ok = False
     try:
         words = talk(args.seconds, 3)
+        for _ in range(args.warm):
+            for process in start_calls(folder, args, words[:24000]):
+                process.wait()
+        for message in glob.glob(folder + '/spool/default/*/INBOX/msg*'):
+            os.remove(message)
         before, peak, share = usage(pid), {'rss': 0, 'threads': 0}, start_calls(folder, args, words)
         capture = None
         if args.work == 'playback':
             capture = subprocess.Popen(['tshark', '-i', 'lo', '-q', '-s', '64', '-w', folder + '/rtp.pcap', '-f',
-                                        'udp and src portrange 20000-20039'], stderr=subprocess.DEVNULL)
+                                        'udp and src portrange 20000-21000'], stderr=subprocess.DEVNULL)
         while any(process.poll() is None for process in share):
             now = usage(pid)
             peak = {key: max(peak[key], now[key]) for key in peak}
