@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /** Files from which sipp takes its sound: bare µ-law for {@code rtp_stream}, captures for {@code play_pcap_audio}. */
 public final class TalkFiles {
@@ -25,6 +26,15 @@ public final class TalkFiles {
             octets[i] = MuLaw.encode(sound[i]);
         }
         Files.write(file, octets);
+    }
+
+    /** Noise that repeats nowhere and that µ-law leaves as it is. */
+    public static short[] noise(int samples, SplittableRandom random) {
+        short[] noise = new short[samples];
+        for (int i = 0; i < samples; i++) {
+            noise[i] = MuLaw.decode((byte) random.nextInt(256));
+        }
+        return noise;
     }
 
     /** Silence of that many seconds. */
