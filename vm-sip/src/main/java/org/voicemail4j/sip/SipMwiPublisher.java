@@ -87,6 +87,8 @@ final class SipMwiPublisher implements MwiPublisher, AutoCloseable {
             sender.execute(() -> {
                 try {
                     step.run();
+                } catch (RejectedExecutionException e) {
+                    LOG.debug("message waiting: closed meanwhile");
                 } catch (RuntimeException e) {
                     LOG.warn("message waiting: a step failed; a lamp may be stale until its mailbox changes", e);
                 }
