@@ -52,6 +52,7 @@ final class PolicyReader {
                 .moveHeard(options.isYes("moveheard", base.moveHeard()))
                 .messageWrap(options.isYes("messagewrap", base.messageWrap()))
                 .nextAfterCommand(options.isYes("nextaftercmd", base.nextAfterCommand()))
+                .sendMessages(options.isYes("sendvoicemail", base.sendMessages()))
                 .forwardUrgent(options.isYes("forward_urgent_auto", base.forwardUrgent()))
                 .forceName(options.isYes("forcename", base.forceName()))
                 .forceGreetings(options.isYes("forcegreetings", base.forceGreetings()))

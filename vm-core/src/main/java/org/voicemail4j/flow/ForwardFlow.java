@@ -87,7 +87,7 @@ final class ForwardFlow {
 
     private PlayEnd send(Outgoing outgoing, AudioContent audio) {
         int all = outgoing.recipients().size();
-        int sent = outgoing.send(audio, mailbox.id());
+        int sent = outgoing.send(audio, (to, copy) -> context.events().forwarded(to, copy, mailbox.id()));
         String some = sent == 0 ? "vm-forward-failed" : "vm-forward-partly";
         return line.offer(Line.named(sent == all ? "vm-msgforwarded" : some));
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.voicemail4j.audio.AudioContent;
+import org.voicemail4j.call.CallInfo;
 import org.voicemail4j.mailbox.Mailbox;
 import org.voicemail4j.mailbox.MailboxPolicy;
 import org.voicemail4j.media.Digit;
@@ -38,15 +39,17 @@ final class MessageMenu implements AutoCloseable {
     private final MailboxPolicy policy;
     private final SpokenLanguage language;
     private final EnvelopeReader envelopes;
+    private final ComposeFlow composing;
     private OpenFolder folder;
 
-    MessageMenu(FlowContext context, Line line, Mailbox mailbox, Folder start) {
+    MessageMenu(FlowContext context, Line line, CallInfo info, Mailbox mailbox, Folder start) {
         this.context = context;
         this.line = line;
         this.mailbox = mailbox;
         this.policy = mailbox.policy();
         this.language = SpokenLanguage.of(policy.language());
         this.envelopes = new EnvelopeReader(context, policy);
+        this.composing = new ComposeFlow(context, line, info, mailbox);
         this.folder = new OpenFolder(context, mailbox, start);
     }
 
@@ -77,7 +80,7 @@ final class MessageMenu implements AutoCloseable {
         return switch (key) {
             case ONE -> folder.first() ? play() : empty();
             case TWO -> changeFolder();
-            case THREE -> new AdvancedMenu(line, envelopes).run(folder.current());
+            case THREE -> new AdvancedMenu(line, policy, envelopes, composing).run(folder.current());
             case FOUR -> folder.previous() ? play() : noMore();
             case FIVE -> folder.index() >= 0 || folder.first() ? play() : empty();
             case SIX -> folder.next() ? play() : noMore();

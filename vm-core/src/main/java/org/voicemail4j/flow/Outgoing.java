@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.VoicemailException;
@@ -16,13 +18,13 @@ import org.voicemail4j.message.Message;
 import org.voicemail4j.store.Deposit;
 import org.voicemail4j.store.DepositStart;
 import org.voicemail4j.store.DepositTerms;
-import org.voicemail4j.store.Recording;
 
 /**
- * A message on its way into the mailboxes of its recipients, a deposit in each. What is recorded goes into all of them,
- * what is sent is appended to it. Whoever it was not sent to gets nothing.
+ * A message on its way into the mailboxes of its recipients, a deposit in each. What is recorded goes into all of them.
+ * Either {@link #send} delivers it to all, or {@link #commit} to the first and {@link #commitRest} to the others. Whoever
+ * it was not delivered to gets nothing.
  */
-final class Outgoing implements Recording {
+final class Outgoing implements Deposit {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outgoing.class);
 
@@ -75,18 +77,20 @@ final class Outgoing implements Recording {
      * Appends sound to what was recorded and delivers the whole. What fails for one recipient does not keep the others
      * from theirs.
      *
+     * @param told is told of every copy
      * @return how many got it
      */
-    int send(AudioContent audio, MailboxId sender) {
-        return (int) copies.stream().filter(copy -> isSent(copy, audio, sender)).count();
+    int send(AudioContent audio, BiConsumer<MailboxId, Message> told) {
+        return (int) copies.stream()
+                .filter(copy -> isDelivered(copy, () -> isAppended(copy, audio) && isCommitted(copy, told)))
+                .count();
     }
 
-    private boolean isSent(Copy copy, AudioContent audio, MailboxId sender) {
-        MailboxId recipient = copy.mailbox().id();
+    private static boolean isDelivered(Copy copy, BooleanSupplier delivery) {
         try {
-            return isAppended(copy, audio) && isCommitted(copy.deposit(), recipient, sender);
+            return delivery.getAsBoolean();
         } catch (VoicemailException e) {
-            LOG.warn("a message of {} could not be sent to {}", sender, recipient, e);
+            LOG.warn("a message could not be sent to {}", copy.mailbox().id(), e);
             return false;
         }
     }
@@ -102,13 +106,47 @@ final class Outgoing implements Recording {
         return true;
     }
 
-    private boolean isCommitted(Deposit deposit, MailboxId recipient, MailboxId sender) {
-        Optional<Message> sent = deposit.commit();
+    private boolean isCommitted(Copy copy, BiConsumer<MailboxId, Message> told) {
+        Optional<Message> sent = copy.deposit().commit();
         sent.ifPresent(message -> {
-            context.events().forwarded(recipient, message, sender);
-            context.events().countsChanged(recipient);
+            told.accept(copy.mailbox().id(), message);
+            context.events().countsChanged(copy.mailbox().id());
         });
         return sent.isPresent();
+    }
+
+    /** Delivers what was recorded to the first recipient. */
+    @Override
+    public Optional<Message> commit() {
+        return first().commit();
+    }
+
+    /** Delivers what was recorded to the other recipients. Returns whether all of them got it. */
+    boolean commitRest() {
+        List<Copy> rest = copies.subList(1, copies.size());
+        return rest.stream()
+                        .filter(copy -> isDelivered(copy, () -> isCommitted(copy, context.events()::deposited)))
+                        .count()
+                == rest.size();
+    }
+
+    private Deposit first() {
+        return copies.get(0).deposit();
+    }
+
+    @Override
+    public Envelope envelope() {
+        return first().envelope();
+    }
+
+    @Override
+    public void envelope(Envelope envelope) {
+        copies.forEach(copy -> copy.deposit().envelope(envelope));
+    }
+
+    @Override
+    public void recordingBegins() {
+        copies.forEach(copy -> copy.deposit().recordingBegins());
     }
 
     @Override
@@ -130,7 +168,7 @@ final class Outgoing implements Recording {
 
     @Override
     public AudioContent recorded() {
-        return copies.get(0).deposit().recorded();
+        return first().recorded();
     }
 
     @Override

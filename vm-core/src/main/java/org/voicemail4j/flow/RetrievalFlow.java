@@ -52,7 +52,7 @@ final class RetrievalFlow {
         MessageCounts counts = mailbox.counts();
         PlayEnd intro = line.offer(Line.join(
                 warning(mailbox), SpokenLanguage.of(mailbox.policy().language()).counts(counts)));
-        try (MessageMenu menu = new MessageMenu(context, line, mailbox, startFolder(counts))) {
+        try (MessageMenu menu = new MessageMenu(context, line, info, mailbox, startFolder(counts))) {
             menu.run(intro);
         }
     }

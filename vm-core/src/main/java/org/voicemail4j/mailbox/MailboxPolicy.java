@@ -37,6 +37,7 @@ public final class MailboxPolicy {
     private final boolean forceName;
     private final boolean forceGreetings;
     private final boolean forwardUrgent;
+    private final boolean sendMessages;
     private final Optional<String> operator;
     private final Optional<String> attendant;
     private final ZoneId zone;
@@ -65,6 +66,7 @@ public final class MailboxPolicy {
         this.forceName = builder.forceName;
         this.forceGreetings = builder.forceGreetings;
         this.forwardUrgent = builder.forwardUrgent;
+        this.sendMessages = builder.sendMessages;
         this.operator = builder.operator;
         this.attendant = builder.attendant;
         this.zone = builder.zone;
@@ -177,6 +179,11 @@ public final class MailboxPolicy {
         return forwardUrgent;
     }
 
+    /** Whether owners may leave messages for others from within their mailbox ({@code sendvoicemail}). */
+    public boolean sendMessages() {
+        return sendMessages;
+    }
+
     /** Whom a caller reaches with 0; empty means that 0 does nothing ({@code operator}). */
     public Optional<String> operator() {
         return operator;
@@ -231,6 +238,7 @@ public final class MailboxPolicy {
         private boolean forceName;
         private boolean forceGreetings;
         private boolean forwardUrgent;
+        private boolean sendMessages;
         private Optional<String> operator = Optional.empty();
         private Optional<String> attendant = Optional.empty();
         private ZoneId zone = ZoneOffset.UTC;
@@ -261,6 +269,7 @@ public final class MailboxPolicy {
             this.forceName = policy.forceName;
             this.forceGreetings = policy.forceGreetings;
             this.forwardUrgent = policy.forwardUrgent;
+            this.sendMessages = policy.sendMessages;
             this.operator = policy.operator;
             this.attendant = policy.attendant;
             this.zone = policy.zone;
@@ -391,6 +400,12 @@ public final class MailboxPolicy {
         /** Sets {@link MailboxPolicy#forwardUrgent}. */
         public Builder forwardUrgent(boolean forwardUrgent) {
             this.forwardUrgent = forwardUrgent;
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#sendMessages}. */
+        public Builder sendMessages(boolean sendMessages) {
+            this.sendMessages = sendMessages;
             return this;
         }
 

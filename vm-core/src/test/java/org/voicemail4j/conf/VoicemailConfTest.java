@@ -44,6 +44,7 @@ class VoicemailConfTest {
         assertThat(policy.review()).isTrue();
         assertThat(policy.leaveUrgent()).isFalse();
         assertThat(policy.forwardUrgent()).isTrue();
+        assertThat(policy.sendMessages()).isTrue();
         assertThat(policy.warnTemporary()).isTrue();
         assertThat(policy.forceName()).isTrue();
         assertThat(policy.forceGreetings()).isTrue();

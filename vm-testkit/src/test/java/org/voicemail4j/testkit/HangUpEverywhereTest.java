@@ -344,6 +344,44 @@ class HangUpEverywhereTest {
         return call.events();
     }
 
+    @Test
+    void aComposedMessageReachesAllOrNobody() {
+        long points = composeHangingUpAt(Long.MAX_VALUE);
+
+        assertThat(points).isGreaterThan(20);
+        LongStream.rangeClosed(1, points).forEach(HangUpEverywhereTest::composeHangingUpAt);
+    }
+
+    private static long composeHangingUpAt(long event) {
+        FlowFixture fixture = new FlowFixture().policy(policy -> policy.sendMessages(true));
+        fixture.subscribe("1017", policy -> policy);
+        fixture.subscribe("1018", policy -> policy);
+        ScriptedCall call = fixture.owner()
+                .hears("vm-password")
+                .presses("1234#")
+                .hears("vm-helpexit")
+                .presses("3")
+                .hears("vm-starmain")
+                .presses("5")
+                .hears("vm-extension")
+                .presses("1017*1018#")
+                .speaks(ofSeconds(3))
+                .presses("#")
+                .hears("vm-opts")
+                .presses("#")
+                .hangsUpAtEvent(event);
+
+        fixture.retrieve(call);
+
+        int left = call.transcript().contains("recorded") ? 1 : 0;
+        for (String number : List.of("1017", "1018")) {
+            assertThat(fixture.inboxOf(number)).as(call.transcript()).hasSize(left);
+            fixture.assertNothingHalfStored(number);
+        }
+        assertEnded(fixture, call);
+        return call.events();
+    }
+
     private static void assertEnded(FlowFixture fixture, ScriptedCall call) {
         assertThat(call.isOver()).as("the call is over").isTrue();
         fixture.assertNothingHalfStored();
