@@ -104,7 +104,7 @@ class SippTest {
 
     @Test
     void aCallOnHoldGoesOnWhenItIsResumed() throws Exception {
-        stream("talk.ulaw", silence(0.5), Speech.say(3, 43));
+        stream("talk.ulaw", silence(1.5), Speech.say(3, 43));
 
         sipp.start("hold-and-resume", "1000", "talk.ulaw").succeeds();
 
