@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.voicemail4j.mailbox.MailboxPolicy;
 
 /** Makes a {@link MailboxPolicy} of options. What no option says is as the base policy has it. */
@@ -28,6 +31,7 @@ final class PolicyReader {
         readLimits(options, policy);
         readHabits(options, policy);
         policy.operator(operator(options));
+        policy.internalContexts(internalContexts(options));
         policy.sayDurationFrom(sayDurationFrom(options));
         options.find("tz").ifPresent(entry -> readZone(entry, policy));
         options.find("language").ifPresent(entry -> readLanguage(entry, policy));
@@ -74,6 +78,15 @@ final class PolicyReader {
     private Optional<String> operator(Options options) {
         boolean reachable = options.isYes("operator", base.operator().isPresent());
         return reachable ? Optional.of(base.operator().orElse(USUAL_OPERATOR)) : Optional.empty();
+    }
+
+    private Set<String> internalContexts(Options options) {
+        return options.find("cidinternalcontexts")
+                .map(entry -> Stream.of(entry.value().split(","))
+                        .map(String::strip)
+                        .filter(context -> !context.isEmpty())
+                        .collect(Collectors.toSet()))
+                .orElse(base.internalContexts());
     }
 
     private Optional<Duration> sayDurationFrom(Options options) {

@@ -2,21 +2,28 @@ package org.voicemail4j.flow;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.voicemail4j.mailbox.GreetingKind;
+import org.voicemail4j.mailbox.Mailbox;
+import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.MailboxPolicy;
 import org.voicemail4j.media.Prompt;
 import org.voicemail4j.message.Message;
+import org.voicemail4j.message.Party;
 import org.voicemail4j.say.SpokenLanguage;
 
 /** What is said of a message besides the message itself, as the mailbox's policy wants it. */
 final class EnvelopeReader {
 
     private final FlowContext context;
+    private final Mailbox mailbox;
     private final MailboxPolicy policy;
     private final SpokenLanguage language;
 
-    EnvelopeReader(FlowContext context, MailboxPolicy policy) {
+    EnvelopeReader(FlowContext context, Mailbox mailbox) {
         this.context = context;
-        this.policy = policy;
+        this.mailbox = mailbox;
+        this.policy = mailbox.policy();
         this.language = SpokenLanguage.of(policy.language());
     }
 
@@ -27,7 +34,7 @@ final class EnvelopeReader {
             header.addAll(time(message));
         }
         if (policy.sayCaller()) {
-            header.addAll(language.caller(message.envelope().caller()));
+            header.addAll(caller(message.envelope().caller()));
         }
         if (policy.sayDurationFrom()
                 .filter(from -> message.length().compareTo(from) >= 0)
@@ -39,7 +46,26 @@ final class EnvelopeReader {
 
     /** Said when the owner asks for it: when and from whom. */
     List<Prompt> details(Message message) {
-        return Line.join(time(message), language.caller(message.envelope().caller()));
+        return Line.join(time(message), caller(message.envelope().caller()));
+    }
+
+    private List<Prompt> caller(Party caller) {
+        return colleague(caller).map(this::colleague).orElseGet(() -> language.caller(caller));
+    }
+
+    /** The mailbox of a caller from the same context, where such callers are said otherwise than others. */
+    private Optional<Mailbox> colleague(Party caller) {
+        String here = mailbox.id().context();
+        return caller.number()
+                .filter(number -> policy.internalContexts().contains(here))
+                .flatMap(number -> MailboxId.of(here, number))
+                .flatMap(context.mailboxes()::find);
+    }
+
+    private List<Prompt> colleague(Mailbox caller) {
+        return CallerGreeting.recorded(caller, GreetingKind.NAME)
+                .map(language::from)
+                .orElseGet(() -> language.fromExtension(caller.id().number()));
     }
 
     private List<Prompt> time(Message message) {

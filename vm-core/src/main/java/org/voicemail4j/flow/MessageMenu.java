@@ -48,7 +48,7 @@ final class MessageMenu implements AutoCloseable {
         this.mailbox = mailbox;
         this.policy = mailbox.policy();
         this.language = SpokenLanguage.of(policy.language());
-        this.envelopes = new EnvelopeReader(context, policy);
+        this.envelopes = new EnvelopeReader(context, mailbox);
         this.composing = new ComposeFlow(context, line, info, mailbox);
         this.folder = new OpenFolder(context, mailbox, start);
     }

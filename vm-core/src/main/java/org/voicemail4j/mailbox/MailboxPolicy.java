@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How one mailbox behaves: its limits and what its owner and callers hear. The names of voicemail.conf's options stand at
@@ -38,6 +39,7 @@ public final class MailboxPolicy {
     private final boolean forceGreetings;
     private final boolean forwardUrgent;
     private final boolean sendMessages;
+    private final Set<String> internalContexts;
     private final Optional<String> operator;
     private final Optional<String> attendant;
     private final ZoneId zone;
@@ -67,6 +69,7 @@ public final class MailboxPolicy {
         this.forceGreetings = builder.forceGreetings;
         this.forwardUrgent = builder.forwardUrgent;
         this.sendMessages = builder.sendMessages;
+        this.internalContexts = builder.internalContexts;
         this.operator = builder.operator;
         this.attendant = builder.attendant;
         this.zone = builder.zone;
@@ -184,6 +187,11 @@ public final class MailboxPolicy {
         return sendMessages;
     }
 
+    /** In which contexts a caller with a mailbox in the same context is said by name or extension ({@code cidinternalcontexts}). */
+    public Set<String> internalContexts() {
+        return internalContexts;
+    }
+
     /** Whom a caller reaches with 0; empty means that 0 does nothing ({@code operator}). */
     public Optional<String> operator() {
         return operator;
@@ -239,6 +247,7 @@ public final class MailboxPolicy {
         private boolean forceGreetings;
         private boolean forwardUrgent;
         private boolean sendMessages;
+        private Set<String> internalContexts = Set.of();
         private Optional<String> operator = Optional.empty();
         private Optional<String> attendant = Optional.empty();
         private ZoneId zone = ZoneOffset.UTC;
@@ -270,6 +279,7 @@ public final class MailboxPolicy {
             this.forceGreetings = policy.forceGreetings;
             this.forwardUrgent = policy.forwardUrgent;
             this.sendMessages = policy.sendMessages;
+            this.internalContexts = policy.internalContexts;
             this.operator = policy.operator;
             this.attendant = policy.attendant;
             this.zone = policy.zone;
@@ -406,6 +416,12 @@ public final class MailboxPolicy {
         /** Sets {@link MailboxPolicy#sendMessages}. */
         public Builder sendMessages(boolean sendMessages) {
             this.sendMessages = sendMessages;
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#internalContexts}. */
+        public Builder internalContexts(Set<String> internalContexts) {
+            this.internalContexts = Set.copyOf(internalContexts);
             return this;
         }
 

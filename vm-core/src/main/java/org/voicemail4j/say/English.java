@@ -127,8 +127,22 @@ final class English implements SpokenLanguage {
         if (number.isEmpty()) {
             return named("vm-unknown-caller");
         }
-        List<Prompt> said = new ArrayList<>(named("vm-from-phonenumber"));
-        said.addAll(number);
+        return after("vm-from-phonenumber", number);
+    }
+
+    @Override
+    public List<Prompt> from(Prompt name) {
+        return after("vm-from", List.of(name));
+    }
+
+    @Override
+    public List<Prompt> fromExtension(String number) {
+        return after("vm-from-extension", spelled(number));
+    }
+
+    private static List<Prompt> after(String name, List<Prompt> prompts) {
+        List<Prompt> said = new ArrayList<>(named(name));
+        said.addAll(prompts);
         return List.copyOf(said);
     }
 

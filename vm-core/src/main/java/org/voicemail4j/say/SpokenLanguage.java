@@ -83,6 +83,12 @@ public interface SpokenLanguage {
     /** How long a message is: "it lasts 3 minutes"; whole minutes, rounded down, and below one minute seconds. */
     List<Prompt> length(Duration length);
 
+    /** Who left a message, by recorded name: "from Alice". */
+    List<Prompt> from(Prompt name);
+
+    /** Who left a message, by extension: "from extension 1 0 0 1". */
+    List<Prompt> fromExtension(String number);
+
     /** Who left a message: "from phone number 5 5 5 1 2 3 4". */
     List<Prompt> caller(Party caller);
 }

@@ -45,6 +45,7 @@ class VoicemailConfTest {
         assertThat(policy.leaveUrgent()).isFalse();
         assertThat(policy.forwardUrgent()).isTrue();
         assertThat(policy.sendMessages()).isTrue();
+        assertThat(policy.internalContexts()).containsExactlyInAnyOrder("default", "sales");
         assertThat(policy.warnTemporary()).isTrue();
         assertThat(policy.forceName()).isTrue();
         assertThat(policy.forceGreetings()).isTrue();

@@ -101,6 +101,7 @@ class EnglishTest {
         assertThat(Words.names(ENGLISH.caller(Party.of("Ann", "")))).isEqualTo("vm-unknown-caller");
         assertThat(Words.names(ENGLISH.caller(Party.ofNumber("\u96fb\u8a71")))).isEqualTo("vm-unknown-caller");
         assertThat(Words.names(ENGLISH.caller(Party.UNKNOWN))).isEqualTo("vm-unknown-caller");
+        assertThat(Words.names(ENGLISH.fromExtension("1017"))).isEqualTo("vm-from-extension 1 0 1 7");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.voicemail4j.call.CallOutcome.LoginFailed;
 import org.voicemail4j.call.CallOutcome.Retrieved;
@@ -216,6 +217,33 @@ class RetrievalTranscriptTest {
         fixture.retrieve(call);
 
         Transcripts.assertAsIn("D1-envelope-tz-cid-dur", call);
+    }
+
+    @Test
+    void callersFromTheSameContext() {
+        fixture.policy(policy -> policy.sayCaller(true).sayEnvelope(false).internalContexts(Set.of("default")));
+        fixture.subscribe("1017", policy -> policy);
+        fixture.greet(GreetingKind.NAME, ofSeconds(1));
+        fixture.leave(Urgency.NORMAL, Party.ofNumber("1017"));
+        fixture.leave(Urgency.NORMAL, Party.ofNumber("1000"));
+        fixture.leave(Urgency.NORMAL, Party.ofNumber("5551234"));
+        ScriptedCall call = loggedIn()
+                .hears("vm-youhave")
+                .presses("1")
+                .hears("vm-advopts")
+                .presses("6")
+                .hears("vm-advopts")
+                .presses("6")
+                .hears("vm-advopts")
+                .presses("3")
+                .hears("vm-toreply")
+                .presses("3")
+                .hears("vm-helpexit")
+                .presses("#");
+
+        fixture.retrieve(call);
+
+        Transcripts.assertAsIn("callers-from-inside", call);
     }
 
     @Test
