@@ -14,6 +14,7 @@ final class PolicyReader {
 
     private static final String USUAL_OPERATOR = "0";
     private static final int SAID_FROM_MINUTES = 2;
+    private static final int USUALLY_KEPT = 100;
     private static final int LONGEST_SKIP = 3_600_000;
 
     private final MailboxPolicy base;
@@ -32,6 +33,7 @@ final class PolicyReader {
         readHabits(options, policy);
         policy.operator(operator(options));
         policy.internalContexts(internalContexts(options));
+        policy.keptDeleted(keptDeleted(options));
         policy.sayDurationFrom(sayDurationFrom(options));
         options.find("tz").ifPresent(entry -> readZone(entry, policy));
         options.find("language").ifPresent(entry -> readLanguage(entry, policy));
@@ -78,6 +80,18 @@ final class PolicyReader {
     private Optional<String> operator(Options options) {
         boolean reachable = options.isYes("operator", base.operator().isPresent());
         return reachable ? Optional.of(base.operator().orElse(USUAL_OPERATOR)) : Optional.empty();
+    }
+
+    /** A number, or yes for a hundred. */
+    private int keptDeleted(Options options) {
+        Optional<ConfEntry> entry = options.find("backupdeleted");
+        if (entry.isEmpty()) {
+            return base.keptDeleted();
+        }
+        if (entry.get().value().matches("-?[0-9]+")) {
+            return options.number("backupdeleted", 0, 9999, 0);
+        }
+        return options.isYes("backupdeleted", false) ? USUALLY_KEPT : 0;
     }
 
     private Set<String> internalContexts(Options options) {

@@ -166,10 +166,30 @@ final class OpenFolder implements AutoCloseable {
     }
 
     private void delete(Message message) {
-        if (context.store().delete(mailbox.id(), message.id())) {
+        if (isTakenOut(message)) {
             context.events().deleted(mailbox.id(), message);
             context.events().countsChanged(mailbox.id());
         }
+    }
+
+    /** Moves a message to the folder Deleted if the policy keeps any there; deletes it for good otherwise. */
+    private boolean isTakenOut(Message message) {
+        int kept = mailbox.policy().keptDeleted();
+        if (kept > 0 && folder != Folder.DELETED) {
+            makeRoom(kept);
+            MoveResult moved = context.store().move(mailbox.id(), message.id(), Folder.DELETED, kept);
+            if (moved != MoveResult.FOLDER_FULL) {
+                return moved == MoveResult.DONE;
+            }
+        }
+        return context.store().delete(mailbox.id(), message.id());
+    }
+
+    /** Lets go of the messages that were deleted first. */
+    private void makeRoom(int kept) {
+        List<Message> before = context.store().list(mailbox.id(), Folder.DELETED);
+        int tooMany = Math.max(0, before.size() - kept + 1);
+        before.subList(0, tooMany).forEach(old -> context.store().delete(mailbox.id(), old.id()));
     }
 
     private boolean isDoneWith(Message message) {

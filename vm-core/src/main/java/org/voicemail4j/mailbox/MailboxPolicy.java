@@ -40,6 +40,7 @@ public final class MailboxPolicy {
     private final boolean forwardUrgent;
     private final boolean sendMessages;
     private final Set<String> internalContexts;
+    private final int keptDeleted;
     private final Optional<String> operator;
     private final Optional<String> attendant;
     private final ZoneId zone;
@@ -70,6 +71,7 @@ public final class MailboxPolicy {
         this.forwardUrgent = builder.forwardUrgent;
         this.sendMessages = builder.sendMessages;
         this.internalContexts = builder.internalContexts;
+        this.keptDeleted = builder.keptDeleted;
         this.operator = builder.operator;
         this.attendant = builder.attendant;
         this.zone = builder.zone;
@@ -192,6 +194,11 @@ public final class MailboxPolicy {
         return internalContexts;
     }
 
+    /** How many deleted messages are kept in the folder Deleted, the latest ones, 0 to 9999; 0 means none ({@code backupdeleted}). */
+    public int keptDeleted() {
+        return keptDeleted;
+    }
+
     /** Whom a caller reaches with 0; empty means that 0 does nothing ({@code operator}). */
     public Optional<String> operator() {
         return operator;
@@ -248,6 +255,7 @@ public final class MailboxPolicy {
         private boolean forwardUrgent;
         private boolean sendMessages;
         private Set<String> internalContexts = Set.of();
+        private int keptDeleted;
         private Optional<String> operator = Optional.empty();
         private Optional<String> attendant = Optional.empty();
         private ZoneId zone = ZoneOffset.UTC;
@@ -280,6 +288,7 @@ public final class MailboxPolicy {
             this.forwardUrgent = policy.forwardUrgent;
             this.sendMessages = policy.sendMessages;
             this.internalContexts = policy.internalContexts;
+            this.keptDeleted = policy.keptDeleted;
             this.operator = policy.operator;
             this.attendant = policy.attendant;
             this.zone = policy.zone;
@@ -422,6 +431,12 @@ public final class MailboxPolicy {
         /** Sets {@link MailboxPolicy#internalContexts}. */
         public Builder internalContexts(Set<String> internalContexts) {
             this.internalContexts = Set.copyOf(internalContexts);
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#keptDeleted}. */
+        public Builder keptDeleted(int keptDeleted) {
+            this.keptDeleted = within(0, 9999, keptDeleted, "keptDeleted");
             return this;
         }
 

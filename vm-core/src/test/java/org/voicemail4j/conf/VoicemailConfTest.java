@@ -46,6 +46,7 @@ class VoicemailConfTest {
         assertThat(policy.forwardUrgent()).isTrue();
         assertThat(policy.sendMessages()).isTrue();
         assertThat(policy.internalContexts()).containsExactlyInAnyOrder("default", "sales");
+        assertThat(policy.keptDeleted()).isEqualTo(100);
         assertThat(policy.warnTemporary()).isTrue();
         assertThat(policy.forceName()).isTrue();
         assertThat(policy.forceGreetings()).isTrue();

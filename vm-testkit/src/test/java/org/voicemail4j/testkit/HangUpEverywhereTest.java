@@ -382,6 +382,38 @@ class HangUpEverywhereTest {
         return call.events();
     }
 
+    @Test
+    void aDeletedMessageThatIsKeptLiesInOneFolder() {
+        long points = deletionHangingUpAt(Long.MAX_VALUE);
+
+        LongStream.rangeClosed(1, points).forEach(HangUpEverywhereTest::deletionHangingUpAt);
+    }
+
+    private static long deletionHangingUpAt(long event) {
+        FlowFixture fixture = new FlowFixture().policy(policy -> policy.keptDeleted(1));
+        Message message = fixture.leave();
+        ScriptedCall call = fixture.owner()
+                .hears("vm-password")
+                .presses("1234#")
+                .hears("vm-helpexit")
+                .presses("1")
+                .hears("vm-repeat")
+                .presses("7")
+                .hears("vm-repeat")
+                .presses("#")
+                .hangsUpAtEvent(event);
+
+        fixture.retrieve(call);
+
+        boolean marked = call.transcript().contains("> 7");
+        boolean heard = fixture.events.contains("heard");
+        assertThat(find(fixture, message))
+                .as(call.transcript())
+                .isEqualTo(marked ? "DELETED" : heard ? "OLD" : "INBOX");
+        assertEnded(fixture, call);
+        return call.events();
+    }
+
     private static void assertEnded(FlowFixture fixture, ScriptedCall call) {
         assertThat(call.isOver()).as("the call is over").isTrue();
         fixture.assertNothingHalfStored();

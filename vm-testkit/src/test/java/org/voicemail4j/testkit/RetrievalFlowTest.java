@@ -20,6 +20,7 @@ import org.voicemail4j.mailbox.Subscriber;
 import org.voicemail4j.message.Envelope;
 import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Message;
+import org.voicemail4j.message.MessageCounts;
 import org.voicemail4j.message.MessageId;
 import org.voicemail4j.message.Urgency;
 import org.voicemail4j.store.Deposit;
@@ -40,6 +41,41 @@ class RetrievalFlowTest {
 
     private ScriptedCall loggedIn() {
         return loggedIn(fixture);
+    }
+
+    // deleted messages that are kept
+
+    @Test
+    void theLatestDeletedMessagesAreKept() {
+        fixture.policy(policy -> policy.keptDeleted(2));
+        Message first = fixture.leave();
+        Message second = fixture.leave();
+        Message third = fixture.leave();
+        ScriptedCall call = loggedIn()
+                .presses("1")
+                .hears("vm-repeat")
+                .presses("7")
+                .hears("vm-repeat")
+                .presses("6")
+                .hears("vm-repeat")
+                .presses("7")
+                .hears("vm-repeat")
+                .presses("6")
+                .hears("vm-repeat")
+                .presses("7")
+                .hears("vm-repeat")
+                .presses("#");
+
+        fixture.retrieve(call);
+
+        assertThat(fixture.list(Folder.INBOX)).isEmpty();
+        assertThat(fixture.list(Folder.OLD)).isEmpty();
+        assertThat(fixture.list(Folder.DELETED))
+                .extracting(Message::id)
+                .containsExactly(second.id(), third.id())
+                .doesNotContain(first.id());
+        assertThat(fixture.events).filteredOn("deleted"::equals).hasSize(3);
+        assertThat(fixture.messages.counts(FlowFixture.BOX)).isEqualTo(new MessageCounts(0, 0, 0, 0));
     }
 
     // logins
