@@ -67,7 +67,7 @@ final class GsmEncoder implements AudioCodec.Encoder {
             int step = now - input;
             input = now;
             int high = offset >> 15;
-            int low = offset - (high << 15);
+            int low = offset & 0x7FFF;
             offset = high * OFFSET_POLE + (step << 15) + product(low, OFFSET_POLE);
             int free = offset + 0x4000 >> 15;
             signal[k] = clip(free + product(sample, EMPHASIS));

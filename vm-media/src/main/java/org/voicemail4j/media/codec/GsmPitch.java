@@ -25,9 +25,8 @@ final class GsmPitch {
     static void search(GsmScratch scratch, int from, int at) {
         int scale = scale(scratch.signal, from, scratch.scaled);
         int start = LONGEST_LAG + from;
-        long best = bestLag(scratch.scaled, scratch.past, start);
-        int lag = 127 - (int) (best & 127);
-        int largest = (int) (best >> 7) << 1 >> 6 - scale;
+        int lag = bestLag(scratch.scaled, scratch.past, start, scratch.sums);
+        int largest = (int) (2 * scratch.sums[0]) >> 6 - scale;
         int gain = gain(largest, scratch.residual, start - lag);
         scratch.words[at] = lag;
         scratch.words[at + 1] = gain;
@@ -49,21 +48,26 @@ final class GsmPitch {
     }
 
     /**
-     * The first lag with the largest correlation. Nine lags at a time, in registers; the sums are of 40 products of 10 and
-     * 16 bits, below 2^30, so that double is exact, and faster than int.
-     *
-     * @return a {@link #rank}
+     * The first lag with the largest correlation, which goes into {@code sums[0]}. Nine lags at a time, in registers;
+     * the sums are of 40 products of 10 and 16 bits, below 2^30, so that double is exact, and faster than int.
      */
-    private static long bestLag(double[] wanted, double[] past, int start) {
-        long best = rank(0, SUBFRAME);
+    private static int bestLag(double[] wanted, double[] past, int start, double[] sums) {
+        double most = 0;
+        int best = SUBFRAME;
         for (int lag = SUBFRAME; lag <= LONGEST_LAG; lag += LAGS_AT_ONCE) {
-            best = Math.max(best, bestOfNine(wanted, past, start, lag));
+            correlate(wanted, past, start - lag - (LAGS_AT_ONCE - 1) & INDEX, sums);
+            for (int i = 0; i < LAGS_AT_ONCE; i++) {
+                if (sums[i] > most) {
+                    most = sums[i];
+                    best = lag + i;
+                }
+            }
         }
+        sums[0] = most;
         return best;
     }
 
-    private static long bestOfNine(double[] wanted, double[] past, int start, int lag) {
-        int from = start - lag - 8 & INDEX;
+    private static void correlate(double[] wanted, double[] past, int from, double[] sums) {
         double a0 = 0, a1 = 0, a2 = 0, a3 = 0, a4 = 0, a5 = 0, a6 = 0, a7 = 0, a8 = 0;
         for (int k = 0; k < SUBFRAME; k++) {
             double x = wanted[k];
@@ -77,15 +81,15 @@ final class GsmPitch {
             a7 += x * past[from + k + 1];
             a8 += x * past[from + k];
         }
-        long low = Math.max(Math.max(rank(a0, lag), rank(a1, lag + 1)), Math.max(rank(a2, lag + 2), rank(a3, lag + 3)));
-        long high = Math.max(
-                Math.max(rank(a4, lag + 4), rank(a5, lag + 5)), Math.max(rank(a6, lag + 6), rank(a7, lag + 7)));
-        return Math.max(Math.max(low, high), rank(a8, lag + 8));
-    }
-
-    /** A correlation and its lag as one number: the greater one wins, of equal ones that with the shorter lag. */
-    private static long rank(double correlation, int lag) {
-        return ((long) correlation << 7) + (127 - lag);
+        sums[0] = a0;
+        sums[1] = a1;
+        sums[2] = a2;
+        sums[3] = a3;
+        sums[4] = a4;
+        sums[5] = a5;
+        sums[6] = a6;
+        sums[7] = a7;
+        sums[8] = a8;
     }
 
     private static int gain(int correlation, int[] residual, int from) {
