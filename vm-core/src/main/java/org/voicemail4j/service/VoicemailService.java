@@ -229,7 +229,7 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
          * @throws IllegalStateException if something is missing
          */
         public VoicemailService start() {
-            if (store == null || directory == null && mailboxes == null) {
+            if (store == null || (directory == null && mailboxes == null)) {
                 throw new IllegalStateException("a service needs a store, and a directory or mailboxes");
             }
             return new VoicemailService(this);

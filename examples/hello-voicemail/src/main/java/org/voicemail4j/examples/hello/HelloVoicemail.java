@@ -26,6 +26,7 @@ public final class HelloVoicemail {
                 var service = VoicemailService.builder()
                         .directory(new VoicemailConfDirectory(conf))
                         .store(store)
+                        .transcoder(media.transcoder())
                         .mwi(sip.mwi())
                         .start()) {
             sip.start(service::answer);
