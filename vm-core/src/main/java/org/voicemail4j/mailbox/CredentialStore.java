@@ -20,6 +20,11 @@ public interface CredentialStore {
         return true;
     }
 
+    /** Whether {@link #setPin} wants PINs in clear, for a format that others read too; else it wants them hashed. */
+    default boolean keepsPinsInClear() {
+        return false;
+    }
+
     /** Keeps the owner's new PIN. When this returns it is durable. */
     void setPin(MailboxId mailbox, Pin pin);
 

@@ -84,6 +84,11 @@ public final class Pin {
         return MessageDigest.isEqual(secret, given);
     }
 
+    /** The digits themselves, for a store whose format holds them in clear; empty if this is a hash. */
+    public Optional<String> clearDigits() {
+        return isHashed() ? Optional.empty() : Optional.of(new String(secret, StandardCharsets.UTF_8));
+    }
+
     /** Whether this is kept as a hash. */
     public boolean isHashed() {
         return iterations > 0;

@@ -134,7 +134,8 @@ public final class StoredMailbox implements Mailbox {
         if (!digits.matches("[0-9]{1,80}") || digits.length() < policy().shortestPin()) {
             return PinChange.NOT_ALLOWED;
         }
-        parts.credentials.setPin(id(), Pin.hash(digits, parts.random));
+        boolean clear = parts.credentials.keepsPinsInClear();
+        parts.credentials.setPin(id(), clear ? Pin.clear(digits) : Pin.hash(digits, parts.random));
         return PinChange.CHANGED;
     }
 

@@ -32,6 +32,10 @@ record CredentialFile(Optional<Pin> pin, Optional<Instant> pinSet, LoginFailures
         return new CredentialFile(Optional.of(other), Optional.of(when), failures);
     }
 
+    CredentialFile withoutPin() {
+        return new CredentialFile(Optional.empty(), Optional.empty(), failures);
+    }
+
     CredentialFile with(LoginFailures other) {
         return new CredentialFile(pin, pinSet, other);
     }
@@ -70,9 +74,14 @@ record CredentialFile(Optional<Pin> pin, Optional<Instant> pinSet, LoginFailures
 
     /** Replaces the file, durably; nobody but the owner of the process may read it. */
     void write(Path file) throws IOException {
+        replace(file, encode().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Replaces a file with secrets, durably; nobody but the owner of the process may read it. */
+    static void replace(Path file, byte[] contents) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         createPrivate(draft);
-        DurableFiles.write(draft, encode().getBytes(StandardCharsets.UTF_8), true);
+        DurableFiles.write(draft, contents, true);
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         DurableFiles.syncDirectory(file.resolveSibling("."));
     }

@@ -1,6 +1,7 @@
 package org.voicemail4j.store.fs;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,9 +24,9 @@ import org.voicemail4j.mailbox.Pin;
  * directory that only the server's user may read. Changes are made under a lock that other processes on the same spool
  * honour, and replace the file as a whole. For many threads.
  *
- * <p>With {@link Builder#asteriskSecrets}, {@code secret.conf} of Asterisk's {@code passwordlocation=spooldir} is read
- * too ({@code [general]}, {@code password=1234}, in clear): of it and of a PIN set here the later one holds. A PIN that
- * is set here is kept as a hash, so Asterisk does not learn it.
+ * <p>With {@link Builder#asteriskSecrets}, PINs are kept where Asterisk's {@code passwordlocation=spooldir} has them, in
+ * {@code secret.conf} ({@code [general]}, {@code password=1234}, in clear), so that either learns what was set by the
+ * other. A hash set here is kept too: of it and {@code secret.conf} the later one holds.
  */
 public final class FileCredentialStore implements CredentialStore, AutoCloseable {
 
@@ -84,11 +85,33 @@ public final class FileCredentialStore implements CredentialStore, AutoCloseable
     }
 
     @Override
+    public boolean keepsPinsInClear() {
+        return asteriskSecrets;
+    }
+
+    @Override
     public void setPin(MailboxId mailbox, Pin pin) {
-        if (!pin.isHashed()) {
+        Optional<String> clear = pin.clearDigits();
+        if (clear.isEmpty()) {
+            change(mailbox, "set the PIN", file -> file.with(pin, clock.instant()));
+        } else if (asteriskSecrets) {
+            setSecret(mailbox, clear.get());
+        } else {
             throw new IllegalArgumentException("a PIN to be kept must be hashed");
         }
-        change(mailbox, "set the PIN", file -> file.with(pin, clock.instant()));
+    }
+
+    private void setSecret(MailboxId mailbox, String digits) {
+        byte[] text = ("[general]\n" + ConfText.line("password", digits)).getBytes(StandardCharsets.UTF_8);
+        Spool.work(
+                "set the PIN",
+                mailbox,
+                () -> locks.locked(mailbox, List.of(layout.mailbox(mailbox)), () -> {
+                    CredentialFile.replace(layout.mailbox(mailbox).resolve("secret.conf"), text);
+                    CredentialFile kept = CredentialFile.read(file(mailbox)).withoutPin();
+                    kept.write(file(mailbox));
+                    return kept;
+                }));
     }
 
     @Override
@@ -151,7 +174,7 @@ public final class FileCredentialStore implements CredentialStore, AutoCloseable
             this.root = Objects.requireNonNull(root, "root");
         }
 
-        /** Reads Asterisk's {@code secret.conf} too. */
+        /** Keeps PINs in Asterisk's {@code secret.conf}. */
         public Builder asteriskSecrets() {
             this.asteriskSecrets = true;
             return this;

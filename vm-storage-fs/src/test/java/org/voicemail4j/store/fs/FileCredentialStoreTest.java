@@ -86,4 +86,18 @@ class FileCredentialStoreTest implements CredentialStoreContract {
             assertThat(both.pin(ALICE).orElseThrow().matches("1234")).isTrue();
         }
     }
+
+    @Test
+    void aPinInClearGoesWhereAsteriskLooksForIt() throws IOException {
+        Path secret = root.resolve("default/1000/secret.conf");
+        try (FileCredentialStore both =
+                FileCredentialStore.builder(root).clock(clock).asteriskSecrets().build()) {
+            both.setPin(ALICE, Pin.hash("4711", new SplittableRandom(1)));
+            both.setPin(ALICE, Pin.clear("0815"));
+            assertThat(Files.readString(secret)).isEqualTo("[general]\npassword=0815\n");
+            assertThat(both.pin(ALICE).orElseThrow().matches("0815")).isTrue();
+            assertThat(both.keepsPinsInClear()).isTrue();
+        }
+        assertThat(credentials.pin(ALICE)).isEmpty();
+    }
 }
