@@ -79,7 +79,7 @@ final class ComposeFlow {
         }
         CallOutcome outcome = taker(outgoing.recipients().get(0)).take(outgoing);
         boolean sent = outcome instanceof CallOutcome.Deposited;
-        return !sent || outgoing.commitRest() ? PlayEnd.completed() : line.offer(Line.named("vm-forward-partly"));
+        return !sent || outgoing.allGotIt() ? PlayEnd.completed() : line.offer(Line.named("vm-forward-partly"));
     }
 
     private MessageTaker taker(Mailbox recipient) {

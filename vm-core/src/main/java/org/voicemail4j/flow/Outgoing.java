@@ -21,7 +21,7 @@ import org.voicemail4j.store.DepositTerms;
 
 /**
  * A message on its way into the mailboxes of its recipients, a deposit in each. What is recorded goes into all of them.
- * Either {@link #send} delivers it to all, or {@link #commit} to the first and {@link #commitRest} to the others. Whoever
+ * Either {@link #send} delivers it to all, or {@link #commit}, after which {@link #allGotIt} tells more. Whoever
  * it was not delivered to gets nothing.
  */
 final class Outgoing implements Deposit {
@@ -30,6 +30,7 @@ final class Outgoing implements Deposit {
 
     private final FlowContext context;
     private final List<Copy> copies = new ArrayList<>();
+    private boolean allGotIt = true;
 
     /** What one recipient gets. */
     private record Copy(Mailbox mailbox, Deposit deposit) {}
@@ -115,19 +116,27 @@ final class Outgoing implements Deposit {
         return sent.isPresent();
     }
 
-    /** Delivers what was recorded to the first recipient. */
+    /** Delivers what was recorded to all recipients; what fails for the first one is thrown when the others have theirs. */
     @Override
     public Optional<Message> commit() {
-        return first().commit();
+        try {
+            return first().commit();
+        } finally {
+            allGotIt = commitOthers();
+        }
     }
 
-    /** Delivers what was recorded to the other recipients. Returns whether all of them got it. */
-    boolean commitRest() {
-        List<Copy> rest = copies.subList(1, copies.size());
-        return rest.stream()
+    private boolean commitOthers() {
+        List<Copy> others = copies.subList(1, copies.size());
+        return others.stream()
                         .filter(copy -> isDelivered(copy, () -> isCommitted(copy, context.events()::deposited)))
                         .count()
-                == rest.size();
+                == others.size();
+    }
+
+    /** Whether {@link #commit} reached all recipients besides the first. */
+    boolean allGotIt() {
+        return allGotIt;
     }
 
     private Deposit first() {

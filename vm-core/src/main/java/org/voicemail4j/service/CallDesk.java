@@ -57,7 +57,8 @@ final class CallDesk {
         }
         try {
             executor.execute(() -> run(call));
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // the latter: the system gives no more threads
+            log.warn("{}: no thread for it, refused", call.info().callId(), e);
             leave(call);
             call.reject(CallRefusal.overloaded(config.retryAfter()));
         }
@@ -106,11 +107,11 @@ final class CallDesk {
     private boolean enter(IncomingCall call) {
         lock.lock();
         try {
-            if (draining || calls >= config.maxCalls()) {
+            if (draining || calls >= config.maxCalls() || !present.add(call)) {
                 return false;
             }
             calls++;
-            return present.add(call);
+            return true;
         } finally {
             lock.unlock();
         }

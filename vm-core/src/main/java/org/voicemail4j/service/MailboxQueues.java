@@ -22,17 +22,31 @@ final class MailboxQueues {
     private final Executor executor;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
-    private final Map<MailboxId, Queue<Runnable>> queues = new HashMap<>();
+    private final Map<MailboxId, Queue<Task>> queues = new HashMap<>();
 
     MailboxQueues(Executor executor) {
         this.executor = executor;
     }
 
-    /** Runs a task after all that were given for the same mailbox before. What it throws is logged. */
+    /**
+     * Runs a task after all that were given for the same mailbox before. What it throws is logged. If there is no thread
+     * for it, it is dropped with those that wait behind it, and each is told.
+     */
+    void execute(MailboxId mailbox, Runnable task, Runnable dropped) {
+        execute(mailbox, new Task(task, dropped));
+    }
+
+    /** As {@link #execute(MailboxId, Runnable, Runnable)}; a task that is dropped is only logged. */
     void execute(MailboxId mailbox, Runnable task) {
+        execute(mailbox, task, () -> {});
+    }
+
+    private record Task(Runnable work, Runnable dropped) {}
+
+    private void execute(MailboxId mailbox, Task task) {
         lock.lock();
         try {
-            Queue<Runnable> queue = queues.get(mailbox);
+            Queue<Task> queue = queues.get(mailbox);
             if (queue != null) {
                 queue.add(task);
                 return;
@@ -44,30 +58,31 @@ final class MailboxQueues {
         start(mailbox, task);
     }
 
-    private void start(MailboxId mailbox, Runnable first) {
+    private void start(MailboxId mailbox, Task first) {
         try {
             executor.execute(() -> run(mailbox, first));
-        } catch (RejectedExecutionException e) {
-            log.debug("{}: stopped; nothing more is told", mailbox);
-            abandon(mailbox);
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // the latter: the system gives no more threads
+            log.warn("{}: no thread to tell what happened to it; what is still to be told is dropped", mailbox, e);
+            first.dropped().run();
+            abandon(mailbox).forEach(task -> task.dropped().run());
         }
     }
 
-    private void run(MailboxId mailbox, Runnable first) {
-        for (Runnable task = first; task != null; task = next(mailbox)) {
+    private void run(MailboxId mailbox, Task first) {
+        for (Task task = first; task != null; task = next(mailbox)) {
             try {
-                task.run();
-            } catch (RuntimeException e) {
+                task.work().run();
+            } catch (RuntimeException | Error e) {
                 log.warn("{}: a listener or publisher failed; the rest goes on", mailbox, e);
             }
         }
     }
 
-    private @Nullable Runnable next(MailboxId mailbox) {
+    private @Nullable Task next(MailboxId mailbox) {
         lock.lock();
         try {
-            Queue<Runnable> queue = queues.get(mailbox);
-            Runnable task = queue == null ? null : queue.poll();
+            Queue<Task> queue = queues.get(mailbox);
+            Task task = queue == null ? null : queue.poll();
             if (task == null) {
                 abandon(mailbox);
             }
@@ -77,11 +92,12 @@ final class MailboxQueues {
         }
     }
 
-    private void abandon(MailboxId mailbox) {
+    private Queue<Task> abandon(MailboxId mailbox) {
         lock.lock();
         try {
-            queues.remove(mailbox);
+            Queue<Task> left = queues.remove(mailbox);
             idle.signalAll();
+            return left == null ? new ArrayDeque<>() : left;
         } finally {
             lock.unlock();
         }

@@ -59,8 +59,15 @@ final class MwiRelay {
     /** Publishes what a mailbox holds now if that is not what was published last: somebody says that it changed. */
     void look(MailboxId mailbox) {
         if (waiting.add(mailbox)) {
-            queues.execute(mailbox, () -> relay(mailbox, FIRST_RETRY_MILLIS));
+            relayLater(mailbox, FIRST_RETRY_MILLIS);
         }
+    }
+
+    private void relayLater(MailboxId mailbox, long retryMillis) {
+        queues.execute(mailbox, () -> relay(mailbox, retryMillis), () -> {
+            waiting.remove(mailbox);
+            retry(mailbox, retryMillis);
+        });
     }
 
     private void relay(MailboxId mailbox, long retryMillis) {
@@ -80,8 +87,7 @@ final class MwiRelay {
         forget(mailbox);
         long next = Math.min(retryMillis * 2, LAST_RETRY_MILLIS);
         try {
-            timer.schedule(
-                    () -> queues.execute(mailbox, () -> relay(mailbox, next)), retryMillis, TimeUnit.MILLISECONDS);
+            timer.schedule(() -> relayLater(mailbox, next), retryMillis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             log.debug("{}: stopped; its lamps are published at the next start", mailbox);
         }

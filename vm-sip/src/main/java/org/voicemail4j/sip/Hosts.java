@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 /** Hosts as text: names and addresses, with the brackets that URIs put around IPv6. */
 final class Hosts {
 
-    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
+    private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]{2,45}(%[A-Za-z0-9._-]{1,32})?");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,253}");
 

@@ -14,7 +14,8 @@ import java.util.Map;
 final class MergedRequests {
 
     private static final Duration MEMORY = Duration.ofSeconds(32);
-    private static final int MOST = 100_000;
+    private static final int MOST = 20_000;
+    private static final int LONGEST = 128;
 
     private final Clock clock;
     private final Map<String, Seen> seen = new LinkedHashMap<>();
@@ -25,12 +26,26 @@ final class MergedRequests {
 
     private record Seen(String branch, Instant until) {}
 
+    /** What all branches of one request have in common; of bounded length whatever the peer sends. */
+    static String key(String callId, String fromTag, long cseq) {
+        return shortened(callId) + '\n' + shortened(fromTag) + '\n' + cseq;
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + text.hashCode();
+    }
+
     /** Whether this is another branch of a request that came before; remembers it otherwise. */
-    synchronized boolean isMerged(String callId, String fromTag, long cseq, String branch) {
+    synchronized boolean isMerged(String key, String branch) {
         Instant now = clock.instant();
-        forget(now);
-        Seen before = seen.putIfAbsent(callId + '\n' + fromTag + '\n' + cseq, new Seen(branch, now.plus(MEMORY)));
+        forgetOld(now);
+        Seen before = seen.putIfAbsent(key, new Seen(branch, now.plus(MEMORY)));
         return before != null && !before.branch().equals(branch);
+    }
+
+    /** Forgets a request that was refused: a proxy may well try another branch after that. */
+    synchronized void forget(String key) {
+        seen.remove(key);
     }
 
     private boolean isOver(Seen entry, Instant now) {
@@ -38,7 +53,7 @@ final class MergedRequests {
     }
 
     /** The oldest stand first. */
-    private void forget(Instant now) {
+    private void forgetOld(Instant now) {
         Iterator<Seen> oldest = seen.values().iterator();
         while (oldest.hasNext() && isOver(oldest.next(), now)) {
             oldest.remove();

@@ -40,6 +40,7 @@ final class SipCall implements IncomingCall {
 
     private final CallServices services;
     private final CallDialog dialog;
+    private final Runnable whenRefused;
     private final SerialQueue steps;
     private final CallTimers timers;
     private final AtomicBoolean decided = new AtomicBoolean();
@@ -52,8 +53,12 @@ final class SipCall implements IncomingCall {
     private State state = State.OFFERED;
     private boolean byeDue;
 
-    SipCall(CallServices services, CallDialog dialog) {
+    /**
+     * @param whenRefused run when the call was refused, not answered
+     */
+    SipCall(CallServices services, CallDialog dialog, Runnable whenRefused) {
         this.services = services;
+        this.whenRefused = whenRefused;
         this.dialog = dialog;
         this.steps = new SerialQueue(services.threads());
         this.timers = new CallTimers(services.timers(), steps);
@@ -148,6 +153,7 @@ final class SipCall implements IncomingCall {
         timers.stop(CallTimers.Timer.DECISION);
         if (!dialog.answer(known(media).description(), terms)) {
             talk.completeExceptionally(new SipTransportException("the answer could not be sent", null));
+            byeDue = true;
             end("could not be answered");
             return;
         }
@@ -177,6 +183,7 @@ final class SipCall implements IncomingCall {
 
     private void refuse(int status, Consumer<Response> more) {
         dialog.refuse(status, more);
+        whenRefused.run();
         end("refused with " + status);
     }
 
@@ -406,8 +413,10 @@ final class SipCall implements IncomingCall {
         dialog.refresh(
                 agreed,
                 (status, retryAfter) -> steps.execute(() -> {
-                    if (status < 300 && state == State.CONFIRMED) {
-                        startSessionTimer();
+                    if (state == State.CONFIRMED && (status == 408 || status == 481)) {
+                        hangUpNow("its peer has gone");
+                    } else if (state == State.CONFIRMED) {
+                        startSessionTimer(); // any other answer shows that the peer lives
                     }
                 }));
     }

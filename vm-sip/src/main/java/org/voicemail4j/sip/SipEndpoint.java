@@ -29,7 +29,9 @@ import org.voicemail4j.mwi.MwiPublisher;
 public final class SipEndpoint implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SipEndpoint.class);
-    private static final int CALL_THREADS = 2;
+    /** A peer that cannot be connected to, or does not read, holds one of them for seconds. */
+    private static final int CALL_THREADS = 32;
+
     private static final int DEFAULT_UNACKED_TICKS = 64;
     private static final long LONGEST_GOODBYE_MILLIS = 2_000;
 
@@ -79,7 +81,8 @@ public final class SipEndpoint implements AutoCloseable {
             throw new IllegalStateException("started before");
         }
         ThreadPoolExecutor steps = new ThreadPoolExecutor(
-                CALL_THREADS, CALL_THREADS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), config.threads());
+                CALL_THREADS, CALL_THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), config.threads());
+        steps.allowCoreThreadTimeOut(true);
         ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, config.threads());
         timers.setRemoveOnCancelPolicy(true);
         try {

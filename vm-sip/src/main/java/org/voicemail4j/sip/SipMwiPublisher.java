@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.sip.SipProvider;
@@ -62,6 +63,7 @@ final class SipMwiPublisher implements MwiPublisher, AutoCloseable {
         private @Nullable MessageSummary next;
         private boolean busy;
         private int attempts;
+        private @Nullable ScheduledFuture<?> pause;
 
         private Lamp(MailboxId mailbox) {
             this.mailbox = mailbox;
@@ -120,9 +122,16 @@ final class SipMwiPublisher implements MwiPublisher, AutoCloseable {
         Lamp lamp = lamps.computeIfAbsent(mailbox, Lamp::new);
         lamp.next = summary;
         lamp.attempts = 0;
-        if (!lamp.busy) {
+        if (!lamp.busy || isRoused(lamp)) {
             enqueue(lamp);
         }
+    }
+
+    /** Whether a lamp that waited to be repeated was called back from that, for there is something new to say. */
+    private static boolean isRoused(Lamp lamp) {
+        ScheduledFuture<?> pause = lamp.pause;
+        lamp.pause = null;
+        return pause != null && pause.cancel(false);
     }
 
     private void enqueue(Lamp lamp) {
@@ -155,7 +164,7 @@ final class SipMwiPublisher implements MwiPublisher, AutoCloseable {
 
     private void send(Lamp lamp) {
         MessageSummary summary = lamp.next;
-        Optional<String> target = config.mwiTarget().apply(lamp.mailbox);
+        Optional<String> target = target(lamp.mailbox);
         lamp.next = null;
         if (summary == null || target.isEmpty()) {
             lamp.busy = false;
@@ -170,6 +179,15 @@ final class SipMwiPublisher implements MwiPublisher, AutoCloseable {
         });
         if (!requests.send(providers, lamp.mailbox, target.get(), lamp.sequence, summary, answered)) {
             answered.timedOut();
+        }
+    }
+
+    private Optional<String> target(MailboxId mailbox) {
+        try {
+            return config.mwiTarget().apply(mailbox);
+        } catch (RuntimeException e) {
+            LOG.warn("{}: nobody says where its lamp is; it stays as it is", mailbox, e);
+            return Optional.empty();
         }
     }
 
@@ -198,8 +216,9 @@ final class SipMwiPublisher implements MwiPublisher, AutoCloseable {
             return;
         }
         lamp.busy = true;
-        sender.schedule(
+        lamp.pause = sender.schedule(
                 () -> step(() -> {
+                    lamp.pause = null;
                     if (lamp.next == null) {
                         lamp.next = sent;
                     }

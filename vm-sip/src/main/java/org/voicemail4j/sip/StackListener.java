@@ -126,18 +126,20 @@ final class StackListener implements SipListenerExt {
             refuse(provider, request, Response.UNSUPPORTED_URI_SCHEME, "Unsupported URI Scheme");
             return;
         }
-        if (merged.isMerged(
-                request.getCallId().getCallId(), fromTag, request.getCSeq().getSeqNumber(), branch)) {
+        String key = MergedRequests.key(
+                request.getCallId().getCallId(), fromTag, request.getCSeq().getSeqNumber());
+        if (merged.isMerged(key, branch)) {
             refuse(provider, request, Response.LOOP_DETECTED, "Merged Request");
             return;
         }
         ServerTransaction transaction = transaction(event, provider);
         Dialog dialog = provider.getNewDialog(transaction);
         CallDialog signalling = new CallDialog(provider, transaction, dialog, services.messages());
-        SipCall call = new SipCall(services, signalling);
+        SipCall call = new SipCall(services, signalling, () -> merged.forget(key));
         dialog.setApplicationData(call);
         if (!services.calls().add(call)) {
             signalling.refuse(Response.SERVICE_UNAVAILABLE, response -> {});
+            merged.forget(key);
             return;
         }
         call.begin(services.config().trusted().contain(request.getPeerPacketSourceAddress()), sessionIds.getAsLong());

@@ -112,7 +112,7 @@ class RefusalTest {
     }
 
     @Test
-    void anotherBranchOfTheSameInvite() {
+    void anotherBranchAfterARefusalIsAnotherTry() {
         String callId = next();
         String invite = peer.request("INVITE", "4000", callId, 1, "", "", UdpPeer.SDP);
         peer.send(invite);
@@ -120,7 +120,7 @@ class RefusalTest {
 
         peer.send(invite.replace("branch=z9hG4bK", "branch=z9hG4bKother"));
 
-        peer.expect("SIP/2.0 482");
+        acknowledge("4000", callId, peer.expect("SIP/2.0 404"));
     }
 
     @ParameterizedTest

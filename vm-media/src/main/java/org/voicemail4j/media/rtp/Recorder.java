@@ -127,6 +127,10 @@ final class Recorder {
 
     /** A key sounds, from that timestamp on and for so long: neither it nor 100 ms around it shall be in the recording. */
     void tone(int stamp, int duration) {
+        if (placed && Math.abs((long) (stamp - nextStamp)) > JUMP + duration) {
+            blocks.mute(SampleBlocks.KEPT); // stamped by another clock than the sound
+            return;
+        }
         int until = stamp + duration + SampleBlocks.KEPT;
         if (!muting || until - mutedUntil > 0) {
             if (!muting) {

@@ -3,6 +3,7 @@ package org.voicemail4j.media.rtp;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.voicemail4j.media.MediaAddress;
 import org.voicemail4j.media.MediaDirection;
@@ -31,9 +32,14 @@ record Remote(@Nullable InetSocketAddress rtp, @Nullable InetSocketAddress rtcp,
                 direction);
     }
 
+    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
+
+    /** Exactly: what is only like an address would be looked up as a name. */
+    private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
+
     private static @Nullable InetAddress literal(String host) {
         boolean v6 = host.indexOf(':') >= 0;
-        boolean v4 = host.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+        boolean v4 = IPV4.matcher(host).matches();
         if (!v4 && !v6) {
             return null;
         }

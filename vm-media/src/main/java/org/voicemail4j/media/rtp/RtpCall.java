@@ -41,6 +41,7 @@ final class RtpCall {
     private boolean multiplexed;
     private boolean mayHear;
     private boolean held;
+    private boolean oneWay;
     private long now;
     private long frame;
     private volatile WireCodec codec;
@@ -233,9 +234,11 @@ final class RtpCall {
 
     // ---- commands
 
-    /** Begins or changes what both sides agreed on. */
+    /** Begins or changes what both sides agreed on. Who only sends from the start is no caller on hold. */
     void describe(Agreement agreement, Remote remote, long nanos) {
-        boolean hold = isHold(remote);
+        boolean sendsOnly = remote.direction() == MediaDirection.SENDONLY;
+        oneWay = sendsOnly && (!described || oneWay);
+        boolean hold = remote.direction() == MediaDirection.INACTIVE || (sendsOnly && !oneWay);
         described = true;
         codec = agreement.codec();
         types.agree(agreement);
@@ -249,11 +252,6 @@ final class RtpCall {
             recording.hold(hold, nanos);
         }
         held = hold;
-    }
-
-    private boolean isHold(Remote remote) {
-        return remote.direction() == MediaDirection.INACTIVE
-                || (described && remote.direction() == MediaDirection.SENDONLY);
     }
 
     /** Lets packets in all of our codecs in, as long as the other side has not chosen. */

@@ -17,6 +17,9 @@ final class TelephoneEvents {
 
     private boolean any;
     private int event;
+    /** After so long without an event, a timestamp that goes back is one of another timeline. */
+    private static final long TIMELINE_NANOS = 1_000_000_000L;
+
     private int timestamp;
     private int duration;
     private boolean ended;
@@ -57,9 +60,10 @@ final class TelephoneEvents {
         }
         boolean over = ended || now - lastSeen >= ENDED_BY_SILENCE_NANOS;
         if (stamp == timestamp) {
-            return over && !end && (marker || now - lastSeen >= REUSE_NANOS);
+            return !end && (marker ? over : ended && now - lastSeen >= REUSE_NANOS);
         }
-        return stamp - timestamp > 0 && !continues(code, stamp, marker);
+        boolean otherTimeline = now - lastSeen >= TIMELINE_NANOS;
+        return (stamp - timestamp > 0 || otherTimeline) && !continues(code, stamp, marker);
     }
 
     private boolean continues(int code, int stamp, boolean marker) {

@@ -237,7 +237,7 @@ public final class FileMessageStore implements MessageStore, AutoCloseable {
         List<Path> folders = new ArrayList<>(List.of(found.directory()));
         to.filter(folder -> folder != found.folder()).ifPresent(folder -> folders.add(target(mailbox, found, folder)));
         return locks.locked(mailbox, folders, () -> {
-            Optional<SpooledMessage> now = scan.find(mailbox, id);
+            Optional<SpooledMessage> now = scan.findAsIs(mailbox, id);
             boolean stayed = now.isPresent() && now.get().directory().equals(found.directory());
             return stayed ? Optional.of(change.make(now.get())) : Optional.empty();
         });

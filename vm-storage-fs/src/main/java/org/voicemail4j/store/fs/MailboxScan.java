@@ -57,7 +57,16 @@ final class MailboxScan {
     }
 
     Optional<SpooledMessage> find(MailboxId mailbox, MessageId id) throws IOException {
-        return all(mailbox).stream()
+        return find(all(mailbox), id);
+    }
+
+    /** As {@link #find}, but gives no message an id, for which its folder would have to be locked. */
+    Optional<SpooledMessage> findAsIs(MailboxId mailbox, MessageId id) throws IOException {
+        return find(locks.alone(mailbox, () -> look(mailbox, ALL)), id);
+    }
+
+    private static Optional<SpooledMessage> find(List<SpooledMessage> messages, MessageId id) {
+        return messages.stream()
                 .filter(message -> message.id().filter(id::equals).isPresent())
                 .findFirst();
     }

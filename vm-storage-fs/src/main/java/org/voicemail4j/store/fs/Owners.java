@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -52,12 +53,23 @@ final class Owners implements AutoCloseable {
     synchronized String claim() throws IOException {
         if (claim == null) {
             Files.createDirectories(directory);
-            FileChannel channel =
-                    FileChannel.open(directory.resolve(id), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            channel.lock();
-            claim = channel;
+            claim = lockedFile();
         }
         return id;
+    }
+
+    /** The file gets its name when it is locked: a node that starts just now must not take it for that of a dead one. */
+    private FileChannel lockedFile() throws IOException {
+        Path draft = directory.resolve(id + ".new");
+        FileChannel channel = FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try {
+            channel.lock();
+            Files.move(draft, directory.resolve(id), StandardCopyOption.ATOMIC_MOVE);
+            return channel;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
     }
 
     static boolean isId(String text) {

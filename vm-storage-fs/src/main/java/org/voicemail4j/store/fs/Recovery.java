@@ -75,15 +75,29 @@ final class Recovery {
     /** Runs once. */
     List<RecoveredMessage> run() throws IOException {
         try {
+            boolean all = true;
             for (MailboxId mailbox : layout.mailboxes()) {
-                locks.sweep(mailbox, layout.lockable(mailbox));
-                recover(mailbox);
+                all &= isRecovered(mailbox);
             }
-            settle();
+            if (all) {
+                settle();
+            }
         } finally {
             estates.values().forEach(estate -> estate.ifPresent(Owners.Estate::close));
         }
         return List.copyOf(delivered);
+    }
+
+    /** A mailbox that cannot be read does not keep the others from theirs, nor the service from starting. */
+    private boolean isRecovered(MailboxId mailbox) {
+        try {
+            locks.sweep(mailbox, layout.lockable(mailbox));
+            recover(mailbox);
+            return true;
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("cannot look through {} for recordings; the next start tries again", mailbox, e);
+            return false;
+        }
     }
 
     private void recover(MailboxId mailbox) throws IOException {
