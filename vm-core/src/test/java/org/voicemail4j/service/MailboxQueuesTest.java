@@ -61,6 +61,27 @@ class MailboxQueuesTest {
     }
 
     @Test
+    void anErrorDoesNotSilenceAMailbox() {
+        List<String> ran = Collections.synchronizedList(new ArrayList<>());
+        queues.execute(ALICE, () -> {
+            throw new AssertionError("planted");
+        });
+        queues.execute(ALICE, () -> ran.add("next"));
+        queues.awaitIdle(LONG);
+        assertThat(ran).containsExactly("next");
+    }
+
+    @Test
+    void aTaskWithoutAThreadIsToldSo() {
+        List<String> told = new ArrayList<>();
+        MailboxQueues full = new MailboxQueues(task -> {
+            throw new RejectedExecutionException("planted");
+        });
+        full.execute(ALICE, () -> told.add("ran"), () -> told.add("dropped"));
+        assertThat(told).containsExactly("dropped");
+    }
+
+    @Test
     void anExecutorThatStoppedLeavesNothingWaiting() {
         MailboxQueues stopped = new MailboxQueues(task -> {
             throw new RejectedExecutionException("planted");
