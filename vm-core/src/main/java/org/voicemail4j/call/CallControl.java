@@ -13,4 +13,15 @@ public interface CallControl {
      * @return whether the network took the call over; if not, the call is still here
      */
     boolean transfer(String target);
+
+    /**
+     * Connects the owner of a mailbox, who is on this call, with somebody else, and leaves the call. Without further
+     * ado that is a transfer to the number; a line that can say on whose behalf (Referred-By, RFC 3892) or knows several
+     * numbering plans does better.
+     *
+     * @return whether the network took the call over; if not, the call is still here
+     */
+    default boolean connect(OutgoingCall call) {
+        return transfer(call.number());
+    }
 }
