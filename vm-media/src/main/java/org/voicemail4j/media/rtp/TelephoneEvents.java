@@ -14,12 +14,11 @@ final class TelephoneEvents {
     private static final int LONGEST_SEGMENT = 0xFFFF;
     private static final long ENDED_BY_SILENCE_NANOS = 150_000_000L;
     private static final long REUSE_NANOS = 40_000_000L;
-
-    private boolean any;
-    private int event;
     /** After so long without an event, a timestamp that goes back is one of another timeline. */
     private static final long TIMELINE_NANOS = 1_000_000_000L;
 
+    private boolean any;
+    private int event;
     private int timestamp;
     private int duration;
     private boolean ended;

@@ -21,18 +21,27 @@ final class Calls {
     private Calls() {}
 
     static RtpCall on(MediaLoop loop, PortPair ports, SplittableRandom random) {
+        RtpCall call = undescribed(loop, ports, random);
+        describe(call, MediaDirection.SENDRECV, 0);
+        return call;
+    }
+
+    static void describe(RtpCall call, MediaDirection direction, long now) {
+        Agreement agreement = new Agreement(PCMU, Phone.PCMU, Optional.of(Phone.EVENTS));
+        call.describe(agreement, new Remote(CALLER, REPORTS, direction), now);
+    }
+
+    /** A call that has had no description of the caller's yet. */
+    static RtpCall undescribed(MediaLoop loop, PortPair ports, SplittableRandom random) {
         Clock noon = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
         RtpSender sender = new RtpSender(random);
         ReceptionStatistics reception = new ReceptionStatistics();
         RtcpReports reports = new RtcpReports(sender, reception, random, noon, 0);
-        RtpCall call = new RtpCall(
+        return new RtpCall(
                 ports,
                 sender,
                 reception,
                 reports,
                 new RtpCall.Setting(loop.scratch(), loop.counters(), PCMU, false, 30_000_000_000L, 60_000_000_000L));
-        Agreement agreement = new Agreement(PCMU, Phone.PCMU, Optional.of(Phone.EVENTS));
-        call.describe(agreement, new Remote(CALLER, REPORTS, MediaDirection.SENDRECV), 0);
-        return call;
     }
 }

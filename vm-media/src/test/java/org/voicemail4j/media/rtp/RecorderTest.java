@@ -212,6 +212,24 @@ class RecorderTest {
     }
 
     @Test
+    void aKeyStampedByAnotherClockThanTheSoundDoesNotSilenceWhatFollows() {
+        for (int i = 0; i < 50; i++) {
+            packet(20 * i, 160 * i);
+        }
+        recorder.tone(1_500_000_000, 160);
+        for (int i = 50; i < 100; i++) {
+            packet(20 * i, 160 * i);
+        }
+
+        short[] samples = end();
+
+        assertThat(samples).hasSize(16_000);
+        assertThat(loud(samples))
+                .as("all but the tenth of a second before the key")
+                .isEqualTo(15_200);
+    }
+
+    @Test
     void trailingSilenceEndsItAlsoWhenNothingIsSent() {
         limits(new RecordingLimits(Duration.ZERO, Duration.ofSeconds(2), 128, Set.of()));
         packet(0, 0);

@@ -62,6 +62,21 @@ class TelephoneEventsTest {
     }
 
     @Test
+    void aPressThatStallsIsNotPressedTwice() {
+        assertThat(at(0, 1000, true, 5, false, 160)).isEqualTo(5);
+        assertThat(at(400, 1000, false, 5, false, 3360)).isEqualTo(NONE);
+        assertThat(at(800, 1000, false, 5, true, 6560)).isEqualTo(NONE);
+    }
+
+    @Test
+    void aPressOnAnotherTimelineIsHeard() {
+        assertThat(at(0, 90_000, true, 5, false, 160)).isEqualTo(5);
+        assertThat(at(40, 90_000, false, 5, true, 480)).isEqualTo(NONE);
+        assertThat(at(1500, 200, true, 6, false, 160)).isEqualTo(6);
+        assertThat(at(1540, 200, false, 6, true, 480)).isEqualTo(NONE);
+    }
+
+    @Test
     void aVeryLongPressIsOnePress() {
         assertThat(at(0, 1000, true, 5, false, 160)).isEqualTo(5);
         for (int millis = 100; millis <= 8200; millis += 100) {
