@@ -1,0 +1,70 @@
+package org.voicemail4j.store.fs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OwnersTest {
+
+    private static final int ROUNDS = 1000;
+
+    @TempDir
+    Path directory;
+
+    /** A node that starts looks just when another one claims. */
+    @Test
+    void whoeverSeesAnOwnersFileFindsItLocked() throws Exception {
+        ExecutorService heir = Executors.newSingleThreadExecutor();
+        try {
+            for (int round = 0; round < ROUNDS; round++) {
+                assertSeenLocked(heir, round);
+            }
+        } finally {
+            heir.shutdownNow();
+        }
+    }
+
+    private void assertSeenLocked(ExecutorService heir, int round) throws Exception {
+        RandomGenerator random = () -> (long) round << 32;
+        try (Owners owner = new Owners(directory, "1-1", random);
+                Owners node = new Owners(directory, "2-2", random)) {
+            String id = "1-1-%08x".formatted(round);
+            AtomicBoolean looking = new AtomicBoolean();
+            Future<Boolean> live = heir.submit(firstSight(node, id, looking));
+            while (!looking.get()) {
+                Thread.onSpinWait();
+            }
+            assertThat(owner.claim()).isEqualTo(id);
+            assertThat(live.get()).as("alive in round %d", round).isTrue();
+        }
+    }
+
+    private Callable<Boolean> firstSight(Owners node, String id, AtomicBoolean looking) {
+        Path file = directory.resolve(id);
+        return () -> {
+            looking.set(true);
+            while (!Files.exists(file)) {
+                Thread.onSpinWait();
+            }
+            return node.isLive(id);
+        };
+    }
+
+    @Test
+    void anOwnerThatIsClosedLeavesNothing() throws IOException {
+        try (Owners owner = new Owners(directory, "1-1", () -> 7)) {
+            owner.claim();
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+}
