@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.message.Envelope;
@@ -14,12 +16,14 @@ import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Message;
 import org.voicemail4j.message.MessageCounts;
 import org.voicemail4j.message.MessageId;
+import org.voicemail4j.store.DeliveryKey;
 
 /** The folders and greetings of one mailbox. Guarded by the store. */
 final class InMemoryMailbox {
 
     final Map<GreetingKind, AudioContent> greetings = new EnumMap<>(GreetingKind.class);
     private final Map<Folder, List<Stored>> folders = new EnumMap<>(Folder.class);
+    private final Set<DeliveryKey> delivered = new HashSet<>();
     private int depositsInProgress;
 
     /** A message and its sound, preferred format first. */
@@ -71,6 +75,15 @@ final class InMemoryMailbox {
                 .findFirst();
     }
 
+    boolean isDelivered(DeliveryKey key) {
+        return delivered.contains(key);
+    }
+
+    /** Writes a delivery down; returns whether it is the first of that key. */
+    boolean deliver(DeliveryKey key) {
+        return delivered.add(key);
+    }
+
     MessageCounts counts() {
         return new MessageCounts(
                 in(Folder.INBOX).size(), urgent(Folder.INBOX), in(Folder.OLD).size(), urgent(Folder.OLD));
@@ -86,9 +99,8 @@ final class InMemoryMailbox {
         return folders.computeIfAbsent(folder, none -> new ArrayList<>());
     }
 
-    /** A stored message of these parts in INBOX. */
-    static Stored arrived(MessageId id, Envelope envelope, List<AudioContent> renditions) {
-        return new Stored(
-                new Message(id, Folder.INBOX, envelope, renditions.get(0).length()), renditions);
+    /** A stored message of these parts. */
+    static Stored arrived(MessageId id, Folder folder, Envelope envelope, List<AudioContent> renditions) {
+        return new Stored(new Message(id, folder, envelope, renditions.get(0).length()), renditions);
     }
 }

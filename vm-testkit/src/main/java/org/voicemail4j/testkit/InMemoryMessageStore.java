@@ -16,18 +16,21 @@ import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Message;
 import org.voicemail4j.message.MessageCounts;
 import org.voicemail4j.message.MessageId;
+import org.voicemail4j.store.Delivery;
+import org.voicemail4j.store.DeliveryKey;
 import org.voicemail4j.store.Deposit;
 import org.voicemail4j.store.DepositStart;
 import org.voicemail4j.store.DepositTerms;
 import org.voicemail4j.store.GreetingRecording;
-import org.voicemail4j.store.MessageStore;
+import org.voicemail4j.store.LedgeredStore;
 import org.voicemail4j.store.MoveResult;
+import org.voicemail4j.store.StoreException;
 
 /**
  * A complete message store in memory, for tests and demonstrations: what it keeps dies with it. For many threads; one
- * lock guards it all, and no method holds it for longer than a look into a map.
+ * lock guards it all, and no method holds it for longer than a look into a map. Its ledger forgets nothing.
  */
-public final class InMemoryMessageStore implements MessageStore {
+public final class InMemoryMessageStore implements LedgeredStore {
 
     private final Object lock = new Object();
     private final Map<MailboxId, InMemoryMailbox> mailboxes = new HashMap<>();
@@ -61,7 +64,35 @@ public final class InMemoryMessageStore implements MessageStore {
             }
             box.reserve();
         }
-        return new DepositStart.Opened(new InMemoryDeposit(mailbox, envelope));
+        return new DepositStart.Opened(new InMemoryDeposit(mailbox, envelope, Optional.empty()));
+    }
+
+    @Override
+    public List<AudioFormat> formats() {
+        return formats;
+    }
+
+    @Override
+    public Optional<Deposit> beginDelivery(MailboxId mailbox, Envelope envelope, Delivery delivery) {
+        Objects.requireNonNull(envelope, "envelope");
+        synchronized (lock) {
+            return isThere(box(mailbox), delivery)
+                    ? Optional.empty()
+                    : Optional.of(new InMemoryDeposit(mailbox, envelope, Optional.of(delivery)));
+        }
+    }
+
+    private static boolean isThere(InMemoryMailbox box, Delivery delivery) {
+        return box.isDelivered(delivery.key()) || box.find(delivery.id()).isPresent();
+    }
+
+    @Override
+    public Optional<GreetingRecording> beginGreetingDelivery(MailboxId mailbox, GreetingKind kind, DeliveryKey key) {
+        synchronized (lock) {
+            return box(mailbox).isDelivered(key)
+                    ? Optional.empty()
+                    : Optional.of(new InMemoryGreeting(mailbox, kind, Optional.of(key)));
+        }
     }
 
     @Override
@@ -147,7 +178,7 @@ public final class InMemoryMessageStore implements MessageStore {
 
     @Override
     public GreetingRecording beginGreeting(MailboxId mailbox, GreetingKind kind) {
-        return new InMemoryGreeting(mailbox, kind);
+        return new InMemoryGreeting(mailbox, kind, Optional.empty());
     }
 
     @Override
@@ -173,12 +204,14 @@ public final class InMemoryMessageStore implements MessageStore {
     private final class InMemoryDeposit extends InMemoryRecording implements Deposit {
 
         private final MailboxId mailbox;
+        private final Optional<Delivery> delivery;
         private Envelope envelope;
 
-        InMemoryDeposit(MailboxId mailbox, Envelope envelope) {
+        InMemoryDeposit(MailboxId mailbox, Envelope envelope, Optional<Delivery> delivery) {
             super(formats);
             this.mailbox = mailbox;
             this.envelope = envelope;
+            this.delivery = delivery;
         }
 
         @Override
@@ -202,13 +235,28 @@ public final class InMemoryMessageStore implements MessageStore {
             state.end("committed");
             synchronized (lock) {
                 InMemoryMailbox box = box(mailbox);
-                box.release();
-                if (isEmpty()) {
-                    return Optional.empty();
+                release(box);
+                return isEmpty() ? Optional.empty() : Optional.of(arrive(box));
+            }
+        }
+
+        private Message arrive(InMemoryMailbox box) {
+            delivery.ifPresent(bringing -> {
+                if (isThere(box, bringing)) {
+                    throw new StoreException("another has delivered " + bringing.key() + " into " + mailbox);
                 }
-                var stored = InMemoryMailbox.arrived(freshId(box, envelope), envelope, contents());
-                box.add(stored);
-                return Optional.of(stored.message());
+                box.deliver(bringing.key());
+            });
+            MessageId id = delivery.map(Delivery::id).orElseGet(() -> freshId(box, envelope));
+            Folder folder = delivery.map(Delivery::folder).orElse(Folder.INBOX);
+            var stored = InMemoryMailbox.arrived(id, folder, envelope, contents());
+            box.add(stored);
+            return stored.message();
+        }
+
+        private void release(InMemoryMailbox box) {
+            if (delivery.isEmpty()) {
+                box.release();
             }
         }
 
@@ -217,7 +265,7 @@ public final class InMemoryMessageStore implements MessageStore {
             if (state.isOpen()) {
                 state.end("closed");
                 synchronized (lock) {
-                    box(mailbox).release();
+                    release(box(mailbox));
                 }
             }
         }
@@ -227,11 +275,13 @@ public final class InMemoryMessageStore implements MessageStore {
 
         private final MailboxId mailbox;
         private final GreetingKind kind;
+        private final Optional<DeliveryKey> key;
 
-        InMemoryGreeting(MailboxId mailbox, GreetingKind kind) {
+        InMemoryGreeting(MailboxId mailbox, GreetingKind kind, Optional<DeliveryKey> key) {
             super(formats);
             this.mailbox = mailbox;
             this.kind = Objects.requireNonNull(kind, "kind");
+            this.key = key;
         }
 
         @Override
@@ -242,7 +292,11 @@ public final class InMemoryMessageStore implements MessageStore {
             }
             state.end("committed");
             synchronized (lock) {
-                box(mailbox).greetings.put(kind, recorded());
+                InMemoryMailbox box = box(mailbox);
+                if (key.isPresent() && !box.deliver(key.get())) {
+                    throw new StoreException("another has delivered " + key.get() + " into " + mailbox);
+                }
+                box.greetings.put(kind, recorded());
             }
         }
     }

@@ -4,25 +4,25 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Nested;
 import org.voicemail4j.audio.AudioFormat;
-import org.voicemail4j.store.MessageStore;
+import org.voicemail4j.store.LedgeredStore;
 
-class InMemoryMessageStoreTest implements MessageStoreContract {
+class InMemoryMessageStoreTest implements MessageStoreContract, LedgerContract {
 
-    private final MessageStore store = new InMemoryMessageStore();
+    private final LedgeredStore store = new InMemoryMessageStore();
 
     @Override
-    public MessageStore store() {
+    public LedgeredStore store() {
         return store;
     }
 
     @Nested
-    class InSeveralFormats implements MessageStoreContract {
+    class InSeveralFormats implements MessageStoreContract, LedgerContract {
 
-        private final MessageStore store = new InMemoryMessageStore(
+        private final LedgeredStore store = new InMemoryMessageStore(
                 List.of(AudioFormat.WAV49, AudioFormat.ULAW, AudioFormat.GSM), new SplittableRandom(1));
 
         @Override
-        public MessageStore store() {
+        public LedgeredStore store() {
             return store;
         }
     }
