@@ -9,13 +9,14 @@ import org.voicemail4j.audio.AudioTranscoder;
 /** Which codecs there are, one for each encoding. Unchangeable; for many threads. */
 public final class AudioCodecs {
 
-    private static final AudioCodecs STANDARD = new AudioCodecs(Map.of())
-            .with(G711.ULAW)
-            .with(G711.ALAW)
-            .with(new LinearPcm(AudioEncoding.LINEAR_8K))
-            .with(new LinearPcm(AudioEncoding.LINEAR_16K))
-            .with(GsmFullRate.plain())
-            .with(GsmFullRate.microsoft());
+    private static final AudioCodecs STANDARD = of(
+            G711.ULAW,
+            G711.ALAW,
+            new LinearPcm(AudioEncoding.LINEAR_8K),
+            new LinearPcm(AudioEncoding.LINEAR_16K),
+            GsmFullRate.plain(),
+            GsmFullRate.microsoft(),
+            G722.MODE_1);
 
     private final Map<AudioEncoding, AudioCodec> codecs;
 
@@ -23,9 +24,18 @@ public final class AudioCodecs {
         this.codecs = codecs;
     }
 
-    /** G.711 µ-law and A-law, linear samples at 8 and 16 kHz, and GSM full rate in both framings. */
+    /** G.711 µ-law and A-law, linear samples at 8 and 16 kHz, GSM full rate in both framings, and G.722. */
     public static AudioCodecs standard() {
         return STANDARD;
+    }
+
+    /** These codecs and no others; of several for one encoding the last. */
+    public static AudioCodecs of(AudioCodec... codecs) {
+        AudioCodecs some = new AudioCodecs(Map.of());
+        for (AudioCodec codec : codecs) {
+            some = some.with(codec);
+        }
+        return some;
     }
 
     /** These codecs and one more, or in place of the one for the same encoding. */

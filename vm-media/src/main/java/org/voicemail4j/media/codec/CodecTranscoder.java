@@ -1,10 +1,8 @@
 package org.voicemail4j.media.codec;
 
-import java.nio.ByteBuffer;
 import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.audio.AudioEncoding;
 import org.voicemail4j.audio.AudioFormat;
-import org.voicemail4j.audio.AudioReader;
 import org.voicemail4j.audio.AudioSink;
 import org.voicemail4j.audio.AudioTranscoder;
 
@@ -33,26 +31,9 @@ final class CodecTranscoder implements AudioTranscoder {
             throw new IllegalArgumentException("no codec to make " + to.format() + " of " + from.format());
         }
         if (from.format().encoding() == to.format().encoding()) {
-            copy(from, to);
+            AudioTranscoder.COPYING.transcode(from, to);
         } else {
             convert(from, to);
-        }
-    }
-
-    private static void copy(AudioContent from, AudioSink to) {
-        AudioEncoding encoding = from.format().encoding();
-        ByteBuffer piece = ByteBuffer.allocate(encoding.blockBytes() * Math.max(1, PIECE / encoding.blockBytes()));
-        try (AudioReader reader = from.open()) {
-            long at = 0;
-            while (at < from.payloadBytes()) {
-                piece.clear().limit((int) Math.min(piece.capacity(), from.payloadBytes() - at));
-                int read = reader.read(piece, at);
-                if (read < 0) {
-                    return;
-                }
-                at += read;
-                to.append(piece.flip());
-            }
         }
     }
 

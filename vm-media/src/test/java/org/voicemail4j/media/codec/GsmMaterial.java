@@ -2,6 +2,9 @@ package org.voicemail4j.media.codec;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.SplittableRandom;
 import org.voicemail4j.audio.AudioEncoding;
 
@@ -127,5 +130,15 @@ enum GsmMaterial {
         ByteBuffer octets = ByteBuffer.allocate(2 * sound.length).order(ByteOrder.LITTLE_ENDIAN);
         octets.asShortBuffer().put(sound);
         return octets.array();
+    }
+
+    /** The first 16 digits of SHA-256. */
+    static String digest(byte[] octets) {
+        try {
+            byte[] whole = MessageDigest.getInstance("SHA-256").digest(octets);
+            return HexFormat.of().formatHex(whole, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 }

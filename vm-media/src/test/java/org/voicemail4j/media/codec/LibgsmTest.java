@@ -2,12 +2,9 @@ package org.voicemail4j.media.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,12 +27,7 @@ class LibgsmTest {
 
     @BeforeAll
     static void isInstalled() {
-        String wanted = "libgsm and a compiler (Debian: libgsm-tools, libgsm1-dev, gcc)";
-        boolean there = List.of(TOAST, COMPILER, HEADER).stream().allMatch(Files::isReadable);
-        if ("required".equals(System.getProperty("peers"))) {
-            assertThat(there).as(wanted + " are required here").isTrue();
-        }
-        Assumptions.assumeTrue(there, wanted + " are not installed");
+        Peer.isInstalled("libgsm and a compiler (Debian: libgsm-tools, libgsm1-dev, gcc) are", TOAST, COMPILER, HEADER);
     }
 
     @ParameterizedTest
@@ -83,22 +75,6 @@ class LibgsmTest {
     }
 
     private static byte[] run(byte[] input, String... command) {
-        try {
-            Path in = Files.write(Files.createTempFile(folder, "in", ""), input);
-            Path out = Files.createTempFile(folder, "out", "");
-            Process process = new ProcessBuilder(command)
-                    .redirectInput(in.toFile())
-                    .redirectOutput(out.toFile())
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(command[0]).isTrue();
-            assertThat(process.exitValue()).as(command[0]).isZero();
-            return Files.readAllBytes(out);
-        } catch (IOException e) {
-            throw new AssertionError(command[0], e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(command[0], e);
-        }
+        return Peer.run(folder, input, command);
     }
 }
