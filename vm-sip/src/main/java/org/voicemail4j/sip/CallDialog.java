@@ -3,6 +3,7 @@ package org.voicemail4j.sip;
 import gov.nist.javax.sip.ListeningPointImpl;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sip.ClientTransaction;
@@ -11,6 +12,7 @@ import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
+import javax.sip.header.CSeqHeader;
 import javax.sip.header.ToHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -132,13 +134,54 @@ final class CallDialog {
         return LogLine.of(dialog.getCallId() == null ? "?" : dialog.getCallId().getCallId());
     }
 
-    /** Keeps the session alive (RFC 4028 §7.4). */
-    boolean refresh(SessionTerms terms, Answered answered) {
-        return send(Request.UPDATE, answered, request -> {
-            SipMessages.set(request, messages.contact(point((SIPRequest) invite.getRequest())));
-            messages.supported(request);
-            messages.sessionExpires(request, new SessionTerms(terms.interval(), false));
+    /** Keeps the session alive by UPDATE (RFC 4028 §7.4). */
+    void refresh(SessionTerms terms, Answered answered) {
+        send(Request.UPDATE, answered, request -> refreshing(request, terms));
+    }
+
+    private void refreshing(Request request, SessionTerms terms) {
+        SipMessages.set(request, messages.contact(point((SIPRequest) invite.getRequest())));
+        messages.supported(request);
+        messages.sessionExpires(request, new SessionTerms(terms.interval(), false));
+    }
+
+    /**
+     * Keeps the session alive by a re-INVITE, for peers that do not know UPDATE; its 200 is acknowledged here.
+     *
+     * @param description what we offer
+     * @param theirAnswer told the body of the 200, before {@code answered} is told its status
+     */
+    void reinvite(SessionTerms terms, String description, Answered answered, Consumer<byte[]> theirAnswer) {
+        Answered acknowledging = new Answered() {
+            @Override
+            public void answered(int status, Optional<Duration> retryAfter) {
+                answered.answered(status, retryAfter);
+            }
+
+            @Override
+            public void response(Response response) {
+                if (response.getStatusCode() >= 200 && response.getStatusCode() < 300) {
+                    acknowledge(response);
+                    byte[] body = response.getRawContent();
+                    theirAnswer.accept(body == null ? new byte[0] : body);
+                }
+                answered.response(response);
+            }
+        };
+        send(Request.INVITE, acknowledging, request -> {
+            refreshing(request, terms);
+            messages.allow(request);
+            messages.sdp(request, description);
         });
+    }
+
+    private void acknowledge(Response response) {
+        try {
+            long sequence = ((CSeqHeader) response.getHeader(CSeqHeader.NAME)).getSeqNumber();
+            dialog.sendAck(dialog.createAck(sequence));
+        } catch (SipException | InvalidArgumentException | RuntimeException e) {
+            LOG.debug("{}: cannot acknowledge a 200 to a re-INVITE", callId(), e);
+        }
     }
 
     /** Asks the peer to call somebody else (RFC 3515). */

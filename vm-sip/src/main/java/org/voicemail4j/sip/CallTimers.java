@@ -51,6 +51,11 @@ final class CallTimers {
         }
     }
 
+    /** Whether a timer was started and not stopped since. */
+    boolean isRunning(Timer timer) {
+        return running.containsKey(timer);
+    }
+
     void stopAll() {
         for (Timer timer : Timer.values()) {
             stop(timer);

@@ -107,6 +107,7 @@ final class JainStack implements AutoCloseable {
         properties.setProperty("javax.sip.STACK_NAME", name);
         properties.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "off");
         Map.ofEntries(
+                        Map.entry("NETWORK_LAYER", SipNetwork.class.getName()),
                         Map.entry("STACK_LOGGER", Slf4jStackLogger.class.getName()),
                         Map.entry("SERVER_LOGGER", Slf4jServerLogger.class.getName()),
                         Map.entry("AUTOMATIC_DIALOG_ERROR_HANDLING", "false"),

@@ -1,11 +1,6 @@
 package org.voicemail4j.sip;
 
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javax.sip.ServerTransaction;
@@ -44,12 +39,13 @@ final class SipCall implements IncomingCall {
     private final SerialQueue steps;
     private final CallTimers timers;
     private final AtomicBoolean decided = new AtomicBoolean();
-    private final CompletableFuture<Void> talk = new CompletableFuture<>();
+    private final CallTalk talk = new CallTalk();
     private final CallTransfer transfer;
+    private final CallSession session;
+    private final CallRequests requests;
 
     private volatile @Nullable CallInfo info;
     private volatile @Nullable CallMedia media;
-    private Optional<SessionTerms> terms = Optional.empty();
     private State state = State.OFFERED;
     private boolean byeDue;
 
@@ -63,6 +59,8 @@ final class SipCall implements IncomingCall {
         this.steps = new SerialQueue(services.threads());
         this.timers = new CallTimers(services.timers(), steps);
         this.transfer = new CallTransfer(dialog, services.config().transferPatience());
+        this.session = new CallSession(services, dialog, timers, steps, this::hangUpNow);
+        this.requests = new CallRequests(dialog, session, transfer);
     }
 
     // ---- the flow's side
@@ -120,16 +118,11 @@ final class SipCall implements IncomingCall {
         }
     }
 
-    /** Until ACK; a caller whose ACK is lost may already talk, unless it still owes us its session description. */
+    /** Until ACK; but a caller that still owes us its session description is waited for longer. */
     private void awaitTalk() {
         boolean answerDue = known(media).isAnswerDue();
-        Duration patience = answerDue ? LONGEST_SILENCE : services.config().ackPatience();
         try {
-            talk.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            LOG.debug("{}: no ACK yet, sound starts without it", this);
-        } catch (ExecutionException e) {
-            throw new SipTransportException(this + " cannot be answered", e.getCause());
+            talk.await(answerDue ? LONGEST_SILENCE : services.config().ackPatience(), this);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             hangUp();
@@ -151,8 +144,8 @@ final class SipCall implements IncomingCall {
             return;
         }
         timers.stop(CallTimers.Timer.DECISION);
-        if (!dialog.answer(known(media).description(), terms)) {
-            talk.completeExceptionally(new SipTransportException("the answer could not be sent", null));
+        if (!session.answer()) {
+            talk.fail("the answer could not be sent");
             byeDue = true;
             end("could not be answered");
             return;
@@ -160,7 +153,6 @@ final class SipCall implements IncomingCall {
         state = State.ANSWERED;
         timers.start(
                 CallTimers.Timer.LONGEST_CALL, services.config().longestCall(), () -> hangUpNow("lasted too long"));
-        startSessionTimer();
     }
 
     private void refuse(CallRefusal refusal) {
@@ -222,7 +214,7 @@ final class SipCall implements IncomingCall {
             }
         } finally {
             services.calls().remove(this);
-            talk.complete(null);
+            talk.begin();
         }
     }
 
@@ -254,7 +246,7 @@ final class SipCall implements IncomingCall {
         CallAttempt.Offered offered = (CallAttempt.Offered) attempt;
         info = offered.info();
         media = offered.media();
-        terms = offered.terms();
+        session.offered(offered.media(), offered.terms());
         LOG.debug("{} offered: {}", this, offered.info());
         timers.start(CallTimers.Timer.DECISION, LONGEST_DECISION, () -> hangUpNow("nobody took it"));
         services.taker().accept(this);
@@ -284,7 +276,7 @@ final class SipCall implements IncomingCall {
         if (known(media).isAnswerDue() && !known(media).answered(body)) {
             hangUpNow("no codec in common");
         }
-        talk.complete(null);
+        talk.begin();
     }
 
     /** No ACK came while the stack repeated our 200 (RFC 3261 §13.3.1.4). */
@@ -311,18 +303,13 @@ final class SipCall implements IncomingCall {
 
     /** A request within the call. */
     void request(ServerTransaction transaction) {
-        Request request = transaction.getRequest();
         steps.execute(() -> {
-            switch (request.getMethod()) {
-                case Request.BYE -> bye(transaction);
-                case Request.INVITE, Request.UPDATE -> renegotiate(transaction);
-                case Request.INFO -> info(transaction);
-                case Request.NOTIFY -> {
-                    dialog.respond(transaction, Response.OK);
-                    transfer.progress(request);
-                }
-                case Request.PRACK, Request.OPTIONS -> dialog.respond(transaction, Response.OK);
-                default -> dialog.respond(transaction, Response.METHOD_NOT_ALLOWED);
+            if (transaction.getRequest().getMethod().equals(Request.BYE)) {
+                bye(transaction);
+            } else if (state == State.ENDED) {
+                requests.takeLate(transaction);
+            } else {
+                requests.take(transaction, state != State.OFFERED);
             }
         });
     }
@@ -334,91 +321,6 @@ final class SipCall implements IncomingCall {
             refuse(Response.REQUEST_TERMINATED, response -> {});
         }
         end("hung up by the caller");
-    }
-
-    private void info(ServerTransaction transaction) {
-        Request request = transaction.getRequest();
-        if (request.getRawContent() != null && !InfoDigits.isDtmf(request)) {
-            dialog.respond(transaction, Response.UNSUPPORTED_MEDIA_TYPE);
-            return;
-        }
-        dialog.respond(transaction, Response.OK);
-        CallMedia open = media;
-        if (open != null && state != State.ENDED) {
-            InfoDigits.read(request).ifPresent(open::press);
-        }
-    }
-
-    /** Hold, resume, a new codec or address, or only a sign of life. */
-    private void renegotiate(ServerTransaction transaction) {
-        if (state != State.CONFIRMED && state != State.ANSWERED) {
-            dialog.respond(
-                    transaction,
-                    state == State.ENDED ? Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST : Response.REQUEST_PENDING);
-            return;
-        }
-        Request request = transaction.getRequest();
-        SessionNegotiation session =
-                SessionNegotiation.of(request, services.config().shortestSession());
-        if (session instanceof SessionNegotiation.TooShort) {
-            dialog.respond(
-                    transaction,
-                    422,
-                    response -> SipMessages.set(
-                            response,
-                            services.messages().minimumSession(services.config().shortestSession())));
-            return;
-        }
-        byte[] body = request.getRawContent();
-        boolean empty = body == null || body.length == 0;
-        int status = empty ? Response.OK : offered(request, body);
-        if (status != Response.OK) {
-            dialog.respond(transaction, status);
-            return;
-        }
-        terms = session.agreedTerms();
-        dialog.respond(transaction, Response.OK, response -> {
-            dialog.established(response, terms);
-            if (!empty) {
-                services.messages().sdp(response, known(media).description());
-            } else if (request.getMethod().equals(Request.INVITE)) {
-                services.messages().sdp(response, known(media).offer());
-            }
-        });
-        startSessionTimer();
-    }
-
-    private int offered(Request request, byte[] body) {
-        if (known(media).isAnswerDue()) {
-            return Response.REQUEST_PENDING;
-        }
-        int status = CallMedia.acceptable(request);
-        return status != Response.OK || known(media).reoffer(body).isPresent() ? status : Response.NOT_ACCEPTABLE_HERE;
-    }
-
-    // ---- session timer (RFC 4028)
-
-    private void startSessionTimer() {
-        timers.stop(CallTimers.Timer.SESSION);
-        timers.stop(CallTimers.Timer.REFRESH);
-        terms.ifPresent(agreed -> {
-            timers.start(CallTimers.Timer.SESSION, agreed.patience(), () -> hangUpNow("not refreshed in time"));
-            if (agreed.weRefresh()) {
-                timers.start(CallTimers.Timer.REFRESH, agreed.refreshAfter(), () -> refresh(agreed));
-            }
-        });
-    }
-
-    private void refresh(SessionTerms agreed) {
-        dialog.refresh(
-                agreed,
-                (status, retryAfter) -> steps.execute(() -> {
-                    if (state == State.CONFIRMED && (status == 408 || status == 481)) {
-                        hangUpNow("its peer has gone");
-                    } else if (state == State.CONFIRMED) {
-                        startSessionTimer(); // any other answer shows that the peer lives
-                    }
-                }));
     }
 
     @Override

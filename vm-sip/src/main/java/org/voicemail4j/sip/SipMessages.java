@@ -12,11 +12,13 @@ import gov.nist.javax.sip.message.SIPResponse;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.sip.InvalidArgumentException;
 import javax.sip.address.SipURI;
+import javax.sip.header.AllowHeader;
 import javax.sip.header.ContactHeader;
 import javax.sip.header.Header;
 import javax.sip.header.ToHeader;
@@ -95,6 +97,16 @@ final class SipMessages {
 
     void allow(Message message) {
         set(message, made(() -> headers.createAllowHeader(ALLOW)));
+    }
+
+    /** Whether a message names that method in its Allow headers. */
+    static boolean allows(Message message, String method) {
+        for (Iterator<?> values = message.getHeaders(AllowHeader.NAME); values.hasNext(); ) {
+            if (values.next() instanceof AllowHeader allow && allow.getMethod().equals(method)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void supported(Message message) {

@@ -13,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import javax.sip.SipProvider;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -102,10 +103,18 @@ final class SipMwiPublisher implements MwiPublisher, AutoCloseable {
 
     /** Whether nothing is waiting, on its way or to be repeated. */
     boolean isIdle() {
+        return wanted.isEmpty() && !isAny(lamp -> lamp.busy);
+    }
+
+    /** Whether a lamp waits to be repeated. */
+    boolean isPausing() {
+        return isAny(lamp -> lamp.pause != null);
+    }
+
+    private boolean isAny(Predicate<Lamp> condition) {
         try {
-            return wanted.isEmpty()
-                    && sender.submit(() -> lamps.values().stream().noneMatch(lamp -> lamp.busy))
-                            .get();
+            return sender.submit(() -> lamps.values().stream().anyMatch(condition))
+                    .get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.voicemail4j.mailbox.MailboxId;
@@ -152,6 +153,52 @@ class SipMwiPublisherTest implements MwiPublisherContract {
 
         assertThat(proxy.notifies).hasSize(2);
         assertThat(shown(BOB)).contains(ONE_NEW);
+    }
+
+    @Test
+    void newCountsDoNotWaitForTheBackOffOfOldOnes() {
+        try (SipEndpoint patient = endpoint(settings -> settings.notifyRetries(9, Duration.ofMinutes(10)))) {
+            proxy.answer(notify -> 503);
+            patient.mwi().publish(ALICE, ONE_NEW);
+            Await.until("the first NOTIFY has failed", () -> proxy.notifies.size() == 1);
+            SipMwiPublisher publisher = (SipMwiPublisher) patient.mwi();
+            Await.until("it waits to be repeated", publisher::isPausing);
+
+            proxy.answer(notify -> 200);
+            patient.mwi().publish(ALICE, new MessageSummary(MessageCounts.NONE));
+
+            Await.until(
+                    "the new counts are shown",
+                    () -> proxy.shown("1000").equals(Optional.of(new MessageSummary(MessageCounts.NONE))));
+        }
+    }
+
+    @Test
+    void aTargetThatCannotBeSaidSilencesNoLamp() {
+        AtomicInteger asked = new AtomicInteger();
+        try (SipEndpoint forgetful = endpoint(settings -> settings.mwiTarget(mailbox -> {
+            if (asked.incrementAndGet() == 1) {
+                throw new IllegalStateException("planted");
+            }
+            return Optional.of("sip:" + mailbox.number() + "@example.test");
+        }))) {
+            forgetful.mwi().publish(ALICE, ONE_NEW);
+            Await.until("the first target has failed", () -> asked.get() == 1);
+            forgetful.mwi().publish(BOB, ONE_NEW);
+            forgetful.mwi().publish(ALICE, ONE_NEW);
+
+            Await.until(
+                    "both lamps are on",
+                    () -> proxy.shown("1000").isPresent() && proxy.shown("2000").isPresent());
+        }
+    }
+
+    private SipEndpoint endpoint(UnaryOperator<SipConfig.Builder> settings) {
+        SipConfig.Builder builder =
+                SipConfig.builder().listen("udp:127.0.0.1:0").outboundProxy("sip:127.0.0.1:" + proxy.port());
+        SipEndpoint made = new SipEndpoint(settings.apply(builder).build(), new FakeMedia("127.0.0.1"));
+        made.start(call -> {});
+        return made;
     }
 
     @Test

@@ -93,6 +93,15 @@ class SmallPartsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> SipConfig.ListenPoint.parse(text));
     }
 
+    /** What the system would read as an address, or look up as a name, because it is not quite one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1.2.3", "127.1", "256.1.1.1", "1.2.3.4.5", "1", "2130706433", "1.2.3.", "::1%;x"})
+    void whatOnlyLooksLikeAnAddressIsNone(String host) {
+        assertThat(Hosts.isAddress(host)).isFalse();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SipConfig.ListenPoint(SipConfig.Transport.UDP, host, 0));
+    }
+
     @Test
     void listenPointsAsText() {
         assertThat(SipConfig.ListenPoint.parse("tcp:[::1]:5060")).hasToString("tcp:[::1]:5060");

@@ -98,6 +98,15 @@ final class UdpPeer implements AutoCloseable {
     }
 
     void respond(String request, int status, int port) {
+        respond(request, status, port, "", "");
+    }
+
+    /** Answers with those extra header lines, each ended by CRLF, and that session description. */
+    void respond(String request, int status, String extra, String sdp) {
+        respond(request, status, serverPort, extra, sdp);
+    }
+
+    private void respond(String request, int status, int port, String extra, String sdp) {
         StringBuilder answer = new StringBuilder("SIP/2.0 " + status + " Whatever\r\n");
         for (String line : request.split("\r\n")) {
             String name = line.toLowerCase(Locale.ROOT);
@@ -114,7 +123,13 @@ final class UdpPeer implements AutoCloseable {
                 break;
             }
         }
-        send(answer.append("Content-Length: 0\r\n\r\n").toString().getBytes(StandardCharsets.UTF_8), port);
+        String type = sdp.isEmpty() ? "" : "Content-Type: application/sdp\r\n";
+        answer.append(extra)
+                .append(type)
+                .append("Content-Length: ")
+                .append(sdp.length())
+                .append("\r\n\r\n");
+        send(answer.append(sdp).toString().getBytes(StandardCharsets.UTF_8), port);
     }
 
     static String header(String message, String name) {

@@ -38,9 +38,7 @@ record Remote(@Nullable InetSocketAddress rtp, @Nullable InetSocketAddress rtcp,
     private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
 
     private static @Nullable InetAddress literal(String host) {
-        boolean v6 = host.indexOf(':') >= 0;
-        boolean v4 = IPV4.matcher(host).matches();
-        if (!v4 && !v6) {
+        if (!isAddress(host)) {
             return null;
         }
         try {
@@ -48,6 +46,11 @@ record Remote(@Nullable InetSocketAddress rtp, @Nullable InetSocketAddress rtcp,
         } catch (UnknownHostException e) {
             return null;
         }
+    }
+
+    /** Whether that is an address, so that no name server is asked for it. */
+    static boolean isAddress(String host) {
+        return host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
     }
 
     boolean wantsSound() {

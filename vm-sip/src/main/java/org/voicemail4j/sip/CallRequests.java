@@ -1,0 +1,59 @@
+package org.voicemail4j.sip;
+
+import javax.sip.ServerTransaction;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+
+/** What requests within a call do that do not end it. Used in steps of the call. */
+final class CallRequests {
+
+    private final CallDialog dialog;
+    private final CallSession session;
+    private final CallTransfer transfer;
+
+    CallRequests(CallDialog dialog, CallSession session, CallTransfer transfer) {
+        this.dialog = dialog;
+        this.session = session;
+        this.transfer = transfer;
+    }
+
+    /** A request of a call that rings or is talked on. */
+    void take(ServerTransaction transaction, boolean answered) {
+        Request request = transaction.getRequest();
+        switch (request.getMethod()) {
+            case Request.INVITE, Request.UPDATE -> {
+                if (answered) {
+                    session.renegotiate(transaction);
+                } else {
+                    dialog.respond(transaction, Response.REQUEST_PENDING);
+                }
+            }
+            case Request.INFO -> info(transaction);
+            case Request.NOTIFY -> {
+                dialog.respond(transaction, Response.OK);
+                transfer.progress(request);
+            }
+            case Request.PRACK, Request.OPTIONS -> dialog.respond(transaction, Response.OK);
+            default -> dialog.respond(transaction, Response.METHOD_NOT_ALLOWED);
+        }
+    }
+
+    /** A request of a call that has ended, while its peer may not know. */
+    void takeLate(ServerTransaction transaction) {
+        switch (transaction.getRequest().getMethod()) {
+            case Request.INVITE, Request.UPDATE ->
+                dialog.respond(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
+            default -> dialog.respond(transaction, Response.OK);
+        }
+    }
+
+    private void info(ServerTransaction transaction) {
+        Request request = transaction.getRequest();
+        if (request.getRawContent() != null && !InfoDigits.isDtmf(request)) {
+            dialog.respond(transaction, Response.UNSUPPORTED_MEDIA_TYPE);
+            return;
+        }
+        dialog.respond(transaction, Response.OK);
+        InfoDigits.read(request).ifPresent(session::press);
+    }
+}

@@ -1,0 +1,157 @@
+package org.voicemail4j.sip;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import javax.sip.ServerTransaction;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.jspecify.annotations.Nullable;
+import org.voicemail4j.media.Digit;
+
+/**
+ * The session of an answered call: what re-INVITE and UPDATE of the peer make of it, and its timer (RFC 4028). Where
+ * refreshing is our task it is done by UPDATE if the peer knows that, else by a re-INVITE that offers what there is
+ * already. Used in steps of its call.
+ */
+final class CallSession {
+
+    private static final Duration PAUSE_AFTER_GLARE = Duration.ofSeconds(1);
+
+    private final CallServices services;
+    private final CallDialog dialog;
+    private final CallTimers timers;
+    private final Executor steps;
+    private final Consumer<String> hangUp;
+    private @Nullable CallMedia media;
+    private Optional<SessionTerms> terms = Optional.empty();
+    private boolean updates;
+
+    /**
+     * @param hangUp ends the call, if it has not ended, for that reason
+     */
+    CallSession(CallServices services, CallDialog dialog, CallTimers timers, Executor steps, Consumer<String> hangUp) {
+        this.services = services;
+        this.dialog = dialog;
+        this.timers = timers;
+        this.steps = steps;
+        this.hangUp = hangUp;
+        this.updates = SipMessages.allows(dialog.invite(), Request.UPDATE);
+    }
+
+    /** What the INVITE asked for. */
+    void offered(CallMedia offered, Optional<SessionTerms> asked) {
+        media = offered;
+        terms = asked;
+    }
+
+    private CallMedia media() {
+        if (media == null) {
+            throw new IllegalStateException("the call has not been offered yet");
+        }
+        return media;
+    }
+
+    /** Answers the INVITE; false if that cannot be sent. */
+    boolean answer() {
+        boolean sent = dialog.answer(media().description(), terms);
+        if (sent) {
+            startTimer();
+        }
+        return sent;
+    }
+
+    /** Hold, resume, a new codec or address, or only a sign of life: a re-INVITE or UPDATE of an open call. */
+    void renegotiate(ServerTransaction transaction) {
+        Request request = transaction.getRequest();
+        SessionNegotiation asked =
+                SessionNegotiation.of(request, services.config().shortestSession());
+        if (asked instanceof SessionNegotiation.TooShort) {
+            dialog.respond(
+                    transaction,
+                    422,
+                    response -> SipMessages.set(
+                            response,
+                            services.messages().minimumSession(services.config().shortestSession())));
+            return;
+        }
+        byte[] body = request.getRawContent();
+        boolean empty = body == null || body.length == 0;
+        int status = empty ? Response.OK : reoffered(request, body);
+        if (status != Response.OK) {
+            dialog.respond(transaction, status);
+            return;
+        }
+        terms = asked.agreedTerms();
+        dialog.respond(transaction, Response.OK, response -> {
+            dialog.established(response, terms);
+            if (!empty) {
+                services.messages().sdp(response, media().description());
+            } else if (request.getMethod().equals(Request.INVITE)) {
+                services.messages().sdp(response, media().offer());
+            }
+        });
+        startTimer();
+    }
+
+    private int reoffered(Request request, byte[] body) {
+        if (media().isAnswerDue()) {
+            return Response.REQUEST_PENDING;
+        }
+        int status = CallMedia.acceptable(request);
+        return status != Response.OK || media().reoffer(body).isPresent() ? status : Response.NOT_ACCEPTABLE_HERE;
+    }
+
+    /** A key that came by INFO. */
+    void press(Digit digit) {
+        if (media != null) {
+            media.press(digit);
+        }
+    }
+
+    private void startTimer() {
+        timers.stop(CallTimers.Timer.SESSION);
+        timers.stop(CallTimers.Timer.REFRESH);
+        terms.ifPresent(agreed -> {
+            timers.start(CallTimers.Timer.SESSION, agreed.patience(), () -> hangUp.accept("not refreshed in time"));
+            if (agreed.weRefresh()) {
+                timers.start(CallTimers.Timer.REFRESH, agreed.refreshAfter(), () -> refresh(agreed));
+            }
+        });
+    }
+
+    private void refresh(SessionTerms agreed) {
+        Answered answered = (status, retryAfter) -> steps.execute(() -> refreshed(agreed, status));
+        if (updates) {
+            dialog.refresh(agreed, answered);
+        } else {
+            dialog.reinvite(agreed, media().description(), answered, body -> steps.execute(() -> answeredAnew(body)));
+        }
+    }
+
+    /** Any answer shows that the peer lives, but for those that say that the call does not (RFC 4028 §10). */
+    private void refreshed(SessionTerms agreed, int status) {
+        if (status == Response.REQUEST_TIMEOUT || status == Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST) {
+            hangUp.accept("its peer has gone");
+            return;
+        }
+        if (!timers.isRunning(CallTimers.Timer.SESSION)) {
+            return; // ended meanwhile
+        }
+        startTimer();
+        if (updates && (status == Response.METHOD_NOT_ALLOWED || status == Response.NOT_IMPLEMENTED)) {
+            updates = false;
+            refresh(agreed);
+        } else if (status == Response.REQUEST_PENDING) {
+            timers.start(CallTimers.Timer.REFRESH, PAUSE_AFTER_GLARE, () -> refresh(agreed));
+        }
+    }
+
+    /** The peer's answer to our re-INVITE; one that we cannot read leaves everything as it was. */
+    private void answeredAnew(byte[] body) {
+        if (timers.isRunning(CallTimers.Timer.SESSION) && body.length > 0) {
+            media().answered(body);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.voicemail4j.sip;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The moment from which a call can be talked on, for which its flow waits. */
+final class CallTalk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallTalk.class);
+
+    private final CompletableFuture<Void> begun = new CompletableFuture<>();
+
+    /** Sound can go both ways, or the call is over. */
+    void begin() {
+        begun.complete(null);
+    }
+
+    /** There will be none. */
+    void fail(String why) {
+        begun.completeExceptionally(new SipTransportException(why, null));
+    }
+
+    /**
+     * Waits for it, for so long at most: a caller whose ACK is lost may already talk.
+     *
+     * @throws SipTransportException if it failed
+     * @throws InterruptedException if the flow shall not go on
+     */
+    void await(Duration patience, SipCall call) throws InterruptedException {
+        try {
+            begun.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.debug("{}: no ACK yet, sound starts without it", call);
+        } catch (ExecutionException e) {
+            throw new SipTransportException(call + " cannot be answered", e.getCause());
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package org.voicemail4j.sip;
+
+import gov.nist.core.net.NetworkLayer;
+import gov.nist.javax.sip.SipStackImpl;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sockets of the SIP stack, which makes this object by its name; not for anybody else. The stack connects in the
+ * thread of whoever sends, so a peer that does not answer a connect holds that thread: here for two seconds at most, and
+ * then nobody for the next five, in which sending there fails at once.
+ */
+public final class SipNetwork implements NetworkLayer {
+
+    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration SILENCE = Duration.ofSeconds(5);
+    private static final int REMEMBERED = 1_000;
+
+    private final StackClock clock;
+    private final Duration patience;
+    private final Map<InetSocketAddress, Long> silentSince = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<InetSocketAddress, Long> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    /** Called by the stack. */
+    public SipNetwork() {
+        this(StackClock.SYSTEM, CONNECT_PATIENCE);
+    }
+
+    SipNetwork(StackClock clock, Duration patience) {
+        this.clock = clock;
+        this.patience = patience;
+    }
+
+    @Override
+    public ServerSocket createServerSocket(int port, int backlog, InetAddress address) throws IOException {
+        return new ServerSocket(port, backlog, address);
+    }
+
+    @Override
+    public SSLServerSocket createSSLServerSocket(int port, int backlog, InetAddress address) throws IOException {
+        throw new IOException("TLS is not configured");
+    }
+
+    @Override
+    public Socket createSocket(InetAddress address, int port) throws IOException {
+        return createSocket(address, port, null, 0);
+    }
+
+    @Override
+    public Socket createSocket(InetAddress address, int port, @Nullable InetAddress from) throws IOException {
+        return createSocket(address, port, from, 0);
+    }
+
+    @Override
+    public Socket createSocket(InetAddress address, int port, @Nullable InetAddress from, int fromPort)
+            throws IOException {
+        InetSocketAddress to = new InetSocketAddress(address, port);
+        refuseIfSilent(to);
+        Socket socket = new Socket();
+        try {
+            if (from != null) {
+                socket.bind(new InetSocketAddress(from, fromPort));
+            }
+            socket.connect(to, (int) patience.toMillis());
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            if (e instanceof SocketTimeoutException) {
+                remember(to);
+            }
+            throw e;
+        }
+    }
+
+    private void refuseIfSilent(InetSocketAddress to) throws ConnectException {
+        synchronized (silentSince) {
+            Long since = silentSince.get(to);
+            if (since == null) {
+                return;
+            }
+            if (clock.nanos() - since < SILENCE.toNanos()) {
+                throw new ConnectException("not tried again yet: " + to + " did not answer a moment ago");
+            }
+            silentSince.remove(to);
+        }
+    }
+
+    private void remember(InetSocketAddress to) {
+        synchronized (silentSince) {
+            silentSince.remove(to);
+            silentSince.put(to, clock.nanos());
+        }
+    }
+
+    @Override
+    public SSLSocket createSSLSocket(InetAddress address, int port) throws IOException {
+        return createSSLSocket(address, port, null);
+    }
+
+    @Override
+    public SSLSocket createSSLSocket(InetAddress address, int port, @Nullable InetAddress from) throws IOException {
+        throw new IOException("TLS is not configured");
+    }
+
+    @Override
+    public DatagramSocket createDatagramSocket() throws SocketException {
+        return new DatagramSocket();
+    }
+
+    @Override
+    public DatagramSocket createDatagramSocket(int port, InetAddress address) throws SocketException {
+        return new DatagramSocket(port, address);
+    }
+
+    @Override
+    public void setSipStack(SipStackImpl stack) {
+        // nothing is asked of it
+    }
+}

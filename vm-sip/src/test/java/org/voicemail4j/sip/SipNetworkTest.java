@@ -1,0 +1,74 @@
+package org.voicemail4j.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class SipNetworkTest {
+
+    private static final InetAddress HERE = InetAddress.getLoopbackAddress();
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final SipNetwork network = new SipNetwork(nanos::get, Duration.ofMillis(100));
+
+    @Test
+    void whoeverDoesNotAnswerAConnectIsNotTriedAgainForAWhile() throws IOException {
+        List<Socket> fillers = new ArrayList<>();
+        try (ServerSocket deaf = new ServerSocket(0, 1, HERE)) {
+            fill(deaf, fillers);
+
+            assertThatExceptionOfType(SocketTimeoutException.class)
+                    .isThrownBy(() -> network.createSocket(HERE, deaf.getLocalPort()));
+            assertThatExceptionOfType(ConnectException.class)
+                    .isThrownBy(() -> network.createSocket(HERE, deaf.getLocalPort()))
+                    .withMessageContaining("not tried again yet");
+            nanos.addAndGet(Duration.ofSeconds(5).toNanos());
+            assertThatExceptionOfType(SocketTimeoutException.class)
+                    .isThrownBy(() -> network.createSocket(HERE, deaf.getLocalPort()));
+        } finally {
+            for (Socket filler : fillers) {
+                filler.close();
+            }
+        }
+    }
+
+    /** Until the kernel takes no more connections, for nobody accepts any. */
+    private static void fill(ServerSocket deaf, List<Socket> fillers) throws IOException {
+        try {
+            while (fillers.size() < 100) {
+                Socket filler = new Socket();
+                fillers.add(filler);
+                filler.connect(new InetSocketAddress(HERE, deaf.getLocalPort()), 200);
+            }
+        } catch (SocketTimeoutException e) {
+            return;
+        }
+        throw new AssertionError("the queue of connections does not fill up");
+    }
+
+    @Test
+    void whoeverRefusesIsTriedAgainAtOnce() throws IOException {
+        int port;
+        try (ServerSocket gone = new ServerSocket(0, 1, HERE)) {
+            port = gone.getLocalPort();
+        }
+        assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> network.createSocket(HERE, port, HERE));
+        try (ServerSocket back = network.createServerSocket(port, 1, HERE);
+                Socket socket = network.createSocket(HERE, port, HERE)) {
+            assertThat(socket.isConnected()).isTrue();
+            assertThat(back.getLocalPort()).isEqualTo(port);
+        }
+    }
+}
