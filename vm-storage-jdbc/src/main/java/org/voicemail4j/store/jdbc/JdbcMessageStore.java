@@ -1,0 +1,233 @@
+package org.voicemail4j.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.voicemail4j.audio.AudioContent;
+import org.voicemail4j.mailbox.GreetingKind;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.message.Envelope;
+import org.voicemail4j.message.Folder;
+import org.voicemail4j.message.Message;
+import org.voicemail4j.message.MessageCounts;
+import org.voicemail4j.message.MessageId;
+import org.voicemail4j.store.DepositStart;
+import org.voicemail4j.store.DepositTerms;
+import org.voicemail4j.store.GreetingRecording;
+import org.voicemail4j.store.MessageStore;
+import org.voicemail4j.store.MoveResult;
+import org.voicemail4j.store.StoreException;
+
+/**
+ * Messages as rows of a database that any number of nodes share. Each operation is one transaction; what two nodes do to
+ * one mailbox at once happens one after the other, and what met a deadlock is tried again.
+ *
+ * <p>A recording in progress is in this process alone and goes to the database at commit: whoever wants it to outlive the
+ * process, or the database to be away meanwhile, wraps this store in a journal. A mailbox's limit counts the deposits in
+ * progress of this node; those of other nodes count from their commit on.
+ *
+ * <p>For many threads. The data source is the embedder's and is not closed here; give it at least as many connections as
+ * there are calls that commit at once, or they wait for each other.
+ */
+public final class JdbcMessageStore implements MessageStore {
+
+    private static final int MOST_TRIES = 5;
+
+    private final JdbcMessageStoreBuilder settings;
+    private final Transactions transactions;
+    private final Layout layout;
+    private final MailboxPlaces places = new MailboxPlaces();
+
+    JdbcMessageStore(JdbcMessageStoreBuilder settings) {
+        this.settings = settings;
+        this.transactions = new Transactions(settings.source);
+        JdbcSchema.of(settings.source).upgrade();
+        Dialect dialect = transactions.read("recognise the database", "this store", Dialect::of);
+        this.layout = new NativeLayout(dialect, new RowIds(settings.clock, settings.random));
+    }
+
+    /** A store with the default settings: our own tables, WAV. */
+    public static JdbcMessageStore on(DataSource source) {
+        return builder(source).build();
+    }
+
+    /** Starts the settings of a store in that database. */
+    public static JdbcMessageStoreBuilder builder(DataSource source) {
+        return new JdbcMessageStoreBuilder(source);
+    }
+
+    @Override
+    public DepositStart beginDeposit(MailboxId mailbox, Envelope envelope, DepositTerms terms) {
+        Objects.requireNonNull(envelope, "envelope");
+        Optional<Runnable> release = places.alone(mailbox, () -> hold(mailbox, terms));
+        if (release.isEmpty()) {
+            return new DepositStart.Refused(DepositStart.Reason.MAILBOX_FULL);
+        }
+        return new DepositStart.Opened(new JdbcDeposit(
+                new SoundBuffer(settings.format),
+                envelope,
+                (last, sound, place) -> commit(mailbox, last, sound, place),
+                release.get()));
+    }
+
+    private Optional<Runnable> hold(MailboxId mailbox, DepositTerms terms) {
+        int messages = transactions.read(
+                "count the messages", mailbox, connection -> layout.count(connection, mailbox, Folder.INBOX));
+        boolean fits = messages + places.of(mailbox) < terms.maxMessages();
+        return fits ? Optional.of(places.hold(mailbox)) : Optional.empty();
+    }
+
+    private Message commit(MailboxId mailbox, Envelope envelope, SoundBuffer sound, Runnable release) {
+        return places.alone(mailbox, () -> {
+            Message message = changeWithFreshId(
+                    "commit a message",
+                    mailbox,
+                    envelope,
+                    (connection, id) -> layout.insert(connection, mailbox, Folder.INBOX, id, envelope, sound));
+            release.run();
+            return message;
+        });
+    }
+
+    /** Work that needs an id which the mailbox does not have yet. */
+    private interface IdWork<T> {
+        T on(Connection connection, MessageId id) throws SQLException;
+    }
+
+    private <T> T changeWithFreshId(String what, MailboxId mailbox, Envelope envelope, IdWork<T> work) {
+        for (int tries = 1; ; tries++) {
+            MessageId id = MessageId.create(envelope.received(), settings.random);
+            try {
+                return change(what, mailbox, connection -> work.on(connection, id));
+            } catch (StoreException e) {
+                boolean taken = e.getCause() instanceof SQLException failure && SqlFailures.isDuplicate(failure);
+                if (!taken || tries >= MOST_TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private <T> T change(String what, MailboxId mailbox, Transactions.Work<T> work) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return transactions.change(what, mailbox, work);
+            } catch (MissingMailbox missing) {
+                if (tries >= MOST_TRIES) {
+                    throw new StoreException("cannot make a row for " + mailbox, missing);
+                }
+                prepare(missing.mailbox());
+            }
+        }
+    }
+
+    private void prepare(MailboxId mailbox) {
+        transactions.change("make a row", mailbox, connection -> {
+            try {
+                layout.prepare(connection, mailbox);
+            } catch (SQLException e) {
+                if (!SqlFailures.isDuplicate(e)) {
+                    throw e;
+                }
+                connection.rollback();
+            }
+            return mailbox;
+        });
+    }
+
+    @Override
+    public List<Message> list(MailboxId mailbox, Folder folder) {
+        return transactions.read("list " + folder, mailbox, connection -> layout.list(connection, mailbox, folder));
+    }
+
+    @Override
+    public Optional<Message> find(MailboxId mailbox, MessageId id) {
+        return transactions.read("find " + id, mailbox, connection -> layout.find(connection, mailbox, id));
+    }
+
+    @Override
+    public Optional<AudioContent> open(MailboxId mailbox, MessageId id) {
+        return transactions
+                .read("open " + id, mailbox, connection -> layout.sound(connection, mailbox, id))
+                .map(sound -> new JdbcAudio(id + " of " + mailbox, sound, transactions));
+    }
+
+    @Override
+    public MoveResult move(MailboxId mailbox, MessageId id, Folder to, int maxMessages) {
+        Optional<Message> found = find(mailbox, id);
+        if (found.isEmpty()) {
+            return MoveResult.NOT_FOUND;
+        }
+        if (found.get().folder() == to) {
+            return MoveResult.DONE;
+        }
+        return places.alone(
+                mailbox,
+                () -> change(
+                        "move " + id + " to " + to,
+                        mailbox,
+                        connection -> layout.move(connection, mailbox, id, to, places(mailbox, to, maxMessages))));
+    }
+
+    private int places(MailboxId mailbox, Folder folder, int maxMessages) {
+        return folder == Folder.INBOX ? maxMessages - places.of(mailbox) : maxMessages;
+    }
+
+    @Override
+    public MoveResult copy(MailboxId from, MessageId id, MailboxId to, Folder folder, int maxMessages) {
+        Optional<Message> found = find(from, id);
+        if (found.isEmpty()) {
+            return MoveResult.NOT_FOUND;
+        }
+        return places.alone(
+                to,
+                () -> changeWithFreshId(
+                        "copy " + id + " to " + to,
+                        from,
+                        found.get().envelope(),
+                        (connection, copyId) -> layout.copy(
+                                connection, from, id, to, folder, copyId, places(to, folder, maxMessages))));
+    }
+
+    @Override
+    public boolean delete(MailboxId mailbox, MessageId id) {
+        return find(mailbox, id).isPresent()
+                && change("delete " + id, mailbox, connection -> layout.delete(connection, mailbox, id));
+    }
+
+    @Override
+    public MessageCounts counts(MailboxId mailbox) {
+        return transactions.read("count the messages", mailbox, connection -> layout.counts(connection, mailbox));
+    }
+
+    @Override
+    public Optional<AudioContent> greeting(MailboxId mailbox, GreetingKind kind) {
+        return transactions
+                .read("find the greeting " + kind, mailbox, connection -> layout.greeting(connection, mailbox, kind))
+                .map(sound -> new JdbcAudio(kind + " of " + mailbox, sound, transactions));
+    }
+
+    @Override
+    public GreetingRecording beginGreeting(MailboxId mailbox, GreetingKind kind) {
+        Objects.requireNonNull(mailbox, "mailbox");
+        Objects.requireNonNull(kind, "kind");
+        return new JdbcGreeting(
+                new SoundBuffer(settings.format),
+                sound -> change("commit the greeting " + kind, mailbox, connection -> {
+                    layout.putGreeting(connection, mailbox, kind, sound);
+                    return kind;
+                }));
+    }
+
+    @Override
+    public boolean deleteGreeting(MailboxId mailbox, GreetingKind kind) {
+        return greeting(mailbox, kind).isPresent()
+                && change(
+                        "delete the greeting " + kind,
+                        mailbox,
+                        connection -> layout.deleteGreeting(connection, mailbox, kind));
+    }
+}

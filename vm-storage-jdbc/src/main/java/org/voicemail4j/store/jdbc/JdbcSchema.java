@@ -1,0 +1,146 @@
+package org.voicemail4j.store.jdbc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voicemail4j.store.StoreException;
+
+/**
+ * Our own tables and their versions. Version n is made from version n-1 by script {@code native-n.sql}; the table {@code
+ * vm_schema} has one row per script that ran. Two nodes that start at once upgrade once.
+ */
+public final class JdbcSchema {
+
+    /** The version that this library works with. */
+    public static final int LATEST = 1;
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcSchema.class);
+
+    private final DataSource source;
+
+    private JdbcSchema(DataSource source) {
+        this.source = source;
+    }
+
+    /** The schema of a database. */
+    public static JdbcSchema of(DataSource source) {
+        return new JdbcSchema(source);
+    }
+
+    /** The version that is there; 0 if none of our tables is. */
+    public int version() {
+        try (Connection connection = source.getConnection()) {
+            return version(connection);
+        } catch (SQLException e) {
+            throw SqlFailures.wrap("read the version", "vm_schema", e);
+        }
+    }
+
+    /**
+     * Makes our tables or upgrades them to {@link #LATEST}; does nothing if they are.
+     *
+     * @throws StoreException if a script fails, or if a newer library has been here
+     */
+    public void upgrade() {
+        upgrade(LATEST);
+    }
+
+    /** Upgrades to that version. */
+    void upgrade(int target) {
+        try (Connection connection = source.getConnection()) {
+            int version = version(connection);
+            if (version > LATEST) {
+                throw new StoreException("vm_schema is at version " + version + "; this library knows " + LATEST);
+            }
+            if (version < target) {
+                upgrade(connection, target);
+            }
+        } catch (SQLException e) {
+            throw SqlFailures.wrap("upgrade the tables", "vm_schema", e);
+        }
+    }
+
+    private static void upgrade(Connection connection, int target) throws SQLException {
+        Dialect dialect = Dialect.of(connection);
+        makeVersionTable(connection, dialect);
+        connection.setAutoCommit(false);
+        try {
+            // the first row is everybody's lock; some databases end the transaction at the first DDL, hence the
+            // re-check
+            Rows.update(connection, "update vm_schema set applied = applied where version = 0");
+            for (int next = version(connection) + 1; next <= target; next++) {
+                run(connection, dialect, next);
+                Rows.update(connection, "insert into vm_schema (version, applied) values (?, 1)", next);
+                connection.commit();
+                LOG.info("the tables are at version {}", next);
+                Rows.update(connection, "update vm_schema set applied = applied where version = 0");
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private static void makeVersionTable(Connection connection, Dialect dialect) throws SQLException {
+        Rows.run(
+                connection,
+                dialect.spell("create table if not exists vm_schema (version integer not null primary key,"
+                        + " applied integer not null)${options}"));
+        try {
+            Rows.update(connection, "insert into vm_schema (version, applied) values (0, 1)");
+        } catch (SQLException e) {
+            if (!SqlFailures.isDuplicate(e)) {
+                throw e;
+            }
+        }
+    }
+
+    private static void run(Connection connection, Dialect dialect, int version) throws SQLException {
+        for (String statement :
+                dialect.spell(script("native-" + version + ".sql")).split(";\\s*\n", -1)) {
+            if (!statement.isBlank()) {
+                Rows.run(connection, statement);
+            }
+        }
+        if (dialect == Dialect.POSTGRESQL && version == 1) {
+            Rows.run(connection, "alter table vm_chunk alter column octets set storage external");
+        }
+    }
+
+    private static String script(String name) {
+        try (InputStream script = JdbcSchema.class.getResourceAsStream(name)) {
+            if (script == null) {
+                throw new StoreException("this library lacks its script " + name);
+            }
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new StoreException("cannot read the script " + name, e);
+        }
+    }
+
+    private static int version(Connection connection) throws SQLException {
+        return exists(connection, "vm_schema") ? Rows.count(connection, "select max(version) from vm_schema") : 0;
+    }
+
+    private static boolean exists(Connection connection, String table) throws SQLException {
+        DatabaseMetaData data = connection.getMetaData();
+        String name = Dialect.of(connection).unquoted(table);
+        try (ResultSet tables = data.getTables(
+                connection.getCatalog(),
+                connection.getSchema(),
+                name.replace("_", data.getSearchStringEscape() + "_"),
+                null)) {
+            return tables.next();
+        }
+    }
+}

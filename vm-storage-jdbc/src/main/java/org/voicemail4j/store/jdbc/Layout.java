@@ -1,0 +1,61 @@
+package org.voicemail4j.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.voicemail4j.mailbox.GreetingKind;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.message.Envelope;
+import org.voicemail4j.message.Folder;
+import org.voicemail4j.message.Message;
+import org.voicemail4j.message.MessageCounts;
+import org.voicemail4j.message.MessageId;
+import org.voicemail4j.store.MoveResult;
+
+/**
+ * In which tables messages and greetings are and how: ours or Asterisk's. What changes something runs in a transaction
+ * that the caller commits, and begins by locking the mailbox (ours) or the folder (Asterisk's) against other nodes.
+ */
+interface Layout {
+
+    /** Makes the rows that locking needs, outside of any other transaction. */
+    void prepare(Connection connection, MailboxId mailbox) throws SQLException;
+
+    List<Message> list(Connection connection, MailboxId mailbox, Folder folder) throws SQLException;
+
+    Optional<Message> find(Connection connection, MailboxId mailbox, MessageId id) throws SQLException;
+
+    Optional<StoredSound> sound(Connection connection, MailboxId mailbox, MessageId id) throws SQLException;
+
+    MessageCounts counts(Connection connection, MailboxId mailbox) throws SQLException;
+
+    int count(Connection connection, MailboxId mailbox, Folder folder) throws SQLException;
+
+    Message insert(
+            Connection connection, MailboxId mailbox, Folder folder, MessageId id, Envelope envelope, SoundBuffer sound)
+            throws SQLException;
+
+    /** Moves a message that is there. */
+    MoveResult move(Connection connection, MailboxId mailbox, MessageId id, Folder to, int maxMessages)
+            throws SQLException;
+
+    MoveResult copy(
+            Connection connection,
+            MailboxId from,
+            MessageId id,
+            MailboxId to,
+            Folder folder,
+            MessageId copyId,
+            int maxMessages)
+            throws SQLException;
+
+    boolean delete(Connection connection, MailboxId mailbox, MessageId id) throws SQLException;
+
+    Optional<StoredSound> greeting(Connection connection, MailboxId mailbox, GreetingKind kind) throws SQLException;
+
+    void putGreeting(Connection connection, MailboxId mailbox, GreetingKind kind, SoundBuffer sound)
+            throws SQLException;
+
+    boolean deleteGreeting(Connection connection, MailboxId mailbox, GreetingKind kind) throws SQLException;
+}

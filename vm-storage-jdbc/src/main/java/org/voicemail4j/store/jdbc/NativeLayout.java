@@ -1,0 +1,349 @@
+package org.voicemail4j.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.voicemail4j.mailbox.GreetingKind;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.message.Envelope;
+import org.voicemail4j.message.Folder;
+import org.voicemail4j.message.Message;
+import org.voicemail4j.message.MessageCounts;
+import org.voicemail4j.message.MessageId;
+import org.voicemail4j.store.MoveResult;
+import org.voicemail4j.store.StoreException;
+
+/**
+ * Our own tables: a message keeps its id and gets a new position when it moves; the mailbox's row is its lock, hands out
+ * the positions and counts the changes.
+ */
+final class NativeLayout implements Layout {
+
+    private static final String OF_MAILBOX =
+            " from vm_message m join vm_mailbox b on b.mailbox_id = m.mailbox_id where b.context = ? and b.box_number = ?";
+    private static final String MESSAGE = "select m.message_id, m.folder, m.length_ms, " + EnvelopeColumns.NAMES;
+    private static final String ONE = " and m.message_id = ?";
+
+    private final Dialect dialect;
+    private final RowIds ids;
+    private final NativeSounds sounds;
+
+    NativeLayout(Dialect dialect, RowIds ids) {
+        this.dialect = dialect;
+        this.ids = ids;
+        this.sounds = new NativeSounds(dialect, ids);
+    }
+
+    /** A locked mailbox and the position for what is put into it. */
+    private record Locked(long mailbox, long position) {
+
+        static Locked of(ResultSet row) throws SQLException {
+            return new Locked(row.getLong(1), row.getLong(2));
+        }
+    }
+
+    /** What is needed to change a message. */
+    private record Place(Folder folder, long recording) {
+
+        static Place of(ResultSet row) throws SQLException {
+            return new Place(NativeLayout.folder(row.getString(1)), row.getLong(2));
+        }
+    }
+
+    @Override
+    public void prepare(Connection connection, MailboxId mailbox) throws SQLException {
+        Rows.update(
+                connection,
+                "insert into vm_mailbox (mailbox_id, context, box_number, change_version, next_position)"
+                        + " values (?, ?, ?, 0, 0)",
+                ids.next(),
+                mailbox.context(),
+                mailbox.number());
+    }
+
+    private Locked lock(Connection connection, MailboxId mailbox) throws SQLException {
+        String update = "update vm_mailbox set change_version = change_version + 1, next_position = next_position + 1"
+                + " where context = ? and box_number = ?";
+        String select = "select mailbox_id, next_position from vm_mailbox where context = ? and box_number = ?";
+        Object[] names = {mailbox.context(), mailbox.number()};
+        Optional<Locked> locked = switch (dialect) {
+            case POSTGRESQL ->
+                Rows.first(connection, update + " returning mailbox_id, next_position", Locked::of, names);
+            case H2 ->
+                Rows.first(
+                        connection,
+                        "select mailbox_id, next_position from final table (" + update + ")",
+                        Locked::of,
+                        names);
+            case MARIADB -> {
+                Rows.update(connection, update, names);
+                yield Rows.first(connection, select, Locked::of, names);
+            }
+        };
+        return locked.orElseThrow(() -> new MissingMailbox(mailbox));
+    }
+
+    @Override
+    public List<Message> list(Connection connection, MailboxId mailbox, Folder folder) throws SQLException {
+        String order = folder == Folder.INBOX ? " order by m.urgent desc, m.position" : " order by m.position";
+        return Rows.all(
+                connection,
+                MESSAGE + OF_MAILBOX + " and m.folder = ?" + order,
+                NativeLayout::message,
+                mailbox.context(),
+                mailbox.number(),
+                folder.name());
+    }
+
+    @Override
+    public Optional<Message> find(Connection connection, MailboxId mailbox, MessageId id) throws SQLException {
+        return Rows.first(
+                connection,
+                MESSAGE + OF_MAILBOX + ONE,
+                NativeLayout::message,
+                mailbox.context(),
+                mailbox.number(),
+                id.value());
+    }
+
+    private static Message message(ResultSet row) throws SQLException {
+        return new Message(
+                new MessageId(row.getString(1)),
+                folder(row.getString(2)),
+                EnvelopeColumns.read(row),
+                Duration.ofMillis(row.getLong(3)));
+    }
+
+    private static Folder folder(String name) {
+        try {
+            return Folder.valueOf(name);
+        } catch (IllegalArgumentException e) {
+            throw new StoreException("vm_message.folder holds an unknown folder: " + name, e);
+        }
+    }
+
+    @Override
+    public Optional<StoredSound> sound(Connection connection, MailboxId mailbox, MessageId id) throws SQLException {
+        return sounds.read(
+                connection,
+                "select " + NativeSounds.COLUMNS + " from vm_mailbox b"
+                        + " join vm_message m on m.mailbox_id = b.mailbox_id and m.message_id = ?" + NativeSounds.JOIN
+                        + " where b.context = ? and b.box_number = ? order by c.chunk",
+                id.value(),
+                mailbox.context(),
+                mailbox.number());
+    }
+
+    @Override
+    public MessageCounts counts(Connection connection, MailboxId mailbox) throws SQLException {
+        int[] counts = new int[4];
+        Rows.all(
+                connection,
+                "select m.folder, count(*), sum(m.urgent)" + OF_MAILBOX + " and m.folder in (?, ?) group by m.folder",
+                row -> {
+                    int at = folder(row.getString(1)) == Folder.INBOX ? 0 : 2;
+                    counts[at] = row.getInt(2);
+                    counts[at + 1] = row.getInt(3);
+                    return at;
+                },
+                mailbox.context(),
+                mailbox.number(),
+                Folder.INBOX.name(),
+                Folder.OLD.name());
+        return new MessageCounts(counts[0], counts[1], counts[2], counts[3]);
+    }
+
+    @Override
+    public int count(Connection connection, MailboxId mailbox, Folder folder) throws SQLException {
+        return Rows.count(
+                connection,
+                "select count(*)" + OF_MAILBOX + " and m.folder = ?",
+                mailbox.context(),
+                mailbox.number(),
+                folder.name());
+    }
+
+    @Override
+    public Message insert(
+            Connection connection, MailboxId mailbox, Folder folder, MessageId id, Envelope envelope, SoundBuffer sound)
+            throws SQLException {
+        Locked locked = lock(connection, mailbox);
+        Duration length = Duration.ofMillis(sound.length().toMillis());
+        Batch batch = new Batch(dialect, connection);
+        long recording = sounds.write(batch, sound);
+        @Nullable Object[] values = EnvelopeColumns.values(envelope);
+        batch.add(
+                "insert into vm_message (" + EnvelopeColumns.NAMES
+                        + ", mailbox_id, message_id, folder, position, length_ms, version, recording_id)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
+                with(
+                        values,
+                        locked.mailbox(),
+                        id.value(),
+                        folder.name(),
+                        locked.position(),
+                        length.toMillis(),
+                        recording));
+        batch.run();
+        return new Message(id, folder, EnvelopeColumns.kept(envelope), length);
+    }
+
+    private static @Nullable Object[] with(@Nullable Object[] values, Object... more) {
+        @Nullable Object[] all = new @Nullable Object[values.length + more.length];
+        System.arraycopy(values, 0, all, 0, values.length);
+        System.arraycopy(more, 0, all, values.length, more.length);
+        return all;
+    }
+
+    @Override
+    public MoveResult move(Connection connection, MailboxId mailbox, MessageId id, Folder to, int maxMessages)
+            throws SQLException {
+        Locked locked = lock(connection, mailbox);
+        Optional<Place> place = place(connection, locked, id);
+        if (place.isEmpty()) {
+            return MoveResult.NOT_FOUND;
+        }
+        if (place.get().folder() == to) {
+            return MoveResult.DONE;
+        }
+        if (count(connection, mailbox, to) >= maxMessages) {
+            return MoveResult.FOLDER_FULL;
+        }
+        Rows.update(
+                connection,
+                "update vm_message set folder = ?, position = ?, version = version + 1"
+                        + " where mailbox_id = ? and message_id = ?",
+                to.name(),
+                locked.position(),
+                locked.mailbox(),
+                id.value());
+        return MoveResult.DONE;
+    }
+
+    private static Optional<Place> place(Connection connection, Locked locked, MessageId id) throws SQLException {
+        return Rows.first(
+                connection,
+                "select folder, recording_id from vm_message where mailbox_id = ? and message_id = ?",
+                Place::of,
+                locked.mailbox(),
+                id.value());
+    }
+
+    @Override
+    public MoveResult copy(
+            Connection connection,
+            MailboxId from,
+            MessageId id,
+            MailboxId to,
+            Folder folder,
+            MessageId copyId,
+            int maxMessages)
+            throws SQLException {
+        Locked locked = lock(connection, to);
+        Optional<Original> original = original(connection, from, id);
+        if (original.isEmpty()) {
+            return MoveResult.NOT_FOUND;
+        }
+        if (count(connection, to, folder) >= maxMessages) {
+            return MoveResult.FOLDER_FULL;
+        }
+        MessageId target = place(connection, locked, id).isEmpty() ? id : copyId;
+        long recording = sounds.copy(connection, original.get().recording());
+        Rows.update(
+                connection,
+                "insert into vm_message (" + EnvelopeColumns.NAMES
+                        + ", mailbox_id, message_id, folder, position, length_ms, version, recording_id)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
+                with(
+                        EnvelopeColumns.values(original.get().message().envelope()),
+                        locked.mailbox(),
+                        target.value(),
+                        folder.name(),
+                        locked.position(),
+                        original.get().message().length().toMillis(),
+                        recording));
+        return MoveResult.DONE;
+    }
+
+    private record Original(Message message, long recording) {}
+
+    private static Optional<Original> original(Connection connection, MailboxId mailbox, MessageId id)
+            throws SQLException {
+        return Rows.first(
+                connection,
+                MESSAGE + ", m.recording_id" + OF_MAILBOX + ONE,
+                row -> new Original(message(row), row.getLong("recording_id")),
+                mailbox.context(),
+                mailbox.number(),
+                id.value());
+    }
+
+    @Override
+    public boolean delete(Connection connection, MailboxId mailbox, MessageId id) throws SQLException {
+        Locked locked = lock(connection, mailbox);
+        Optional<Place> place = place(connection, locked, id);
+        if (place.isEmpty()) {
+            return false;
+        }
+        Rows.update(
+                connection,
+                "delete from vm_message where mailbox_id = ? and message_id = ?",
+                locked.mailbox(),
+                id.value());
+        sounds.delete(connection, place.get().recording());
+        return true;
+    }
+
+    @Override
+    public Optional<StoredSound> greeting(Connection connection, MailboxId mailbox, GreetingKind kind)
+            throws SQLException {
+        return sounds.read(
+                connection,
+                "select " + NativeSounds.COLUMNS + " from vm_mailbox b"
+                        + " join vm_greeting m on m.mailbox_id = b.mailbox_id and m.kind = ?" + NativeSounds.JOIN
+                        + " where b.context = ? and b.box_number = ? order by c.chunk",
+                kind.name(),
+                mailbox.context(),
+                mailbox.number());
+    }
+
+    @Override
+    public void putGreeting(Connection connection, MailboxId mailbox, GreetingKind kind, SoundBuffer sound)
+            throws SQLException {
+        Locked locked = lock(connection, mailbox);
+        removeGreeting(connection, locked, kind);
+        Batch batch = new Batch(dialect, connection);
+        long recording = sounds.write(batch, sound);
+        batch.add(
+                "insert into vm_greeting (mailbox_id, kind, recording_id) values (?, ?, ?)",
+                locked.mailbox(),
+                kind.name(),
+                recording);
+        batch.run();
+    }
+
+    @Override
+    public boolean deleteGreeting(Connection connection, MailboxId mailbox, GreetingKind kind) throws SQLException {
+        return removeGreeting(connection, lock(connection, mailbox), kind);
+    }
+
+    private boolean removeGreeting(Connection connection, Locked locked, GreetingKind kind) throws SQLException {
+        Optional<Long> recording = Rows.first(
+                connection,
+                "select recording_id from vm_greeting where mailbox_id = ? and kind = ?",
+                row -> row.getLong(1),
+                locked.mailbox(),
+                kind.name());
+        if (recording.isEmpty()) {
+            return false;
+        }
+        Rows.update(
+                connection, "delete from vm_greeting where mailbox_id = ? and kind = ?", locked.mailbox(), kind.name());
+        sounds.delete(connection, recording.get());
+        return true;
+    }
+}

@@ -1,0 +1,42 @@
+package org.voicemail4j.store.jdbc;
+
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Set;
+import org.voicemail4j.store.StoreException;
+
+/** What a database's errors mean, by SQLSTATE and by the codes of those that use a general one. */
+final class SqlFailures {
+
+    /** Serialisation failure and deadlock (SQL:2016 class 40), PostgreSQL's lock_not_available. */
+    private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "55P03");
+    /** MySQL: lock wait timeout, deadlock, record changed, WSREP's deadlock; H2: lock timeout, concurrent update. */
+    private static final Set<Integer> CONFLICT_CODES = Set.of(1205, 1213, 1020, 3572, 50200, 90131);
+
+    private SqlFailures() {}
+
+    /** Whether another transaction was in the way, so that nothing was done and trying again may help. */
+    static boolean isConflict(SQLException failure) {
+        return CONFLICTS.contains(state(failure)) || CONFLICT_CODES.contains(failure.getErrorCode());
+    }
+
+    /** Whether a row with that key is there already (class 23). */
+    static boolean isDuplicate(SQLException failure) {
+        return state(failure).equals("23505") || failure.getErrorCode() == 1062;
+    }
+
+    private static String state(SQLException failure) {
+        return Objects.requireNonNullElse(failure.getSQLState(), "");
+    }
+
+    static StoreException wrap(String what, Object of, SQLException failure) {
+        return new StoreException("cannot " + what + " of " + of + ": " + harmless(failure), failure);
+    }
+
+    /** The driver's words, which name table and column, without what a connection's address may hold. */
+    static String harmless(Exception failure) {
+        String said = Objects.requireNonNullElse(
+                failure.getMessage(), failure.getClass().getSimpleName());
+        return said.replaceAll("(?i)(password|pwd)=[^&;\\s]*", "$1=***").replace('\n', ' ');
+    }
+}

@@ -1,0 +1,37 @@
+package org.voicemail4j.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.voicemail4j.audio.AudioFormat;
+
+/**
+ * Where a stored recording is and how it is coded.
+ *
+ * @param format how it is kept
+ * @param payloadBytes octets of coded sound
+ * @param beginning the first slices, which came with the question where it is
+ * @param slices brings the others
+ */
+record StoredSound(AudioFormat format, long payloadBytes, List<byte[]> beginning, Slices slices) {
+
+    /** Octets of every slice but the last. */
+    static final int SLICE = 64 * 1024;
+
+    StoredSound {
+        beginning = List.copyOf(beginning);
+    }
+
+    /** Reads a recording slice by slice. */
+    interface Slices {
+
+        /** That slice of coded sound; empty if the recording has gone. */
+        Optional<byte[]> read(Connection connection, int index) throws SQLException;
+    }
+
+    /** How many slices hold that many octets. */
+    static int slices(long bytes) {
+        return Math.toIntExact((bytes + SLICE - 1) / SLICE);
+    }
+}

@@ -1,0 +1,87 @@
+package org.voicemail4j.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Work on a connection: reading statement by statement, changing in one transaction. A change that met another one
+ * (deadlock, serialisation failure, Galera's certification) was not made and is tried again, a bounded number of times;
+ * nothing else is, since only the caller knows whether it may be done twice. For many threads.
+ */
+final class Transactions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
+    private static final int MOST_TRIES = 60;
+    private static final long LONGEST_PAUSE_NANOS = 100_000_000L;
+
+    private final DataSource source;
+
+    Transactions(DataSource source) {
+        this.source = source;
+    }
+
+    /** What is done with a connection. */
+    interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /** Reads; each statement sees what was committed before it. */
+    <T> T read(String what, Object of, Work<T> work) {
+        try (Connection connection = source.getConnection()) {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw SqlFailures.wrap(what, of, e);
+        }
+    }
+
+    /** Changes: all of it or nothing. */
+    <T> T change(String what, Object of, Work<T> work) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return once(work);
+            } catch (SQLException e) {
+                if (tries >= MOST_TRIES || !SqlFailures.isConflict(e)) {
+                    throw SqlFailures.wrap(what, of, e);
+                }
+                LOG.debug("trying to {} of {} again: {}", what, of, e.toString());
+                pause(tries);
+            }
+        }
+    }
+
+    private <T> T once(Work<T> work) throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            boolean done = false;
+            try {
+                T result = work.on(connection);
+                connection.commit();
+                done = true;
+                return result;
+            } finally {
+                end(connection, done);
+            }
+        }
+    }
+
+    private static void end(Connection connection, boolean done) {
+        try {
+            if (!done) {
+                connection.rollback();
+            }
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            LOG.debug("a connection broke while its transaction ended", e);
+        }
+    }
+
+    private static void pause(int tries) {
+        long most = Math.min(LONGEST_PAUSE_NANOS, 1_000_000L << Math.min(tries, 10));
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most / 2, most));
+    }
+}

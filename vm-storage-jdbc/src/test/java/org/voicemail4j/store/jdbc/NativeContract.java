@@ -1,0 +1,44 @@
+package org.voicemail4j.store.jdbc;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.voicemail4j.store.MessageStore;
+import org.voicemail4j.testkit.MessageStoreContract;
+
+/** The contract of message stores on our own tables: one database for a class, emptied before each test. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class NativeContract implements MessageStoreContract {
+
+    private final HikariDataSource source;
+    private MessageStore store;
+
+    NativeContract(Databases database) {
+        source = database.open();
+        store = JdbcMessageStore.on(source);
+    }
+
+    @BeforeEach
+    void empty() throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            for (String table : List.of("vm_message", "vm_greeting", "vm_recording", "vm_mailbox")) {
+                Rows.update(connection, "delete from " + table);
+            }
+        }
+        store = JdbcMessageStore.on(source);
+    }
+
+    @AfterAll
+    void close() {
+        source.close();
+    }
+
+    @Override
+    public MessageStore store() {
+        return store;
+    }
+}

@@ -1,0 +1,9 @@
+package org.voicemail4j.store.jdbc;
+
+/** Our own tables in Postgresql. */
+class PostgresqlNativeTest extends NativeContract {
+
+    PostgresqlNativeTest() {
+        super(Databases.POSTGRESQL);
+    }
+}
