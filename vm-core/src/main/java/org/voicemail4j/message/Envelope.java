@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * Who left a message, when, and what else is known of it, apart from its sound. Immutable; {@link #toBuilder} makes a
@@ -15,13 +18,16 @@ public final class Envelope {
 
     private static final int MOST_ATTRIBUTES = 64;
     private static final int LONGEST_ATTRIBUTE = 1024;
+    private static final int MOST_OWNERS = 32;
 
     private final Instant received;
     private final Party caller;
     private final Party redirecting;
     private final Urgency urgency;
+    private final Sensitivity sensitivity;
     private final String category;
     private final String callId;
+    private final Set<String> heardBy;
     private final Map<String, String> attributes;
 
     private Envelope(Builder builder) {
@@ -29,8 +35,10 @@ public final class Envelope {
         this.caller = builder.caller;
         this.redirecting = builder.redirecting;
         this.urgency = builder.urgency;
+        this.sensitivity = builder.sensitivity;
         this.category = builder.category;
         this.callId = builder.callId;
+        this.heardBy = Collections.unmodifiableSortedSet(new TreeSet<>(builder.heardBy));
         this.attributes = Collections.unmodifiableMap(new LinkedHashMap<>(builder.attributes));
     }
 
@@ -59,6 +67,11 @@ public final class Envelope {
         return urgency;
     }
 
+    /** Who may hear the message. */
+    public Sensitivity sensitivity() {
+        return sensitivity;
+    }
+
     /** A category that the host application gave, or empty. */
     public String category() {
         return category;
@@ -67,6 +80,14 @@ public final class Envelope {
     /** The call's own name in the network (SIP's Call-ID, Asterisk's channel), or empty. */
     public String callId() {
         return callId;
+    }
+
+    /**
+     * Which of several owners of a shared mailbox have heard the message, in alphabetical order; empty for a mailbox with
+     * one owner, where the folder says it.
+     */
+    public Set<String> heardBy() {
+        return heardBy;
     }
 
     /**
@@ -83,14 +104,35 @@ public final class Envelope {
         return Optional.ofNullable(attributes.get(key));
     }
 
+    /**
+     * This envelope after a change that a message may go through: to its urgency, sensitivity, category, attributes and to
+     * who has heard it. For stores.
+     *
+     * @param change gives the changed envelope
+     * @throws IllegalArgumentException if it changes who left the message, when, or in which call: that stays as it was
+     */
+    public Envelope changed(UnaryOperator<Envelope> change) {
+        Envelope after = Objects.requireNonNull(change.apply(this), "changed envelope");
+        boolean ofTheSameCall = after.received.equals(received)
+                && after.caller.equals(caller)
+                && after.redirecting.equals(redirecting)
+                && after.callId.equals(callId);
+        if (!ofTheSameCall) {
+            throw new IllegalArgumentException("the envelope of another call: " + after + " instead of " + this);
+        }
+        return after;
+    }
+
     /** A builder that starts with this envelope's contents. */
     public Builder toBuilder() {
         Builder builder = new Builder(received)
                 .caller(caller)
                 .redirecting(redirecting)
                 .urgency(urgency)
+                .sensitivity(sensitivity)
                 .category(category)
                 .callId(callId);
+        heardBy.forEach(builder::heardBy);
         attributes.forEach(builder::attribute);
         return builder;
     }
@@ -102,19 +144,22 @@ public final class Envelope {
                 && caller.equals(that.caller)
                 && redirecting.equals(that.redirecting)
                 && urgency == that.urgency
+                && sensitivity == that.sensitivity
                 && category.equals(that.category)
                 && callId.equals(that.callId)
+                && heardBy.equals(that.heardBy)
                 && attributes.equals(that.attributes);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(received, caller, redirecting, urgency, category, callId, attributes);
+        return Objects.hash(received, caller, redirecting, urgency, sensitivity, category, callId, heardBy, attributes);
     }
 
     @Override
     public String toString() {
-        return "Envelope[" + received + ", " + caller + ", " + urgency + ", " + callId + ", " + attributes + "]";
+        return "Envelope[" + received + ", " + caller + ", " + urgency + ", " + sensitivity + ", " + callId
+                + ", heard by " + heardBy + ", " + attributes + "]";
     }
 
     /** Collects what an {@link Envelope} says. */
@@ -124,8 +169,10 @@ public final class Envelope {
         private Party caller = Party.UNKNOWN;
         private Party redirecting = Party.UNKNOWN;
         private Urgency urgency = Urgency.NORMAL;
+        private Sensitivity sensitivity = Sensitivity.NORMAL;
         private String category = "";
         private String callId = "";
+        private final Set<String> heardBy = new TreeSet<>();
         private final Map<String, String> attributes = new LinkedHashMap<>();
 
         private Builder(Instant received) {
@@ -147,6 +194,35 @@ public final class Envelope {
         /** Sets how the caller marked the message. */
         public Builder urgency(Urgency urgency) {
             this.urgency = Objects.requireNonNull(urgency, "urgency");
+            return this;
+        }
+
+        /** Sets who may hear the message. */
+        public Builder sensitivity(Sensitivity sensitivity) {
+            this.sensitivity = Objects.requireNonNull(sensitivity, "sensitivity");
+            return this;
+        }
+
+        /**
+         * Notes that one of several owners has heard the message.
+         *
+         * @param owner 1 to 64 characters of {@code A-Z a-z 0-9 . _ + -}
+         * @throws IllegalArgumentException if that names no owner, or there are too many
+         */
+        public Builder heardBy(String owner) {
+            if (!owner.matches("[A-Za-z0-9._+-]{1,64}")) {
+                throw new IllegalArgumentException("not an owner: '" + owner + "'");
+            }
+            if (heardBy.size() >= MOST_OWNERS && !heardBy.contains(owner)) {
+                throw new IllegalArgumentException("more than " + MOST_OWNERS + " owners");
+            }
+            heardBy.add(owner);
+            return this;
+        }
+
+        /** Makes the message one that this owner has not heard. */
+        public Builder unheardBy(String owner) {
+            heardBy.remove(owner);
             return this;
         }
 
@@ -175,6 +251,12 @@ public final class Envelope {
                 throw new IllegalArgumentException("more than " + MOST_ATTRIBUTES + " attributes");
             }
             attributes.put(key, oneLine(value));
+            return this;
+        }
+
+        /** Takes an attribute away, if it is there. */
+        public Builder without(String key) {
+            attributes.remove(key);
             return this;
         }
 

@@ -26,4 +26,9 @@ public record Message(MessageId id, Folder folder, Envelope envelope, Duration l
     public boolean isUrgent() {
         return envelope.urgency() == Urgency.URGENT;
     }
+
+    /** Whether it is for its owner alone. */
+    public boolean isPrivate() {
+        return envelope.sensitivity() == Sensitivity.PRIVATE;
+    }
 }

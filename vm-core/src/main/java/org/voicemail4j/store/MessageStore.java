@@ -2,6 +2,7 @@ package org.voicemail4j.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.MailboxId;
@@ -42,11 +43,21 @@ public interface MessageStore {
     Optional<AudioContent> open(MailboxId mailbox, MessageId id);
 
     /**
-     * Moves a message to the end of another folder of its mailbox. Moving it to where it is does nothing.
+     * Moves a message to the end of another folder of its mailbox, wherever it lies. Moving it to where it is does
+     * nothing. What lies in {@link Folder#DELETED} is restored by moving it out of there.
      *
      * @param maxMessages how many messages that folder may hold
      */
     MoveResult move(MailboxId mailbox, MessageId id, Folder to, int maxMessages);
+
+    /**
+     * As {@link #move(MailboxId, MessageId, Folder, int)}, but only if the message still lies in that folder: for whoever
+     * acts on what was listed before, so that where somebody else has put it meanwhile stands.
+     *
+     * @param from where it must lie
+     * @return {@link MoveResult#NOT_FOUND} if it does not lie there any more
+     */
+    MoveResult move(MailboxId mailbox, MessageId id, Folder from, Folder to, int maxMessages);
 
     /**
      * Copies a message, envelope and all, to the end of a folder, under the same id if that mailbox does not have it yet
@@ -56,8 +67,29 @@ public interface MessageStore {
      */
     MoveResult copy(MailboxId from, MessageId id, MailboxId to, Folder folder, int maxMessages);
 
-    /** Deletes a message for good. Returns whether there was one. */
+    /** Deletes a message for good, wherever it lies. Returns whether there was one. */
     boolean delete(MailboxId mailbox, MessageId id);
+
+    /**
+     * Deletes a message for good if it still lies in that folder: what an owner has meanwhile moved elsewhere is kept.
+     * Returns whether it was deleted.
+     */
+    boolean delete(MailboxId mailbox, MessageId id, Folder from);
+
+    /**
+     * Changes a message's envelope in one step that others see whole or not at all; of two changes at once the second
+     * starts from what the first one made. A message in INBOX that becomes urgent comes behind the urgent ones there, one
+     * that ceases to be behind the others or at its old place; in all other respects it stays where it is.
+     *
+     * <p>Every store keeps urgency, sensitivity and who has heard the message. A store on a medium that cannot rewrite
+     * the rest (IMAP) leaves category and attributes as they were; the message that is returned says what was kept.
+     *
+     * @param change gives the changed envelope. What {@link Envelope#changed} does not admit is refused. May be called
+     *     again when another change came first, perhaps under a lock of the store: it must be quick and not call the store
+     * @return the message as it is now; empty if there is none
+     * @throws IllegalArgumentException if who left the message, when, or in which call would change
+     */
+    Optional<Message> change(MailboxId mailbox, MessageId id, UnaryOperator<Envelope> change);
 
     /** How many messages there are now; never a guess. */
     MessageCounts counts(MailboxId mailbox);

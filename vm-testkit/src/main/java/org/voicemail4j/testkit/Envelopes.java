@@ -97,6 +97,7 @@ public final class Envelopes {
         assertThat(stored.caller()).isEqualTo(deposited.caller());
         assertThat(stored.redirecting()).isEqualTo(deposited.redirecting());
         assertThat(stored.urgency()).isEqualTo(deposited.urgency());
+        assertThat(stored.heardBy()).isEqualTo(deposited.heardBy());
         assertThat(stored.category()).isEqualTo(deposited.category());
         assertThat(stored.callId()).isEqualTo(deposited.callId());
         assertThat(stored.attributes()).containsAllEntriesOf(deposited.attributes());

@@ -90,6 +90,35 @@ public interface FolderContract extends StoreUnderTest {
     }
 
     @Test
+    default void whatSomebodyHasMovedElsewhereIsNeitherMovedNorDeletedFromWhereItWas() {
+        MessageId id = leave(ALICE).id();
+        store().move(ALICE, id, Folder.WORK, 9);
+        assertThat(store().move(ALICE, id, Folder.INBOX, Folder.OLD, 9)).isEqualTo(MoveResult.NOT_FOUND);
+        assertThat(store().move(ALICE, id, Folder.INBOX, Folder.INBOX, 9)).isEqualTo(MoveResult.NOT_FOUND);
+        assertThat(store().delete(ALICE, id, Folder.INBOX)).isFalse();
+        assertThat(ids(ALICE, Folder.WORK)).containsExactly(id);
+        assertThat(heard(ALICE, id)).isNotEmpty();
+    }
+
+    @Test
+    default void whatStillLiesThereIsMovedAndDeletedFromThere() {
+        MessageId first = leave(ALICE).id();
+        MessageId second = leave(ALICE).id();
+        assertThat(store().move(ALICE, second, Folder.INBOX, Folder.DELETED, 9)).isEqualTo(MoveResult.DONE);
+        assertThat(ids(ALICE, Folder.DELETED)).containsExactly(second);
+        assertThat(store().move(ALICE, first, Folder.INBOX, Folder.DELETED, 1)).isEqualTo(MoveResult.FOLDER_FULL);
+        assertThat(store().move(ALICE, first, Folder.INBOX, Folder.INBOX, 1)).isEqualTo(MoveResult.DONE);
+        assertThat(store().move(ALICE, second, Folder.DELETED, Folder.OLD, 9)).isEqualTo(MoveResult.DONE);
+        assertThat(ids(ALICE, Folder.OLD)).containsExactly(second);
+        assertThat(store().delete(ALICE, second, Folder.OLD)).isTrue();
+        assertThat(store().delete(ALICE, second, Folder.OLD)).isFalse();
+        assertThat(store().find(ALICE, second)).isEmpty();
+        assertThat(ids(ALICE, Folder.INBOX)).containsExactly(first);
+        assertThat(store().delete(ALICE, NOBODYS, Folder.INBOX)).isFalse();
+        assertThat(store().move(ALICE, NOBODYS, Folder.INBOX, Folder.OLD, 9)).isEqualTo(MoveResult.NOT_FOUND);
+    }
+
+    @Test
     default void aFullFolderTakesNoMessageAndTheMessageStays() {
         MessageId old = leave(ALICE).id();
         store().move(ALICE, old, Folder.OLD, 1);
@@ -152,6 +181,21 @@ public interface FolderContract extends StoreUnderTest {
         assertSounds(store().open(BOB, copy.id()).orElseThrow(), sound);
         assertThat(heard(BOB, ids(BOB, Folder.WORK).get(0))).isEqualTo(sound);
         assertThat(heard(ALICE, ids(ALICE, Folder.OLD).get(0))).isEqualTo(sound);
+    }
+
+    /** Where a message lay when it was copied before says nothing of where it lies now. */
+    @Test
+    default void aCopyIsOfThatMessageWhateverWentBeforeIt() {
+        MessageId first = leave(ALICE).id();
+        Message second = leave(ALICE, envelope(), Duration.ofSeconds(3));
+        leave(ALICE, envelope(), Duration.ofSeconds(4));
+        byte[] sound = heard(ALICE, second.id());
+        store().copy(ALICE, second.id(), BOB, Folder.INBOX, 9);
+        store().delete(ALICE, first);
+        store().copy(ALICE, second.id(), BOB, Folder.WORK, 9);
+        assertThat(heard(BOB, ids(BOB, Folder.INBOX).get(0))).isEqualTo(sound);
+        assertThat(heard(BOB, ids(BOB, Folder.WORK).get(0))).isEqualTo(sound);
+        assertThat(store().list(BOB, Folder.WORK).get(0).length()).isEqualTo(second.length());
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.voicemail4j.testkit;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -36,6 +37,10 @@ final class InMemoryMailbox {
         Stored under(MessageId id) {
             return new Stored(new Message(id, message.folder(), message.envelope(), message.length()), renditions);
         }
+
+        Stored with(Envelope envelope) {
+            return new Stored(new Message(message.id(), message.folder(), envelope, message.length()), renditions);
+        }
     }
 
     boolean isFull(Folder folder, int maxMessages) {
@@ -57,6 +62,11 @@ final class InMemoryMailbox {
 
     boolean remove(Stored stored) {
         return in(stored.message().folder()).remove(stored);
+    }
+
+    /** Puts a message in the place of another one of the same folder. */
+    void replace(Stored before, Stored after) {
+        Collections.replaceAll(in(before.message().folder()), before, after);
     }
 
     List<Message> list(Folder folder) {

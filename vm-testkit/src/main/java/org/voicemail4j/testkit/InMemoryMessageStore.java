@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.audio.AudioFormat;
@@ -120,20 +121,31 @@ public final class InMemoryMessageStore implements LedgeredStore {
     public MoveResult move(MailboxId mailbox, MessageId id, Folder to, int maxMessages) {
         synchronized (lock) {
             InMemoryMailbox box = box(mailbox);
-            Optional<InMemoryMailbox.Stored> found = box.find(id);
-            if (found.isEmpty()) {
-                return MoveResult.NOT_FOUND;
-            }
-            if (found.get().message().folder() == to) {
-                return MoveResult.DONE;
-            }
-            if (box.isFull(to, maxMessages)) {
-                return MoveResult.FOLDER_FULL;
-            }
-            box.remove(found.get());
-            box.add(found.get().in(to));
+            return box.find(id).map(found -> move(box, found, to, maxMessages)).orElse(MoveResult.NOT_FOUND);
+        }
+    }
+
+    @Override
+    public MoveResult move(MailboxId mailbox, MessageId id, Folder from, Folder to, int maxMessages) {
+        synchronized (lock) {
+            InMemoryMailbox box = box(mailbox);
+            return box.find(id)
+                    .filter(found -> found.message().folder() == from)
+                    .map(found -> move(box, found, to, maxMessages))
+                    .orElse(MoveResult.NOT_FOUND);
+        }
+    }
+
+    private static MoveResult move(InMemoryMailbox box, InMemoryMailbox.Stored message, Folder to, int maxMessages) {
+        if (message.message().folder() == to) {
             return MoveResult.DONE;
         }
+        if (box.isFull(to, maxMessages)) {
+            return MoveResult.FOLDER_FULL;
+        }
+        box.remove(message);
+        box.add(message.in(to));
+        return MoveResult.DONE;
     }
 
     @Override
@@ -159,6 +171,29 @@ public final class InMemoryMessageStore implements LedgeredStore {
         synchronized (lock) {
             InMemoryMailbox box = box(mailbox);
             return box.find(id).filter(box::remove).isPresent();
+        }
+    }
+
+    @Override
+    public boolean delete(MailboxId mailbox, MessageId id, Folder from) {
+        synchronized (lock) {
+            InMemoryMailbox box = box(mailbox);
+            return box.find(id)
+                    .filter(found -> found.message().folder() == from)
+                    .filter(box::remove)
+                    .isPresent();
+        }
+    }
+
+    @Override
+    public Optional<Message> change(MailboxId mailbox, MessageId id, UnaryOperator<Envelope> change) {
+        synchronized (lock) {
+            InMemoryMailbox box = box(mailbox);
+            return box.find(id).map(found -> {
+                var changed = found.with(found.message().envelope().changed(change));
+                box.replace(found, changed);
+                return changed.message();
+            });
         }
     }
 

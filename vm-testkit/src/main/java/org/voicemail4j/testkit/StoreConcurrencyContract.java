@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.voicemail4j.message.Envelope;
 import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Message;
 import org.voicemail4j.message.MessageId;
@@ -79,6 +80,91 @@ public interface StoreConcurrencyContract extends StoreUnderTest {
         ContractThreads.atOnce(8, i -> deleted.add(store().delete(ALICE, id)));
         assertThat(deleted).filteredOn(yes -> yes).hasSize(1);
         assertThat(everywhere()).hasSize(1);
+    }
+
+    /** Copies are made while what lies before the originals comes and goes: each is of its original, text and sound. */
+    @Test
+    default void copiesAreTrueWhileTheirFolderChanges() throws Exception {
+        List<Message> left = new ArrayList<>();
+        List<byte[]> sounds = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            Envelope envelope = envelope().toBuilder().category("" + i).build();
+            Message message = leave(ALICE, envelope, Duration.ofSeconds(1 + i));
+            left.add(message);
+            sounds.add(heard(ALICE, message.id()));
+        }
+        ContractThreads.atOnce(4, worker -> {
+            for (int i = 0; i < 12; i++) {
+                if (worker == 0) {
+                    MessageId before = left.get(i % 6).id();
+                    store().move(ALICE, before, Folder.WORK, 99);
+                    store().move(ALICE, before, Folder.INBOX, 99);
+                } else {
+                    MessageId original = left.get(3 + (i + worker) % 3).id();
+                    assertThat(store().copy(ALICE, original, BOB, Folder.values()[worker], 99))
+                            .isEqualTo(MoveResult.DONE);
+                }
+            }
+        });
+        for (int worker = 1; worker < 4; worker++) {
+            List<Message> copies = store().list(BOB, Folder.values()[worker]);
+            assertThat(copies).hasSize(12).allSatisfy(copy -> {
+                int original = Integer.parseInt(copy.envelope().category());
+                assertThat(copy.length()).isEqualTo(left.get(original).length());
+                assertThat(heard(BOB, copy.id())).isEqualTo(sounds.get(original));
+            });
+        }
+        assertThat(ids(ALICE, Folder.INBOX)).hasSize(6);
+    }
+
+    /** Copies back and forth between two mailboxes: nobody waits for ever, nothing is lost. */
+    @Test
+    default void copiesInOppositeDirectionsDoNotBlockEachOther() throws Exception {
+        MessageId mine = leave(ALICE).id();
+        MessageId other = leave(BOB).id();
+        ContractThreads.atOnce(4, worker -> {
+            for (int i = 0; i < 4; i++) {
+                MoveResult result = worker % 2 == 0
+                        ? store().copy(ALICE, mine, BOB, Folder.OLD, 99)
+                        : store().copy(BOB, other, ALICE, Folder.OLD, 99);
+                assertThat(result).isEqualTo(MoveResult.DONE);
+            }
+        });
+        assertThat(ids(ALICE, Folder.OLD)).hasSize(8).doesNotHaveDuplicates();
+        assertThat(ids(BOB, Folder.OLD)).hasSize(8).doesNotHaveDuplicates();
+    }
+
+    @Test
+    default void ofManyChangesAtOnceNoneIsLost() throws Exception {
+        MessageId id = leave(ALICE).id();
+        ContractThreads.atOnce(8, i -> {
+            store().change(
+                            ALICE,
+                            id,
+                            before -> before.toBuilder().heardBy("owner" + i).build());
+            store().move(ALICE, id, Folder.values()[i % 3], 99);
+        });
+        assertThat(store().find(ALICE, id).orElseThrow().envelope().heardBy()).hasSize(8);
+        assertThat(everywhere()).hasSize(1);
+    }
+
+    /** One owner saves a message while another one's deletion of it, or its expiry, is on its way. */
+    @Test
+    default void whatIsSavedElsewhereIsNotDeletedFromWhereItWas() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            MessageId id = leave(ALICE).id();
+            ConcurrentLinkedQueue<Boolean> kept = new ConcurrentLinkedQueue<>();
+            ContractThreads.atOnce(
+                    2,
+                    i -> kept.add(
+                            i == 0
+                                    ? !store().delete(ALICE, id, Folder.INBOX)
+                                    : store().move(ALICE, id, Folder.INBOX, Folder.WORK, 99) == MoveResult.DONE));
+            assertThat(kept)
+                    .as("deleted, or saved, never both")
+                    .containsOnly(!ids(ALICE, Folder.INBOX).contains(id)
+                            && ids(ALICE, Folder.WORK).contains(id));
+        }
     }
 
     /** Movers, deleters and callers at work on one mailbox: what is there at the end is what must be, once. */

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.audio.AudioSink;
@@ -65,6 +66,11 @@ class ForwardingStore implements MessageStore {
     }
 
     @Override
+    public MoveResult move(MailboxId mailbox, MessageId id, Folder from, Folder to, int maxMessages) {
+        return sound.move(mailbox, id, from, to, maxMessages);
+    }
+
+    @Override
     public MoveResult copy(MailboxId from, MessageId id, MailboxId to, Folder folder, int maxMessages) {
         return sound.copy(from, id, to, folder, maxMessages);
     }
@@ -72,6 +78,16 @@ class ForwardingStore implements MessageStore {
     @Override
     public boolean delete(MailboxId mailbox, MessageId id) {
         return sound.delete(mailbox, id);
+    }
+
+    @Override
+    public boolean delete(MailboxId mailbox, MessageId id, Folder from) {
+        return sound.delete(mailbox, id, from);
+    }
+
+    @Override
+    public Optional<Message> change(MailboxId mailbox, MessageId id, UnaryOperator<Envelope> change) {
+        return sound.change(mailbox, id, change);
     }
 
     @Override

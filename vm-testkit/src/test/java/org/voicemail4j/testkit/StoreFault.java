@@ -7,10 +7,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.audio.AudioReader;
@@ -23,6 +26,8 @@ import org.voicemail4j.message.Message;
 import org.voicemail4j.message.MessageCounts;
 import org.voicemail4j.message.MessageId;
 import org.voicemail4j.message.Party;
+import org.voicemail4j.message.Sensitivity;
+import org.voicemail4j.message.Urgency;
 import org.voicemail4j.store.Deposit;
 import org.voicemail4j.store.DepositStart;
 import org.voicemail4j.store.DepositTerms;
@@ -181,6 +186,58 @@ enum StoreFault {
             return true;
         }
     }),
+    MOVES_WHAT_WAS_MOVED_ELSEWHERE(() -> new ForwardingStore() {
+        @Override
+        public MoveResult move(MailboxId mailbox, MessageId id, Folder from, Folder to, int maxMessages) {
+            return super.move(mailbox, id, to, maxMessages);
+        }
+    }),
+    DELETES_WHAT_WAS_MOVED_ELSEWHERE(() -> new ForwardingStore() {
+        @Override
+        public boolean delete(MailboxId mailbox, MessageId id, Folder from) {
+            return super.delete(mailbox, id);
+        }
+    }),
+    COPIES_BY_REMEMBERED_POSITION(() -> new ForwardingStore() {
+        private final Map<MessageId, Integer> positions = new ConcurrentHashMap<>();
+
+        @Override
+        public MoveResult copy(MailboxId from, MessageId id, MailboxId to, Folder folder, int maxMessages) {
+            Optional<Message> message = find(from, id);
+            if (message.isEmpty()) {
+                return MoveResult.NOT_FOUND;
+            }
+            List<Message> there = list(from, message.get().folder());
+            int position = positions.computeIfAbsent(id, first -> there.indexOf(message.get()));
+            MessageId now = there.get(Math.min(position, there.size() - 1)).id();
+            return super.copy(from, now, to, folder, maxMessages);
+        }
+    }),
+    CHANGES_WHO_CALLED(() -> spoiledChanges((before, after) -> after)),
+    FORGETS_THAT_IT_IS_PRIVATE(() -> spoiledChanges((before, after) -> before.changed(same -> after).toBuilder()
+            .sensitivity(Sensitivity.NORMAL)
+            .build())),
+    REMEMBERS_ONE_OWNER_ONLY(() -> spoiledChanges((before, after) -> {
+        Envelope.Builder one = before.changed(same -> after).toBuilder();
+        before.heardBy().forEach(one::unheardBy);
+        return one.build();
+    })),
+    NEVER_CEASES_TO_BE_URGENT(() -> spoiledChanges((before, after) ->
+            before.changed(same -> after).toBuilder().urgency(Urgency.URGENT).build())),
+    FORGETS_THE_ATTRIBUTES(() -> spoiledChanges((before, after) -> {
+        Envelope.Builder bare = before.changed(same -> after).toBuilder();
+        after.attributes().keySet().forEach(bare::without);
+        return bare.build();
+    })),
+    CHANGES_A_COPY_OF_WHAT_IT_READ(() -> new ForwardingStore() {
+        private final Map<MessageId, Envelope> read = new ConcurrentHashMap<>();
+
+        @Override
+        public Optional<Message> change(MailboxId mailbox, MessageId id, UnaryOperator<Envelope> change) {
+            return super.change(
+                    mailbox, id, now -> read.computeIfAbsent(id, first -> now).changed(change));
+        }
+    }),
     COUNTS_NOTHING_URGENT(() -> new ForwardingStore() {
         @Override
         public MessageCounts counts(MailboxId mailbox) {
@@ -271,6 +328,20 @@ enum StoreFault {
 
     private interface Spoiler {
         Deposit spoil(Deposit deposit);
+    }
+
+    private static MessageStore spoiledChanges(BinaryOperator<Envelope> spoiler) {
+        return new ForwardingStore() {
+            @Override
+            public Optional<Message> change(MailboxId mailbox, MessageId id, UnaryOperator<Envelope> change) {
+                return find(mailbox, id).flatMap(found -> {
+                    Envelope after = spoiler.apply(found.envelope(), change.apply(found.envelope()));
+                    boolean sameCall = after.caller().equals(found.envelope().caller())
+                            && after.received().equals(found.envelope().received());
+                    return sameCall ? super.change(mailbox, id, now -> after) : Optional.of(found);
+                });
+            }
+        };
     }
 
     private static MessageStore spoiledDeposits(Spoiler spoiler) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.mailbox.GreetingKind;
@@ -86,9 +87,21 @@ public final class RoomMessages implements MessageStore {
         return row(mailbox, id).map(Row::audio);
     }
 
+    private Optional<Row> row(MailboxId mailbox, MessageId id, Folder folder) {
+        return row(mailbox, id).filter(row -> row.message().folder() == folder);
+    }
+
     @Override
     public synchronized MoveResult move(MailboxId mailbox, MessageId id, Folder to, int maxMessages) {
-        Optional<Row> row = row(mailbox, id);
+        return move(row(mailbox, id), mailbox, id, to, maxMessages);
+    }
+
+    @Override
+    public synchronized MoveResult move(MailboxId mailbox, MessageId id, Folder from, Folder to, int maxMessages) {
+        return move(row(mailbox, id, from), mailbox, id, to, maxMessages);
+    }
+
+    private MoveResult move(Optional<Row> row, MailboxId mailbox, MessageId id, Folder to, int maxMessages) {
         if (row.isPresent() && row.get().message().folder() == to) {
             return MoveResult.DONE;
         }
@@ -130,6 +143,21 @@ public final class RoomMessages implements MessageStore {
     @Override
     public synchronized boolean delete(MailboxId mailbox, MessageId id) {
         return rows.removeIf(row -> row.is(mailbox, id));
+    }
+
+    @Override
+    public synchronized boolean delete(MailboxId mailbox, MessageId id, Folder from) {
+        return row(mailbox, id, from).filter(rows::remove).isPresent();
+    }
+
+    @Override
+    public synchronized Optional<Message> change(MailboxId mailbox, MessageId id, UnaryOperator<Envelope> change) {
+        return row(mailbox, id).map(row -> {
+            Message before = row.message();
+            Message after = new Message(id, before.folder(), before.envelope().changed(change), before.length());
+            rows.set(rows.indexOf(row), new Row(mailbox, after, row.audio()));
+            return after;
+        });
     }
 
     @Override

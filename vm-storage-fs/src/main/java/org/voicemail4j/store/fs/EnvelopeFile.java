@@ -16,6 +16,7 @@ import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Envelope;
 import org.voicemail4j.message.MessageId;
 import org.voicemail4j.message.Party;
+import org.voicemail4j.message.Sensitivity;
 import org.voicemail4j.message.Urgency;
 
 /**
@@ -34,13 +35,28 @@ record EnvelopeFile(Optional<MessageId> id, Envelope envelope, Optional<Duration
     private static final String URGENT = "Urgent";
     /** A key of ours for what {@code rdnis} cannot say: a redirecting party with a name. */
     private static final String REDIRECTING = "redirecting";
+    /** Keys of ours, written only where they say something that Asterisk does not know. */
+    private static final String SENSITIVITY = "sensitivity";
+
+    private static final String PRIVATE = "private";
+    private static final String HEARD_BY = "heardby";
 
     private static final DateTimeFormatter ORIGDATE = DateTimeFormatter.ofPattern(
                     "EEE MMM ppd hh:mm:ss a 'UTC' uuuu", Locale.US)
             .withZone(ZoneOffset.UTC);
     /** Keys that are not attributes: they have their own place in the envelope, or are written by us. */
     private static final Set<String> OWN_KEYS = Set.of(
-            "rdnis", "callerchan", "callerid", "origdate", "origtime", "category", "msg_id", "duration", REDIRECTING);
+            "rdnis",
+            "callerchan",
+            "callerid",
+            "origdate",
+            "origtime",
+            "category",
+            "msg_id",
+            "duration",
+            REDIRECTING,
+            SENSITIVITY,
+            HEARD_BY);
     /** Attributes that have their place in the order of the file. */
     private static final Set<String> PLACED = Set.of("origmailbox", "context", "exten", "priority", "flag");
 
@@ -95,8 +111,14 @@ record EnvelopeFile(Optional<MessageId> id, Envelope envelope, Optional<Duration
         if (redirecting.name().isPresent() || misread) {
             text.append(ConfText.line(REDIRECTING, CallerIdText.encode(redirecting)));
         }
+        if (envelope.sensitivity() == Sensitivity.PRIVATE) {
+            text.append(ConfText.line(SENSITIVITY, PRIVATE));
+        }
+        if (!envelope.heardBy().isEmpty()) {
+            text.append(ConfText.line(HEARD_BY, String.join(",", envelope.heardBy())));
+        }
         envelope.attributes().forEach((key, value) -> {
-            if (!OWN_KEYS.contains(key) && !PLACED.contains(key)) {
+            if (isOther(key)) {
                 text.append(ConfText.line(key, value));
             }
         });
@@ -122,7 +144,12 @@ record EnvelopeFile(Optional<MessageId> id, Envelope envelope, Optional<Duration
                 .caller(CallerIdText.decode(values.getOrDefault("callerid", "")))
                 .redirecting(redirecting(values))
                 .callId(values.getOrDefault("callerchan", ""))
-                .category(values.getOrDefault("category", ""));
+                .category(values.getOrDefault("category", ""))
+                .sensitivity(
+                        values.getOrDefault(SENSITIVITY, "").equalsIgnoreCase(PRIVATE)
+                                ? Sensitivity.PRIVATE
+                                : Sensitivity.NORMAL);
+        heardBy(envelope, values.getOrDefault(HEARD_BY, ""), problems);
         attributes(envelope, values, problems);
         return new EnvelopeFile(id(values), envelope.build(), duration(values, problems), problems);
     }
@@ -159,6 +186,16 @@ record EnvelopeFile(Optional<MessageId> id, Envelope envelope, Optional<Duration
         return rdnis.equalsIgnoreCase("unknown") ? Party.UNKNOWN : Party.ofNumber(rdnis);
     }
 
+    private static void heardBy(Envelope.Builder envelope, String owners, List<String> problems) {
+        for (String owner : owners.isEmpty() ? new String[0] : owners.split(",")) {
+            try {
+                envelope.heardBy(owner.strip());
+            } catch (IllegalArgumentException e) {
+                problems.add("not kept: " + e.getMessage());
+            }
+        }
+    }
+
     private static void attributes(Envelope.Builder envelope, Map<String, String> values, List<String> problems) {
         values.forEach((key, value) -> {
             if (OWN_KEYS.contains(key)) {
@@ -186,23 +223,40 @@ record EnvelopeFile(Optional<MessageId> id, Envelope envelope, Optional<Duration
 
     /** The same file with another message id and nothing else changed, octet for octet. */
     static byte[] withId(byte[] file, MessageId id) {
-        StringBuilder text = new StringBuilder(file.length + 80);
-        boolean replaced = false;
-        for (String line : new String(file, StandardCharsets.ISO_8859_1).split("(?<=\n)")) {
-            boolean old = line.matches("(?is)\\s*msg_id\\s*=.*");
-            if (!old) {
-                text.append(line);
-            } else if (!replaced) {
-                text.append("msg_id=").append(id.value()).append('\n');
-                replaced = true;
+        return new TextEdit().set("msg_id", id.value()).of(file);
+    }
+
+    /** The same file after a change of its envelope; what did not change stays octet for octet. */
+    static byte[] changed(byte[] file, Envelope before, Envelope after) {
+        TextEdit edit = new TextEdit().set("category", after.category()).set("flag", flag(after));
+        before.attributes().keySet().stream()
+                .filter(key -> isOther(key) && after.attribute(key).isEmpty())
+                .forEach(edit::remove);
+        after.attributes().forEach((key, value) -> {
+            if (!OWN_KEYS.contains(key)
+                    && !key.equals("flag")
+                    && !after.attribute(key).equals(before.attribute(key))) {
+                edit.set(key, value);
             }
+        });
+        setOrRemove(edit, SENSITIVITY, sensitivity(after));
+        setOrRemove(edit, HEARD_BY, String.join(",", after.heardBy()));
+        return edit.of(file);
+    }
+
+    private static void setOrRemove(TextEdit edit, String key, String value) {
+        if (value.isEmpty()) {
+            edit.remove(key);
+        } else {
+            edit.set(key, value);
         }
-        if (!replaced) {
-            boolean needsEnd = text.length() > 0 && text.charAt(text.length() - 1) != '\n';
-            boolean needsSection = text.indexOf("[message]") < 0;
-            text.append(needsEnd ? "\n" : "").append(needsSection ? "[message]\n" : "");
-            text.append("msg_id=").append(id.value()).append('\n');
-        }
-        return text.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static boolean isOther(String key) {
+        return !OWN_KEYS.contains(key) && !PLACED.contains(key);
+    }
+
+    private static String sensitivity(Envelope envelope) {
+        return envelope.sensitivity() == Sensitivity.PRIVATE ? PRIVATE : "";
     }
 }

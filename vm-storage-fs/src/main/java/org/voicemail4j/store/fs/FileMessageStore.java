@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.audio.AudioContent;
@@ -45,7 +47,6 @@ import org.voicemail4j.store.fs.SpooledSound.Place;
 public final class FileMessageStore implements MessageStore, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileMessageStore.class);
-    private static final int MOST_TRIES = 10;
 
     private final FileMessageStoreBuilder settings;
     private final SpoolLayout layout;
@@ -53,7 +54,8 @@ public final class FileMessageStore implements MessageStore, AutoCloseable {
     private final MailboxLocks locks;
     private final MailboxScan scan;
     private final SpooledSound sound;
-    private final FolderFiles folderFiles;
+    private final MessageEdits edits;
+    private final MessageCopies copies;
     private final Publisher publisher;
     private final Greetings greetings;
     private final Reservations reservations = new Reservations();
@@ -68,8 +70,10 @@ public final class FileMessageStore implements MessageStore, AutoCloseable {
                 new FolderLock(owners, settings.clock, settings.staleLockAfter, LockWaitClock.SYSTEM, settings.random));
         this.scan = new MailboxScan(layout, locks, new EnvelopeCache(), settings.random);
         this.sound = new SpooledSound(settings.formats);
-        this.folderFiles = new FolderFiles(settings.observer, settings.random, settings.clock);
+        FolderFiles folderFiles = new FolderFiles(settings.observer, settings.random, settings.clock);
         this.publisher = new Publisher(layout, locks, folderFiles, settings.observer);
+        this.edits = new MessageEdits(layout, locks, scan, folderFiles, sound, reservations);
+        this.copies = new MessageCopies(layout, owners, settings, locks, scan, edits, publisher);
         this.greetings = new Greetings(layout, sound, locks);
         this.space = new FreeSpace(layout.root(), settings.reservedBytes());
         this.changes =
@@ -95,7 +99,7 @@ public final class FileMessageStore implements MessageStore, AutoCloseable {
     private DepositStart begin(MailboxId mailbox, Envelope envelope, DepositTerms terms) throws IOException {
         AtomicReference<Runnable> place = new AtomicReference<>();
         locks.alone(mailbox, () -> {
-            if (used(mailbox, Folder.INBOX) < terms.maxMessages()) {
+            if (edits.used(mailbox, Folder.INBOX) < terms.maxMessages()) {
                 place.set(reservations.hold(mailbox));
             }
             return place;
@@ -132,10 +136,6 @@ public final class FileMessageStore implements MessageStore, AutoCloseable {
             release.run();
             return new DepositStart.Refused(DepositStart.Reason.NO_SPACE);
         }
-    }
-
-    private int used(MailboxId mailbox, Folder folder) throws IOException {
-        return scan.count(mailbox, folder) + (folder == Folder.INBOX ? reservations.of(mailbox) : 0);
     }
 
     private MessageId freshId(Envelope envelope) {
@@ -179,87 +179,36 @@ public final class FileMessageStore implements MessageStore, AutoCloseable {
 
     @Override
     public MoveResult move(MailboxId mailbox, MessageId id, Folder to, int maxMessages) {
-        return Spool.work(
-                        "move " + id + " to " + to,
-                        mailbox,
-                        () -> withMessage(mailbox, id, Optional.of(to), message -> {
-                            if (message.folder() == to) {
-                                return MoveResult.DONE;
-                            }
-                            if (used(mailbox, to) >= maxMessages) {
-                                return MoveResult.FOLDER_FULL;
-                            }
-                            folderFiles.move(message.listing(), message.stem(), target(mailbox, message, to));
-                            return MoveResult.DONE;
-                        }))
-                .orElse(MoveResult.NOT_FOUND);
+        return move(mailbox, id, folder -> true, to, maxMessages);
     }
 
-    private Path target(MailboxId mailbox, SpooledMessage message, Folder to) {
-        return layout.directory(mailbox, to, message.contents().envelope().urgency());
+    @Override
+    public MoveResult move(MailboxId mailbox, MessageId id, Folder from, Folder to, int maxMessages) {
+        return move(mailbox, id, from::equals, to, maxMessages);
+    }
+
+    private MoveResult move(MailboxId mailbox, MessageId id, Predicate<Folder> from, Folder to, int maxMessages) {
+        return Spool.work("move " + id + " to " + to, mailbox, () -> edits.move(mailbox, id, from, to, maxMessages));
     }
 
     @Override
     public boolean delete(MailboxId mailbox, MessageId id) {
-        return Spool.work(
-                        "delete " + id,
-                        mailbox,
-                        () -> withMessage(mailbox, id, Optional.empty(), message -> {
-                            folderFiles.delete(message.listing(), message.stem());
-                            return true;
-                        }))
-                .orElse(false);
+        return Spool.work("delete " + id, mailbox, () -> edits.delete(mailbox, id, folder -> true));
     }
 
-    /** What is done with a message that stays where it is meanwhile. */
-    private interface Change<T> {
-        T make(SpooledMessage message) throws IOException;
+    @Override
+    public boolean delete(MailboxId mailbox, MessageId id, Folder from) {
+        return Spool.work("delete " + id + " from " + from, mailbox, () -> edits.delete(mailbox, id, from::equals));
     }
 
-    private <T> Optional<T> withMessage(MailboxId mailbox, MessageId id, Optional<Folder> to, Change<T> change)
-            throws IOException {
-        for (int tries = 0; tries < MOST_TRIES; tries++) {
-            Optional<SpooledMessage> found = scan.find(mailbox, id);
-            if (found.isEmpty()) {
-                return Optional.empty();
-            }
-            Optional<T> result = lockedWith(mailbox, id, found.get(), to, change);
-            if (result.isPresent()) {
-                return result;
-            }
-        }
-        throw new IOException("it is moved by others all the time");
-    }
-
-    private <T> Optional<T> lockedWith(
-            MailboxId mailbox, MessageId id, SpooledMessage found, Optional<Folder> to, Change<T> change)
-            throws IOException {
-        List<Path> folders = new ArrayList<>(List.of(found.directory()));
-        to.filter(folder -> folder != found.folder()).ifPresent(folder -> folders.add(target(mailbox, found, folder)));
-        return locks.locked(mailbox, folders, () -> {
-            Optional<SpooledMessage> now = scan.findAsIs(mailbox, id);
-            boolean stayed = now.isPresent() && now.get().directory().equals(found.directory());
-            return stayed ? Optional.of(change.make(now.get())) : Optional.empty();
-        });
+    @Override
+    public Optional<Message> change(MailboxId mailbox, MessageId id, UnaryOperator<Envelope> change) {
+        return Spool.work("change " + id, mailbox, () -> edits.change(mailbox, id, change));
     }
 
     @Override
     public MoveResult copy(MailboxId from, MessageId id, MailboxId to, Folder folder, int maxMessages) {
-        return Spool.work("copy " + id + " to " + to, from, () -> {
-            Optional<SpooledMessage> found = scan.find(from, id);
-            if (found.isEmpty()) {
-                return MoveResult.NOT_FOUND;
-            }
-            MessageCopy copy = new MessageCopy(layout, owners, settings, publisher);
-            return locks.alone(to, () -> {
-                if (used(to, folder) >= maxMessages) {
-                    return MoveResult.FOLDER_FULL;
-                }
-                boolean taken = scan.find(to, id).isPresent();
-                MessageId copyId = taken ? freshId(found.get().contents().envelope()) : id;
-                return copy.make(found.get(), to, folder, copyId) ? MoveResult.DONE : MoveResult.NOT_FOUND;
-            });
-        });
+        return Spool.work("copy " + id + " to " + to, from, () -> copies.make(from, id, to, folder, maxMessages));
     }
 
     @Override

@@ -57,12 +57,13 @@ final class FolderFiles {
         return stem;
     }
 
-    /** Moves a message to the end of another folder and closes the gap it leaves. */
-    void move(FolderListing from, Stem stem, Path to) throws IOException {
-        FolderListing target = withoutOrphans(FolderListing.read(to));
-        rename(from, stem, to, target.next());
+    /** Moves a message to the end of another folder and closes the gap it leaves. Returns where its text is now. */
+    Path move(FolderListing from, Stem stem, Path to) throws IOException {
+        Stem last = withoutOrphans(FolderListing.read(to)).next();
+        rename(from, stem, to, last);
         DurableFiles.syncDirectory(to);
         renumber(from.directory());
+        return last.in(to, FolderListing.TEXT);
     }
 
     /** Deletes a message and closes the gap it leaves. */

@@ -28,6 +28,9 @@ import org.voicemail4j.store.fs.FolderListing.Stem;
 final class MailboxScan {
 
     private static final Logger LOG = LoggerFactory.getLogger(MailboxScan.class);
+    /** Of a text that is to replace another one; recovery removes those that are left. */
+    static final String DRAFT = ".rekey";
+
     private static final int MOST_LOOKS = 20;
     private static final List<Folder> ALL = List.of(Folder.values());
 
@@ -159,7 +162,7 @@ final class MailboxScan {
         MessageId id = fresh(message, taken);
         LOG.info("{} gets the id {}: it had none, or one that another message has", message.text(), id);
         try {
-            Path temporary = layout.tmp(mailbox).resolve(id + ".rekey");
+            Path temporary = layout.tmp(mailbox).resolve(id + DRAFT);
             Files.createDirectories(layout.tmp(mailbox));
             byte[] text = DurableFiles.readStart(message.text(), ConfText.MOST_BYTES);
             if (text.length > ConfText.MOST_BYTES) {

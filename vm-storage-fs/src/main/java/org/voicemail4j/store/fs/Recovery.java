@@ -111,7 +111,7 @@ final class Recovery {
                         name.substring(0, dot), state.get(), (one, other) -> one.compareTo(other) > 0 ? one : other);
             } else if (StagedFiles.isDraft(name) && inherit(StagedFiles.ownerOfDraft(name))) {
                 Files.deleteIfExists(file);
-            } else if (name.endsWith(".rekey") || name.startsWith(FolderFiles.ORPHAN)) {
+            } else if (name.endsWith(MailboxScan.DRAFT) || name.startsWith(FolderFiles.ORPHAN)) {
                 removeIfOld(file);
             }
         }

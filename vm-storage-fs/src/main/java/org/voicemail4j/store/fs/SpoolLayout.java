@@ -72,6 +72,11 @@ final class SpoolLayout {
         return mailbox(mailbox).resolve(apart ? URGENT : folder.title());
     }
 
+    /** The other one of the two directories of INBOX. */
+    Path otherOfInbox(Path directory) {
+        return directory.resolveSibling(isUrgent(directory) ? Folder.INBOX.title() : URGENT);
+    }
+
     static boolean isUrgent(Path directory) {
         return directory.endsWith(URGENT);
     }

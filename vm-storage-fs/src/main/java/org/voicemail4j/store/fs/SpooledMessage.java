@@ -52,7 +52,8 @@ record SpooledMessage(Folder folder, FolderListing listing, Stem stem, Object fi
         return new Message(id().orElseThrow(), folder, envelope(), length(sound));
     }
 
-    private Envelope envelope() {
+    /** What the message says of itself, and what its directory adds. */
+    Envelope envelope() {
         Envelope envelope = contents.envelope();
         return isUrgent() && envelope.urgency() != Urgency.URGENT
                 ? envelope.toBuilder().urgency(Urgency.URGENT).build()
