@@ -1,6 +1,5 @@
 package org.voicemail4j.store.fs;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -9,22 +8,25 @@ import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.audio.AudioSink;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Envelope;
-import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Message;
 import org.voicemail4j.store.Deposit;
 
-/** A message on its way: sound made durable, text written, journal told, then published. */
+/** A message on its way into files. */
 final class FileDeposit implements Deposit {
 
     private final MailboxId mailbox;
     private final JournaledRecording recording;
-    private final Publisher publisher;
+    private final Spool.Work<Message> ending;
     private final Runnable release;
 
-    FileDeposit(MailboxId mailbox, JournaledRecording recording, Publisher publisher, Runnable release) {
+    /**
+     * @param ending makes a message of the sound that was recorded
+     * @param release gives back what is held for the recording; may be run more than once
+     */
+    FileDeposit(MailboxId mailbox, JournaledRecording recording, Spool.Work<Message> ending, Runnable release) {
         this.mailbox = mailbox;
         this.recording = recording;
-        this.publisher = publisher;
+        this.ending = ending;
         this.release = release;
     }
 
@@ -72,22 +74,10 @@ final class FileDeposit implements Deposit {
         }
         recording.end();
         try {
-            return Optional.of(Spool.work("commit " + recording.files().name(), mailbox, this::publish));
+            return Optional.of(Spool.work("commit " + recording.files().name(), mailbox, ending));
         } finally {
             release.run();
         }
-    }
-
-    private Message publish() throws IOException {
-        recording.seal();
-        byte[] text = EnvelopeFile.encode(mailbox, recording.journal().id(), envelope(), recording.length());
-        recording.writeText(text);
-        recording.committing();
-        EnvelopeFile contents = EnvelopeFile.parse(text, envelope().received());
-        Message message =
-                publisher.publish(mailbox, Folder.INBOX, recording.files(), recording.sounds(), contents, release);
-        recording.cleanUp();
-        return message;
     }
 
     @Override

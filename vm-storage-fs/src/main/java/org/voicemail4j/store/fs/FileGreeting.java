@@ -14,13 +14,16 @@ final class FileGreeting implements GreetingRecording {
     private final MailboxId mailbox;
     private final GreetingKind kind;
     private final JournaledRecording recording;
-    private final Greetings greetings;
+    private final Spool.Work<GreetingKind> ending;
 
-    FileGreeting(MailboxId mailbox, GreetingKind kind, JournaledRecording recording, Greetings greetings) {
+    /**
+     * @param ending makes the greeting of the sound that was recorded
+     */
+    FileGreeting(MailboxId mailbox, GreetingKind kind, JournaledRecording recording, Spool.Work<GreetingKind> ending) {
         this.mailbox = mailbox;
         this.kind = kind;
         this.recording = recording;
-        this.greetings = greetings;
+        this.ending = ending;
     }
 
     @Override
@@ -50,14 +53,7 @@ final class FileGreeting implements GreetingRecording {
             throw new IllegalStateException("nothing was recorded for " + kind + " of " + mailbox);
         }
         recording.end();
-        Spool.work("commit the greeting " + kind, mailbox, () -> {
-            recording.seal();
-            List<String> recorded = List.copyOf(recording.sounds().keySet());
-            recording.committing();
-            greetings.replace(mailbox, kind, recording.files(), recorded);
-            recording.cleanUp();
-            return kind;
-        });
+        Spool.work("commit the greeting " + kind, mailbox, ending);
     }
 
     @Override

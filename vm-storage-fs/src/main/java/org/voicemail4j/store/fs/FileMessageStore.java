@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.audio.AudioContent;
+import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Envelope;
@@ -22,10 +23,13 @@ import org.voicemail4j.message.Message;
 import org.voicemail4j.message.MessageCounts;
 import org.voicemail4j.message.MessageId;
 import org.voicemail4j.store.ChangeFeed;
+import org.voicemail4j.store.Delivery;
+import org.voicemail4j.store.DeliveryKey;
+import org.voicemail4j.store.Deposit;
 import org.voicemail4j.store.DepositStart;
 import org.voicemail4j.store.DepositTerms;
 import org.voicemail4j.store.GreetingRecording;
-import org.voicemail4j.store.MessageStore;
+import org.voicemail4j.store.LedgeredStore;
 import org.voicemail4j.store.MoveResult;
 import org.voicemail4j.store.RecoveredMessage;
 import org.voicemail4j.store.fs.SpooledSound.Place;
@@ -44,7 +48,7 @@ import org.voicemail4j.store.fs.SpooledSound.Place;
  * each message's {@code .txt}, which is read again only when it changed; counting looks at INBOX, Urgent and Old alone.
  * Close it after its last use.
  */
-public final class FileMessageStore implements MessageStore, AutoCloseable {
+public final class FileMessageStore implements LedgeredStore, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileMessageStore.class);
 
@@ -58,6 +62,8 @@ public final class FileMessageStore implements MessageStore, AutoCloseable {
     private final MessageCopies copies;
     private final Publisher publisher;
     private final Greetings greetings;
+    private final FileLedger ledger;
+    private final FileDeliveries deliveries;
     private final Reservations reservations = new Reservations();
     private final FreeSpace space;
     private final SpoolChanges changes;
@@ -75,7 +81,9 @@ public final class FileMessageStore implements MessageStore, AutoCloseable {
         this.edits = new MessageEdits(layout, locks, scan, folderFiles, sound, reservations);
         this.copies = new MessageCopies(layout, owners, settings, locks, scan, edits, publisher);
         this.greetings = new Greetings(layout, sound, locks);
+        this.ledger = new FileLedger(layout, settings.clock);
         this.space = new FreeSpace(layout.root(), settings.reservedBytes());
+        this.deliveries = new FileDeliveries(layout, owners, locks, ledger, space, settings, () -> recovery());
         this.changes =
                 new SpoolChanges(layout, settings.changePause, settings.clock, LockWaitClock.SYSTEM, settings.threads);
     }
@@ -127,7 +135,7 @@ public final class FileMessageStore implements MessageStore, AutoCloseable {
         try {
             JournaledRecording recording =
                     JournaledRecording.begin(mailbox, layout.tmp(mailbox), journal, settings.observer);
-            return new DepositStart.Opened(new FileDeposit(mailbox, recording, publisher, release));
+            return new DepositStart.Opened(deposit(mailbox, recording, release));
         } catch (IOException e) {
             if (!FreeSpace.ranOut(e)) {
                 throw e;
@@ -136,6 +144,37 @@ public final class FileMessageStore implements MessageStore, AutoCloseable {
             release.run();
             return new DepositStart.Refused(DepositStart.Reason.NO_SPACE);
         }
+    }
+
+    private FileDeposit deposit(MailboxId mailbox, JournaledRecording recording, Runnable release) {
+        Commitment commitment = new Commitment(mailbox, recording, ledger, locks);
+        return new FileDeposit(
+                mailbox, recording, () -> publisher.commit(mailbox, recording, commitment, release), release);
+    }
+
+    private FileGreeting greeting(MailboxId mailbox, GreetingKind kind, JournaledRecording recording) {
+        Commitment commitment = new Commitment(mailbox, recording, ledger, locks);
+        return new FileGreeting(mailbox, kind, recording, () -> greetings.commit(mailbox, kind, recording, commitment));
+    }
+
+    @Override
+    public List<AudioFormat> formats() {
+        return settings.formats;
+    }
+
+    @Override
+    public Optional<Deposit> beginDelivery(MailboxId mailbox, Envelope envelope, Delivery delivery) {
+        Objects.requireNonNull(envelope, "envelope");
+        return Spool.work("begin the delivery " + delivery.key(), mailbox, () -> {
+            if (deliveries.isKnown(mailbox, delivery.key())
+                    || scan.find(mailbox, delivery.id()).isPresent()) {
+                return Optional.empty();
+            }
+            RecordingJournal journal = deliveries.journal(delivery.id(), envelope, Optional.empty());
+            JournaledRecording recording =
+                    deliveries.stage(mailbox, journal.deliveredTo(delivery.folder(), delivery.key()));
+            return Optional.of(deposit(mailbox, recording, () -> {}));
+        });
     }
 
     private MessageId freshId(Envelope envelope) {
@@ -238,7 +277,20 @@ public final class FileMessageStore implements MessageStore, AutoCloseable {
                     owners.claim(), Duration.ZERO, settings.formats, Optional.of(kind), freshId(envelope), envelope);
             JournaledRecording recording =
                     JournaledRecording.begin(mailbox, layout.tmp(mailbox), journal, settings.observer);
-            return new FileGreeting(mailbox, kind, recording, greetings);
+            return greeting(mailbox, kind, recording);
+        });
+    }
+
+    @Override
+    public Optional<GreetingRecording> beginGreetingDelivery(MailboxId mailbox, GreetingKind kind, DeliveryKey key) {
+        return Spool.work("begin the delivery " + key, mailbox, () -> {
+            if (deliveries.isKnown(mailbox, key)) {
+                return Optional.empty();
+            }
+            Envelope envelope = Envelope.received(settings.clock.instant()).build();
+            RecordingJournal journal = deliveries.journal(freshId(envelope), envelope, Optional.of(kind));
+            JournaledRecording recording = deliveries.stage(mailbox, journal.deliveredTo(Folder.INBOX, key));
+            return Optional.of(greeting(mailbox, kind, recording));
         });
     }
 
@@ -254,9 +306,12 @@ public final class FileMessageStore implements MessageStore, AutoCloseable {
      */
     @Override
     public List<RecoveredMessage> recover() {
-        Recovery recovery =
-                new Recovery(layout, owners, locks, scan, publisher, greetings, settings.observer, settings.clock);
-        return Spool.work("recover", layout.root(), recovery::run);
+        return Spool.work("recover", layout.root(), () -> recovery().run());
+    }
+
+    private Recovery recovery() {
+        return new Recovery(
+                layout, owners, locks, scan, publisher, greetings, ledger, settings.observer, settings.clock);
     }
 
     /** Tells of every mailbox whose INBOX, Urgent or Old changed, within a few seconds; this store's changes too. */

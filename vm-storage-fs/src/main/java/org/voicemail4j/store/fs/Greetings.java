@@ -55,6 +55,19 @@ final class Greetings {
         });
     }
 
+    /** Commits a recording: sound made durable, journal told, then put in place. */
+    GreetingKind commit(MailboxId mailbox, GreetingKind kind, JournaledRecording recording, Commitment commitment)
+            throws IOException {
+        recording.seal();
+        List<String> recorded = List.copyOf(recording.sounds().keySet());
+        commitment.with(() -> {
+            replace(mailbox, kind, recording.files(), recorded);
+            return kind;
+        });
+        recording.cleanUp();
+        return kind;
+    }
+
     private boolean deleteAllBut(MailboxId mailbox, GreetingKind kind, List<String> kept) throws IOException {
         boolean deleted = false;
         for (String extension : extensions(mailbox, kind)) {

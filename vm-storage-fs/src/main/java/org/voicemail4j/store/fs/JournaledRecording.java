@@ -46,7 +46,12 @@ final class JournaledRecording {
 
     static JournaledRecording begin(MailboxId mailbox, Path tmp, RecordingJournal journal, CommitStep.Observer observer)
             throws IOException {
-        StagedFiles files = new StagedFiles(tmp, journal.id().value());
+        return begin(mailbox, new StagedFiles(tmp, journal.id().value()), journal, observer);
+    }
+
+    static JournaledRecording begin(
+            MailboxId mailbox, StagedFiles files, RecordingJournal journal, CommitStep.Observer observer)
+            throws IOException {
         JournaledRecording recording = new JournaledRecording(mailbox, files, journal, observer);
         try {
             recording.create();
@@ -204,6 +209,11 @@ final class JournaledRecording {
     void committing() throws IOException {
         promote(State.COMMITTING);
         observer.at(CommitStep.COMMITTING);
+    }
+
+    /** Takes committing back: whatever happens, it is not delivered. */
+    void withdraw() throws IOException {
+        promote(State.OPEN);
     }
 
     /** Removes what is left of it in {@code tmp}; what cannot be removed is left to recovery. */

@@ -25,6 +25,20 @@ final class Publisher {
         this.observer = observer;
     }
 
+    /** Commits a recording: sound made durable, text written, journal told, then published. */
+    Message commit(MailboxId mailbox, JournaledRecording recording, Commitment commitment, Runnable done)
+            throws IOException {
+        recording.seal();
+        RecordingJournal journal = recording.journal();
+        byte[] text = EnvelopeFile.encode(mailbox, journal.id(), journal.envelope(), recording.length());
+        recording.writeText(text);
+        EnvelopeFile contents = EnvelopeFile.parse(text, journal.envelope().received());
+        Message message = commitment.with(
+                () -> publish(mailbox, journal.folder(), recording.files(), recording.sounds(), contents, done));
+        recording.cleanUp();
+        return message;
+    }
+
     /**
      * Puts a staged message, which is committing, into a folder.
      *

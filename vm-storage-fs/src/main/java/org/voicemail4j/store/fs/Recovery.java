@@ -18,7 +18,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.mailbox.MailboxId;
-import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Message;
 import org.voicemail4j.store.RecoveredMessage;
 import org.voicemail4j.store.fs.StagedFiles.State;
@@ -46,6 +45,7 @@ final class Recovery {
     private final MailboxScan scan;
     private final Publisher publisher;
     private final Greetings greetings;
+    private final FileLedger ledger;
     private final CommitStep.Observer observer;
     private final Clock clock;
 
@@ -60,6 +60,7 @@ final class Recovery {
             MailboxScan scan,
             Publisher publisher,
             Greetings greetings,
+            FileLedger ledger,
             CommitStep.Observer observer,
             Clock clock) {
         this.layout = layout;
@@ -68,6 +69,7 @@ final class Recovery {
         this.scan = scan;
         this.publisher = publisher;
         this.greetings = greetings;
+        this.ledger = ledger;
         this.observer = observer;
         this.clock = clock;
     }
@@ -88,11 +90,21 @@ final class Recovery {
         return List.copyOf(delivered);
     }
 
+    /** Finishes what is left in one mailbox. */
+    void run(MailboxId mailbox) throws IOException {
+        try {
+            recover(mailbox);
+        } finally {
+            estates.values().forEach(estate -> estate.ifPresent(Owners.Estate::close));
+        }
+    }
+
     /** A mailbox that cannot be read does not keep the others from theirs, nor the service from starting. */
     private boolean isRecovered(MailboxId mailbox) {
         try {
             locks.sweep(mailbox, layout.lockable(mailbox));
             recover(mailbox);
+            ledger.prune(mailbox);
             return true;
         } catch (IOException | RuntimeException e) {
             LOG.warn("cannot look through {} for recordings; the next start tries again", mailbox, e);
@@ -175,6 +187,9 @@ final class Recovery {
 
     private void finish(MailboxId mailbox, StagedFiles staged, RecordingJournal journal, State state)
             throws IOException {
+        if (state == State.COMMITTING && journal.key().isPresent()) {
+            ledger.add(mailbox, journal.key().get());
+        }
         if (journal.greeting().isPresent()) {
             if (state == State.COMMITTING) {
                 greetings.replace(mailbox, journal.greeting().get(), staged, leftGreeting(staged, journal));
@@ -249,6 +264,6 @@ final class Recovery {
         }
         byte[] text = DurableFiles.readStart(staged.text(), ConfText.MOST_BYTES);
         EnvelopeFile contents = EnvelopeFile.parse(text, journal.envelope().received());
-        return publisher.publish(mailbox, Folder.INBOX, staged, sounds, contents, () -> {});
+        return publisher.publish(mailbox, journal.folder(), staged, sounds, contents, () -> {});
     }
 }

@@ -7,10 +7,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 import org.voicemail4j.audio.AudioFormat;
-import org.voicemail4j.store.MessageStore;
+import org.voicemail4j.store.LedgeredStore;
+import org.voicemail4j.testkit.LedgerContract;
 import org.voicemail4j.testkit.MessageStoreContract;
 
-class FileMessageStoreTest implements MessageStoreContract {
+class FileMessageStoreTest implements MessageStoreContract, LedgerContract {
 
     @TempDir
     Path root;
@@ -28,12 +29,12 @@ class FileMessageStoreTest implements MessageStoreContract {
     }
 
     @Override
-    public MessageStore store() {
+    public LedgeredStore store() {
         return store;
     }
 
     @Nested
-    class InSeveralFormats implements MessageStoreContract {
+    class InSeveralFormats implements MessageStoreContract, LedgerContract {
 
         private FileMessageStore several;
 
@@ -50,7 +51,7 @@ class FileMessageStoreTest implements MessageStoreContract {
         }
 
         @Override
-        public MessageStore store() {
+        public LedgeredStore store() {
             return several;
         }
     }
