@@ -8,13 +8,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.voicemail4j.message.Envelope;
 import org.voicemail4j.message.Party;
+import org.voicemail4j.message.Sensitivity;
 import org.voicemail4j.message.Urgency;
 
-/** An envelope as columns: milliseconds since 1970, names and numbers, and one text of {@code key=value} lines. */
+/**
+ * An envelope as columns: milliseconds since 1970, names and numbers, and one text of {@code key=value} lines. Keys with
+ * an exclamation mark, which no attribute can have, are ours.
+ */
 final class EnvelopeColumns {
 
     static final String NAMES = "received_ms, caller_name, caller_number, redirecting_name, redirecting_number,"
             + " category, call_id, attributes, urgent";
+
+    private static final String PRIVATE = "!private=";
+    private static final String HEARD_BY = "!heardby=";
 
     private EnvelopeColumns() {}
 
@@ -35,6 +42,10 @@ final class EnvelopeColumns {
 
     static String attributes(Envelope envelope) {
         StringBuilder text = new StringBuilder();
+        if (envelope.sensitivity() == Sensitivity.PRIVATE) {
+            text.append(PRIVATE).append('\n');
+        }
+        envelope.heardBy().forEach(owner -> text.append(HEARD_BY).append(owner).append('\n'));
         envelope.attributes()
                 .forEach((key, value) ->
                         text.append(key).append('=').append(value).append('\n'));
@@ -43,10 +54,18 @@ final class EnvelopeColumns {
 
     static void readAttributes(@Nullable String text, Envelope.Builder into) {
         if (text != null) {
-            text.lines().filter(line -> line.indexOf('=') > 0).forEach(line -> {
-                int equals = line.indexOf('=');
-                into.attribute(line.substring(0, equals), line.substring(equals + 1));
-            });
+            text.lines().filter(line -> line.indexOf('=') > 0).forEach(line -> readLine(line, into));
+        }
+    }
+
+    private static void readLine(String line, Envelope.Builder into) {
+        int equals = line.indexOf('=');
+        if (line.equals(PRIVATE)) {
+            into.sensitivity(Sensitivity.PRIVATE);
+        } else if (line.startsWith(HEARD_BY)) {
+            into.heardBy(line.substring(HEARD_BY.length()));
+        } else {
+            into.attribute(line.substring(0, equals), line.substring(equals + 1));
         }
     }
 
@@ -77,7 +96,9 @@ final class EnvelopeColumns {
                 .redirecting(envelope.redirecting())
                 .category(envelope.category())
                 .callId(envelope.callId())
-                .urgency(envelope.urgency());
+                .urgency(envelope.urgency())
+                .sensitivity(envelope.sensitivity());
+        envelope.heardBy().forEach(kept::heardBy);
         envelope.attributes().forEach(kept::attribute);
         return kept.build();
     }

@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.mailbox.GreetingKind;
@@ -157,7 +159,16 @@ public final class JdbcMessageStore implements MessageStore {
 
     @Override
     public MoveResult move(MailboxId mailbox, MessageId id, Folder to, int maxMessages) {
-        Optional<Message> found = find(mailbox, id);
+        return move(mailbox, id, folder -> true, to, maxMessages);
+    }
+
+    @Override
+    public MoveResult move(MailboxId mailbox, MessageId id, Folder from, Folder to, int maxMessages) {
+        return move(mailbox, id, from::equals, to, maxMessages);
+    }
+
+    private MoveResult move(MailboxId mailbox, MessageId id, Predicate<Folder> from, Folder to, int maxMessages) {
+        Optional<Message> found = find(mailbox, id).filter(message -> from.test(message.folder()));
         if (found.isEmpty()) {
             return MoveResult.NOT_FOUND;
         }
@@ -169,7 +180,8 @@ public final class JdbcMessageStore implements MessageStore {
                 () -> change(
                         "move " + id + " to " + to,
                         mailbox,
-                        connection -> layout.move(connection, mailbox, id, to, places(mailbox, to, maxMessages))));
+                        connection ->
+                                layout.move(connection, mailbox, id, from, to, places(mailbox, to, maxMessages))));
     }
 
     private int places(MailboxId mailbox, Folder folder, int maxMessages) {
@@ -194,8 +206,25 @@ public final class JdbcMessageStore implements MessageStore {
 
     @Override
     public boolean delete(MailboxId mailbox, MessageId id) {
+        return delete(mailbox, id, folder -> true);
+    }
+
+    @Override
+    public boolean delete(MailboxId mailbox, MessageId id, Folder from) {
+        return delete(mailbox, id, from::equals);
+    }
+
+    private boolean delete(MailboxId mailbox, MessageId id, Predicate<Folder> from) {
         return find(mailbox, id).isPresent()
-                && change("delete " + id, mailbox, connection -> layout.delete(connection, mailbox, id));
+                && change("delete " + id, mailbox, connection -> layout.delete(connection, mailbox, id, from));
+    }
+
+    @Override
+    public Optional<Message> change(MailboxId mailbox, MessageId id, UnaryOperator<Envelope> change) {
+        Optional<Message> found = find(mailbox, id);
+        return found.isEmpty()
+                ? found
+                : change("change " + id, mailbox, connection -> layout.change(connection, mailbox, id, change));
     }
 
     @Override

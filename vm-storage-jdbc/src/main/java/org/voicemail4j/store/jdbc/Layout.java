@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Envelope;
@@ -36,8 +38,9 @@ interface Layout {
             Connection connection, MailboxId mailbox, Folder folder, MessageId id, Envelope envelope, SoundBuffer sound)
             throws SQLException;
 
-    /** Moves a message that is there. */
-    MoveResult move(Connection connection, MailboxId mailbox, MessageId id, Folder to, int maxMessages)
+    /** Moves a message that is there, if it lies in a folder from which it is to be moved. */
+    MoveResult move(
+            Connection connection, MailboxId mailbox, MessageId id, Predicate<Folder> from, Folder to, int maxMessages)
             throws SQLException;
 
     MoveResult copy(
@@ -50,7 +53,12 @@ interface Layout {
             int maxMessages)
             throws SQLException;
 
-    boolean delete(Connection connection, MailboxId mailbox, MessageId id) throws SQLException;
+    /** Deletes a message if it lies in a folder from which it is to be deleted. */
+    boolean delete(Connection connection, MailboxId mailbox, MessageId id, Predicate<Folder> from) throws SQLException;
+
+    /** Changes the envelope of a message. */
+    Optional<Message> change(Connection connection, MailboxId mailbox, MessageId id, UnaryOperator<Envelope> change)
+            throws SQLException;
 
     Optional<StoredSound> greeting(Connection connection, MailboxId mailbox, GreetingKind kind) throws SQLException;
 

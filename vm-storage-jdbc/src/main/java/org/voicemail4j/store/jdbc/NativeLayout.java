@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.MailboxId;
@@ -14,6 +16,7 @@ import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Message;
 import org.voicemail4j.message.MessageCounts;
 import org.voicemail4j.message.MessageId;
+import org.voicemail4j.message.Urgency;
 import org.voicemail4j.store.MoveResult;
 import org.voicemail4j.store.StoreException;
 
@@ -200,10 +203,11 @@ final class NativeLayout implements Layout {
     }
 
     @Override
-    public MoveResult move(Connection connection, MailboxId mailbox, MessageId id, Folder to, int maxMessages)
+    public MoveResult move(
+            Connection connection, MailboxId mailbox, MessageId id, Predicate<Folder> from, Folder to, int maxMessages)
             throws SQLException {
         Locked locked = lock(connection, mailbox);
-        Optional<Place> place = place(connection, locked, id);
+        Optional<Place> place = place(connection, locked, id).filter(found -> from.test(found.folder()));
         if (place.isEmpty()) {
             return MoveResult.NOT_FOUND;
         }
@@ -283,9 +287,32 @@ final class NativeLayout implements Layout {
     }
 
     @Override
-    public boolean delete(Connection connection, MailboxId mailbox, MessageId id) throws SQLException {
+    public Optional<Message> change(
+            Connection connection, MailboxId mailbox, MessageId id, UnaryOperator<Envelope> change)
+            throws SQLException {
         Locked locked = lock(connection, mailbox);
-        Optional<Place> place = place(connection, locked, id);
+        Optional<Message> found = find(connection, mailbox, id);
+        if (found.isEmpty()) {
+            return found;
+        }
+        Envelope after = found.get().envelope().changed(change);
+        Rows.update(
+                connection,
+                "update vm_message set urgent = ?, category = ?, attributes = ?, version = version + 1"
+                        + " where mailbox_id = ? and message_id = ?",
+                after.urgency() == Urgency.URGENT ? 1 : 0,
+                after.category(),
+                EnvelopeColumns.attributes(after),
+                locked.mailbox(),
+                id.value());
+        return find(connection, mailbox, id);
+    }
+
+    @Override
+    public boolean delete(Connection connection, MailboxId mailbox, MessageId id, Predicate<Folder> from)
+            throws SQLException {
+        Locked locked = lock(connection, mailbox);
+        Optional<Place> place = place(connection, locked, id).filter(found -> from.test(found.folder()));
         if (place.isEmpty()) {
             return false;
         }
