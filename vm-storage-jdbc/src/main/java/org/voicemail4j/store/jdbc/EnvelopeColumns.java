@@ -4,6 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.voicemail4j.message.Envelope;
@@ -11,17 +13,11 @@ import org.voicemail4j.message.Party;
 import org.voicemail4j.message.Sensitivity;
 import org.voicemail4j.message.Urgency;
 
-/**
- * An envelope as columns: milliseconds since 1970, names and numbers, and one text of {@code key=value} lines. Keys with
- * an exclamation mark, which no attribute can have, are ours.
- */
+/** An envelope as columns: milliseconds since 1970, names and numbers, and one text of {@code key=value} lines. */
 final class EnvelopeColumns {
 
     static final String NAMES = "received_ms, caller_name, caller_number, redirecting_name, redirecting_number,"
-            + " category, call_id, attributes, urgent";
-
-    private static final String PRIVATE = "!private=";
-    private static final String HEARD_BY = "!heardby=";
+            + " call_id, category, attributes, urgent, sensitivity, heard_by";
 
     private EnvelopeColumns() {}
 
@@ -33,19 +29,28 @@ final class EnvelopeColumns {
             envelope.caller().number().orElse(null),
             envelope.redirecting().name().orElse(null),
             envelope.redirecting().number().orElse(null),
-            envelope.category(),
             envelope.callId(),
+            envelope.category(),
             attributes(envelope),
-            envelope.urgency() == Urgency.URGENT ? 1 : 0
+            envelope.urgency() == Urgency.URGENT ? 1 : 0,
+            envelope.sensitivity().name(),
+            String.join(" ", envelope.heardBy())
         };
+    }
+
+    /** As many question marks as there are {@link #NAMES}. */
+    static final String MARKS = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+
+    /** What a change may change, in an update. */
+    static final String CHANGES = "category = ?, attributes = ?, urgent = ?, sensitivity = ?, heard_by = ?";
+
+    /** The values for {@link #CHANGES}. */
+    static @Nullable Object[] changes(Envelope envelope) {
+        return Arrays.copyOfRange(values(envelope), 6, 11);
     }
 
     static String attributes(Envelope envelope) {
         StringBuilder text = new StringBuilder();
-        if (envelope.sensitivity() == Sensitivity.PRIVATE) {
-            text.append(PRIVATE).append('\n');
-        }
-        envelope.heardBy().forEach(owner -> text.append(HEARD_BY).append(owner).append('\n'));
         envelope.attributes()
                 .forEach((key, value) ->
                         text.append(key).append('=').append(value).append('\n'));
@@ -54,18 +59,10 @@ final class EnvelopeColumns {
 
     static void readAttributes(@Nullable String text, Envelope.Builder into) {
         if (text != null) {
-            text.lines().filter(line -> line.indexOf('=') > 0).forEach(line -> readLine(line, into));
-        }
-    }
-
-    private static void readLine(String line, Envelope.Builder into) {
-        int equals = line.indexOf('=');
-        if (line.equals(PRIVATE)) {
-            into.sensitivity(Sensitivity.PRIVATE);
-        } else if (line.startsWith(HEARD_BY)) {
-            into.heardBy(line.substring(HEARD_BY.length()));
-        } else {
-            into.attribute(line.substring(0, equals), line.substring(equals + 1));
+            text.lines().filter(line -> line.indexOf('=') > 0).forEach(line -> {
+                int equals = line.indexOf('=');
+                into.attribute(line.substring(0, equals), line.substring(equals + 1));
+            });
         }
     }
 
@@ -75,9 +72,15 @@ final class EnvelopeColumns {
                 .redirecting(party(row, "redirecting"))
                 .category(row.getString("category"))
                 .callId(row.getString("call_id"))
-                .urgency(row.getInt("urgent") == 1 ? Urgency.URGENT : Urgency.NORMAL);
+                .urgency(row.getInt("urgent") == 1 ? Urgency.URGENT : Urgency.NORMAL)
+                .sensitivity(Sensitivity.valueOf(row.getString("sensitivity")));
+        owners(row.getString("heard_by")).forEach(envelope::heardBy);
         readAttributes(row.getString("attributes"), envelope);
         return envelope.build();
+    }
+
+    private static List<String> owners(String text) {
+        return text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
     }
 
     static Party party(ResultSet row, String who) throws SQLException {
@@ -90,7 +93,7 @@ final class EnvelopeColumns {
         return receivedAt(envelope, envelope.received().truncatedTo(ChronoUnit.MILLIS));
     }
 
-    static Envelope receivedAt(Envelope envelope, Instant received) {
+    private static Envelope receivedAt(Envelope envelope, Instant received) {
         Envelope.Builder kept = Envelope.received(received)
                 .caller(envelope.caller())
                 .redirecting(envelope.redirecting())

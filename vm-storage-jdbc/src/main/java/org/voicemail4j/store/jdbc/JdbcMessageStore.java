@@ -5,10 +5,11 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.voicemail4j.audio.AudioContent;
+import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Envelope;
@@ -16,10 +17,13 @@ import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Message;
 import org.voicemail4j.message.MessageCounts;
 import org.voicemail4j.message.MessageId;
+import org.voicemail4j.store.Delivery;
+import org.voicemail4j.store.DeliveryKey;
+import org.voicemail4j.store.Deposit;
 import org.voicemail4j.store.DepositStart;
 import org.voicemail4j.store.DepositTerms;
 import org.voicemail4j.store.GreetingRecording;
-import org.voicemail4j.store.MessageStore;
+import org.voicemail4j.store.LedgeredStore;
 import org.voicemail4j.store.MoveResult;
 import org.voicemail4j.store.StoreException;
 
@@ -34,13 +38,14 @@ import org.voicemail4j.store.StoreException;
  * <p>For many threads. The data source is the embedder's and is not closed here; give it at least as many connections as
  * there are calls that commit at once, or they wait for each other.
  */
-public final class JdbcMessageStore implements MessageStore {
+public final class JdbcMessageStore implements LedgeredStore {
 
     private static final int MOST_TRIES = 5;
 
     private final JdbcMessageStoreBuilder settings;
     private final Transactions transactions;
     private final Layout layout;
+    private final Ledger ledger;
     private final MailboxPlaces places = new MailboxPlaces();
 
     JdbcMessageStore(JdbcMessageStoreBuilder settings) {
@@ -48,6 +53,8 @@ public final class JdbcMessageStore implements MessageStore {
         this.transactions = new Transactions(settings.source);
         JdbcSchema.of(settings.source).upgrade();
         Dialect dialect = transactions.read("recognise the database", "this store", Dialect::of);
+        this.ledger = new Ledger(settings.clock);
+        transactions.change("prune", "vm_delivery", ledger::prune);
         this.layout = new NativeLayout(dialect, new RowIds(settings.clock, settings.random));
     }
 
@@ -59,6 +66,11 @@ public final class JdbcMessageStore implements MessageStore {
     /** Starts the settings of a store in that database. */
     public static JdbcMessageStoreBuilder builder(DataSource source) {
         return new JdbcMessageStoreBuilder(source);
+    }
+
+    @Override
+    public List<AudioFormat> formats() {
+        return List.of(settings.format);
     }
 
     @Override
@@ -75,9 +87,45 @@ public final class JdbcMessageStore implements MessageStore {
                 release.get()));
     }
 
+    @Override
+    public Optional<Deposit> beginDelivery(MailboxId mailbox, Envelope envelope, Delivery delivery) {
+        Objects.requireNonNull(envelope, "envelope");
+        boolean known = read(
+                "look for " + delivery.id(),
+                mailbox,
+                connection -> ledger.has(connection, mailbox, delivery.key())
+                        || layout.find(connection, mailbox, delivery.id()).isPresent());
+        if (known) {
+            return Optional.empty();
+        }
+        return Optional.of(new JdbcDeposit(
+                new SoundBuffer(settings.format),
+                envelope,
+                (last, sound, place) -> deliver(mailbox, last, sound, delivery),
+                () -> {}));
+    }
+
+    private Message deliver(MailboxId mailbox, Envelope envelope, SoundBuffer sound, Delivery delivery) {
+        return places.alone(
+                mailbox,
+                () -> change("deliver " + delivery.id(), mailbox, connection -> {
+                    ledger.write(connection, mailbox, delivery.key());
+                    return layout.insert(connection, mailbox, delivery.folder(), delivery.id(), envelope, sound);
+                }));
+    }
+
+    @Override
+    public Optional<GreetingRecording> beginGreetingDelivery(MailboxId mailbox, GreetingKind kind, DeliveryKey key) {
+        Objects.requireNonNull(kind, "kind");
+        boolean known = read("look for " + key, mailbox, connection -> ledger.has(connection, mailbox, key));
+        return known
+                ? Optional.empty()
+                : Optional.of(greeting(mailbox, kind, connection -> ledger.write(connection, mailbox, key)));
+    }
+
     private Optional<Runnable> hold(MailboxId mailbox, DepositTerms terms) {
-        int messages = transactions.read(
-                "count the messages", mailbox, connection -> layout.count(connection, mailbox, Folder.INBOX));
+        int messages =
+                read("count the messages", mailbox, connection -> layout.count(connection, mailbox, Folder.INBOX));
         boolean fits = messages + places.of(mailbox) < terms.maxMessages();
         return fits ? Optional.of(places.hold(mailbox)) : Optional.empty();
     }
@@ -113,21 +161,29 @@ public final class JdbcMessageStore implements MessageStore {
         }
     }
 
+    private <T> T read(String what, MailboxId mailbox, Transactions.Work<T> work) {
+        return prepared(mailbox, () -> transactions.read(what, mailbox, work));
+    }
+
     private <T> T change(String what, MailboxId mailbox, Transactions.Work<T> work) {
+        return prepared(mailbox, () -> transactions.change(what, mailbox, work));
+    }
+
+    private <T> T prepared(MailboxId mailbox, Supplier<T> work) {
         for (int tries = 1; ; tries++) {
             try {
-                return transactions.change(what, mailbox, work);
-            } catch (MissingMailbox missing) {
+                return work.get();
+            } catch (Unprepared unprepared) {
                 if (tries >= MOST_TRIES) {
-                    throw new StoreException("cannot make a row for " + mailbox, missing);
+                    throw new StoreException("cannot prepare the rows of " + mailbox, unprepared);
                 }
-                prepare(missing.mailbox());
+                prepare(unprepared.mailbox());
             }
         }
     }
 
     private void prepare(MailboxId mailbox) {
-        transactions.change("make a row", mailbox, connection -> {
+        transactions.change("prepare the rows", mailbox, connection -> {
             try {
                 layout.prepare(connection, mailbox);
             } catch (SQLException e) {
@@ -142,33 +198,32 @@ public final class JdbcMessageStore implements MessageStore {
 
     @Override
     public List<Message> list(MailboxId mailbox, Folder folder) {
-        return transactions.read("list " + folder, mailbox, connection -> layout.list(connection, mailbox, folder));
+        return read("list " + folder, mailbox, connection -> layout.list(connection, mailbox, folder));
     }
 
     @Override
     public Optional<Message> find(MailboxId mailbox, MessageId id) {
-        return transactions.read("find " + id, mailbox, connection -> layout.find(connection, mailbox, id));
+        return read("find " + id, mailbox, connection -> layout.find(connection, mailbox, id));
     }
 
     @Override
     public Optional<AudioContent> open(MailboxId mailbox, MessageId id) {
-        return transactions
-                .read("open " + id, mailbox, connection -> layout.sound(connection, mailbox, id))
+        return read("open " + id, mailbox, connection -> layout.sound(connection, mailbox, id))
                 .map(sound -> new JdbcAudio(id + " of " + mailbox, sound, transactions));
     }
 
     @Override
     public MoveResult move(MailboxId mailbox, MessageId id, Folder to, int maxMessages) {
-        return move(mailbox, id, folder -> true, to, maxMessages);
+        return move(mailbox, id, Optional.empty(), to, maxMessages);
     }
 
     @Override
     public MoveResult move(MailboxId mailbox, MessageId id, Folder from, Folder to, int maxMessages) {
-        return move(mailbox, id, from::equals, to, maxMessages);
+        return move(mailbox, id, Optional.of(from), to, maxMessages);
     }
 
-    private MoveResult move(MailboxId mailbox, MessageId id, Predicate<Folder> from, Folder to, int maxMessages) {
-        Optional<Message> found = find(mailbox, id).filter(message -> from.test(message.folder()));
+    private MoveResult move(MailboxId mailbox, MessageId id, Optional<Folder> from, Folder to, int maxMessages) {
+        Optional<Message> found = find(mailbox, id).filter(message -> isIn(from, message));
         if (found.isEmpty()) {
             return MoveResult.NOT_FOUND;
         }
@@ -182,6 +237,10 @@ public final class JdbcMessageStore implements MessageStore {
                         mailbox,
                         connection ->
                                 layout.move(connection, mailbox, id, from, to, places(mailbox, to, maxMessages))));
+    }
+
+    private static boolean isIn(Optional<Folder> wanted, Message message) {
+        return wanted.isEmpty() || wanted.get() == message.folder();
     }
 
     private int places(MailboxId mailbox, Folder folder, int maxMessages) {
@@ -206,36 +265,34 @@ public final class JdbcMessageStore implements MessageStore {
 
     @Override
     public boolean delete(MailboxId mailbox, MessageId id) {
-        return delete(mailbox, id, folder -> true);
+        return delete(mailbox, id, Optional.empty());
     }
 
     @Override
     public boolean delete(MailboxId mailbox, MessageId id, Folder from) {
-        return delete(mailbox, id, from::equals);
+        return delete(mailbox, id, Optional.of(from));
     }
 
-    private boolean delete(MailboxId mailbox, MessageId id, Predicate<Folder> from) {
-        return find(mailbox, id).isPresent()
+    private boolean delete(MailboxId mailbox, MessageId id, Optional<Folder> from) {
+        return find(mailbox, id).filter(message -> isIn(from, message)).isPresent()
                 && change("delete " + id, mailbox, connection -> layout.delete(connection, mailbox, id, from));
     }
 
     @Override
     public Optional<Message> change(MailboxId mailbox, MessageId id, UnaryOperator<Envelope> change) {
-        Optional<Message> found = find(mailbox, id);
-        return found.isEmpty()
-                ? found
+        return find(mailbox, id).isEmpty()
+                ? Optional.empty()
                 : change("change " + id, mailbox, connection -> layout.change(connection, mailbox, id, change));
     }
 
     @Override
     public MessageCounts counts(MailboxId mailbox) {
-        return transactions.read("count the messages", mailbox, connection -> layout.counts(connection, mailbox));
+        return read("count the messages", mailbox, connection -> layout.counts(connection, mailbox));
     }
 
     @Override
     public Optional<AudioContent> greeting(MailboxId mailbox, GreetingKind kind) {
-        return transactions
-                .read("find the greeting " + kind, mailbox, connection -> layout.greeting(connection, mailbox, kind))
+        return read("find the greeting " + kind, mailbox, connection -> layout.greeting(connection, mailbox, kind))
                 .map(sound -> new JdbcAudio(kind + " of " + mailbox, sound, transactions));
     }
 
@@ -243,9 +300,19 @@ public final class JdbcMessageStore implements MessageStore {
     public GreetingRecording beginGreeting(MailboxId mailbox, GreetingKind kind) {
         Objects.requireNonNull(mailbox, "mailbox");
         Objects.requireNonNull(kind, "kind");
+        return greeting(mailbox, kind, connection -> {});
+    }
+
+    /** What else belongs to a transaction. */
+    private interface Beside {
+        void on(Connection connection) throws SQLException;
+    }
+
+    private GreetingRecording greeting(MailboxId mailbox, GreetingKind kind, Beside beside) {
         return new JdbcGreeting(
                 new SoundBuffer(settings.format),
                 sound -> change("commit the greeting " + kind, mailbox, connection -> {
+                    beside.on(connection);
                     layout.putGreeting(connection, mailbox, kind, sound);
                     return kind;
                 }));

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.MailboxId;
@@ -21,7 +20,10 @@ import org.voicemail4j.store.MoveResult;
  */
 interface Layout {
 
-    /** Makes the rows that locking needs, outside of any other transaction. */
+    /**
+     * Makes a mailbox's rows such that one can work with them, in a transaction of its own; called when anything else threw
+     * {@link Unprepared}. If it fails as a duplicate, another node was quicker.
+     */
     void prepare(Connection connection, MailboxId mailbox) throws SQLException;
 
     List<Message> list(Connection connection, MailboxId mailbox, Folder folder) throws SQLException;
@@ -38,9 +40,9 @@ interface Layout {
             Connection connection, MailboxId mailbox, Folder folder, MessageId id, Envelope envelope, SoundBuffer sound)
             throws SQLException;
 
-    /** Moves a message that is there, if it lies in a folder from which it is to be moved. */
+    /** Moves a message, if it lies in the folder that is said. */
     MoveResult move(
-            Connection connection, MailboxId mailbox, MessageId id, Predicate<Folder> from, Folder to, int maxMessages)
+            Connection connection, MailboxId mailbox, MessageId id, Optional<Folder> from, Folder to, int maxMessages)
             throws SQLException;
 
     MoveResult copy(
@@ -53,10 +55,9 @@ interface Layout {
             int maxMessages)
             throws SQLException;
 
-    /** Deletes a message if it lies in a folder from which it is to be deleted. */
-    boolean delete(Connection connection, MailboxId mailbox, MessageId id, Predicate<Folder> from) throws SQLException;
+    /** Deletes a message, if it lies in the folder that is said. */
+    boolean delete(Connection connection, MailboxId mailbox, MessageId id, Optional<Folder> from) throws SQLException;
 
-    /** Changes the envelope of a message. */
     Optional<Message> change(Connection connection, MailboxId mailbox, MessageId id, UnaryOperator<Envelope> change)
             throws SQLException;
 

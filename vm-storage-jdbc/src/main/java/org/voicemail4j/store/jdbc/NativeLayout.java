@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.voicemail4j.mailbox.GreetingKind;
@@ -55,6 +54,10 @@ final class NativeLayout implements Layout {
         static Place of(ResultSet row) throws SQLException {
             return new Place(NativeLayout.folder(row.getString(1)), row.getLong(2));
         }
+
+        boolean isIn(Optional<Folder> wanted) {
+            return wanted.isEmpty() || wanted.get() == folder;
+        }
     }
 
     @Override
@@ -87,7 +90,7 @@ final class NativeLayout implements Layout {
                 yield Rows.first(connection, select, Locked::of, names);
             }
         };
-        return locked.orElseThrow(() -> new MissingMailbox(mailbox));
+        return locked.orElseThrow(() -> new Unprepared(mailbox));
     }
 
     @Override
@@ -182,7 +185,7 @@ final class NativeLayout implements Layout {
         batch.add(
                 "insert into vm_message (" + EnvelopeColumns.NAMES
                         + ", mailbox_id, message_id, folder, position, length_ms, version, recording_id)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
+                        + " values (" + EnvelopeColumns.MARKS + ", ?, ?, ?, ?, ?, 0, ?)",
                 with(
                         values,
                         locked.mailbox(),
@@ -204,10 +207,10 @@ final class NativeLayout implements Layout {
 
     @Override
     public MoveResult move(
-            Connection connection, MailboxId mailbox, MessageId id, Predicate<Folder> from, Folder to, int maxMessages)
+            Connection connection, MailboxId mailbox, MessageId id, Optional<Folder> from, Folder to, int maxMessages)
             throws SQLException {
         Locked locked = lock(connection, mailbox);
-        Optional<Place> place = place(connection, locked, id).filter(found -> from.test(found.folder()));
+        Optional<Place> place = place(connection, locked, id).filter(found -> found.isIn(from));
         if (place.isEmpty()) {
             return MoveResult.NOT_FOUND;
         }
@@ -261,7 +264,7 @@ final class NativeLayout implements Layout {
                 connection,
                 "insert into vm_message (" + EnvelopeColumns.NAMES
                         + ", mailbox_id, message_id, folder, position, length_ms, version, recording_id)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
+                        + " values (" + EnvelopeColumns.MARKS + ", ?, ?, ?, ?, ?, 0, ?)",
                 with(
                         EnvelopeColumns.values(original.get().message().envelope()),
                         locked.mailbox(),
@@ -287,32 +290,10 @@ final class NativeLayout implements Layout {
     }
 
     @Override
-    public Optional<Message> change(
-            Connection connection, MailboxId mailbox, MessageId id, UnaryOperator<Envelope> change)
+    public boolean delete(Connection connection, MailboxId mailbox, MessageId id, Optional<Folder> from)
             throws SQLException {
         Locked locked = lock(connection, mailbox);
-        Optional<Message> found = find(connection, mailbox, id);
-        if (found.isEmpty()) {
-            return found;
-        }
-        Envelope after = found.get().envelope().changed(change);
-        Rows.update(
-                connection,
-                "update vm_message set urgent = ?, category = ?, attributes = ?, version = version + 1"
-                        + " where mailbox_id = ? and message_id = ?",
-                after.urgency() == Urgency.URGENT ? 1 : 0,
-                after.category(),
-                EnvelopeColumns.attributes(after),
-                locked.mailbox(),
-                id.value());
-        return find(connection, mailbox, id);
-    }
-
-    @Override
-    public boolean delete(Connection connection, MailboxId mailbox, MessageId id, Predicate<Folder> from)
-            throws SQLException {
-        Locked locked = lock(connection, mailbox);
-        Optional<Place> place = place(connection, locked, id).filter(found -> from.test(found.folder()));
+        Optional<Place> place = place(connection, locked, id).filter(found -> found.isIn(from));
         if (place.isEmpty()) {
             return false;
         }
@@ -323,6 +304,28 @@ final class NativeLayout implements Layout {
                 id.value());
         sounds.delete(connection, place.get().recording());
         return true;
+    }
+
+    @Override
+    public Optional<Message> change(
+            Connection connection, MailboxId mailbox, MessageId id, UnaryOperator<Envelope> change)
+            throws SQLException {
+        Locked locked = lock(connection, mailbox);
+        Optional<Message> found = find(connection, mailbox, id);
+        if (found.isEmpty()) {
+            return found;
+        }
+        Message before = found.get();
+        Envelope after = before.envelope().changed(change);
+        boolean becomesUrgent = after.urgency() == Urgency.URGENT && !before.isUrgent();
+        boolean goesToTheEnd = becomesUrgent && before.folder() == Folder.INBOX;
+        Rows.update(
+                connection,
+                "update vm_message set " + EnvelopeColumns.CHANGES + ", version = version + 1"
+                        + (goesToTheEnd ? ", position = " + locked.position() : "")
+                        + " where mailbox_id = ? and message_id = ?",
+                with(EnvelopeColumns.changes(after), locked.mailbox(), id.value()));
+        return Optional.of(new Message(id, before.folder(), after, before.length()));
     }
 
     @Override

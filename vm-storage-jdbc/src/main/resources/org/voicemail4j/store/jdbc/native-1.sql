@@ -27,6 +27,8 @@ create table vm_message (
     folder varchar(16) not null,
     position bigint not null,
     urgent integer not null,
+    sensitivity varchar(16) not null,
+    heard_by varchar(4096) not null,
     received_ms bigint not null,
     length_ms bigint not null,
     caller_name varchar(256),

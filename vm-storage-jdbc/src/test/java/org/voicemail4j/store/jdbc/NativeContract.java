@@ -7,15 +7,16 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
-import org.voicemail4j.store.MessageStore;
+import org.voicemail4j.store.LedgeredStore;
+import org.voicemail4j.testkit.LedgerContract;
 import org.voicemail4j.testkit.MessageStoreContract;
 
 /** The contract of message stores on our own tables: one database for a class, emptied before each test. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class NativeContract implements MessageStoreContract {
+abstract class NativeContract implements MessageStoreContract, LedgerContract {
 
     private final HikariDataSource source;
-    private MessageStore store;
+    private LedgeredStore store;
 
     NativeContract(Databases database) {
         source = database.open();
@@ -25,7 +26,7 @@ abstract class NativeContract implements MessageStoreContract {
     @BeforeEach
     void empty() throws SQLException {
         try (Connection connection = source.getConnection()) {
-            for (String table : List.of("vm_message", "vm_greeting", "vm_recording", "vm_mailbox")) {
+            for (String table : List.of("vm_message", "vm_greeting", "vm_recording", "vm_mailbox", "vm_delivery")) {
                 Rows.update(connection, "delete from " + table);
             }
         }
@@ -38,7 +39,7 @@ abstract class NativeContract implements MessageStoreContract {
     }
 
     @Override
-    public MessageStore store() {
+    public LedgeredStore store() {
         return store;
     }
 }

@@ -1,0 +1,48 @@
+package org.voicemail4j.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.store.DeliveryKey;
+import org.voicemail4j.store.LedgeredStore;
+
+/** Which deliveries have arrived: rows written in the transactions of their messages. */
+final class Ledger {
+
+    private static final Duration MEMORY = LedgeredStore.LEDGER_MEMORY.multipliedBy(2);
+
+    private final Clock clock;
+
+    Ledger(Clock clock) {
+        this.clock = clock;
+    }
+
+    boolean has(Connection connection, MailboxId mailbox, DeliveryKey key) throws SQLException {
+        return Rows.count(
+                        connection,
+                        "select count(*) from vm_delivery where context = ? and box_number = ? and delivery_key = ?",
+                        mailbox.context(),
+                        mailbox.number(),
+                        key.value())
+                > 0;
+    }
+
+    /** Writes a delivery down; fails as a duplicate if it is there. */
+    void write(Connection connection, MailboxId mailbox, DeliveryKey key) throws SQLException {
+        Rows.update(
+                connection,
+                "insert into vm_delivery (context, box_number, delivery_key, delivered_ms) values (?, ?, ?, ?)",
+                mailbox.context(),
+                mailbox.number(),
+                key.value(),
+                clock.millis());
+    }
+
+    /** Forgets what nobody may bring again. */
+    int prune(Connection connection) throws SQLException {
+        return Rows.update(
+                connection, "delete from vm_delivery where delivered_ms < ?", clock.millis() - MEMORY.toMillis());
+    }
+}
