@@ -21,11 +21,24 @@ public sealed interface CallPurpose {
     /**
      * To listen to messages.
      *
-     * @param mailbox whose; empty if the caller shall be asked. Either way the caller must know the PIN
+     * @param mailbox whose; empty if the caller shall be asked. Either way the caller must know the PIN, unless the
+     *     options say otherwise
+     * @param options how that goes
      */
-    record Retrieval(Optional<MailboxId> mailbox) implements CallPurpose {
+    record Retrieval(Optional<MailboxId> mailbox, RetrievalOptions options) implements CallPurpose {
         public Retrieval {
             Objects.requireNonNull(mailbox, "mailbox");
+            Objects.requireNonNull(options, "options");
+        }
+
+        /** In the usual way. */
+        public Retrieval(Optional<MailboxId> mailbox) {
+            this(mailbox, RetrievalOptions.USUAL);
+        }
+
+        /** The same with other options. */
+        public Retrieval with(RetrievalOptions options) {
+            return new Retrieval(mailbox, options);
         }
     }
 

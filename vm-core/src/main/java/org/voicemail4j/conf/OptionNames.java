@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Every option that Asterisk's voicemail.conf knows, whether or not something here acts on it yet. */
+/** Every option that Asterisk's voicemail.conf knows, whether or not something here acts on it yet; and, at the end, our own. */
 final class OptionNames {
 
     private static final String ALL = """
@@ -26,6 +26,7 @@ final class OptionNames {
             imapserver imapport imapflags imapfolder imapparentfolder imapgreetings greetingfolder greetingsfolder authuser
             authpassword expungeonhangup imapopentimeout imapclosetimeout imapreadtimeout imapwritetimeout opentimeout
             closetimeout readtimeout writetimeout imap_poll_logout imapuser imappassword imapsecret imapvmshareid
+            keymap callbackallow dialoutallow dialdeny
             """;
 
     private static final Set<String> KNOWN = Stream.of(ALL.split("\\s+")).collect(Collectors.toUnmodifiableSet());

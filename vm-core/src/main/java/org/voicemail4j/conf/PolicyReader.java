@@ -31,6 +31,7 @@ final class PolicyReader {
         MailboxPolicy.Builder policy = base.toBuilder();
         readLimits(options, policy);
         readHabits(options, policy);
+        new MenuReader(options, base, warnings).read(policy);
         policy.operator(operator(options));
         policy.internalContexts(internalContexts(options));
         policy.keptDeleted(keptDeleted(options));

@@ -1,60 +1,55 @@
 package org.voicemail4j.flow;
 
-import java.util.ArrayList;
-import java.util.List;
+import static org.voicemail4j.menu.MenuAction.BACK;
+import static org.voicemail4j.menu.MenuAction.CALL_BACK;
+import static org.voicemail4j.menu.MenuAction.CHANGE_FOLDER;
+import static org.voicemail4j.menu.MenuAction.COMPOSE;
+import static org.voicemail4j.menu.MenuAction.DIAL_OUT;
+import static org.voicemail4j.menu.MenuAction.ENVELOPE;
+import static org.voicemail4j.menu.MenuAction.OPTIONS;
+import static org.voicemail4j.menu.MenuAction.PREVIOUS;
+import static org.voicemail4j.menu.MenuAction.REPLY;
+
 import java.util.Optional;
+import org.voicemail4j.flow.Choices.Choice;
 import org.voicemail4j.mailbox.MailboxPolicy;
-import org.voicemail4j.media.Digit;
 import org.voicemail4j.media.PlayEnd;
-import org.voicemail4j.message.Message;
+import org.voicemail4j.menu.Menu;
 
 /**
- * More choices: 1 answers a message, 3 says when it came and from whom, 5 leaves a message for others where the policy
- * allows it, star goes back.
+ * More choices: answering a message, calling back, hearing when it came and from whom, dialling out, leaving a message for
+ * others; only what the policy allows is offered. What is chosen is done by the {@link MessageMenu}.
  */
 final class AdvancedMenu {
 
-    private final Line line;
+    private final Visit visit;
     private final MailboxPolicy policy;
-    private final EnvelopeReader envelopes;
-    private final ComposeFlow composing;
 
-    AdvancedMenu(Line line, MailboxPolicy policy, EnvelopeReader envelopes, ComposeFlow composing) {
-        this.line = line;
-        this.policy = policy;
-        this.envelopes = envelopes;
-        this.composing = composing;
+    AdvancedMenu(Visit visit) {
+        this.visit = visit;
+        this.policy = visit.policy();
     }
 
-    /** Offers what there is to do with the current message and without one. */
-    PlayEnd run(Optional<Message> current) {
-        boolean isAnything = current.isPresent() || policy.sendMessages();
-        return isAnything ? choose(current) : line.offer(Line.named("vm-sorry"));
+    /**
+     * Asks.
+     *
+     * @param aboutMessage whether there is a message that something can be done with
+     */
+    Choice ask(boolean aboutMessage) {
+        Choices choices = visit.keys()
+                .choices(Menu.MORE_CHOICES)
+                .offerIf(aboutMessage, "vm-toreply", REPLY)
+                .offerIf(aboutMessage && policy.callBack().areAny(), "vm-tocallback", CALL_BACK)
+                .offerIf(aboutMessage, "vm-tohearenv", ENVELOPE)
+                .offerIf(policy.dialOut().areAny(), "vm-tomakecall", DIAL_OUT)
+                .offerIf(policy.sendMessages(), "vm-leavemsg", COMPOSE)
+                .offerByKey(CHANGE_FOLDER, PREVIOUS, OPTIONS)
+                .offer("vm-starmain", BACK);
+        return choices.areAny() ? choices.ask(visit.line()) : nothing();
     }
 
-    private PlayEnd choose(Optional<Message> current) {
-        List<String> choices = new ArrayList<>();
-        current.ifPresent(message -> choices.addAll(List.of("vm-toreply", "vm-tohearenv")));
-        if (policy.sendMessages()) {
-            choices.add("vm-leavemsg");
-        }
-        choices.add("vm-starmain");
-        String keys = (current.isPresent() ? "13" : "") + (policy.sendMessages() ? "5" : "") + "*";
-        PlayEnd end = line.choose(Line.named(choices.toArray(String[]::new)), keys);
-        return end.key().filter(key -> key == Digit.FIVE).isPresent()
-                ? composing.compose()
-                : current.map(message -> act(message, end)).orElseGet(() -> back(end));
-    }
-
-    private PlayEnd act(Message message, PlayEnd choice) {
-        return switch (choice.key().orElse(Digit.STAR)) {
-            case ONE -> composing.reply(message);
-            case THREE -> line.offer(envelopes.details(message));
-            default -> back(choice);
-        };
-    }
-
-    private static PlayEnd back(PlayEnd end) {
-        return end.isHungUp() ? end : PlayEnd.completed();
+    private Choice nothing() {
+        PlayEnd end = visit.sorry();
+        return new Choice(Optional.empty(), end);
     }
 }

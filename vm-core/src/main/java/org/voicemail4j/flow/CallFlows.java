@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.voicemail4j.call.CallInfo;
 import org.voicemail4j.call.CallOutcome;
+import org.voicemail4j.call.CallPurpose.Retrieval;
 import org.voicemail4j.call.IncomingCall;
 import org.voicemail4j.mailbox.Mailbox;
 import org.voicemail4j.mailbox.MailboxId;
@@ -46,8 +47,23 @@ public final class CallFlows {
      * @throws org.voicemail4j.VoicemailException if the call cannot be answered or the store fails
      */
     public CallOutcome retrieval(IncomingCall call, CallInfo info, Optional<MailboxId> mailbox) {
+        return retrieval(call, info, new Retrieval(mailbox));
+    }
+
+    /**
+     * Answers a call and lets an owner log in, listen and manage.
+     *
+     * @param info what is known of the call after asking around
+     * @param asked whose messages, and how
+     * @throws org.voicemail4j.VoicemailException if the call cannot be answered or the store fails
+     */
+    public CallOutcome retrieval(IncomingCall call, CallInfo info, Retrieval asked) {
         Line line = new Line(call.accept());
-        return led(call, line, "vm-tryagainlater", () -> new RetrievalFlow(context, line, info, mailbox).run());
+        return led(
+                call,
+                line,
+                "vm-tryagainlater",
+                () -> new RetrievalFlow(context, line, call.control(), info, asked).run());
     }
 
     private static CallOutcome led(IncomingCall call, Line line, String apology, Supplier<CallOutcome> flow) {

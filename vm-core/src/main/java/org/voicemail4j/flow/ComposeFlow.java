@@ -13,7 +13,6 @@ import org.voicemail4j.media.Prompt;
 import org.voicemail4j.message.Envelope;
 import org.voicemail4j.message.Message;
 import org.voicemail4j.message.Party;
-import org.voicemail4j.say.SpokenLanguage;
 import org.voicemail4j.store.DepositStart;
 
 /**
@@ -23,17 +22,22 @@ import org.voicemail4j.store.DepositStart;
  */
 final class ComposeFlow {
 
+    private final Visit visit;
     private final FlowContext context;
     private final Line line;
     private final CallInfo info;
     private final Mailbox owner;
 
-    ComposeFlow(FlowContext context, Line line, CallInfo info, Mailbox owner) {
-        this.context = context;
-        this.line = line;
-        this.owner = owner;
+    ComposeFlow(Visit visit) {
+        this.visit = visit;
+        this.context = visit.context();
+        this.line = visit.line();
+        this.owner = visit.mailbox();
         Party sender = Party.of(owner.subscriber().fullName(), owner.id().number());
-        this.info = info.toBuilder().caller(sender).redirecting(Party.UNKNOWN).build();
+        this.info = visit.info().toBuilder()
+                .caller(sender)
+                .redirecting(Party.UNKNOWN)
+                .build();
     }
 
     /** Answers a message, if its caller has a mailbox beside the owner's. */
@@ -63,13 +67,12 @@ final class ComposeFlow {
 
     /** Asks for recipients and leaves them a message. */
     PlayEnd compose() {
-        Optional<Outgoing> recipients = new RecipientMenu(context, line, owner).ask(envelope(), true);
+        Optional<Outgoing> recipients = new RecipientMenu(visit).ask(envelope(), true);
         if (recipients.isEmpty()) {
             return PlayEnd.completed();
         }
-        SpokenLanguage language = SpokenLanguage.of(owner.policy().language());
         try (Outgoing outgoing = recipients.get()) {
-            return leave(outgoing, RecipientMenu.readBack(outgoing, language));
+            return leave(outgoing, RecipientMenu.readBack(outgoing, visit.language()));
         }
     }
 

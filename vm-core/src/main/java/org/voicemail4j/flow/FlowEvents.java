@@ -67,6 +67,13 @@ public interface FlowEvents {
     /** The owner recorded or erased a greeting. */
     default void greetingChanged(MailboxId mailbox, GreetingKind kind) {}
 
+    /**
+     * The owner called somebody from within the mailbox, at the operator's cost.
+     *
+     * @param number whom
+     */
+    default void calledOut(MailboxId mailbox, String number) {}
+
     /** The owner set another PIN. */
     default void pinChanged(MailboxId mailbox) {}
 }

@@ -1,18 +1,22 @@
 package org.voicemail4j.flow;
 
+import static org.voicemail4j.menu.MenuAction.BACK;
+import static org.voicemail4j.menu.MenuAction.INTRODUCE;
+import static org.voicemail4j.menu.MenuAction.SEND;
+
 import java.util.Optional;
 import org.voicemail4j.audio.AudioContent;
-import org.voicemail4j.mailbox.Mailbox;
+import org.voicemail4j.flow.Choices.Choice;
 import org.voicemail4j.mailbox.MailboxPolicy;
 import org.voicemail4j.media.Digit;
 import org.voicemail4j.media.PlayEnd;
 import org.voicemail4j.media.RecordingEnd;
 import org.voicemail4j.media.RecordingEnd.Reason;
 import org.voicemail4j.media.RecordingLimits;
+import org.voicemail4j.menu.Menu;
 import org.voicemail4j.message.Envelope;
 import org.voicemail4j.message.Message;
 import org.voicemail4j.message.Urgency;
-import org.voicemail4j.say.SpokenLanguage;
 
 /**
  * An owner sends a message on: to whom, then 1 with an introduction before it, 2 as it is, star not at all. Recipients
@@ -20,21 +24,21 @@ import org.voicemail4j.say.SpokenLanguage;
  */
 final class ForwardFlow {
 
+    private final Visit visit;
     private final FlowContext context;
     private final Line line;
-    private final Mailbox mailbox;
     private final MailboxPolicy policy;
 
-    ForwardFlow(FlowContext context, Line line, Mailbox mailbox) {
-        this.context = context;
-        this.line = line;
-        this.mailbox = mailbox;
-        this.policy = mailbox.policy();
+    ForwardFlow(Visit visit) {
+        this.visit = visit;
+        this.context = visit.context();
+        this.line = visit.line();
+        this.policy = visit.policy();
     }
 
     /** Forwards a message whose sound that is. */
     PlayEnd run(Message message, AudioContent audio) {
-        Optional<Outgoing> recipients = new RecipientMenu(context, line, mailbox).ask(envelope(message), false);
+        Optional<Outgoing> recipients = new RecipientMenu(visit).ask(envelope(message), false);
         if (recipients.isEmpty()) {
             return PlayEnd.completed();
         }
@@ -49,15 +53,15 @@ final class ForwardFlow {
     }
 
     private PlayEnd choose(Outgoing outgoing, AudioContent audio) {
-        PlayEnd end = line.choose(
-                RecipientMenu.readBack(outgoing, SpokenLanguage.of(policy.language())),
-                Line.named("vm-forwardoptions", "vm-starmain"),
-                Line.MENU_WAIT,
-                Digit.set("12*"));
-        return switch (end.key().orElse(Digit.STAR)) {
-            case ONE -> introduce(outgoing, audio);
-            case TWO -> send(outgoing, audio);
-            default -> end.isHungUp() ? end : PlayEnd.completed();
+        Choice choice = visit.keys()
+                .choices(Menu.FORWARDING)
+                .offer("vm-forwardoptions", INTRODUCE, SEND)
+                .offer("vm-starmain", BACK)
+                .ask(line, RecipientMenu.readBack(outgoing, visit.language()));
+        return switch (choice.action().orElse(BACK)) {
+            case INTRODUCE -> introduce(outgoing, audio);
+            case SEND -> send(outgoing, audio);
+            default -> choice.back();
         };
     }
 
@@ -87,7 +91,10 @@ final class ForwardFlow {
 
     private PlayEnd send(Outgoing outgoing, AudioContent audio) {
         int all = outgoing.recipients().size();
-        int sent = outgoing.send(audio, (to, copy) -> context.events().forwarded(to, copy, mailbox.id()));
+        int sent = outgoing.send(
+                audio,
+                (to, copy) ->
+                        context.events().forwarded(to, copy, visit.mailbox().id()));
         String some = sent == 0 ? "vm-forward-failed" : "vm-forward-partly";
         return line.offer(Line.named(sent == all ? "vm-msgforwarded" : some));
     }

@@ -1,58 +1,112 @@
 package org.voicemail4j.flow;
 
+import static org.voicemail4j.menu.MenuAction.BACK;
+import static org.voicemail4j.menu.MenuAction.BUSY_GREETING;
+import static org.voicemail4j.menu.MenuAction.CHANGE_PIN;
+import static org.voicemail4j.menu.MenuAction.ERASE;
+import static org.voicemail4j.menu.MenuAction.NAME_GREETING;
+import static org.voicemail4j.menu.MenuAction.PLAY;
+import static org.voicemail4j.menu.MenuAction.RECORD;
+import static org.voicemail4j.menu.MenuAction.TEMPORARY_GREETING;
+import static org.voicemail4j.menu.MenuAction.UNAVAILABLE_GREETING;
+
 import java.util.List;
 import java.util.Optional;
+import org.voicemail4j.flow.Choices.Choice;
 import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.Mailbox;
-import org.voicemail4j.media.Digit;
 import org.voicemail4j.media.PlayEnd;
 import org.voicemail4j.media.Prompt;
+import org.voicemail4j.menu.Menu;
+import org.voicemail4j.menu.MenuAction;
 
 /**
- * The options of a mailbox: 1 to 4 record the unavailable, busy, name and temporary greeting, 5 changes the PIN, star goes
- * back.
+ * The options of a mailbox: its greetings and its PIN. A greeting that is not there yet is recorded at once; one that is
+ * can be heard, recorded anew or erased.
  */
 final class GreetingMenu {
 
+    private final Visit visit;
     private final FlowContext context;
     private final Line line;
     private final Mailbox mailbox;
     private final GreetingRecorder recorder;
 
-    GreetingMenu(FlowContext context, Line line, Mailbox mailbox) {
-        this.context = context;
-        this.line = line;
-        this.mailbox = mailbox;
+    GreetingMenu(Visit visit) {
+        this.visit = visit;
+        this.context = visit.context();
+        this.line = visit.line();
+        this.mailbox = visit.mailbox();
         this.recorder = new GreetingRecorder(context, line, mailbox);
     }
 
-    /** Runs until star or silence, which complete it, or hang-up. */
+    /** Runs until the owner goes back or says nothing, which completes it, or hangs up. */
     PlayEnd run() {
-        PlayEnd end = line.choose(choices(), "12345*");
-        Optional<Digit> key = end.key();
-        while (key.isPresent() && key.get() != Digit.STAR) {
-            end = act(key.get()).isHungUp() ? PlayEnd.hungUp() : line.choose(choices(), "12345*");
-            key = end.key();
+        Choice choice = ask();
+        Optional<MenuAction> action = choice.action();
+        while (action.isPresent() && action.get() != BACK) {
+            if (act(action.get()).isHungUp()) {
+                return PlayEnd.hungUp();
+            }
+            choice = ask();
+            action = choice.action();
         }
-        return end.isHungUp() ? end : PlayEnd.completed();
+        return choice.back();
     }
 
-    private List<Prompt> choices() {
-        return hasTemporary() ? Line.named("vm-tmpexists", "vm-options") : Line.named("vm-options");
+    private Choice ask() {
+        List<Prompt> warning = isThere(GreetingKind.TEMPORARY) ? Line.named("vm-tmpexists") : List.of();
+        return visit.keys()
+                .choices(Menu.OPTIONS_OF_MAILBOX)
+                .say(warning)
+                .offer(
+                        "vm-options",
+                        UNAVAILABLE_GREETING,
+                        BUSY_GREETING,
+                        NAME_GREETING,
+                        TEMPORARY_GREETING,
+                        CHANGE_PIN,
+                        BACK)
+                .ask(line);
     }
 
-    private boolean hasTemporary() {
-        return mailbox.greeting(GreetingKind.TEMPORARY).isPresent();
+    private boolean isThere(GreetingKind kind) {
+        return mailbox.greeting(kind).isPresent();
     }
 
-    private PlayEnd act(Digit key) {
-        return switch (key) {
-            case ONE -> recorder.record(GreetingKind.UNAVAILABLE, "vm-rec-unv");
-            case TWO -> recorder.record(GreetingKind.BUSY, "vm-rec-busy");
-            case THREE -> recorder.record(GreetingKind.NAME, "vm-rec-name");
-            case FOUR -> hasTemporary() ? changeTemporary() : recordTemporary();
+    private PlayEnd act(MenuAction action) {
+        return switch (action) {
+            case UNAVAILABLE_GREETING -> greeting(GreetingKind.UNAVAILABLE, "vm-rec-unv");
+            case BUSY_GREETING -> greeting(GreetingKind.BUSY, "vm-rec-busy");
+            case NAME_GREETING -> greeting(GreetingKind.NAME, "vm-rec-name");
+            case TEMPORARY_GREETING -> isThere(GreetingKind.TEMPORARY) ? changeTemporary() : recordTemporary();
             default -> changePin();
         };
+    }
+
+    private PlayEnd greeting(GreetingKind kind, String instruction) {
+        return isThere(kind) ? change(kind, instruction) : recorder.record(kind, instruction);
+    }
+
+    /** What is there can be heard as often as the owner likes. */
+    private PlayEnd change(GreetingKind kind, String instruction) {
+        Choice choice = askWhatToDo(List.of());
+        while (choice.is(PLAY)) {
+            choice = askWhatToDo(
+                    CallerGreeting.recorded(mailbox, kind).map(List::of).orElse(List.of()));
+        }
+        return switch (choice.action().orElse(BACK)) {
+            case RECORD -> recorder.record(kind, instruction);
+            case ERASE -> erase(kind, "vm-greeting-erased");
+            default -> choice.back();
+        };
+    }
+
+    private Choice askWhatToDo(List<Prompt> before) {
+        return visit.keys()
+                .choices(Menu.GREETING)
+                .offer("vm-greeting-menu", PLAY, RECORD, ERASE, BACK)
+                .ask(line, before);
     }
 
     private PlayEnd recordTemporary() {
@@ -60,19 +114,22 @@ final class GreetingMenu {
     }
 
     private PlayEnd changeTemporary() {
-        PlayEnd end = line.choose(Line.named("vm-tempgreeting2"), "12*");
-        return switch (end.key().orElse(Digit.STAR)) {
-            case ONE -> recordTemporary();
-            case TWO -> eraseTemporary();
-            default -> end;
+        Choice choice = visit.keys()
+                .choices(Menu.TEMPORARY)
+                .offer("vm-tempgreeting2", RECORD, ERASE, BACK)
+                .ask(line);
+        return switch (choice.action().orElse(BACK)) {
+            case RECORD -> recordTemporary();
+            case ERASE -> erase(GreetingKind.TEMPORARY, "vm-tempremoved");
+            default -> choice.back();
         };
     }
 
-    private PlayEnd eraseTemporary() {
-        if (context.store().deleteGreeting(mailbox.id(), GreetingKind.TEMPORARY)) {
-            context.events().greetingChanged(mailbox.id(), GreetingKind.TEMPORARY);
+    private PlayEnd erase(GreetingKind kind, String told) {
+        if (context.store().deleteGreeting(mailbox.id(), kind)) {
+            context.events().greetingChanged(mailbox.id(), kind);
         }
-        return line.say("vm-tempremoved");
+        return line.say(told);
     }
 
     private PlayEnd changePin() {

@@ -3,6 +3,7 @@ package org.voicemail4j.flow;
 import java.util.List;
 import java.util.Optional;
 import org.voicemail4j.call.CallInfo;
+import org.voicemail4j.call.RetrievalOptions;
 import org.voicemail4j.flow.Line.Entry;
 import org.voicemail4j.mailbox.Mailbox;
 import org.voicemail4j.mailbox.MailboxId;
@@ -26,14 +27,16 @@ final class Login {
     private final FlowContext context;
     private final Line line;
     private final CallInfo info;
+    private final RetrievalOptions options;
     private Optional<MailboxId> tried = Optional.empty();
     private Optional<Mailbox> candidate = Optional.empty();
     private boolean isPinTheNumber;
 
-    Login(FlowContext context, Line line, CallInfo info) {
+    Login(FlowContext context, Line line, CallInfo info, RetrievalOptions options) {
         this.context = context;
         this.line = line;
         this.info = info;
+        this.options = options;
     }
 
     /** The mailbox that somebody tried last. */
@@ -56,6 +59,9 @@ final class Login {
         given.ifPresent(this::select);
         candidate.ifPresent(mailbox -> line.language(mailbox.policy().language()));
         boolean asksMailbox = candidate.isEmpty();
+        if (!asksMailbox && !options.asksPin()) {
+            return candidate;
+        }
         Answer answer = asksMailbox ? numberAndPin("vm-login") : pin();
         for (int attempt = 1; isAnotherTry(answer, attempt); attempt++) {
             asksMailbox |= answer == Answer.START_OVER;
@@ -89,7 +95,8 @@ final class Login {
         if (number.isStar()) {
             return Answer.START_OVER;
         }
-        String entered = number.digits().isEmpty() ? info.caller().number().orElse("") : number.digits();
+        String entered =
+                number.digits().isEmpty() ? info.caller().number().orElse("") : options.prefix() + number.digits();
         MailboxId.of(info.context(), entered).ifPresent(this::select);
         return pin();
     }

@@ -1,60 +1,44 @@
 package org.voicemail4j.flow;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.voicemail4j.audio.AudioContent;
-import org.voicemail4j.call.CallInfo;
-import org.voicemail4j.mailbox.Mailbox;
+import org.voicemail4j.flow.Choices.Choice;
 import org.voicemail4j.mailbox.MailboxPolicy;
 import org.voicemail4j.media.Digit;
-import org.voicemail4j.media.ListenControls;
 import org.voicemail4j.media.PlayEnd;
-import org.voicemail4j.media.Prompt;
+import org.voicemail4j.menu.Menu;
+import org.voicemail4j.menu.MenuAction;
 import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Message;
 import org.voicemail4j.say.SpokenLanguage;
 import org.voicemail4j.store.MoveResult;
 
 /**
- * The main menu of a mailbox:
- *
- * <pre>
- *   1 first message      4 previous     7 delete or keep after all    * help
- *   2 another folder     5 once more    8 forward                     0 mailbox options
- *   3 more choices       6 next         9 save in a folder            # leave
- * </pre>
- *
- * <p>Every action ends with what the caller pressed during it: that key is the next command, and if there was none, the
- * choices are said. Three rounds without a key end the menu. Closing it closes the folder.
+ * The main menu of a mailbox. Every action ends with what the caller pressed during it: that key is the next command, and
+ * if there was none, the choices are said. Three rounds without a key end the menu. Closing it closes the folder.
  */
 final class MessageMenu implements AutoCloseable {
 
     private static final int ROUNDS = 3;
 
-    private final FlowContext context;
+    private final Visit visit;
     private final Line line;
-    private final Mailbox mailbox;
     private final MailboxPolicy policy;
     private final SpokenLanguage language;
     private final EnvelopeReader envelopes;
-    private final ComposeFlow composing;
     private OpenFolder folder;
 
-    MessageMenu(FlowContext context, Line line, CallInfo info, Mailbox mailbox, Folder start) {
-        this.context = context;
-        this.line = line;
-        this.mailbox = mailbox;
-        this.policy = mailbox.policy();
-        this.language = SpokenLanguage.of(policy.language());
-        this.envelopes = new EnvelopeReader(context, mailbox);
-        this.composing = new ComposeFlow(context, line, info, mailbox);
-        this.folder = new OpenFolder(context, mailbox, start);
+    MessageMenu(Visit visit, Folder start) {
+        this.visit = visit;
+        this.line = visit.line();
+        this.policy = visit.policy();
+        this.language = visit.language();
+        this.envelopes = new EnvelopeReader(visit.context(), visit.mailbox());
+        this.folder = new OpenFolder(visit, start);
     }
 
     /**
-     * Runs until pound, silence or hang-up.
+     * Runs until the owner leaves, or says nothing, or is gone.
      *
      * @param before how what was said before the menu ended
      */
@@ -63,11 +47,22 @@ final class MessageMenu implements AutoCloseable {
         int silent = 0;
         while (!end.isHungUp()) {
             Optional<Digit> key = end.key();
-            if (key.isPresent() ? key.get() == Digit.POUND : silent == ROUNDS) {
+            Optional<MenuAction> action = key.flatMap(pressed -> visit.keys().action(Menu.MAIN, pressed));
+            if (key.isPresent() ? action.filter(MenuAction.LEAVE::equals).isPresent() : silent == ROUNDS) {
                 return;
             }
             silent = key.isPresent() ? 0 : silent + 1;
-            end = key.map(this::act).orElseGet(() -> line.ask(choices(), Line.MENU_WAIT));
+            end = key.isPresent()
+                    ? action.map(this::act).orElseGet(visit::sorry)
+                    : line.ask(new MessageChoices(visit, folder).usual(), Line.MENU_WAIT);
+        }
+    }
+
+    /** Runs from the first message on; if there is none, says so and ends. */
+    void runPlaying() {
+        PlayEnd end = act(MenuAction.FIRST);
+        if (folder.size() > 0) {
+            run(end);
         }
     }
 
@@ -76,78 +71,100 @@ final class MessageMenu implements AutoCloseable {
         folder.close();
     }
 
-    private PlayEnd act(Digit key) {
-        return switch (key) {
-            case ONE -> folder.first() ? play() : empty();
-            case TWO -> changeFolder();
-            case THREE -> new AdvancedMenu(line, policy, envelopes, composing).run(folder.current());
-            case FOUR -> folder.previous() ? play() : noMore();
-            case FIVE -> folder.index() >= 0 || folder.first() ? play() : empty();
-            case SIX -> folder.next() ? play() : noMore();
-            case SEVEN -> withCurrent(this::toggleDeleted);
-            case EIGHT -> withCurrent(this::forward);
-            case NINE -> withCurrent(this::save);
-            case ZERO -> new GreetingMenu(context, line, mailbox).run();
-            case STAR -> line.offer(help());
-            default -> line.offer(Line.named("vm-sorry"));
+    private PlayEnd act(MenuAction action) {
+        return switch (action) {
+            case FIRST -> folder.first() ? play() : empty();
+            case CHANGE_FOLDER -> changeFolder();
+            case MORE -> more();
+            case PREVIOUS -> folder.previous() ? play() : noMore();
+            case REPEAT -> folder.index() >= 0 || folder.first() ? play() : empty();
+            case NEXT -> folder.next() ? play() : noMore();
+            case DELETE -> changing(this::toggleDeleted);
+            case FORWARD -> withCurrent(this::forward);
+            case SAVE -> changing(this::save);
+            case OPTIONS -> new GreetingMenu(visit).run();
+            case HELP -> line.offer(new MessageChoices(visit, folder).help());
+            case REPLY -> withCurrent(message -> new ComposeFlow(visit).reply(message));
+            case ENVELOPE -> withCurrent(message -> line.offer(envelopes.details(message)));
+            case CALL_BACK -> callBack();
+            case DIAL_OUT -> policy.dialOut().areAny() ? new DialMenu(visit).dialOut() : visit.sorry();
+            case COMPOSE -> policy.sendMessages() ? new ComposeFlow(visit).compose() : visit.sorry();
+            default -> visit.sorry();
         };
+    }
+
+    private PlayEnd more() {
+        Choice choice = new AdvancedMenu(visit).ask(folder.current().isPresent());
+        Optional<MenuAction> chosen = choice.action().filter(action -> action != MenuAction.BACK);
+        return chosen.map(this::act).orElseGet(choice::back);
+    }
+
+    private PlayEnd callBack() {
+        return policy.callBack().areAny()
+                ? withCurrent(message -> new DialMenu(visit).callBack(message))
+                : visit.sorry();
     }
 
     private PlayEnd withCurrent(Function<Message, PlayEnd> action) {
         return folder.current().map(action).orElse(PlayEnd.completed());
     }
 
+    private PlayEnd changing(Function<Message, PlayEnd> action) {
+        return visit.options().isReadOnly() ? line.offer(Line.named("vm-readonly")) : withCurrent(action);
+    }
+
     private PlayEnd play() {
-        return withCurrent(message -> withAudio(message, audio -> play(message, audio)));
+        return withCurrent(message -> visit.withAudio(message, audio -> {
+            PlayEnd header = line.offer(envelopes.header(message, folder.index(), folder.size()));
+            if (header.isHungUp() || (header.key().isPresent() && !isFirst(header))) {
+                return header;
+            }
+            folder.heard(message);
+            return line.listen(audio, visit.keys().controls(policy));
+        }));
     }
 
-    private PlayEnd withAudio(Message message, Function<AudioContent, PlayEnd> action) {
-        return context.store()
-                .open(mailbox.id(), message.id())
-                .map(action)
-                .orElseGet(() -> line.offer(Line.named("vm-deleted")));
-    }
-
-    /** During the header, 1 goes on to the message; every other key is a command. */
-    private PlayEnd play(Message message, AudioContent audio) {
-        PlayEnd header = line.offer(envelopes.header(message, folder.index(), folder.size()));
-        boolean skipped = header.key().filter(key -> key == Digit.ONE).isPresent();
-        if (header.isHungUp() || (header.key().isPresent() && !skipped)) {
-            return header;
-        }
-        folder.heard(message);
-        return line.listen(audio, ListenControls.standard(policy.skipStep()));
+    /** The key for the first message, pressed while something is said of a message, goes on to the message itself. */
+    private boolean isFirst(PlayEnd end) {
+        return end.key()
+                .flatMap(key -> visit.keys().action(Menu.MAIN, key))
+                .filter(MenuAction.FIRST::equals)
+                .isPresent();
     }
 
     private PlayEnd changeFolder() {
-        PlayEnd answer = new FolderMenu(line, language).ask("vm-changeto");
-        return FolderMenu.chosen(answer).map(this::open).orElseGet(() -> orCommand(answer));
+        FolderMenu menu = new FolderMenu(visit);
+        PlayEnd answer = menu.ask("vm-changeto", folder.hasDeletedElsewhere());
+        return menu.chosen(answer).map(this::open).orElseGet(() -> orCommand(answer));
     }
 
     private PlayEnd open(Folder chosen) {
         folder.close();
-        folder = new OpenFolder(context, mailbox, chosen);
+        folder = new OpenFolder(visit, chosen);
         return line.offer(language.folder(chosen));
     }
 
     private PlayEnd toggleDeleted(Message message) {
+        if (folder.folder() == Folder.DELETED) {
+            return saved(folder.restore(message), Folder.OLD);
+        }
         boolean deleted = folder.toggleDeleted(message);
-        PlayEnd end = line.offer(Line.named(deleted ? "vm-deleted" : "vm-undeleted"));
-        return nextAfter(end);
+        return nextAfter(line.offer(Line.named(deleted ? "vm-deleted" : "vm-undeleted")));
     }
 
     private PlayEnd forward(Message message) {
-        ForwardFlow forwarding = new ForwardFlow(context, line, mailbox);
-        return withAudio(message, audio -> forwarding.run(message, audio));
+        return visit.withAudio(message, audio -> new ForwardFlow(visit).run(message, audio));
     }
 
     private PlayEnd save(Message message) {
-        PlayEnd answer = new FolderMenu(line, language).ask("vm-savefolder");
-        return FolderMenu.chosen(answer).map(to -> save(message, to)).orElseGet(() -> orCommand(answer));
+        FolderMenu menu = new FolderMenu(visit);
+        PlayEnd answer = menu.ask("vm-savefolder", false);
+        return menu.chosen(answer)
+                .map(to -> saved(folder.save(message, to), to))
+                .orElseGet(() -> orCommand(answer));
     }
 
-    private PlayEnd save(Message message, Folder to) {
-        MoveResult result = folder.save(message, to);
+    private PlayEnd saved(MoveResult result, Folder to) {
         return switch (result) {
             case DONE -> nextAfter(line.offer(language.saved(folder.index() + 1, to)));
             case FOLDER_FULL -> line.offer(Line.named("vm-mailboxfull"));
@@ -174,41 +191,5 @@ final class MessageMenu implements AutoCloseable {
 
     private PlayEnd noMore() {
         return line.offer(Line.named("vm-nomore"));
-    }
-
-    private List<Prompt> help() {
-        return folder.current().isPresent() ? start() : start("-full");
-    }
-
-    private List<Prompt> choices() {
-        return folder.current().map(this::choices).orElseGet(() -> Line.join(start(), Line.named("vm-helpexit")));
-    }
-
-    private List<Prompt> start() {
-        return start("");
-    }
-
-    private List<Prompt> start(String detail) {
-        List<Prompt> choices = new ArrayList<>();
-        if (folder.size() > 0) {
-            choices.addAll(Line.named("vm-onefor" + detail));
-            choices.addAll(language.folder(folder.folder()));
-        }
-        choices.addAll(Line.named("vm-opts" + detail));
-        return choices;
-    }
-
-    private List<Prompt> choices(Message current) {
-        List<String> names = new ArrayList<>();
-        if (folder.hasPrevious()) {
-            names.add("vm-prev");
-        }
-        names.addAll(List.of("vm-advopts", "vm-repeat"));
-        if (folder.hasNext()) {
-            names.add("vm-next");
-        }
-        names.add(folder.isDeleted(current) ? "vm-undelete" : "vm-delete");
-        names.addAll(List.of("vm-toforward", "vm-savemessage", "vm-helpexit"));
-        return Line.named(names.toArray(String[]::new));
     }
 }

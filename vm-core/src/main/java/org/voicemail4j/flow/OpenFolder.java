@@ -22,6 +22,7 @@ final class OpenFolder implements AutoCloseable {
 
     private final FlowContext context;
     private final Mailbox mailbox;
+    private final boolean changing;
     private final Folder folder;
     private final List<Message> messages;
     private final Set<MessageId> deleted = new HashSet<>();
@@ -29,9 +30,10 @@ final class OpenFolder implements AutoCloseable {
     private final Set<MessageId> saved = new HashSet<>();
     private int index = -1;
 
-    OpenFolder(FlowContext context, Mailbox mailbox, Folder folder) {
-        this.context = context;
-        this.mailbox = mailbox;
+    OpenFolder(Visit visit, Folder folder) {
+        this.context = visit.context();
+        this.mailbox = visit.mailbox();
+        this.changing = !visit.options().isReadOnly();
         this.folder = folder;
         this.messages = context.store().list(mailbox.id(), folder);
     }
@@ -117,6 +119,17 @@ final class OpenFolder implements AutoCloseable {
         return result;
     }
 
+    /** Takes a deleted message back: it lies among the old ones then. */
+    MoveResult restore(Message message) {
+        return move(message, Folder.OLD);
+    }
+
+    /** Whether there is anything in the folder of deleted messages, and this is another one. */
+    boolean hasDeletedElsewhere() {
+        return folder != Folder.DELETED
+                && !context.store().list(mailbox.id(), Folder.DELETED).isEmpty();
+    }
+
     private MoveResult move(Message message, Folder to) {
         MoveResult result = context.store()
                 .move(mailbox.id(), message.id(), to, mailbox.policy().maxMessages());
@@ -194,6 +207,7 @@ final class OpenFolder implements AutoCloseable {
 
     private boolean isDoneWith(Message message) {
         return folder == Folder.INBOX
+                && changing
                 && mailbox.policy().moveHeard()
                 && heard.contains(message.id())
                 && !saved.contains(message.id());

@@ -26,10 +26,10 @@ final class RecipientMenu {
     private final Line line;
     private final Mailbox owner;
 
-    RecipientMenu(FlowContext context, Line line, Mailbox owner) {
-        this.context = context;
-        this.line = line;
-        this.owner = owner;
+    RecipientMenu(Visit visit) {
+        this.context = visit.context();
+        this.line = visit.line();
+        this.owner = visit.mailbox();
     }
 
     /**

@@ -2,16 +2,16 @@ package org.voicemail4j.flow;
 
 import java.util.List;
 import java.util.Optional;
+import org.voicemail4j.call.CallControl;
 import org.voicemail4j.call.CallInfo;
 import org.voicemail4j.call.CallOutcome;
+import org.voicemail4j.call.CallPurpose.Retrieval;
 import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.Mailbox;
-import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.media.PlayEnd;
 import org.voicemail4j.media.Prompt;
 import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.MessageCounts;
-import org.voicemail4j.say.SpokenLanguage;
 
 /**
  * An owner listens to messages: login, set-up on the first visit, how many messages there are, then the {@link MessageMenu} until pound, silence or hang-up.
@@ -20,19 +20,21 @@ final class RetrievalFlow {
 
     private final FlowContext context;
     private final Line line;
+    private final CallControl control;
     private final CallInfo info;
-    private final Optional<MailboxId> asked;
+    private final Retrieval asked;
 
-    RetrievalFlow(FlowContext context, Line line, CallInfo info, Optional<MailboxId> asked) {
+    RetrievalFlow(FlowContext context, Line line, CallControl control, CallInfo info, Retrieval asked) {
         this.context = context;
         this.line = line;
+        this.control = control;
         this.info = info;
         this.asked = asked;
     }
 
     CallOutcome run() {
-        Login login = new Login(context, line, info);
-        Optional<Mailbox> owned = login.run(asked);
+        Login login = new Login(context, line, info, asked.options());
+        Optional<Mailbox> owned = login.run(asked.mailbox());
         owned.ifPresent(mailbox -> visit(mailbox, login.isPinTheNumber()));
         return owned.<CallOutcome>map(mailbox -> new CallOutcome.Retrieved(mailbox.id()))
                 .orElseGet(() -> new CallOutcome.LoginFailed(login.lastTried()));
@@ -43,17 +45,28 @@ final class RetrievalFlow {
         context.events().loggedIn(mailbox.id());
         NewUser newUser = new NewUser(context, line, mailbox);
         if (!isNew || !newUser.isNeeded() || newUser.run()) {
-            listen(mailbox);
+            listen(new Visit(context, line, control, info, asked.options(), mailbox, new MenuKeys(mailbox.policy())));
         }
         line.say("vm-goodbye");
     }
 
-    private void listen(Mailbox mailbox) {
-        MessageCounts counts = mailbox.counts();
-        PlayEnd intro = line.offer(Line.join(
-                warning(mailbox), SpokenLanguage.of(mailbox.policy().language()).counts(counts)));
-        try (MessageMenu menu = new MessageMenu(context, line, info, mailbox, startFolder(counts))) {
+    private void listen(Visit visit) {
+        Optional<Folder> playing = asked.options().playing();
+        if (playing.isPresent()) {
+            play(visit, playing.get());
+            return;
+        }
+        MessageCounts counts = visit.mailbox().counts();
+        PlayEnd intro =
+                line.offer(Line.join(warning(visit.mailbox()), visit.language().counts(counts)));
+        try (MessageMenu menu = new MessageMenu(visit, startFolder(counts))) {
             menu.run(intro);
+        }
+    }
+
+    private static void play(Visit visit, Folder folder) {
+        try (MessageMenu menu = new MessageMenu(visit, folder)) {
+            menu.runPlaying();
         }
     }
 

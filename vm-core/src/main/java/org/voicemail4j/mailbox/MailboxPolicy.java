@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.voicemail4j.menu.KeyMap;
 
 /**
  * How one mailbox behaves: its limits and what its owner and callers hear. The names of voicemail.conf's options stand at
@@ -41,6 +42,10 @@ public final class MailboxPolicy {
     private final boolean sendMessages;
     private final Set<String> internalContexts;
     private final int keptDeleted;
+    private final KeyMap keys;
+    private final DialRules callBack;
+    private final DialRules dialOut;
+    private final boolean findsByName;
     private final Optional<String> operator;
     private final Optional<String> attendant;
     private final ZoneId zone;
@@ -72,6 +77,10 @@ public final class MailboxPolicy {
         this.sendMessages = builder.sendMessages;
         this.internalContexts = builder.internalContexts;
         this.keptDeleted = builder.keptDeleted;
+        this.keys = builder.keys;
+        this.callBack = builder.callBack;
+        this.dialOut = builder.dialOut;
+        this.findsByName = builder.findsByName;
         this.operator = builder.operator;
         this.attendant = builder.attendant;
         this.zone = builder.zone;
@@ -199,6 +208,26 @@ public final class MailboxPolicy {
         return keptDeleted;
     }
 
+    /** Which key does what for the owner ({@code keymap}, {@code listen-control-...-key}). */
+    public KeyMap keys() {
+        return keys;
+    }
+
+    /** Whom the owner may call back from within the mailbox ({@code callback}, {@code callbackallow}). */
+    public DialRules callBack() {
+        return callBack;
+    }
+
+    /** What numbers the owner may enter and call from within the mailbox ({@code dialout}, {@code dialoutallow}). */
+    public DialRules dialOut() {
+        return dialOut;
+    }
+
+    /** Whether recipients of a message can be looked for by name ({@code usedirectory}). */
+    public boolean findsByName() {
+        return findsByName;
+    }
+
     /** Whom a caller reaches with 0; empty means that 0 does nothing ({@code operator}). */
     public Optional<String> operator() {
         return operator;
@@ -256,6 +285,10 @@ public final class MailboxPolicy {
         private boolean sendMessages;
         private Set<String> internalContexts = Set.of();
         private int keptDeleted;
+        private KeyMap keys = KeyMap.ASTERISK;
+        private DialRules callBack = DialRules.NONE;
+        private DialRules dialOut = DialRules.NONE;
+        private boolean findsByName;
         private Optional<String> operator = Optional.empty();
         private Optional<String> attendant = Optional.empty();
         private ZoneId zone = ZoneOffset.UTC;
@@ -289,6 +322,10 @@ public final class MailboxPolicy {
             this.sendMessages = policy.sendMessages;
             this.internalContexts = policy.internalContexts;
             this.keptDeleted = policy.keptDeleted;
+            this.keys = policy.keys;
+            this.callBack = policy.callBack;
+            this.dialOut = policy.dialOut;
+            this.findsByName = policy.findsByName;
             this.operator = policy.operator;
             this.attendant = policy.attendant;
             this.zone = policy.zone;
@@ -437,6 +474,30 @@ public final class MailboxPolicy {
         /** Sets {@link MailboxPolicy#keptDeleted}. */
         public Builder keptDeleted(int keptDeleted) {
             this.keptDeleted = within(0, 9999, keptDeleted, "keptDeleted");
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#keys}. */
+        public Builder keys(KeyMap keys) {
+            this.keys = Objects.requireNonNull(keys, "keys");
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#callBack}. */
+        public Builder callBack(DialRules callBack) {
+            this.callBack = Objects.requireNonNull(callBack, "callBack");
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#dialOut}. */
+        public Builder dialOut(DialRules dialOut) {
+            this.dialOut = Objects.requireNonNull(dialOut, "dialOut");
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#findsByName}. */
+        public Builder findsByName(boolean findsByName) {
+            this.findsByName = findsByName;
             return this;
         }
 

@@ -84,7 +84,7 @@ final class CallDesk {
 
     private CallOutcome converse(IncomingCall call, CallInfo info) {
         if (info.purpose() instanceof CallPurpose.Retrieval retrieval) {
-            return flows.retrieval(call, info, retrieval.mailbox());
+            return flows.retrieval(call, info, retrieval);
         }
         CallPurpose.Deposit deposit = (CallPurpose.Deposit) info.purpose();
         Optional<Mailbox> mailbox = mailboxes.find(deposit.mailbox());

@@ -102,6 +102,12 @@ final class EventRelay implements FlowEvents {
     }
 
     @Override
+    public void calledOut(MailboxId mailbox, String number) {
+        log.info("{}: its owner called somebody from within the mailbox", mailbox);
+        tell(new VoicemailEvent.CalledOut(mailbox, number));
+    }
+
+    @Override
     public void pinChanged(MailboxId mailbox) {
         tell(new VoicemailEvent.PinChanged(mailbox));
     }

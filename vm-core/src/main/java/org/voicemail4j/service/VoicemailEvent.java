@@ -126,6 +126,24 @@ public sealed interface VoicemailEvent {
         }
     }
 
+    /**
+     * The owner called somebody from within the mailbox, at the operator's cost.
+     *
+     * @param number whom
+     */
+    record CalledOut(MailboxId mailbox, String number) implements VoicemailEvent {
+        public CalledOut {
+            Objects.requireNonNull(mailbox, "mailbox");
+            Objects.requireNonNull(number, "number");
+        }
+
+        /** Without the number: it is a person's. */
+        @Override
+        public String toString() {
+            return "CalledOut[" + mailbox + "]";
+        }
+    }
+
     /** The owner changed the PIN. */
     record PinChanged(MailboxId mailbox) implements VoicemailEvent {
         public PinChanged {

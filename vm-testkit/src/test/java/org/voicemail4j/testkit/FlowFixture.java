@@ -19,6 +19,7 @@ import org.voicemail4j.audio.AudioTranscoder;
 import org.voicemail4j.call.CallInfo;
 import org.voicemail4j.call.CallOutcome;
 import org.voicemail4j.call.CallPurpose;
+import org.voicemail4j.call.RetrievalOptions;
 import org.voicemail4j.flow.CallFlows;
 import org.voicemail4j.flow.FlowContext;
 import org.voicemail4j.flow.FlowEvents;
@@ -118,6 +119,16 @@ final class FlowFixture {
     /** The owner's own line: the mailbox is known. */
     CallOutcome retrieve(ScriptedCall call) {
         return flows.retrieval(call, call.info(), Optional.of(BOX));
+    }
+
+    /** The owner's own line, and a visit with options. */
+    CallOutcome retrieve(ScriptedCall call, RetrievalOptions options) {
+        return flows.retrieval(call, call.info(), new CallPurpose.Retrieval(Optional.of(BOX), options));
+    }
+
+    /** Any line, and a visit with options. */
+    CallOutcome retrieveAny(ScriptedCall call, RetrievalOptions options) {
+        return flows.retrieval(call, call.info(), new CallPurpose.Retrieval(Optional.empty(), options));
     }
 
     /** Any line: the mailbox is asked for. */
@@ -257,6 +268,11 @@ final class FlowFixture {
         @Override
         public void greetingChanged(MailboxId mailbox, GreetingKind kind) {
             events.add("greeting " + kind);
+        }
+
+        @Override
+        public void calledOut(MailboxId mailbox, String number) {
+            events.add("called out " + number);
         }
 
         @Override

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
 
 /**
@@ -19,10 +21,23 @@ final class Transcripts {
 
     /** Holds a finished call against the file of that name. */
     static void assertAsIn(String name, ScriptedCall call) {
+        write(name, call);
         assertThat(call.transcript()).as(name).isEqualTo(expected(name));
         assertThat(call.unfinished())
                 .as("what the caller of %s never did", name)
                 .isEmpty();
+    }
+
+    /** Writes what there is no transcript of yet, for somebody to read and keep, if {@code -Dtranscripts.write=FOLDER} says so. */
+    private static void write(String name, ScriptedCall call) {
+        String folder = System.getProperty("transcripts.write", "");
+        if (!folder.isEmpty() && Transcripts.class.getResource("/transcripts/" + name + ".txt") == null) {
+            try {
+                Files.writeString(Path.of(folder, name + ".txt"), call.transcript());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     private static String expected(String name) {

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.media.MediaException;
+import org.voicemail4j.menu.Menu;
+import org.voicemail4j.menu.MenuAction;
 import org.voicemail4j.testkit.Sounds;
 
 class PromptLibraryTest {
@@ -76,6 +78,15 @@ class PromptLibraryTest {
                             .satisfies(sound -> assertThat(sound.length()).isBetween(ofMillis(50), ofSeconds(30))));
         }
         assertThat(english.find("../../x", Locale.UK)).isEmpty();
+    }
+
+    @Test
+    void thePackSaysWhateverAKeyCanDo() {
+        assertThat(Menu.values())
+                .flatExtracting(menu -> List.copyOf(menu.actions()))
+                .extracting(MenuAction::phrase)
+                .allSatisfy(phrase -> assertThat(PromptLibrary.english().find(phrase, Locale.UK))
+                        .isPresent());
     }
 
     @Test

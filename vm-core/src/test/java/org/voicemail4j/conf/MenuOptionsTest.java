@@ -1,0 +1,88 @@
+package org.voicemail4j.conf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.voicemail4j.mailbox.MailboxPolicy;
+import org.voicemail4j.menu.KeyMap;
+import org.voicemail4j.menu.Menu;
+import org.voicemail4j.menu.MenuAction;
+
+/** Options about keys, and about whom owners can call. */
+class MenuOptionsTest {
+
+    @TempDir
+    Path folder;
+
+    private MailboxPolicy policy(String text) {
+        return Samples.mailbox(Samples.read(folder, text), "1@default").policy();
+    }
+
+    @Test
+    void aKeyMapForAllAndAnotherForOne() {
+        String text = "[general]\nkeymap=classic\n[default]\n1 => 1,A\n2 => 2,B,,,keymap=Asterisk\n";
+        VoicemailConf conf = Samples.read(folder, text);
+
+        assertThat(Samples.mailbox(conf, "1@default").policy().keys()).isEqualTo(KeyMap.CLASSIC);
+        assertThat(Samples.mailbox(conf, "2@default").policy().keys()).isEqualTo(KeyMap.ASTERISK);
+        assertThatThrownBy(() -> policy("[general]\nkeymap=qwerty\n[default]\n1 => 1\n"))
+                .hasMessageEndingWith("2: keymap is 'qwerty'; the name of a key map: asterisk or classic is expected");
+    }
+
+    @Test
+    void keysWhileAMessageSounds() {
+        KeyMap keys = policy(
+                        "[general]\nlisten-control-forward-key=69\nlisten-control-pause-key=0*\n[default]\n1 => 1\n")
+                .keys();
+
+        assertThat(keys.action(Menu.LISTENING, '6')).contains(MenuAction.SKIP_FORWARD);
+        assertThat(keys.action(Menu.LISTENING, '9')).contains(MenuAction.SKIP_FORWARD);
+        assertThat(keys.action(Menu.LISTENING, '#')).isEmpty();
+        assertThat(keys.action(Menu.LISTENING, '*')).contains(MenuAction.PAUSE);
+        assertThat(keys.action(Menu.LISTENING, '2')).contains(MenuAction.RESTART);
+        assertThatThrownBy(() -> policy("[general]\nlisten-control-restart-key=x\n[default]\n1 => 1\n"))
+                .hasMessageContaining(
+                        "listen-control-restart-key is 'x'; keys, each one of 0 to 9, * and # is expected");
+    }
+
+    @Test
+    void nobodyIsCalledUnlessItIsSaidWhom() {
+        MailboxPolicy policy = policy("[default]\n1 => 1\n");
+
+        assertThat(policy.callBack().areAny()).isFalse();
+        assertThat(policy.dialOut().areAny()).isFalse();
+    }
+
+    @Test
+    void aContextAloneAllowsNothingAndIsWarnedOf() {
+        VoicemailConf conf = Samples.read(folder, "[general]\ncallback=fromvm\n[default]\n1 => 1\n");
+
+        assertThat(Samples.mailbox(conf, "1@default").policy().callBack().areAny())
+                .isFalse();
+        assertThat(conf.warnings()).singleElement().asString().contains("nothing is called without callbackallow");
+    }
+
+    @Test
+    void whatIsAllowedAndDenied() {
+        MailboxPolicy policy = policy(
+                "[general]\ndialout=out\ndialoutallow=_0ZX.,_NXXXXXX\n[default]\n1 => 1,A,,,callbackallow=_1XXX\n");
+
+        assertThat(policy.dialOut().plan()).isEqualTo("out");
+        assertThat(policy.dialOut().allow("5551234")).isTrue();
+        assertThat(policy.dialOut().allow("03012345")).isTrue();
+        assertThat(policy.dialOut().allow("09001234567")).as("premium").isFalse();
+        assertThat(policy.dialOut().allow("0044123")).isFalse();
+        assertThat(policy.callBack().allow("1017")).isTrue();
+        assertThat(policy.callBack().allow("5551234")).isFalse();
+        assertThat(policy("[general]\ndialoutallow=_0.\ndialdeny=\n[default]\n1 => 1\n")
+                        .dialOut()
+                        .allow("09001234567"))
+                .as("what the operator no longer denies")
+                .isTrue();
+        assertThatThrownBy(() -> policy("[general]\ndialoutallow=_X(a+)+$\n[default]\n1 => 1\n"))
+                .hasMessageContaining("patterns like _NXXXXXX between commas is expected");
+    }
+}
