@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.voicemail4j.media.Prompt;
 import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Message;
@@ -20,11 +21,12 @@ public interface SpokenLanguage {
 
     /** The grammar for a locale; English where there is none of its own. */
     static SpokenLanguage of(Locale locale) {
-        return locale.getLanguage().equals(Locale.ENGLISH.getLanguage()) ? English.GRAMMAR : fallback();
+        return Grammars.BY_LANGUAGE.getOrDefault(locale.getLanguage(), English.GRAMMAR);
     }
 
-    private static SpokenLanguage fallback() {
-        return English.GRAMMAR;
+    /** The languages that have a grammar of their own, as ISO 639 codes. */
+    static Set<String> languages() {
+        return Grammars.BY_LANGUAGE.keySet();
     }
 
     /** A count: {@code 42} as "forty two". */

@@ -1,0 +1,76 @@
+package org.voicemail4j.say;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Dutch: "op dinsdag vierentwintig november om twintig uur drieëntwintig". */
+final class Dutch implements Rules {
+
+    @Override
+    public Gender message() {
+        return Gender.NEUTER;
+    }
+
+    @Override
+    public Gender minute() {
+        return Gender.MASCULINE;
+    }
+
+    @Override
+    public Gender second() {
+        return Gender.MASCULINE;
+    }
+
+    @Override
+    public String below100(int number, Gender gender) {
+        return "" + number;
+    }
+
+    @Override
+    public Scale thousand() {
+        return Scale.of("thousand", "thousand", Gender.NONE, false);
+    }
+
+    @Override
+    public Scale million() {
+        return Scale.of("million", "million", Gender.NONE, true);
+    }
+
+    @Override
+    public String usualTime() {
+        return "'vm-received' Q 'digits/at' HM";
+    }
+
+    @Override
+    public DayFormats days() {
+        return new DayFormats("'digits/on' A", "'digits/on' AdB", "'digits/on' dB", "'digits/on' dBY");
+    }
+
+    @Override
+    public List<String> dayOfMonth(int day) {
+        return List.of("digits/" + day);
+    }
+
+    /** "Negentienhonderd negenennegentig", "tweeduizend zesentwintig". */
+    @Override
+    public List<String> year(int year) {
+        if (year >= 2000) {
+            return Numbers.digits(new Numbers(this).cardinal(year, Gender.NONE));
+        }
+        List<String> said = new ArrayList<>(List.of("digits/19", "digits/hundred"));
+        if (year % 100 > 0) {
+            said.add("digits/" + year % 100);
+        }
+        return said;
+    }
+
+    @Override
+    public List<String> hour(int hour) {
+        return List.of("digits/" + hour, "digits/oclock");
+    }
+
+    @Override
+    public List<String> minute(int minute) {
+        return minute == 0 ? List.of() : List.of("digits/" + minute);
+    }
+}
