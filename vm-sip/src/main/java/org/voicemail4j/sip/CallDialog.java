@@ -12,6 +12,7 @@ import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
+import javax.sip.header.AllowHeader;
 import javax.sip.header.CSeqHeader;
 import javax.sip.header.ToHeader;
 import javax.sip.message.Request;
@@ -43,6 +44,16 @@ final class CallDialog {
 
     Request invite() {
         return invite.getRequest();
+    }
+
+    /** False if the peer said what it knows and this is not among it. */
+    boolean mayKnow(String method) {
+        return invite().getHeader(AllowHeader.NAME) == null || SipMessages.allows(invite(), method);
+    }
+
+    /** Where we are, as the peer knows it. */
+    String localHost() {
+        return Hosts.inUri(messages.host(point((SIPRequest) invite.getRequest())));
     }
 
     /** The host that the peer calls itself by. */
@@ -185,10 +196,11 @@ final class CallDialog {
     }
 
     /** Asks the peer to call somebody else (RFC 3515). */
-    boolean refer(String target, Answered answered) {
+    boolean refer(String target, Optional<String> referredBy, Answered answered) {
         return send(Request.REFER, answered, request -> {
             SipMessages.set(request, messages.contact(point((SIPRequest) invite.getRequest())));
             SipMessages.set(request, messages.header("Refer-To", '<' + target + '>'));
+            referredBy.ifPresent(owner -> SipMessages.set(request, messages.header("Referred-By", '<' + owner + '>')));
         });
     }
 

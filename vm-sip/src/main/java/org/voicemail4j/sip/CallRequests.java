@@ -29,10 +29,7 @@ final class CallRequests {
                 }
             }
             case Request.INFO -> info(transaction);
-            case Request.NOTIFY -> {
-                dialog.respond(transaction, Response.OK);
-                transfer.progress(request);
-            }
+            case Request.NOTIFY -> dialog.respond(transaction, transfer.progress(request));
             case Request.PRACK, Request.OPTIONS -> dialog.respond(transaction, Response.OK);
             default -> dialog.respond(transaction, Response.METHOD_NOT_ALLOWED);
         }

@@ -11,7 +11,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.sip.header.ContentTypeHeader;
+import javax.sip.header.EventHeader;
 import javax.sip.message.Request;
+import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,33 +26,39 @@ import org.slf4j.LoggerFactory;
 final class CallTransfer {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallTransfer.class);
-    private static final Pattern NUMBER = Pattern.compile("[A-Za-z0-9+*#._-]{1,64}");
-    private static final Pattern URI = Pattern.compile("(?i)(sips?|tel):[A-Za-z0-9+*.%_@:;=\\[\\]-]{1,250}");
     private static final Pattern STATUS = Pattern.compile("SIP/2\\.0 (\\d{3}).*", Pattern.DOTALL);
 
     private final CallDialog dialog;
+    private final Executor steps;
     private final Duration patience;
     private @Nullable CompletableFuture<Boolean> waiting;
     private boolean accepted;
+    private boolean peerHungUp;
 
-    CallTransfer(CallDialog dialog, Duration patience) {
+    CallTransfer(CallDialog dialog, Executor steps, Duration patience) {
         this.dialog = dialog;
+        this.steps = steps;
         this.patience = patience;
     }
 
-    /** Asks the peer in a step of the call and waits; false at once if the call is not there any more. */
-    boolean start(String target, Executor steps, BooleanSupplier possible) {
+    /**
+     * Asks the peer in a step of the call and waits.
+     *
+     * @param referredBy URI of whoever wants it, if that is not us
+     * @param possible whether the call is still there
+     * @return whether the peer took the call over; at once if it does not know REFER
+     */
+    boolean start(String target, Optional<String> referredBy, BooleanSupplier possible) {
         CompletableFuture<Boolean> result = new CompletableFuture<>();
         steps.execute(() -> {
-            Optional<String> uri = possible.getAsBoolean() && waiting == null ? uri(target) : Optional.empty();
-            if (uri.isEmpty()) {
+            if (waiting != null || !possible.getAsBoolean() || !dialog.mayKnow(Request.REFER)) {
                 result.complete(false);
                 return;
             }
             waiting = result;
             accepted = false;
-            boolean sent =
-                    dialog.refer(uri.get(), (status, retryAfter) -> steps.execute(() -> answered(status, result)));
+            boolean sent = dialog.refer(
+                    target, referredBy, (status, retryAfter) -> steps.execute(() -> answered(status, result)));
             if (!sent) {
                 finish(false);
             }
@@ -74,26 +83,55 @@ final class CallTransfer {
     private void answered(int status, CompletableFuture<Boolean> result) {
         if (waiting == result) {
             accepted = status < 300;
-            if (!accepted) {
-                finish(false);
+            if (!accepted || peerHungUp) {
+                finish(accepted);
             }
         }
     }
 
-    /** A NOTIFY of how the transfer goes, in a step of the call. */
-    void progress(Request notify) {
+    /**
+     * Takes a NOTIFY of how the transfer goes, in a step of the call.
+     *
+     * @return the status to answer it with
+     */
+    int progress(Request notify) {
+        if (!isOfRefer(notify)) {
+            return Response.BAD_EVENT;
+        }
         byte[] body = notify.getRawContent();
+        if (body != null && !isSipfrag(notify)) {
+            return Response.UNSUPPORTED_MEDIA_TYPE;
+        }
         if (waiting != null && body != null) {
             Matcher status = STATUS.matcher(new String(body, StandardCharsets.UTF_8));
             if (status.matches() && Integer.parseInt(status.group(1)) >= 200) {
                 finish(Integer.parseInt(status.group(1)) < 300);
             }
         }
+        return Response.OK;
+    }
+
+    private static boolean isOfRefer(Request notify) {
+        return notify.getHeader(EventHeader.NAME) instanceof EventHeader event
+                && event.getEventType().equalsIgnoreCase("refer");
+    }
+
+    private static boolean isSipfrag(Request notify) {
+        return notify.getHeader(ContentTypeHeader.NAME) instanceof ContentTypeHeader type
+                && type.getContentType().equalsIgnoreCase("message")
+                && type.getContentSubType().equalsIgnoreCase("sipfrag");
+    }
+
+    /** The peer hangs up, in a step of the call; its 202 may still be on the way, overtaken by its BYE. */
+    void peerHangsUp() {
+        peerHungUp = true;
     }
 
     /** The call has ended, in a step of it. */
     void ended() {
-        finish(accepted);
+        if (accepted || !peerHungUp) {
+            finish(accepted);
+        }
     }
 
     private void finish(boolean taken) {
@@ -102,19 +140,5 @@ final class CallTransfer {
         if (result != null) {
             result.complete(taken);
         }
-    }
-
-    /** A URI as it is, or a number at the peer's host; empty if it is neither. */
-    private Optional<String> uri(String target) {
-        if (URI.matcher(target).matches()) {
-            return Optional.of(target);
-        }
-        if (!NUMBER.matcher(target).matches()) {
-            LOG.warn("{}: not a transfer target: '{}'", dialog.callId(), LogLine.of(target));
-            return Optional.empty();
-        }
-        return dialog.remoteTarget()
-                .map(peer -> "sip:" + target.replace("#", "%23") + '@' + Hosts.inUri(peer.host())
-                        + (peer.port() > 0 ? ":" + peer.port() : ""));
     }
 }

@@ -1,6 +1,7 @@
 package org.voicemail4j.sip;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javax.sip.ServerTransaction;
@@ -13,6 +14,7 @@ import org.voicemail4j.call.CallControl;
 import org.voicemail4j.call.CallInfo;
 import org.voicemail4j.call.CallRefusal;
 import org.voicemail4j.call.IncomingCall;
+import org.voicemail4j.call.OutgoingCall;
 import org.voicemail4j.media.MediaSession;
 
 /**
@@ -41,6 +43,7 @@ final class SipCall implements IncomingCall {
     private final AtomicBoolean decided = new AtomicBoolean();
     private final CallTalk talk = new CallTalk();
     private final CallTransfer transfer;
+    private final TransferTargets targets;
     private final CallSession session;
     private final CallRequests requests;
 
@@ -58,7 +61,8 @@ final class SipCall implements IncomingCall {
         this.dialog = dialog;
         this.steps = new SerialQueue(services.threads());
         this.timers = new CallTimers(services.timers(), steps);
-        this.transfer = new CallTransfer(dialog, services.config().transferPatience());
+        this.transfer = new CallTransfer(dialog, steps, services.config().transferPatience());
+        this.targets = new TransferTargets(services.config(), dialog);
         this.session = new CallSession(services, dialog, timers, steps, this::hangUpNow);
         this.requests = new CallRequests(dialog, session, transfer);
     }
@@ -92,13 +96,29 @@ final class SipCall implements IncomingCall {
 
     @Override
     public CallControl control() {
-        return target -> {
-            boolean gone = transfer.start(target, steps, () -> state == State.CONFIRMED);
-            if (gone) {
-                hangUp();
+        return new CallControl() {
+            @Override
+            public boolean transfer(String target) {
+                return sendTo(targets.transfer(target), Optional.empty(), target);
             }
-            return gone;
+
+            @Override
+            public boolean connect(OutgoingCall call) {
+                return sendTo(targets.connect(call), Optional.of(targets.owner(call)), call.number());
+            }
         };
+    }
+
+    private boolean sendTo(Optional<String> uri, Optional<String> referredBy, String target) {
+        if (uri.isEmpty()) {
+            LOG.warn("{}: not a target that calls are sent to: '{}'", this, LogLine.of(target));
+            return false;
+        }
+        boolean gone = transfer.start(uri.get(), referredBy, () -> state == State.CONFIRMED);
+        if (gone) {
+            hangUp();
+        }
+        return gone;
     }
 
     /** Ends the call because the endpoint goes: even before ACK, for later there will be nobody to say BYE. */
@@ -160,6 +180,7 @@ final class SipCall implements IncomingCall {
             return;
         }
         switch (refusal.reason()) {
+            case MOVED -> redirect(refusal.target().orElseThrow());
             case UNKNOWN_MAILBOX -> refuse(Response.NOT_FOUND, response -> {});
             case OVERLOADED ->
                 refuse(
@@ -171,6 +192,18 @@ final class SipCall implements IncomingCall {
                                                 .orElse(services.config().retryAfter()))));
             case FAILED -> refuse(Response.SERVER_INTERNAL_ERROR, response -> {});
         }
+    }
+
+    private void redirect(String target) {
+        Optional<String> uri = targets.transfer(target);
+        if (uri.isEmpty()) {
+            LOG.warn("{}: not a target to redirect to: '{}'; refused with 500", this, LogLine.of(target));
+            refuse(Response.SERVER_INTERNAL_ERROR, response -> {});
+            return;
+        }
+        refuse(
+                Response.MOVED_TEMPORARILY,
+                response -> SipMessages.set(response, services.messages().header("Contact", '<' + uri.get() + '>')));
     }
 
     private void refuse(int status, Consumer<Response> more) {
@@ -320,6 +353,7 @@ final class SipCall implements IncomingCall {
         if (state == State.OFFERED) {
             refuse(Response.REQUEST_TERMINATED, response -> {});
         }
+        transfer.peerHangsUp();
         end("hung up by the caller");
     }
 

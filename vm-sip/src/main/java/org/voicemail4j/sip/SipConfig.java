@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
@@ -140,6 +142,10 @@ public final class SipConfig {
         return settings.transferPatience;
     }
 
+    Map<String, String> numberingPlans() {
+        return settings.numberingPlans;
+    }
+
     Duration shortestSession() {
         return settings.shortestSession;
     }
@@ -188,6 +194,7 @@ public final class SipConfig {
         private Duration longestCall = Duration.ofHours(2);
         private Duration ackPatience = Duration.ofSeconds(4);
         private Duration transferPatience = Duration.ofSeconds(30);
+        private Map<String, String> numberingPlans = Map.of();
         private Duration shortestSession = Duration.ofSeconds(90);
         private Function<MailboxId, Optional<String>> mwiTarget = mailbox -> Optional.empty();
         private boolean mwiTargetChosen;
@@ -214,6 +221,7 @@ public final class SipConfig {
             this.longestCall = other.longestCall;
             this.ackPatience = other.ackPatience;
             this.transferPatience = other.transferPatience;
+            this.numberingPlans = other.numberingPlans;
             this.shortestSession = other.shortestSession;
             this.mwiTarget = other.mwiTargetChosen ? other.mwiTarget : aorAtProxy(other.outboundProxy);
             this.messageAccount = other.messageAccount;
@@ -349,6 +357,24 @@ public final class SipConfig {
         /** Sets how long a transfer may take before it counts as failed. */
         public Builder transferPatience(Duration time) {
             transferPatience = atLeastASecond(time);
+            return this;
+        }
+
+        /**
+         * Adds a numbering plan in which owners may call back and dial out, as far as their mailboxes' policies let them.
+         * Without one nobody can: a number that somebody entered is never called in a plan that is not named here.
+         *
+         * @param name as policies name it, such as a context of voicemail.conf's {@code callback} or {@code dialout}
+         * @param pattern a sip: or tel: URI with {@code {number}}
+         * @throws IllegalArgumentException if the pattern cannot be a URI
+         */
+        public Builder numberingPlan(String name, String pattern) {
+            if (!pattern.matches("(?i)(sips?|tel):.*\\{number}.*")) {
+                throw new IllegalArgumentException("not a URI with {number}: '" + pattern + "'");
+            }
+            Map<String, String> more = new TreeMap<>(numberingPlans);
+            more.put(name, pattern);
+            numberingPlans = Map.copyOf(more);
             return this;
         }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -182,44 +181,6 @@ class CallTest {
         String refreshed = peer.expect("SIP/2.0 200");
         assertThat(UdpPeer.header(refreshed, "Session-Expires")).isEqualTo("90;refresher=uac");
         bye("1000", "b1", ok, 4);
-    }
-
-    @Test
-    void aCallerIsSentOnByRefer() throws InterruptedException {
-        String ok = established("1000", "b2", UdpPeer.SDP);
-        IncomingCall call = server.nextTalk();
-        CompletableFuture<Boolean> transferred =
-                CompletableFuture.supplyAsync(() -> call.control().transfer("2000"));
-
-        String refer = peer.expect("REFER");
-        peer.respond(refer, 202);
-        assertThat(UdpPeer.header(refer, "Refer-To")).isEqualTo("<sip:2000@127.0.0.1:" + peer.port() + ">");
-        sipfrag(ok, 2, "SIP/2.0 100 Trying");
-        sipfrag(ok, 3, "SIP/2.0 200 OK");
-        peer.respond(peer.expect("BYE"), 200);
-
-        assertThat(transferred.orTimeout(10, TimeUnit.SECONDS).join()).isTrue();
-    }
-
-    private void sipfrag(String ok, int cseq, String status) {
-        String plain = peer.request(
-                "NOTIFY", "1000", "b2", cseq, UdpPeer.toTag(ok), "Event: refer\nSubscription-State: active\n", status);
-        peer.send(plain.replace("application/sdp", "message/sipfrag"));
-        peer.expect("SIP/2.0 200");
-    }
-
-    @Test
-    void aRefusedTransferLeavesTheCallHere() throws InterruptedException {
-        String ok = established("1000", "b3", UdpPeer.SDP);
-        IncomingCall call = server.nextTalk();
-        CompletableFuture<Boolean> transferred =
-                CompletableFuture.supplyAsync(() -> call.control().transfer("tel:+15552000"));
-
-        peer.respond(peer.expect("REFER"), 603);
-
-        assertThat(transferred.orTimeout(10, TimeUnit.SECONDS).join()).isFalse();
-        assertThat(call.control().transfer("no such\r\nTarget: x")).isFalse();
-        bye("1000", "b3", ok, 2);
     }
 
     /**

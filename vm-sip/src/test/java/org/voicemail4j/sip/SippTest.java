@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,6 +105,19 @@ class SippTest {
                             transport == SipConfig.Transport.UDP ? "u1" : "t1",
                             "[::1]:" + server().port(transport));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void callersAreSentOn(SipConfig.Transport transport) throws InterruptedException {
+        serve(new TestServer(settings -> settings.numberingPlan("national", "sip:{number}@gateway.example")));
+
+        run(transport, "transfer", "2000");
+        assertThat(server().taken.poll(10, TimeUnit.SECONDS)).isTrue();
+        run(transport, "transfer-refused", "2000");
+        assertThat(server().taken.poll(10, TimeUnit.SECONDS)).isFalse();
+        run(transport, "callback", "3000");
+        assertThat(server().taken.poll(10, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

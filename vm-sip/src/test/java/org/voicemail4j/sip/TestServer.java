@@ -14,20 +14,26 @@ import java.util.function.UnaryOperator;
 import org.voicemail4j.call.CallPurpose;
 import org.voicemail4j.call.CallRefusal;
 import org.voicemail4j.call.IncomingCall;
+import org.voicemail4j.call.OutgoingCall;
+import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.media.MediaSession;
 import org.voicemail4j.media.PlayEnd;
 
 /**
  * An endpoint with media that makes no sound, and flows that play until the caller is gone. Mailboxes that begin with 4
- * do not exist, 5 hang up as soon as they are answered, 6 never decide, 7 are overloaded, 8 throw.
+ * do not exist, 5 hang up as soon as they are answered, 6 never decide, 7 are overloaded, 8 throw, 2 are sent on to
+ * 2000 and 3 connected with 0123 in the plan "national".
  */
 final class TestServer implements AutoCloseable {
+
+    private static final OutgoingCall DIALLED = new OutgoingCall("0123", MailboxId.parse("3000"), "national");
 
     final FakeMedia media;
     final SipEndpoint endpoint;
     final BlockingQueue<IncomingCall> calls = new LinkedBlockingQueue<>();
     final BlockingQueue<IncomingCall> talking = new LinkedBlockingQueue<>();
     final BlockingQueue<PlayEnd> ends = new LinkedBlockingQueue<>();
+    final BlockingQueue<Boolean> taken = new LinkedBlockingQueue<>();
     final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private final ExecutorService flows = Executors.newCachedThreadPool();
 
@@ -59,6 +65,8 @@ final class TestServer implements AutoCloseable {
                 ? deposit.mailbox().number()
                 : "0";
         switch (number.charAt(0)) {
+            case '2' -> start(call, session -> taken.add(call.control().transfer("2000")));
+            case '3' -> start(call, session -> taken.add(call.control().connect(DIALLED)));
             case '4' -> call.reject(CallRefusal.UNKNOWN_MAILBOX);
             case '5' -> start(call, session -> {});
             case '6' -> {}

@@ -63,6 +63,9 @@ final class ServeCommand implements Callable<Integer> {
                     + "None are sent unless given.")
     private @Nullable String proxy;
 
+    @Mixin
+    private SipOptions more;
+
     @Option(
             names = "--sounds",
             paramLabel = "DIR",
@@ -126,6 +129,7 @@ final class ServeCommand implements Callable<Integer> {
                 Optional.ofNullable(proxy),
                 Optional.ofNullable(sounds),
                 trusted,
-                maxCalls);
+                maxCalls,
+                more);
     }
 }

@@ -90,7 +90,7 @@ final class Server implements AutoCloseable {
         settings.advertisedHost().ifPresent(sip::advertisedHost);
         settings.proxy().ifPresent(sip::outboundProxy);
         settings.trusted().forEach(sip::trust);
-        return sip.build();
+        return settings.moreSip().apply(sip).build();
     }
 
     private static MediaConfig media(ServerSettings settings, ListenPoint first) {

@@ -4,6 +4,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.voicemail4j.sip.SipConfig;
 
 /**
  * What a {@link Server} is told on the command line.
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param sounds folder of prompts to use instead of our own
  * @param trusted networks whose X-Voicemail headers are believed
  * @param maxCalls most calls at once
+ * @param moreSip sets what else there is to say of SIP
  */
 record ServerSettings(
         List<String> sip,
@@ -27,7 +30,8 @@ record ServerSettings(
         Optional<String> proxy,
         Optional<Path> sounds,
         List<String> trusted,
-        int maxCalls) {
+        int maxCalls,
+        UnaryOperator<SipConfig.Builder> moreSip) {
 
     /** Most calls at once unless something else is said. */
     static final int USUAL_CALLS = 200;
@@ -51,12 +55,13 @@ record ServerSettings(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                USUAL_CALLS);
+                USUAL_CALLS,
+                UnaryOperator.identity());
     }
 
     ServerSettings withProxy(InetSocketAddress address) {
         String uri = "sip:" + address.getAddress().getHostAddress() + ":" + address.getPort();
         return new ServerSettings(
-                sip, advertisedHost, rtpPorts, spool, mailboxes, Optional.of(uri), sounds, trusted, maxCalls);
+                sip, advertisedHost, rtpPorts, spool, mailboxes, Optional.of(uri), sounds, trusted, maxCalls, moreSip);
     }
 }

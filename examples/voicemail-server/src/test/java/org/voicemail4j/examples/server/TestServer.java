@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.voicemail4j.call.CallInfoResolver;
 import org.voicemail4j.examples.server.phone.Speech;
 
@@ -60,7 +61,8 @@ final class TestServer implements AutoCloseable {
                         Optional.empty(),
                         Optional.of(beepAlone(folder.resolve("sounds"))),
                         List.of("127.0.0.0/8"),
-                        100),
+                        100,
+                        UnaryOperator.identity()),
                 resolver);
     }
 
