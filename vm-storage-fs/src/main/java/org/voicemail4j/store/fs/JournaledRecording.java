@@ -206,6 +206,13 @@ final class JournaledRecording {
         observer.at(CommitStep.TEXT_WRITTEN);
     }
 
+    /** Gives the journal its place in the order of deliveries, and makes it durable. */
+    void settle(long order) throws IOException {
+        journal = journal.inOrder(order);
+        files.write(state, journal, mailbox);
+        DurableFiles.sync(files.journal(state));
+    }
+
     void committing() throws IOException {
         promote(State.COMMITTING);
         observer.at(CommitStep.COMMITTING);

@@ -17,6 +17,14 @@ import org.voicemail4j.mailbox.MailboxId;
 record StagedFiles(Path tmp, String name) {
 
     private static final String DRAFT = ".draft";
+    /** A journal with that extension is left alone until somebody wants it tried again. */
+    static final String PARKED = ".parked";
+
+    /** The files of the recording to which a file belongs. */
+    static StagedFiles of(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return new StagedFiles(file.resolveSibling(".").normalize(), name.substring(0, name.lastIndexOf('.')));
+    }
 
     /** How far a recording is; each state is one rename away from the next. */
     enum State {
@@ -80,6 +88,16 @@ record StagedFiles(Path tmp, String name) {
     /** Goes to another state. */
     void promote(State from, State to) throws IOException {
         Files.move(journal(from), journal(to), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Sets a committed recording aside. */
+    void park() throws IOException {
+        Files.move(journal(State.COMMITTING), tmp.resolve(name + PARKED), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Takes it up again. */
+    void unpark() throws IOException {
+        Files.move(tmp.resolve(name + PARKED), journal(State.COMMITTING), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Removes whatever is left of a recording whose files nobody knows any more. */

@@ -19,6 +19,8 @@ import org.voicemail4j.store.Deposit;
 import org.voicemail4j.store.DepositStart;
 import org.voicemail4j.store.DepositTerms;
 import org.voicemail4j.store.GreetingRecording;
+import org.voicemail4j.store.MessageStore;
+import org.voicemail4j.store.StoreException;
 import org.voicemail4j.testkit.Sounds;
 
 /**
@@ -33,26 +35,59 @@ final class DepositingProcess {
     static final Duration PIECE = Duration.ofMillis(200);
     static final int PIECES = 10;
 
-    private final FileMessageStore store;
+    private final MessageStore store;
+    private final Runnable weather;
     private final SplittableRandom random;
 
-    private DepositingProcess(FileMessageStore store, long seed) {
+    private DepositingProcess(MessageStore store, Runnable weather, long seed) {
         this.store = store;
+        this.weather = weather;
         this.random = new SplittableRandom(seed);
     }
 
     public static void main(String[] arguments) {
         String step = arguments[2];
         AtomicInteger left = new AtomicInteger(Integer.parseInt(arguments[3]));
-        FileMessageStore store = FileMessageStore.builder(Path.of(arguments[0]))
+        CommitStep.Observer observer = made -> {
+            if (made.name().equals(step) && left.decrementAndGet() == 0) {
+                awaitDeath(made);
+            }
+        };
+        Path root = Path.of(arguments[0]);
+        long seed = Long.parseLong(arguments[1]);
+        if (arguments[4].equals("files")) {
+            new DepositingProcess(files(root, observer), () -> {}, seed).run();
+        }
+        journaling(root, observer, seed).run();
+    }
+
+    private static FileMessageStore files(Path root, CommitStep.Observer observer) {
+        return FileMessageStore.builder(root)
                 .formats(FORMATS)
-                .observer(made -> {
-                    if (made.name().equals(step) && left.decrementAndGet() == 0) {
-                        awaitDeath(made);
-                    }
-                })
+                .observer(observer)
                 .build();
-        new DepositingProcess(store, Long.parseLong(arguments[1])).run();
+    }
+
+    /** A journal before files that are away every other while. */
+    private static DepositingProcess journaling(Path root, CommitStep.Observer observer, long seed) {
+        FickleStore fickle = new FickleStore(files(root.resolve("spool"), observer));
+        JournaledMessageStore journal = JournaledMessageStore.builder(root.resolve("journal"), fickle.store())
+                .patience(Duration.ofMillis(20))
+                .longestPause(Duration.ofMillis(5))
+                .observer(observer)
+                .build();
+        SplittableRandom random = new SplittableRandom(~seed);
+        return new DepositingProcess(
+                journal,
+                () -> {
+                    switch (random.nextInt(6)) {
+                        case 0 -> fickle.goesDown();
+                        case 1 -> fickle.losesTheNextAnswer();
+                        case 2, 3 -> fickle.comesBack();
+                        default -> {}
+                    }
+                },
+                seed);
     }
 
     private static void awaitDeath(CommitStep step) {
@@ -70,15 +105,24 @@ final class DepositingProcess {
 
     private void run() {
         for (int message = 0; ; message++) {
+            weather.run();
             MessageId id = deposit(message);
             if (random.nextInt(4) == 0) {
-                say("DELETE " + message);
-                store.delete(MAILBOX, id);
-                say("DELETED " + message);
+                delete(message, id);
             }
             if (random.nextInt(4) == 0) {
                 greet(message);
             }
+        }
+    }
+
+    private void delete(int message, MessageId id) {
+        say("DELETE " + message);
+        try {
+            store.delete(MAILBOX, id);
+            say("DELETED " + message);
+        } catch (StoreException away) {
+            say("UNDELETED " + message);
         }
     }
 

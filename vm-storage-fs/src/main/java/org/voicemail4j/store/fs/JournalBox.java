@@ -1,0 +1,97 @@
+package org.voicemail4j.store.fs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.voicemail4j.mailbox.GreetingKind;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.message.Message;
+import org.voicemail4j.message.MessageCounts;
+import org.voicemail4j.message.MessageId;
+
+/** What the journal has of one mailbox: what waits, in order, and places that recordings in progress hold. */
+final class JournalBox {
+
+    private final MailboxId mailbox;
+    /** Held by whoever delivers from here, and by whoever must know what is here and what is in the store already. */
+    private final ReentrantLock delivering = new ReentrantLock();
+
+    private final List<JournalEntry> pending = new ArrayList<>();
+    private int reserved;
+    private @Nullable Integer lastKnown;
+
+    JournalBox(MailboxId mailbox) {
+        this.mailbox = mailbox;
+    }
+
+    MailboxId mailbox() {
+        return mailbox;
+    }
+
+    ReentrantLock delivering() {
+        return delivering;
+    }
+
+    /**
+     * Holds a place for a message if there is one left.
+     *
+     * @param kept how many the store has; empty if it cannot be asked: then what it had when it last could counts
+     */
+    synchronized boolean reserve(Optional<MessageCounts> kept, int most) {
+        kept.ifPresent(counts -> lastKnown = counts.newMessages());
+        int known = lastKnown == null ? 0 : lastKnown;
+        if (known + messages().size() + reserved >= most) {
+            return false;
+        }
+        reserved++;
+        return true;
+    }
+
+    synchronized void release() {
+        reserved--;
+    }
+
+    /** A recording for which a place was held now waits. */
+    synchronized void keep(JournalEntry entry) {
+        reserved--;
+        pending.add(entry);
+    }
+
+    synchronized void add(JournalEntry entry) {
+        pending.add(entry);
+    }
+
+    synchronized void remove(JournalEntry entry, boolean delivered) {
+        pending.remove(entry);
+        if (delivered && lastKnown != null && entry.greeting().isEmpty()) {
+            lastKnown++;
+        }
+    }
+
+    synchronized List<JournalEntry> pending() {
+        return List.copyOf(pending);
+    }
+
+    synchronized List<JournalEntry> messages() {
+        return pending.stream().filter(entry -> entry.greeting().isEmpty()).toList();
+    }
+
+    synchronized Optional<JournalEntry> find(MessageId id) {
+        return pending.stream()
+                .filter(entry -> entry.greeting().isEmpty() && entry.id().equals(id))
+                .findFirst();
+    }
+
+    /** The newest greeting of a kind. */
+    synchronized Optional<JournalEntry> greeting(GreetingKind kind) {
+        return pending.stream()
+                .filter(entry -> entry.greeting().equals(Optional.of(kind)))
+                .reduce((older, newer) -> newer);
+    }
+
+    static int urgent(List<Message> messages) {
+        return (int) messages.stream().filter(Message::isUrgent).count();
+    }
+}

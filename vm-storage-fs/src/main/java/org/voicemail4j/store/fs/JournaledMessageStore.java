@@ -1,0 +1,522 @@
+package org.voicemail4j.store.fs;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voicemail4j.audio.AudioContent;
+import org.voicemail4j.mailbox.GreetingKind;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.message.Envelope;
+import org.voicemail4j.message.Folder;
+import org.voicemail4j.message.Message;
+import org.voicemail4j.message.MessageCounts;
+import org.voicemail4j.message.MessageId;
+import org.voicemail4j.store.ChangeFeed;
+import org.voicemail4j.store.DeliveryKey;
+import org.voicemail4j.store.DepositStart;
+import org.voicemail4j.store.DepositTerms;
+import org.voicemail4j.store.GreetingRecording;
+import org.voicemail4j.store.LedgeredStore;
+import org.voicemail4j.store.MessageStore;
+import org.voicemail4j.store.MoveResult;
+import org.voicemail4j.store.RecoveredMessage;
+import org.voicemail4j.store.StoreException;
+
+/**
+ * Puts a journal on the local disk before a store that may be away: a database, a server. A message or greeting is
+ * recorded here, is durable here when it is committed, and is then delivered by threads of its own: in order within each
+ * mailbox, exactly once by the store's ledger, with growing pauses while the store is away. A caller notices nothing of a
+ * store that is down, slow or full.
+ *
+ * <pre>
+ *   begun --commit--> waiting --delivered--> gone from here
+ *                        '-- the store takes others but not this --> parked
+ * </pre>
+ *
+ * <p><b>What is told while the store is away.</b> {@link #list} and {@link #counts} throw {@link StoreException}: what
+ * they would tell of a store that cannot be asked would be a guess. So do {@link #move}, {@link #delete} and all that
+ * changes what is stored, also for messages that still wait. A waiting message can be found and opened by its id, and a
+ * waiting greeting is heard; other greetings fail, and callers hear a standard one. When the store answers, everything
+ * counts, what waits included.
+ *
+ * <p><b>Quota.</b> While the store answers, places are reserved exactly. While it is away, what it held when it was last
+ * asked counts, and nothing if that is not known: what waits and what is being recorded is never more than the quota
+ * allows. What waits is delivered even if the mailbox is full by then.
+ *
+ * <p><b>How long callers wait.</b> {@link #beginDeposit} and the commit of a deposit give the store a moment ({@link
+ * JournaledMessageStoreBuilder#patience}) to answer, and none at all for two seconds after it did not; a commit whose
+ * message arrives in that moment returns it as the store has it, otherwise as it waits. All other methods may block on
+ * the store.
+ *
+ * <p>{@link #recover} takes up what earlier processes left; without it nothing of theirs is delivered. For many threads;
+ * the directory may be shared by several processes, each of which delivers its own. Close it after its last use; what
+ * waits then waits for the next start. The store it was given is not closed.
+ */
+public final class JournaledMessageStore implements MessageStore, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JournaledMessageStore.class);
+
+    private static final Duration LONGEST_END = Duration.ofSeconds(5);
+
+    private final JournaledMessageStoreBuilder settings;
+    private final LedgeredStore delegate;
+    private final SpoolLayout layout;
+    private final Owners owners;
+    private final FreeSpace space;
+    private final JournalBudget budget;
+    private final DelegateHealth health;
+    private final DeliveryQueue queue;
+    private final Deliverer deliverer;
+    private final JournalFeed feed;
+    private final AtomicLong order = new AtomicLong();
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final Set<Path> durable = ConcurrentHashMap.newKeySet();
+
+    JournaledMessageStore(JournaledMessageStoreBuilder settings) {
+        this.settings = settings;
+        this.delegate = settings.delegate;
+        this.layout = new SpoolLayout(settings.root);
+        this.owners = settings.owners(layout);
+        this.space = new FreeSpace(layout.root(), settings.room());
+        this.budget = new JournalBudget(settings.budget);
+        this.health = new DelegateHealth(settings.patience, LockWaitClock.SYSTEM, settings.threads);
+        this.queue = new DeliveryQueue(LockWaitClock.SYSTEM);
+        this.feed = new JournalFeed(delegate.changes());
+        this.deliverer = new Deliverer(settings, queue, health, budget, feed::tell);
+    }
+
+    /** A journal in that directory, which is made when it is needed, before a store, with the default settings. */
+    public static JournaledMessageStore in(Path directory, LedgeredStore delegate) {
+        return builder(directory, delegate).build();
+    }
+
+    /** Starts the settings of a journal in that directory before a store. */
+    public static JournaledMessageStoreBuilder builder(Path directory, LedgeredStore delegate) {
+        return new JournaledMessageStoreBuilder(directory, delegate);
+    }
+
+    @Override
+    public DepositStart beginDeposit(MailboxId mailbox, Envelope envelope, DepositTerms terms) {
+        Objects.requireNonNull(envelope, "envelope");
+        if (!space.isEnough() || !budget.take(settings.room())) {
+            LOG.warn("{} gets no message: the journal is full", mailbox);
+            return new DepositStart.Refused(DepositStart.Reason.NO_SPACE);
+        }
+        Runnable room = budget.giveBack(settings.room());
+        JournalBox box = queue.box(mailbox);
+        try {
+            if (!reserve(box, terms.maxMessages())) {
+                room.run();
+                return new DepositStart.Refused(DepositStart.Reason.MAILBOX_FULL);
+            }
+            return open(box, envelope, terms, room);
+        } catch (RuntimeException e) {
+            room.run();
+            throw e;
+        }
+    }
+
+    /** Holds a place by what the store and the journal have together, exactly if the store lets one look at both. */
+    private boolean reserve(JournalBox box, int most) {
+        boolean alone = !health.isAway() && tryLock(box);
+        try {
+            Optional<MessageCounts> kept = alone ? health.ask(() -> delegate.counts(box.mailbox())) : Optional.empty();
+            return box.reserve(kept, most);
+        } finally {
+            if (alone) {
+                box.delivering().unlock();
+            }
+        }
+    }
+
+    private boolean tryLock(JournalBox box) {
+        try {
+            return box.delivering().tryLock(health.patience().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private DepositStart open(JournalBox box, Envelope envelope, DepositTerms terms, Runnable room) {
+        MailboxId mailbox = box.mailbox();
+        AtomicBoolean held = new AtomicBoolean(true);
+        Runnable release = () -> {
+            if (held.compareAndSet(true, false)) {
+                box.release();
+            }
+            room.run();
+        };
+        try {
+            JournaledRecording recording = begin(mailbox, envelope, terms.shortest(), Optional.empty());
+            Spool.Work<Message> ending = () -> keep(box, recording, held);
+            return new DepositStart.Opened(new FileDeposit(mailbox, recording, ending, release));
+        } catch (IOException e) {
+            release.run();
+            if (FreeSpace.ranOut(e)) {
+                LOG.warn("no room for a deposit in {}", mailbox, e);
+                return new DepositStart.Refused(DepositStart.Reason.NO_SPACE);
+            }
+            throw Spool.failed("begin a deposit", mailbox, e);
+        } catch (RuntimeException e) {
+            release.run();
+            throw e;
+        }
+    }
+
+    private JournaledRecording begin(
+            MailboxId mailbox, Envelope envelope, Duration shortest, Optional<GreetingKind> greeting)
+            throws IOException {
+        String owner = owners.claim();
+        MessageId id = MessageId.create(envelope.received(), settings.random);
+        DeliveryKey key = new DeliveryKey("j." + Long.toHexString(settings.random.nextLong()) + '.' + owner);
+        RecordingJournal journal = new RecordingJournal(owner, shortest, settings.formats(), greeting, id, envelope)
+                .deliveredTo(Folder.INBOX, key);
+        return JournaledRecording.begin(mailbox, layout.tmp(mailbox), journal, settings.observer);
+    }
+
+    /** Makes a recording durable here, and gives the store a moment to take it. */
+    private Message keep(JournalBox box, JournaledRecording recording, AtomicBoolean held) throws IOException {
+        recording.seal();
+        RecordingJournal journal = recording.journal();
+        byte[] text = EnvelopeFile.encode(box.mailbox(), journal.id(), journal.envelope(), recording.length());
+        recording.writeText(text);
+        JournalEntry entry = commit(box, recording);
+        if (held.compareAndSet(true, false)) {
+            box.keep(entry);
+        }
+        start(box);
+        if (health.isAway()) {
+            return entry.message();
+        }
+        return health.await(entry.outcome()).flatMap(Function.identity()).orElseGet(entry::message);
+    }
+
+    private JournalEntry commit(JournalBox box, JournaledRecording recording) throws IOException {
+        recording.settle(order.incrementAndGet());
+        recording.committing();
+        syncDirectories(recording.files().tmp());
+        JournalEntry entry = JournalEntry.of(box.mailbox(), recording.files(), recording.journal());
+        budget.add(entry.octets());
+        return entry;
+    }
+
+    private void syncDirectories(Path tmp) throws IOException {
+        DurableFiles.syncDirectory(tmp);
+        if (durable.add(tmp)) {
+            for (Path parent = tmp.getParent();
+                    parent != null && parent.startsWith(layout.root());
+                    parent = parent.getParent()) {
+                DurableFiles.syncDirectory(parent);
+            }
+        }
+    }
+
+    private void start(JournalBox box) {
+        if (started.compareAndSet(false, true)) {
+            for (int i = 0; i < settings.deliverers; i++) {
+                Thread thread = settings.threads.newThread(deliverer::run);
+                thread.start();
+                threads.add(thread);
+            }
+        }
+        queue.turn(box, 0);
+    }
+
+    @Override
+    public GreetingRecording beginGreeting(MailboxId mailbox, GreetingKind kind) {
+        if (!budget.take(settings.room())) {
+            throw new StoreException("no room for a greeting of " + mailbox + ": the journal is full");
+        }
+        Runnable room = budget.giveBack(settings.room());
+        Envelope envelope = Envelope.received(settings.clock.instant()).build();
+        JournalBox box = queue.box(mailbox);
+        return Spool.work("begin the greeting " + kind, mailbox, () -> {
+            try {
+                JournaledRecording recording = begin(mailbox, envelope, Duration.ZERO, Optional.of(kind));
+                return new JournalGreeting(
+                        new FileGreeting(mailbox, kind, recording, () -> keep(box, kind, recording)), room);
+            } catch (IOException | RuntimeException e) {
+                room.run();
+                throw e;
+            }
+        });
+    }
+
+    private GreetingKind keep(JournalBox box, GreetingKind kind, JournaledRecording recording) throws IOException {
+        recording.seal();
+        JournalEntry entry = commit(box, recording);
+        box.add(entry);
+        start(box);
+        return kind;
+    }
+
+    @Override
+    public List<Message> list(MailboxId mailbox, Folder folder) {
+        return together(mailbox, box -> {
+            List<Message> messages = new ArrayList<>(delegate.list(mailbox, folder));
+            if (folder == Folder.INBOX && messages.addAll(waiting(box))) {
+                messages.sort(Comparator.comparing(message -> !message.isUrgent()));
+            }
+            return List.copyOf(messages);
+        });
+    }
+
+    @Override
+    public MessageCounts counts(MailboxId mailbox) {
+        return together(mailbox, box -> {
+            MessageCounts there = delegate.counts(mailbox);
+            List<Message> waiting = waiting(box);
+            return new MessageCounts(
+                    there.newMessages() + waiting.size(),
+                    there.newUrgent() + JournalBox.urgent(waiting),
+                    there.oldMessages(),
+                    there.oldUrgent());
+        });
+    }
+
+    /** Looks at store and journal while nothing goes from the one to the other; what waits is brought first. */
+    private <T> T together(MailboxId mailbox, Function<JournalBox, T> look) {
+        JournalBox box = queue.box(mailbox);
+        box.delivering().lock();
+        try {
+            deliverer.flush(box);
+            return look.apply(box);
+        } finally {
+            box.delivering().unlock();
+        }
+    }
+
+    /** The messages that wait and are not in the store either, as they may be if its answer was lost. */
+    private List<Message> waiting(JournalBox box) {
+        return box.messages().stream()
+                .filter(entry -> !entry.wasAttempted()
+                        || delegate.find(box.mailbox(), entry.id()).isEmpty())
+                .map(JournalEntry::message)
+                .toList();
+    }
+
+    @Override
+    public Optional<Message> find(MailboxId mailbox, MessageId id) {
+        Optional<Message> waiting = queue.box(mailbox).find(id).map(JournalEntry::message);
+        return waiting.isPresent() ? waiting : delegate.find(mailbox, id);
+    }
+
+    @Override
+    public Optional<AudioContent> open(MailboxId mailbox, MessageId id) {
+        Optional<AudioContent> waiting = queue.box(mailbox)
+                .find(id)
+                .flatMap(this::content)
+                .map(here -> new JournalAudio(here, () -> delegate.open(mailbox, id)));
+        return waiting.isPresent() ? waiting : delegate.open(mailbox, id);
+    }
+
+    /** What an entry sounds like; empty if it has just been delivered. */
+    private Optional<AudioContent> content(JournalEntry entry) {
+        try {
+            return Optional.of(
+                    entry.content(deliverer.sound(), settings.formats().get(0)));
+        } catch (StoreException e) {
+            LOG.debug("{} has gone from the journal", entry.id(), e);
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<AudioContent> greeting(MailboxId mailbox, GreetingKind kind) {
+        Optional<AudioContent> waiting = queue.box(mailbox)
+                .greeting(kind)
+                .flatMap(this::content)
+                .map(here -> new JournalAudio(here, () -> delegate.greeting(mailbox, kind)));
+        return waiting.isPresent()
+                ? waiting
+                : health.ask(() -> delegate.greeting(mailbox, kind))
+                        .orElseThrow(() -> new StoreException("cannot ask for the greeting " + kind + " of " + mailbox
+                                + ": " + health.trouble().orElse("its store is away")));
+    }
+
+    @Override
+    public boolean deleteGreeting(MailboxId mailbox, GreetingKind kind) {
+        return together(mailbox, box -> {
+            box.greeting(kind).ifPresent(entry -> {
+                throw entry.stillWaits(health.trouble());
+            });
+            return delegate.deleteGreeting(mailbox, kind);
+        });
+    }
+
+    @Override
+    public MoveResult move(MailboxId mailbox, MessageId id, Folder to, int maxMessages) {
+        return stored(mailbox, id, () -> delegate.move(mailbox, id, to, maxMessages));
+    }
+
+    @Override
+    public MoveResult move(MailboxId mailbox, MessageId id, Folder from, Folder to, int maxMessages) {
+        return stored(mailbox, id, () -> delegate.move(mailbox, id, from, to, maxMessages));
+    }
+
+    @Override
+    public MoveResult copy(MailboxId from, MessageId id, MailboxId to, Folder folder, int maxMessages) {
+        return stored(from, id, () -> delegate.copy(from, id, to, folder, maxMessages));
+    }
+
+    @Override
+    public boolean delete(MailboxId mailbox, MessageId id) {
+        return stored(mailbox, id, () -> delegate.delete(mailbox, id));
+    }
+
+    @Override
+    public boolean delete(MailboxId mailbox, MessageId id, Folder from) {
+        return stored(mailbox, id, () -> delegate.delete(mailbox, id, from));
+    }
+
+    @Override
+    public Optional<Message> change(MailboxId mailbox, MessageId id, UnaryOperator<Envelope> change) {
+        return stored(mailbox, id, () -> delegate.change(mailbox, id, change));
+    }
+
+    /** Does something to a message that must be in the store for it. */
+    private <T> T stored(MailboxId mailbox, MessageId id, Supplier<T> work) {
+        if (queue.box(mailbox).find(id).isEmpty()) {
+            return work.get();
+        }
+        return together(mailbox, box -> {
+            box.find(id).ifPresent(entry -> {
+                throw entry.stillWaits(health.trouble());
+            });
+            return work.get();
+        });
+    }
+
+    /** What waits, and why. */
+    public JournalStatus pending() {
+        Collection<JournalBox> boxes = queue.boxes();
+        List<JournalEntry> entries =
+                boxes.stream().flatMap(box -> box.pending().stream()).toList();
+        List<Instant> messages = entries.stream()
+                .filter(entry -> entry.greeting().isEmpty())
+                .map(entry -> entry.message().envelope().received())
+                .sorted()
+                .toList();
+        return new JournalStatus(
+                messages.size(),
+                entries.size() - messages.size(),
+                budget.taken(),
+                messages.stream().findFirst(),
+                deliverer.parked(),
+                health.trouble());
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The store recovers first; if it is away it does so before anything is brought to it. Then what earlier processes
+     * left in the journal waits again. Returned is what the store recovered and what was being recorded here when a
+     * process died; what had been committed was told of then.
+     */
+    @Override
+    public List<RecoveredMessage> recover() {
+        List<RecoveredMessage> recovered = new ArrayList<>();
+        try {
+            recovered.addAll(delegate.recover());
+        } catch (StoreException e) {
+            LOG.warn("the store cannot recover now and does so when it answers", e);
+            health.failed(e);
+            deliverer.recoverFirst();
+        }
+        JournalRecovery journal = recovery();
+        Spool.work("recover the journal in", layout.root(), () -> {
+            journal.run(LedgeredStore.LEDGER_MEMORY);
+            return journal;
+        });
+        takeUp(journal);
+        recovered.addAll(journal.recovered());
+        return List.copyOf(recovered);
+    }
+
+    private void takeUp(JournalRecovery journal) {
+        order.accumulateAndGet(journal.order(), Math::max);
+        deliverer.countParked(journal.parked());
+        for (JournalEntry entry : journal.tooOld()) {
+            deliverer.park(
+                    queue.box(entry.mailbox()),
+                    entry,
+                    new StoreException("no ledger remembers whether it was delivered so long ago"));
+        }
+        wait(journal.waiting());
+        JournalStatus status = pending();
+        if (!status.isEmpty() || status.parked() > 0) {
+            LOG.info("in the journal {}: {}", layout.root(), status);
+        }
+    }
+
+    private void wait(List<JournalEntry> entries) {
+        for (JournalEntry entry : entries) {
+            budget.add(entry.octets());
+            queue.box(entry.mailbox()).add(entry);
+        }
+        entries.forEach(entry -> start(queue.box(entry.mailbox())));
+    }
+
+    /**
+     * Brings what was parked again, such as when an operator has mended what was wrong with it. It comes behind whatever
+     * waits now.
+     *
+     * @return how many recordings wait again
+     */
+    public int retryParked() {
+        JournalRecovery journal = recovery();
+        List<JournalEntry> unparked = Spool.work("look for what is parked in", layout.root(), journal::unpark);
+        deliverer.countParked(deliverer.parked() - unparked.size());
+        wait(unparked);
+        return unparked.size();
+    }
+
+    private JournalRecovery recovery() {
+        return new JournalRecovery(layout, owners, settings.observer, settings.clock, order.get());
+    }
+
+    @Override
+    public ChangeFeed changes() {
+        return feed;
+    }
+
+    private static void awaitEnd(Thread thread) {
+        try {
+            thread.join(LONGEST_END.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends the delivering, with what is being delivered now unless that takes long. Recordings that are still open are left to recovery. */
+    @Override
+    public void close() {
+        queue.close();
+        threads.forEach(JournaledMessageStore::awaitEnd);
+        health.close();
+        Spool.work("close", layout.root(), () -> {
+            owners.close();
+            return layout;
+        });
+    }
+}

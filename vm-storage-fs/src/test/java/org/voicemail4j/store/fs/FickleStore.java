@@ -1,0 +1,97 @@
+package org.voicemail4j.store.fs;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.voicemail4j.store.Delivery;
+import org.voicemail4j.store.Deposit;
+import org.voicemail4j.store.LedgeredStore;
+import org.voicemail4j.store.StoreException;
+
+/** A store that is away, hangs, refuses some messages or loses its answers, as the test wants. */
+final class FickleStore {
+
+    private final LedgeredStore sound;
+    private final AtomicBoolean down = new AtomicBoolean();
+    private final AtomicBoolean losesNextAnswer = new AtomicBoolean();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private volatile CountDownLatch hanging = new CountDownLatch(0);
+    private volatile String refused = "nothing";
+
+    FickleStore(LedgeredStore sound) {
+        this.sound = sound;
+    }
+
+    void goesDown() {
+        down.set(true);
+    }
+
+    void comesBack() {
+        down.set(false);
+        hanging.countDown();
+    }
+
+    void hangs() {
+        hanging = new CountDownLatch(1);
+    }
+
+    void losesTheNextAnswer() {
+        losesNextAnswer.set(true);
+    }
+
+    /** Refuses to commit messages of that call. */
+    void refuses(String callId) {
+        refused = callId;
+    }
+
+    /** The names of the methods called. */
+    List<String> calls() {
+        return calls;
+    }
+
+    LedgeredStore store() {
+        return (LedgeredStore) proxy(LedgeredStore.class, sound);
+    }
+
+    private Object proxy(Class<?> type, Object target) {
+        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+            Object[] given = arguments == null ? new Object[0] : arguments;
+            return call(target, method, given);
+        });
+    }
+
+    private Object call(Object target, Method method, Object[] arguments) throws Throwable {
+        String name = method.getName();
+        if (!List.of("formats", "changes", "renditions", "close", "toString").contains(name)) {
+            calls.add(name);
+            hanging.await();
+            if (down.get()) {
+                throw new StoreException("connection refused");
+            }
+        }
+        if (name.equals("commit")
+                && target instanceof Deposit deposit
+                && deposit.envelope().callId().equals(refused)) {
+            throw new StoreException("value too long");
+        }
+        Object answer = invoke(target, method, arguments);
+        if (name.equals("commit") && losesNextAnswer.compareAndSet(true, false)) {
+            throw new StoreException("connection reset");
+        }
+        boolean begun = arguments.length == 3 && arguments[2] instanceof Delivery;
+        return begun ? ((Optional<?>) answer).map(deposit -> proxy(Deposit.class, deposit)) : answer;
+    }
+
+    private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+}
