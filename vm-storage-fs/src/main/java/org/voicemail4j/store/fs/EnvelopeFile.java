@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.message.CallerIdText;
 import org.voicemail4j.message.Envelope;
 import org.voicemail4j.message.MessageId;
 import org.voicemail4j.message.Party;

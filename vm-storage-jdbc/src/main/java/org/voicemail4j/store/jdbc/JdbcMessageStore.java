@@ -50,12 +50,26 @@ public final class JdbcMessageStore implements LedgeredStore {
 
     JdbcMessageStore(JdbcMessageStoreBuilder settings) {
         this.settings = settings;
-        this.transactions = new Transactions(settings.source);
+        Transactions plain = new Transactions(settings.source);
         JdbcSchema.of(settings.source).upgrade();
-        Dialect dialect = transactions.read("recognise the database", "this store", Dialect::of);
         this.ledger = new Ledger(settings.clock);
-        transactions.change("prune", "vm_delivery", ledger::prune);
-        this.layout = new NativeLayout(dialect, new RowIds(settings.clock, settings.random));
+        plain.change("prune", "vm_delivery", ledger::prune);
+        this.layout = plain.change("open the tables", "this store", this::layout);
+        this.transactions = settings.asteriskTable.isEmpty()
+                ? plain
+                : plain.readingAnew(plain.read("recognise the database", "this store", Dialect::of));
+    }
+
+    private Layout layout(Connection connection) throws SQLException {
+        if (settings.asteriskTable.isEmpty()) {
+            return new NativeLayout(Dialect.of(connection), new RowIds(settings.clock, settings.random));
+        }
+        AsteriskTable table = AsteriskTable.read(connection, settings.asteriskTable.get());
+        if (table.keeping() == AsteriskTable.Keeping.LARGE_OBJECT) {
+            CleanUpTrigger.ensure(connection, table);
+        }
+        AsteriskSounds sounds = new AsteriskSounds(table, settings.format);
+        return new AsteriskLayout(table, new AsteriskDirs(settings.spool), sounds, settings.random);
     }
 
     /** A store with the default settings: our own tables, WAV. */

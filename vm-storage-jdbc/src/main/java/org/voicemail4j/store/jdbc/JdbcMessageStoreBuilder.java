@@ -3,6 +3,7 @@ package org.voicemail4j.store.jdbc;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.voicemail4j.audio.AudioFormat;
@@ -10,10 +11,15 @@ import org.voicemail4j.audio.AudioFormat;
 /** The settings of a {@link JdbcMessageStore}. */
 public final class JdbcMessageStoreBuilder {
 
+    /** Where Asterisk's packages have their spool. */
+    public static final String ASTERISK_SPOOL = "/var/spool/asterisk/voicemail";
+
     final DataSource source;
     AudioFormat format = AudioFormat.WAV;
     Clock clock = Clock.systemUTC();
     RandomGenerator random = new SecureRandom();
+    Optional<String> asteriskTable = Optional.empty();
+    String spool = ASTERISK_SPOOL;
 
     JdbcMessageStoreBuilder(DataSource source) {
         this.source = Objects.requireNonNull(source, "source");
@@ -22,6 +28,20 @@ public final class JdbcMessageStoreBuilder {
     /** Sets in which format recordings are kept; WAV if nothing is said. */
     public JdbcMessageStoreBuilder format(AudioFormat format) {
         this.format = Objects.requireNonNull(format, "format");
+        return this;
+    }
+
+    /**
+     * Keeps messages in Asterisk's table instead of our own, with Asterisk's nodes at work on it or not. Some tables of
+     * ours are made beside it.
+     *
+     * @param table its name, as {@code odbctable} has it: letters, digits and _, with its schema before a dot if need be
+     * @param spool the directory with which its {@code dir} column begins, {@link #ASTERISK_SPOOL} most often; where
+     *     Asterisk is told to keep audio on disk, it is also read from there
+     */
+    public JdbcMessageStoreBuilder asteriskLayout(String table, String spool) {
+        this.asteriskTable = Optional.of(AsteriskTable.checked(table));
+        this.spool = Objects.requireNonNull(spool, "spool");
         return this;
     }
 

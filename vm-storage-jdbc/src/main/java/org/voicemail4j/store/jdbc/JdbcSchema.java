@@ -67,6 +67,20 @@ public final class JdbcSchema {
         }
     }
 
+    /**
+     * Replaces the triggers of Asterisk's table in PostgreSQL, such as {@code lo_manage}, by one that removes a large
+     * object only when no row refers to it any more.
+     *
+     * @param table its name, letters, digits and _
+     */
+    public void replaceCleanUpTrigger(String table) {
+        String checked = AsteriskTable.checked(table);
+        new Transactions(source).change("replace the triggers", checked, connection -> {
+            CleanUpTrigger.replace(connection, checked);
+            return checked;
+        });
+    }
+
     private static void upgrade(Connection connection, int target) throws SQLException {
         Dialect dialect = Dialect.of(connection);
         makeVersionTable(connection, dialect);

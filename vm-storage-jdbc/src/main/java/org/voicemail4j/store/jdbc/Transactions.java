@@ -2,6 +2,7 @@ package org.voicemail4j.store.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
@@ -20,9 +21,22 @@ final class Transactions {
     private static final long LONGEST_PAUSE_NANOS = 100_000_000L;
 
     private final DataSource source;
+    private final Optional<String> preface;
 
     Transactions(DataSource source) {
+        this(source, Optional.empty());
+    }
+
+    private Transactions(DataSource source, Optional<String> preface) {
         this.source = source;
+        this.preface = preface;
+    }
+
+    /** The same, for work that reads before it locks: what it reads afterwards is what is there then. */
+    Transactions readingAnew(Dialect dialect) {
+        return dialect == Dialect.MARIADB
+                ? new Transactions(source, Optional.of("set transaction isolation level read committed"))
+                : this;
     }
 
     /** What is done with a connection. */
@@ -59,6 +73,9 @@ final class Transactions {
             connection.setAutoCommit(false);
             boolean done = false;
             try {
+                if (preface.isPresent()) {
+                    Rows.run(connection, preface.get());
+                }
                 T result = work.on(connection);
                 connection.commit();
                 done = true;

@@ -1,22 +1,22 @@
-package org.voicemail4j.store.fs;
+package org.voicemail4j.message;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.voicemail4j.message.Party;
 
 /**
  * A party as Asterisk writes it: {@code "Name" <number>}, a bare number, a bare name or {@code Unknown}. What would be
  * misread in the bare forms (a number with letters, a name of digits) is written {@code <number>} and {@code "name" <>},
  * which Asterisk reads too.
  */
-final class CallerIdText {
+public final class CallerIdText {
 
-    static final String UNKNOWN = "Unknown";
+    private static final String UNKNOWN = "Unknown";
     private static final Pattern PHONE_NUMBER = Pattern.compile("[0-9*#+]+");
 
     private CallerIdText() {}
 
-    static String encode(Party party) {
+    /** Writes a party. */
+    public static String encode(Party party) {
         String number = party.number().orElse("");
         if (party.name().isEmpty()) {
             return number.isEmpty() ? UNKNOWN : bareNumber(number);
@@ -39,7 +39,8 @@ final class CallerIdText {
         return name.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 
-    static Party decode(String text) {
+    /** Reads what {@link #encode} or Asterisk wrote; anything else is a name. */
+    public static Party decode(String text) {
         if (text.isEmpty() || text.equalsIgnoreCase(UNKNOWN)) {
             return Party.UNKNOWN;
         }

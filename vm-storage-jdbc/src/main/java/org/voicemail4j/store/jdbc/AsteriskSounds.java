@@ -1,0 +1,321 @@
+package org.voicemail4j.store.jdbc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voicemail4j.audio.AudioContainer;
+import org.voicemail4j.audio.AudioFormat;
+import org.voicemail4j.audio.RiffHeader;
+
+/** Recordings of Asterisk's table: octets in the row, a large object, or a file where the row says {@code AUDMAGIC}. */
+final class AsteriskSounds {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AsteriskSounds.class);
+    private static final byte[] ON_DISK = "AUDMAGIC".getBytes(StandardCharsets.US_ASCII);
+    /** So much of a file comes with the first question: its header and one slice at least. */
+    private static final int BEGINNING = 2 * StoredSound.SLICE;
+    private static final int MOST_AT_ONCE = 8;
+
+    private final AsteriskTable table;
+    private final AudioFormat format;
+
+    AsteriskSounds(AsteriskTable table, AudioFormat format) {
+        this.table = table;
+        this.format = format;
+    }
+
+    /** Where a row is now: its folder's path and number, and its id if it has one. */
+    record Locator(String dir, int number, Optional<String> id) {
+
+        String where() {
+            return " where dir = ? and msgnum = ?" + (id.isPresent() ? " and msg_id = ?" : "");
+        }
+
+        @Nullable Object[] with(@Nullable Object... before) {
+            List<@Nullable Object> all = new ArrayList<>(Arrays.asList(before));
+            all.add(dir);
+            all.add(number);
+            id.ifPresent(all::add);
+            return all.toArray();
+        }
+    }
+
+    /** Tells where a row is by now; empty if it has gone. */
+    interface Finder {
+        Optional<Locator> find(Connection connection) throws SQLException;
+    }
+
+    private boolean isLargeObject() {
+        return table.keeping() == AsteriskTable.Keeping.LARGE_OBJECT;
+    }
+
+    private String size() {
+        return isLargeObject()
+                ? "lo_lseek64(lo_open(cast(recording as oid), 262144), 0, 2)"
+                : "octet_length(recording)";
+    }
+
+    private String slice() {
+        return isLargeObject() ? "lo_get(cast(recording as oid), ?, ?)" : "substring(recording, ?, ?)";
+    }
+
+    private Object from(long position) {
+        return isLargeObject() ? (Object) position : (Object) (int) (position + 1);
+    }
+
+    /** A row's recording; empty if there is no such row. */
+    Optional<StoredSound> read(Connection connection, Finder finder) throws SQLException {
+        Optional<Locator> found = finder.find(connection);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Locator locator = found.get();
+        try {
+            return Rows.first(
+                            connection,
+                            "select " + size() + ", " + slice() + " from " + table.name() + locator.where(),
+                            row -> new Beginning(row.getLong(1), octets(row.getBytes(2))),
+                            locator.with(from(0), BEGINNING))
+                    .map(beginning -> sound(locator, beginning, finder));
+        } catch (SQLException e) {
+            if (isLargeObject() && "42704".equals(e.getSQLState())) {
+                LOG.warn("column recording of table {} names no large object at {}", table.name(), locator, e);
+                return Optional.of(sound(locator, new Beginning(0, new byte[0]), finder));
+            }
+            throw e;
+        }
+    }
+
+    private static byte[] octets(byte @Nullable [] octets) {
+        return octets == null ? new byte[0] : octets;
+    }
+
+    private record Beginning(long size, byte[] octets) {}
+
+    private StoredSound sound(Locator locator, Beginning beginning, Finder finder) {
+        if (beginning.size() == ON_DISK.length && Arrays.equals(beginning.octets(), ON_DISK)) {
+            Optional<Path> file = file(locator);
+            if (file.isPresent()) {
+                return onDisk(file.get());
+            }
+            LOG.warn("the sound of {} is on a disk, but not on this host's", locator);
+            return new StoredSound(format, 0, List.of(), (connection, index) -> Optional.empty());
+        }
+        return describe(
+                beginning.size(),
+                beginning.octets(),
+                locator.toString(),
+                (connection, position) -> slice(connection, finder, position));
+    }
+
+    /** Reads a slice of the file, container and all, from that position on. */
+    private interface FileSlices {
+        Optional<byte[]> read(Connection connection, long position) throws SQLException;
+    }
+
+    private StoredSound describe(long size, byte[] start, String name, FileSlices slices) {
+        Optional<RiffHeader> header = RiffHeader.parse(ByteBuffer.wrap(start));
+        if (header.isPresent()) {
+            AudioFormat found = riff(header.get());
+            return new StoredSound(
+                    found,
+                    header.get().payloadBytes(size),
+                    beginning(start, header.get().payloadOffset(), header.get().payloadBytes(size)),
+                    (connection, index) ->
+                            slices.read(connection, header.get().payloadOffset() + (long) index * StoredSound.SLICE));
+        }
+        if (format.container() == AudioContainer.RAW) {
+            return new StoredSound(
+                    format,
+                    size,
+                    beginning(start, 0, size),
+                    (connection, index) -> slices.read(connection, (long) index * StoredSound.SLICE));
+        }
+        LOG.warn("column recording of table {} holds no {} at {}: {} octets", table.name(), format, name, size);
+        return new StoredSound(format, 0, List.of(), (connection, index) -> Optional.empty());
+    }
+
+    private static AudioFormat riff(RiffHeader header) {
+        return Arrays.stream(AudioFormat.values())
+                .filter(known -> known.encoding() == header.encoding())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The whole slices among the first octets. */
+    private static List<byte[]> beginning(byte[] start, int offset, long payloadBytes) {
+        List<byte[]> slices = new ArrayList<>();
+        int at = offset;
+        while (at < start.length && (start.length - at >= StoredSound.SLICE || start.length - offset >= payloadBytes)) {
+            slices.add(Arrays.copyOfRange(start, at, Math.min(start.length, at + StoredSound.SLICE)));
+            at += StoredSound.SLICE;
+        }
+        return slices;
+    }
+
+    private Optional<byte[]> slice(Connection connection, Finder finder, long position) throws SQLException {
+        Optional<Locator> locator = finder.find(connection);
+        if (locator.isEmpty()) {
+            return Optional.empty();
+        }
+        return Rows.first(
+                connection,
+                "select " + slice() + " from " + table.name() + locator.get().where(),
+                row -> octets(row.getBytes(1)),
+                locator.get().with(from(position), StoredSound.SLICE));
+    }
+
+    /** The file of a row whose sound is on disk; of a message {@code msgNNNN}, of a greeting its path. */
+    Optional<Path> file(Locator locator) {
+        String stem = locator.number() < 0
+                ? locator.dir()
+                : locator.dir() + "/msg%04d".formatted(locator.number());
+        List<AudioFormat> formats = new ArrayList<>(List.of(format));
+        formats.addAll(Arrays.asList(AudioFormat.values()));
+        return formats.stream()
+                .map(known -> Path.of(stem + '.' + known.extension()))
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
+    private StoredSound onDisk(Path file) {
+        try {
+            long size = Files.size(file);
+            return describe(size, read(file, 0, BEGINNING), file.toString(), (connection, position) -> Optional.of(
+                    read(file, position, StoredSound.SLICE)));
+        } catch (IOException e) {
+            LOG.warn("cannot read {}", file, e);
+            return new StoredSound(format, 0, List.of(), (connection, index) -> Optional.empty());
+        }
+    }
+
+    private static byte[] read(Path file, long position, int most) {
+        ByteBuffer octets = ByteBuffer.allocate(most);
+        try (FileChannel channel = FileChannel.open(file)) {
+            int count = 0;
+            while (octets.hasRemaining() && count >= 0) {
+                count = channel.read(octets, position + octets.position());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+        return Arrays.copyOf(octets.array(), octets.position());
+    }
+
+    /** Inserts a row with its recording. */
+    void insert(Connection connection, Map<String, Object> values, SoundBuffer sound) throws SQLException {
+        try (SoundFileStream file = new SoundFileStream(sound)) {
+            table.requireRoom(file.length());
+            String names = values.keySet().stream().map(table::quoted).collect(Collectors.joining(", "));
+            String marks = "?, ".repeat(values.size());
+            String sql = "insert into " + table.name() + " (" + names + ", recording) values (" + marks + recording() + ")";
+            Object stored = isLargeObject() ? (Object) largeObject(connection, sound) : file;
+            write(connection, sql, stored, file.length(), values.values().toArray());
+        }
+    }
+
+    private String recording() {
+        return isLargeObject() ? "cast(cast(? as oid) as " + typeName() + ")" : "?";
+    }
+
+    private String typeName() {
+        return table.column("recording").orElseThrow().typeName().toLowerCase(Locale.ROOT);
+    }
+
+    /** The last parameter is the recording. */
+    private static void write(Connection connection, String sql, Object recording, long length, Object... others)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            int last = Rows.bind(statement, 1, others);
+            if (recording instanceof InputStream stream) {
+                statement.setBinaryStream(last, stream, (int) length);
+            } else {
+                Rows.bind(statement, last, recording);
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    private long largeObject(Connection connection, SoundBuffer sound) throws SQLException {
+        long oid = Rows.first(connection, "select lo_create(0)", row -> row.getLong(1))
+                .orElseThrow();
+        Batch batch = new Batch(table.dialect(), connection);
+        long position = 0;
+        try (SoundFileStream file = new SoundFileStream(sound)) {
+            byte[] octets = file.readNBytes(StoredSound.SLICE);
+            while (octets.length > 0) {
+                batch.add("select lo_put(cast(? as oid), ?, ?)", oid, position, octets);
+                position += octets.length;
+                if (batch.size() >= MOST_AT_ONCE) {
+                    batch.run();
+                }
+                octets = file.readNBytes(StoredSound.SLICE);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        batch.run();
+        return oid;
+    }
+
+    /** The recording as an expression that a copy of its row takes. */
+    String copied() {
+        return isLargeObject()
+                ? "cast(lo_from_bytea(0, lo_get(cast(recording as oid))) as " + typeName() + ")"
+                : "recording";
+    }
+
+    /** Takes sound that lies on disk into the row, before the row's number and so the file's name change. */
+    void absorb(Connection connection, String dir, int from) throws SQLException {
+        if (isLargeObject()) {
+            return;
+        }
+        List<Locator> onDisk = Rows.all(
+                connection,
+                "select dir, msgnum from " + table.name()
+                        + " where dir = ? and msgnum >= ? and octet_length(recording) = 8 and recording = ?",
+                row -> new Locator(row.getString(1), row.getInt(2), Optional.empty()),
+                dir,
+                from,
+                ON_DISK);
+        for (Locator locator : onDisk) {
+            Optional<Path> file = file(locator);
+            if (file.isPresent()) {
+                absorb(connection, locator, file.get());
+            }
+        }
+    }
+
+    private void absorb(Connection connection, Locator locator, Path file) throws SQLException {
+        try (InputStream octets = Files.newInputStream(file);
+                PreparedStatement statement = connection.prepareStatement(
+                        "update " + table.name() + " set recording = ?" + locator.where())) {
+            long size = Files.size(file);
+            table.requireRoom(size);
+            statement.setBinaryStream(1, octets, (int) size);
+            Rows.bind(statement, 2, locator.with());
+            statement.executeUpdate();
+            LOG.info("took {} into table {}", file, table.name());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+}

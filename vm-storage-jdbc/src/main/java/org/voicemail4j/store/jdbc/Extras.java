@@ -1,0 +1,78 @@
+package org.voicemail4j.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.message.Envelope;
+
+/**
+ * What we know of a message and Asterisk's table cannot say, in a table of our own beside it. A message without such a
+ * row is one that Asterisk stored; a row without a message is one that Asterisk deleted, and harmless.
+ */
+final class Extras {
+
+    private static final String OF_MAILBOX = " from vm_extra where context = ? and box_number = ?";
+
+    /** What is known of one message. */
+    record Extra(Envelope envelope, Duration length) {
+
+        /** Whether this is of that row and not of another message that once had its id. */
+        boolean isOf(AsteriskRow row) {
+            long received = envelope.received().getEpochSecond();
+            return received == row.origtime() || (row.origtime() == Integer.MAX_VALUE && received > row.origtime());
+        }
+    }
+
+    private static final String COLUMNS = "select message_id, length_ms, " + EnvelopeColumns.NAMES;
+
+    Map<String, Extra> of(Connection connection, MailboxId mailbox) throws SQLException {
+        return collect(connection, COLUMNS + OF_MAILBOX, mailbox.context(), mailbox.number());
+    }
+
+    Map<String, Extra> of(Connection connection, MailboxId mailbox, String id) throws SQLException {
+        return collect(
+                connection, COLUMNS + OF_MAILBOX + " and message_id = ?", mailbox.context(), mailbox.number(), id);
+    }
+
+    private static Map<String, Extra> collect(Connection connection, String sql, Object... parameters)
+            throws SQLException {
+        Map<String, Extra> extras = new HashMap<>();
+        Rows.all(connection, sql, row -> extras.put(row.getString(1), extra(row)), parameters);
+        return extras;
+    }
+
+    private static Extra extra(ResultSet row) throws SQLException {
+        return new Extra(EnvelopeColumns.read(row), Duration.ofMillis(row.getLong(2)));
+    }
+
+    void put(Connection connection, Dialect dialect, MailboxId mailbox, String id, Extra extra) throws SQLException {
+        Batch batch = new Batch(dialect, connection);
+        batch.add("delete" + OF_MAILBOX + " and message_id = ?", mailbox.context(), mailbox.number(), id);
+        @Nullable Object[] values = EnvelopeColumns.values(extra.envelope());
+        @Nullable Object[] all = new @Nullable Object[values.length + 4];
+        System.arraycopy(values, 0, all, 0, values.length);
+        all[values.length] = mailbox.context();
+        all[values.length + 1] = mailbox.number();
+        all[values.length + 2] = id;
+        all[values.length + 3] = extra.length().toMillis();
+        batch.add(
+                "insert into vm_extra (" + EnvelopeColumns.NAMES + ", context, box_number, message_id, length_ms)"
+                        + " values (" + EnvelopeColumns.MARKS + ", ?, ?, ?, ?)",
+                all);
+        batch.run();
+    }
+
+    void delete(Connection connection, MailboxId mailbox, String id) throws SQLException {
+        Rows.update(
+                connection,
+                "delete" + OF_MAILBOX + " and message_id = ?",
+                mailbox.context(),
+                mailbox.number(),
+                id);
+    }
+}

@@ -1,0 +1,79 @@
+package org.voicemail4j.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.voicemail4j.store.LedgeredStore;
+import org.voicemail4j.testkit.LedgerContract;
+import org.voicemail4j.testkit.MessageStoreContract;
+
+/** The contract of message stores on Asterisk's table, and after each test: numbers without gaps, no NULL. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class AsteriskContract implements MessageStoreContract, LedgerContract {
+
+    final HikariDataSource source;
+    private LedgeredStore store;
+
+    AsteriskContract(Databases database, String... schema) {
+        String url = database.url();
+        try {
+            Databases.run(url, schema);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        source = Databases.pool(url, 12);
+        store = open();
+    }
+
+    private LedgeredStore open() {
+        return JdbcMessageStore.builder(source)
+                .asteriskLayout("voicemessages", JdbcMessageStoreBuilder.ASTERISK_SPOOL)
+                .build();
+    }
+
+    @BeforeEach
+    void empty() throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            for (String table : List.of("voicemessages", "vm_folder", "vm_extra", "vm_delivery")) {
+                Rows.update(connection, "delete from " + table);
+            }
+        }
+        store = open();
+    }
+
+    @AfterEach
+    void numbersHaveNoGapsAndNothingIsNull() throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            assertThat(Rows.all(
+                            connection,
+                            "select dir, count(*), max(msgnum) from voicemessages where msgnum >= 0 group by dir"
+                                    + " having count(*) <> max(msgnum) + 1",
+                            row -> row.getString(1)))
+                    .as("folders with gaps or duplicates")
+                    .isEmpty();
+            assertThat(Rows.count(
+                            connection,
+                            "select count(*) from voicemessages where context is null or callerid is null or origtime is"
+                                    + " null or duration is null or recording is null or flag is null or mailboxuser is"
+                                    + " null or mailboxcontext is null or msg_id is null or category is null"))
+                    .isZero();
+        }
+    }
+
+    @AfterAll
+    void close() {
+        source.close();
+    }
+
+    @Override
+    public LedgeredStore store() {
+        return store;
+    }
+}

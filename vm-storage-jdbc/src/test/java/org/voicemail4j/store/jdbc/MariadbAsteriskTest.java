@@ -1,0 +1,9 @@
+package org.voicemail4j.store.jdbc;
+
+/** Asterisk's table in MariaDB. */
+class MariadbAsteriskTest extends AsteriskContract {
+
+    MariadbAsteriskTest() {
+        super(Databases.MARIADB, AsteriskSchemas.LONGBLOB);
+    }
+}
