@@ -14,8 +14,7 @@ import java.sql.Types;
  * @param filledByItself whether it counts by itself or has a default
  * @param charset which characters it can hold
  */
-record AsteriskColumn(
-        String name, int type, String typeName, int size, boolean filledByItself, Charset charset) {
+record AsteriskColumn(String name, int type, String typeName, int size, boolean filledByItself, Charset charset) {
 
     boolean isText() {
         return type == Types.VARCHAR || type == Types.CHAR || type == Types.LONGVARCHAR || type == Types.NVARCHAR;

@@ -24,9 +24,7 @@ final class AsteriskDirs {
     /** Where a folder's messages are, in the order of their listing. */
     List<String> of(MailboxId mailbox, Folder folder) {
         String path = mailbox(mailbox);
-        return folder == Folder.INBOX
-                ? List.of(path + URGENT, path + folder.title())
-                : List.of(path + folder.title());
+        return folder == Folder.INBOX ? List.of(path + URGENT, path + folder.title()) : List.of(path + folder.title());
     }
 
     List<String> all(MailboxId mailbox) {

@@ -93,12 +93,11 @@ final class AsteriskLayout implements Layout {
 
     private void setId(Connection connection, AsteriskRow row, String id) throws SQLException {
         String where = " where dir = ? and msgnum = ? and coalesce(msg_id, '') = ?";
-        String one =
-                switch (table.dialect()) {
-                    case POSTGRESQL -> " where ctid = (select ctid from " + table.name() + where + " limit 1)";
-                    case MARIADB -> where + " limit 1";
-                    case H2 -> where;
-                };
+        String one = switch (table.dialect()) {
+            case POSTGRESQL -> " where ctid = (select ctid from " + table.name() + where + " limit 1)";
+            case MARIADB -> where + " limit 1";
+            case H2 -> where;
+        };
         Rows.update(
                 connection, "update " + table.name() + " set msg_id = ?" + one, id, row.dir(), row.number(), row.id());
     }
@@ -259,7 +258,8 @@ final class AsteriskLayout implements Layout {
     }
 
     private int nextNumber(Connection connection, String dir) throws SQLException {
-        return Rows.count(connection, "select coalesce(max(msgnum), -1) + 1 from " + table.name() + " where dir = ?", dir);
+        return Rows.count(
+                connection, "select coalesce(max(msgnum), -1) + 1 from " + table.name() + " where dir = ?", dir);
     }
 
     @Override
@@ -384,8 +384,7 @@ final class AsteriskLayout implements Layout {
             LOG.warn("two messages had the number {} in {} of table {}", number, dir, table.name());
         } else if (table.dialect() == Dialect.MARIADB) {
             Rows.update(connection, update + "msgnum - 1 where dir = ? and msgnum > ? order by msgnum", dir, number);
-        } else if (Rows.update(
-                        connection, update + PARKED + " - msgnum where dir = ? and msgnum > ?", dir, number)
+        } else if (Rows.update(connection, update + PARKED + " - msgnum where dir = ? and msgnum > ?", dir, number)
                 > 0) {
             Rows.update(connection, update + (PARKED - 1) + " - msgnum where dir = ? and msgnum <= ?", dir, PARKED);
         }
@@ -434,8 +433,7 @@ final class AsteriskLayout implements Layout {
         }
     }
 
-    private void copyRow(
-            Connection connection, AsteriskRow row, MailboxId to, String dir, int number, MessageId id)
+    private void copyRow(Connection connection, AsteriskRow row, MailboxId to, String dir, int number, MessageId id)
             throws SQLException {
         sounds.absorb(connection, row.dir(), row.number());
         Map<String, Object> own = new LinkedHashMap<>();
@@ -519,8 +517,9 @@ final class AsteriskLayout implements Layout {
     @Override
     public Optional<StoredSound> greeting(Connection connection, MailboxId mailbox, GreetingKind kind)
             throws SQLException {
-        return sounds.read(connection, c -> Optional.of(
-                new AsteriskSounds.Locator(dirs.greeting(mailbox, kind), GREETING, Optional.empty())));
+        return sounds.read(
+                connection,
+                c -> Optional.of(new AsteriskSounds.Locator(dirs.greeting(mailbox, kind), GREETING, Optional.empty())));
     }
 
     @Override
@@ -534,8 +533,7 @@ final class AsteriskLayout implements Layout {
     public boolean deleteGreeting(Connection connection, MailboxId mailbox, GreetingKind kind) throws SQLException {
         String dir = dirs.greeting(mailbox, kind);
         lock(connection, mailbox, dir);
-        return Rows.update(
-                        connection, "delete from " + table.name() + " where dir = ? and msgnum = ?", dir, GREETING)
+        return Rows.update(connection, "delete from " + table.name() + " where dir = ? and msgnum = ?", dir, GREETING)
                 > 0;
     }
 }

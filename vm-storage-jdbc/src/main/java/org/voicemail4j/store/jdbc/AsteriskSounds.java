@@ -32,6 +32,7 @@ final class AsteriskSounds {
     private static final byte[] ON_DISK = "AUDMAGIC".getBytes(StandardCharsets.US_ASCII);
     /** So much of a file comes with the first question: its header and one slice at least. */
     private static final int BEGINNING = 2 * StoredSound.SLICE;
+
     private static final int MOST_AT_ONCE = 8;
 
     private final AsteriskTable table;
@@ -49,7 +50,8 @@ final class AsteriskSounds {
             return " where dir = ? and msgnum = ?" + (id.isPresent() ? " and msg_id = ?" : "");
         }
 
-        @Nullable Object[] with(@Nullable Object... before) {
+        @Nullable
+        Object[] with(@Nullable Object... before) {
             List<@Nullable Object> all = new ArrayList<>(Arrays.asList(before));
             all.add(dir);
             all.add(number);
@@ -108,10 +110,19 @@ final class AsteriskSounds {
         return octets == null ? new byte[0] : octets;
     }
 
-    private record Beginning(long size, byte[] octets) {}
+    private static final class Beginning {
+
+        private final long size;
+        private final byte[] octets;
+
+        Beginning(long size, byte[] octets) {
+            this.size = size;
+            this.octets = octets;
+        }
+    }
 
     private StoredSound sound(Locator locator, Beginning beginning, Finder finder) {
-        if (beginning.size() == ON_DISK.length && Arrays.equals(beginning.octets(), ON_DISK)) {
+        if (beginning.size == ON_DISK.length && Arrays.equals(beginning.octets, ON_DISK)) {
             Optional<Path> file = file(locator);
             if (file.isPresent()) {
                 return onDisk(file.get());
@@ -120,8 +131,8 @@ final class AsteriskSounds {
             return new StoredSound(format, 0, List.of(), (connection, index) -> Optional.empty());
         }
         return describe(
-                beginning.size(),
-                beginning.octets(),
+                beginning.size,
+                beginning.octets,
                 locator.toString(),
                 (connection, position) -> slice(connection, finder, position));
     }
@@ -185,9 +196,7 @@ final class AsteriskSounds {
 
     /** The file of a row whose sound is on disk; of a message {@code msgNNNN}, of a greeting its path. */
     Optional<Path> file(Locator locator) {
-        String stem = locator.number() < 0
-                ? locator.dir()
-                : locator.dir() + "/msg%04d".formatted(locator.number());
+        String stem = locator.number() < 0 ? locator.dir() : locator.dir() + "/msg%04d".formatted(locator.number());
         List<AudioFormat> formats = new ArrayList<>(List.of(format));
         formats.addAll(Arrays.asList(AudioFormat.values()));
         return formats.stream()
@@ -199,8 +208,11 @@ final class AsteriskSounds {
     private StoredSound onDisk(Path file) {
         try {
             long size = Files.size(file);
-            return describe(size, read(file, 0, BEGINNING), file.toString(), (connection, position) -> Optional.of(
-                    read(file, position, StoredSound.SLICE)));
+            return describe(
+                    size,
+                    read(file, 0, BEGINNING),
+                    file.toString(),
+                    (connection, position) -> Optional.of(read(file, position, StoredSound.SLICE)));
         } catch (IOException e) {
             LOG.warn("cannot read {}", file, e);
             return new StoredSound(format, 0, List.of(), (connection, index) -> Optional.empty());
@@ -226,7 +238,8 @@ final class AsteriskSounds {
             table.requireRoom(file.length());
             String names = values.keySet().stream().map(table::quoted).collect(Collectors.joining(", "));
             String marks = "?, ".repeat(values.size());
-            String sql = "insert into " + table.name() + " (" + names + ", recording) values (" + marks + recording() + ")";
+            String sql =
+                    "insert into " + table.name() + " (" + names + ", recording) values (" + marks + recording() + ")";
             Object stored = isLargeObject() ? (Object) largeObject(connection, sound) : file;
             write(connection, sql, stored, file.length(), values.values().toArray());
         }

@@ -32,11 +32,21 @@ final class AsteriskTable {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(AsteriskTable.class);
-    private static final List<String> NEEDED = List.of(
-            "dir", "msgnum", "callerid", "origtime", "duration", "recording", "mailboxuser", "mailboxcontext");
-    private static final Set<String> FILLED =
-            Set.of("dir", "msgnum", "context", "callerid", "origtime", "duration", "recording", "flag", "category",
-                    "mailboxuser", "mailboxcontext", "msg_id");
+    private static final List<String> NEEDED =
+            List.of("dir", "msgnum", "callerid", "origtime", "duration", "recording", "mailboxuser", "mailboxcontext");
+    private static final Set<String> FILLED = Set.of(
+            "dir",
+            "msgnum",
+            "context",
+            "callerid",
+            "origtime",
+            "duration",
+            "recording",
+            "flag",
+            "category",
+            "mailboxuser",
+            "mailboxcontext",
+            "msg_id");
     /** Less than this is some seconds of sound: the type of a table that somebody made by hand. */
     private static final int SMALL = 1 << 20;
 
@@ -104,7 +114,8 @@ final class AsteriskTable {
         try (ResultSet rows = data.getColumns(connection.getCatalog(), schema, pattern, null)) {
             while (rows.next()) {
                 String column = rows.getString("COLUMN_NAME").toLowerCase(Locale.ROOT);
-                boolean filled = rows.getString("COLUMN_DEF") != null || "YES".equals(rows.getString("IS_AUTOINCREMENT"));
+                boolean filled =
+                        rows.getString("COLUMN_DEF") != null || "YES".equals(rows.getString("IS_AUTOINCREMENT"));
                 columns.put(
                         column,
                         new AsteriskColumn(
@@ -152,8 +163,8 @@ final class AsteriskTable {
         };
     }
 
-    private static long mostOctets(
-            Connection connection, Dialect dialect, Keeping keeping, AsteriskColumn recording) throws SQLException {
+    private static long mostOctets(Connection connection, Dialect dialect, Keeping keeping, AsteriskColumn recording)
+            throws SQLException {
         if (dialect == Dialect.POSTGRESQL || keeping == Keeping.LARGE_OBJECT) {
             return 1 << 30;
         }
@@ -200,8 +211,8 @@ final class AsteriskTable {
     List<String> copied() {
         Set<String> own = Set.of("dir", "msgnum", "msg_id", "mailboxuser", "mailboxcontext", "recording");
         return columns.values().stream()
-                .filter(column -> !own.contains(column.name())
-                        && (FILLED.contains(column.name()) || !column.filledByItself()))
+                .filter(column ->
+                        !own.contains(column.name()) && (FILLED.contains(column.name()) || !column.filledByItself()))
                 .map(AsteriskColumn::name)
                 .toList();
     }

@@ -68,11 +68,6 @@ final class Extras {
     }
 
     void delete(Connection connection, MailboxId mailbox, String id) throws SQLException {
-        Rows.update(
-                connection,
-                "delete" + OF_MAILBOX + " and message_id = ?",
-                mailbox.context(),
-                mailbox.number(),
-                id);
+        Rows.update(connection, "delete" + OF_MAILBOX + " and message_id = ?", mailbox.context(), mailbox.number(), id);
     }
 }
