@@ -21,6 +21,9 @@ public sealed interface CallOutcome {
         }
     }
 
+    /** A message was to be left, but the caller named no mailbox that there is. */
+    CallOutcome NO_MAILBOX = new Refused(CallRefusal.UNKNOWN_MAILBOX);
+
     /**
      * No message was left.
      *
@@ -68,7 +71,7 @@ public sealed interface CallOutcome {
     }
 
     /**
-     * The call was not answered.
+     * The call was not answered, or not led any further.
      *
      * @param refusal why not
      */

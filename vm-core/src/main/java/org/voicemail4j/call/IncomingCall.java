@@ -1,5 +1,6 @@
 package org.voicemail4j.call;
 
+import java.util.Optional;
 import org.voicemail4j.media.MediaSession;
 
 /**
@@ -19,6 +20,15 @@ public interface IncomingCall {
      */
     MediaSession accept();
 
+    /**
+     * Lets the caller hear something before the call is answered, instead of {@link #accept}.
+     *
+     * @return empty if this line cannot do that; {@link #accept} answers then
+     */
+    default Optional<EarlyMedia> early() {
+        return Optional.empty();
+    }
+
     /** Refuses the call. Does nothing if the caller has gone meanwhile. */
     void reject(CallRefusal refusal);
 
@@ -27,6 +37,9 @@ public interface IncomingCall {
      * the other side. May be called by any thread and more than once.
      */
     void hangUp();
+
+    /** Is told how the conversation ended, before the call is hung up; does nothing unless the host wants to know. */
+    default void ended(CallOutcome outcome) {}
 
     /** What can be done with the call besides talking. */
     default CallControl control() {

@@ -32,6 +32,7 @@ final class PolicyReader {
         readLimits(options, policy);
         readHabits(options, policy);
         new MenuReader(options, base, warnings).read(policy);
+        new CallerReader(options, base).read(policy);
         policy.operator(operator(options));
         policy.internalContexts(internalContexts(options));
         policy.keptDeleted(keptDeleted(options));

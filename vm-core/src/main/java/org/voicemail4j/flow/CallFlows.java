@@ -1,11 +1,15 @@
 package org.voicemail4j.flow;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.voicemail4j.call.CallInfo;
 import org.voicemail4j.call.CallOutcome;
+import org.voicemail4j.call.CallPurpose.Deposit;
 import org.voicemail4j.call.CallPurpose.Retrieval;
+import org.voicemail4j.call.DepositOptions;
+import org.voicemail4j.call.EarlyMedia;
 import org.voicemail4j.call.IncomingCall;
 import org.voicemail4j.mailbox.Mailbox;
 import org.voicemail4j.mailbox.MailboxId;
@@ -31,12 +35,38 @@ public final class CallFlows {
      * @throws org.voicemail4j.VoicemailException if the call cannot be answered or the message not be kept
      */
     public CallOutcome deposit(IncomingCall call, CallInfo info, Mailbox mailbox) {
-        Line line = new Line(call.accept());
+        Deposit wanted = info.purpose() instanceof Deposit deposit ? deposit : new Deposit(mailbox.id());
+        return deposit(call, info, wanted, mailbox);
+    }
+
+    private CallOutcome deposit(IncomingCall call, CallInfo info, Deposit wanted, Mailbox mailbox) {
+        boolean late = wanted.options().answering() == DepositOptions.Answering.BEFORE_RECORDING;
+        Optional<EarlyMedia> early = late ? call.early() : Optional.empty();
+        Line line = new Line(early.map(EarlyMedia::session).orElseGet(call::accept));
+        Runnable answer = early.<Runnable>map(ringing -> ringing::answer).orElse(() -> {});
+        Recipients recipients = new Recipients(context, mailbox, wanted.others());
         return led(
                 call,
                 line,
                 "vm-cannot-store",
-                () -> new DepositFlow(context, line, call.control(), info, mailbox).run());
+                () -> new DepositFlow(context, line, call.control(), info, wanted.options(), recipients, answer)
+                        .run());
+    }
+
+    /**
+     * Answers a call, asks for a mailbox and takes a message.
+     *
+     * @param info what is known of the call after asking around
+     * @param options how the message is taken
+     * @throws org.voicemail4j.VoicemailException if the call cannot be answered or the message not be kept
+     */
+    public CallOutcome depositAnywhere(IncomingCall call, CallInfo info, DepositOptions options) {
+        Line line = new Line(call.accept());
+        return led(call, line, "vm-cannot-store", () -> new MailboxQuestion(context, line, info)
+                .ask()
+                .map(mailbox -> new Recipients(context, mailbox, List.of()))
+                .map(to -> new DepositFlow(context, line, call.control(), info, options, to, () -> {}).run())
+                .orElse(CallOutcome.NO_MAILBOX));
     }
 
     /**
@@ -68,7 +98,9 @@ public final class CallFlows {
 
     private static CallOutcome led(IncomingCall call, Line line, String apology, Supplier<CallOutcome> flow) {
         try {
-            return flow.get();
+            CallOutcome outcome = flow.get();
+            call.ended(outcome);
+            return outcome;
         } catch (RuntimeException e) {
             apologize(line, apology, e);
             throw e;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.VoicemailException;
+import org.voicemail4j.call.DepositOptions.Opening;
 import org.voicemail4j.mailbox.Greeting;
 import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.Mailbox;
@@ -22,10 +23,19 @@ import org.voicemail4j.say.SpokenLanguage;
  */
 record CallerGreeting(List<Prompt> prompts, boolean isRecorded) {
 
+    /** Nothing at all. */
+    static final CallerGreeting NONE = new CallerGreeting(List.of(), false);
+
     private static final Logger LOG = LoggerFactory.getLogger(CallerGreeting.class);
 
-    static CallerGreeting choose(Mailbox mailbox, RedirectReason reason) {
-        GreetingKind usual = reason.isBusy() ? GreetingKind.BUSY : GreetingKind.UNAVAILABLE;
+    static CallerGreeting choose(Mailbox mailbox, Opening opening, RedirectReason reason) {
+        if (opening == Opening.NONE) {
+            return recorded(mailbox, GreetingKind.TEMPORARY)
+                    .map(greeting -> new CallerGreeting(List.of(greeting), true))
+                    .orElse(NONE);
+        }
+        boolean busy = opening == Opening.BUSY || (opening == Opening.BY_REASON && reason.isBusy());
+        GreetingKind usual = busy ? GreetingKind.BUSY : GreetingKind.UNAVAILABLE;
         return recorded(mailbox, GreetingKind.TEMPORARY)
                 .or(() -> recorded(mailbox, usual))
                 .map(greeting -> new CallerGreeting(List.of(greeting), true))

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.voicemail4j.call.CallControl;
 import org.voicemail4j.call.CallInfo;
 import org.voicemail4j.call.CallOutcome;
+import org.voicemail4j.call.DepositOptions;
 import org.voicemail4j.mailbox.Mailbox;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.MailboxPolicy;
@@ -89,7 +90,7 @@ final class ComposeFlow {
         MailboxPolicy policy =
                 recipient.policy().toBuilder().operator(Optional.empty()).build();
         Transfer nowhere = new Transfer(line, CallControl.NONE);
-        return new MessageTaker(context, line, nowhere, info, recipient.id(), policy);
+        return new MessageTaker(context, line, nowhere, info, recipient.id(), policy, DepositOptions.USUAL);
     }
 
     private Envelope envelope() {

@@ -7,6 +7,7 @@ import org.voicemail4j.call.CallOutcome;
 import org.voicemail4j.call.CallOutcome.Deposited;
 import org.voicemail4j.call.CallOutcome.NotDeposited;
 import org.voicemail4j.call.CallOutcome.Reason;
+import org.voicemail4j.call.DepositOptions;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.MailboxPolicy;
 import org.voicemail4j.media.Digit;
@@ -16,8 +17,6 @@ import org.voicemail4j.message.Envelope;
 import org.voicemail4j.message.Message;
 import org.voicemail4j.message.Urgency;
 import org.voicemail4j.store.Deposit;
-import org.voicemail4j.store.DepositStart;
-import org.voicemail4j.store.DepositTerms;
 
 /**
  * Takes a message from the beep on:
@@ -42,21 +41,28 @@ final class MessageTaker {
     private final CallInfo info;
     private final MailboxId mailbox;
     private final MailboxPolicy policy;
+    private final DepositOptions options;
 
     MessageTaker(
-            FlowContext context, Line line, Transfer transfer, CallInfo info, MailboxId mailbox, MailboxPolicy policy) {
+            FlowContext context,
+            Line line,
+            Transfer transfer,
+            CallInfo info,
+            MailboxId mailbox,
+            MailboxPolicy policy,
+            DepositOptions options) {
         this.context = context;
         this.line = line;
         this.transfer = transfer;
         this.info = info;
         this.mailbox = mailbox;
         this.policy = policy;
+        this.options = options;
     }
 
-    /** Asks the store for room. */
-    DepositStart begin() {
-        DepositTerms terms = new DepositTerms(policy.maxMessages(), policy.shortestMessage());
-        return context.store().beginDeposit(mailbox, envelope(Urgency.NORMAL), terms);
+    /** The envelope of a message that is about to be taken. */
+    Envelope envelope() {
+        return envelope(options.urgency());
     }
 
     /** Takes the message, as often as the caller wants to take it anew. */
@@ -72,7 +78,7 @@ final class MessageTaker {
 
     /** Returns nothing if the caller wants to take it anew. */
     private Optional<CallOutcome> takeOnce(Deposit deposit) {
-        if (line.say("beep").isHungUp()) {
+        if (line.say(options.beep().stream().toArray(String[]::new)).isHungUp()) {
             return without(Reason.NOTHING_RECORDED);
         }
         deposit.envelope(envelope(deposit.envelope().urgency()));
@@ -184,12 +190,13 @@ final class MessageTaker {
 
     /** The envelope as of now: when recording begins, it is made again. */
     private Envelope envelope(Urgency urgency) {
-        return Envelope.received(context.clock().instant())
+        Envelope.Builder envelope = Envelope.received(context.clock().instant())
                 .caller(info.caller())
                 .redirecting(info.redirecting())
                 .callId(info.callId())
-                .urgency(urgency)
-                .build();
+                .category(options.category())
+                .urgency(urgency);
+        return (options.flag().isEmpty() ? envelope : envelope.attribute("flag", options.flag())).build();
     }
 
     private Optional<CallOutcome> without(Reason reason) {

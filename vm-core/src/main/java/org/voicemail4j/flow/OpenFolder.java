@@ -1,7 +1,9 @@
 package org.voicemail4j.flow;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,7 @@ final class OpenFolder implements AutoCloseable {
     private final List<Message> messages;
     private final Set<MessageId> deleted = new HashSet<>();
     private final Set<MessageId> heard = new HashSet<>();
-    private final Set<MessageId> saved = new HashSet<>();
+    private final Map<MessageId, Folder> saved = new HashMap<>();
     private int index = -1;
 
     OpenFolder(Visit visit, Folder folder) {
@@ -111,17 +113,17 @@ final class OpenFolder implements AutoCloseable {
 
     /** Puts a message into a folder for good; into this one means that it stays, heard or not. */
     MoveResult save(Message message, Folder to) {
-        boolean isHere = to == folder && !saved.contains(message.id());
+        boolean isHere = to == folder && !saved.containsKey(message.id());
         MoveResult result = isHere ? MoveResult.DONE : move(message, to);
         if (result == MoveResult.DONE) {
-            saved.add(message.id());
+            saved.put(message.id(), to);
         }
         return result;
     }
 
     /** Takes a deleted message back: it lies among the old ones then. */
     MoveResult restore(Message message) {
-        return move(message, Folder.OLD);
+        return save(message, Folder.OLD);
     }
 
     /** Whether there is anything in the folder of deleted messages, and this is another one. */
@@ -130,9 +132,14 @@ final class OpenFolder implements AutoCloseable {
                 && !context.store().list(mailbox.id(), Folder.DELETED).isEmpty();
     }
 
+    /** Where this visit left a message; another owner may have put it elsewhere meanwhile, and that stands. */
+    private Folder whereIs(Message message) {
+        return saved.getOrDefault(message.id(), folder);
+    }
+
     private MoveResult move(Message message, Folder to) {
         MoveResult result = context.store()
-                .move(mailbox.id(), message.id(), to, mailbox.policy().maxMessages());
+                .move(mailbox.id(), message.id(), whereIs(message), to, mailbox.policy().maxMessages());
         if (result == MoveResult.DONE) {
             context.events().moved(mailbox.id(), message, to);
             context.events().countsChanged(mailbox.id());
@@ -179,30 +186,11 @@ final class OpenFolder implements AutoCloseable {
     }
 
     private void delete(Message message) {
-        if (isTakenOut(message)) {
+        Trash trash = new Trash(context.store(), context.clock(), mailbox);
+        if (trash.take(message.id(), whereIs(message))) {
             context.events().deleted(mailbox.id(), message);
             context.events().countsChanged(mailbox.id());
         }
-    }
-
-    /** Moves a message to the folder Deleted if the policy keeps any there; deletes it for good otherwise. */
-    private boolean isTakenOut(Message message) {
-        int kept = mailbox.policy().keptDeleted();
-        if (kept > 0 && folder != Folder.DELETED) {
-            makeRoom(kept);
-            MoveResult moved = context.store().move(mailbox.id(), message.id(), Folder.DELETED, kept);
-            if (moved != MoveResult.FOLDER_FULL) {
-                return moved == MoveResult.DONE;
-            }
-        }
-        return context.store().delete(mailbox.id(), message.id());
-    }
-
-    /** Lets go of the messages that were deleted first. */
-    private void makeRoom(int kept) {
-        List<Message> before = context.store().list(mailbox.id(), Folder.DELETED);
-        int tooMany = Math.max(0, before.size() - kept + 1);
-        before.subList(0, tooMany).forEach(old -> context.store().delete(mailbox.id(), old.id()));
     }
 
     private boolean isDoneWith(Message message) {
@@ -210,6 +198,6 @@ final class OpenFolder implements AutoCloseable {
                 && changing
                 && mailbox.policy().moveHeard()
                 && heard.contains(message.id())
-                && !saved.contains(message.id());
+                && !saved.containsKey(message.id());
     }
 }

@@ -48,7 +48,7 @@ final class Outgoing implements Deposit {
         Optional<DepositStart.Reason> refused = Optional.of(DepositStart.Reason.NO_SPACE);
         try {
             refused = mailboxes.stream()
-                    .map(mailbox -> open(mailbox, envelope))
+                    .map(mailbox -> open(mailbox, envelope, Duration.ZERO))
                     .flatMap(Optional::stream)
                     .findFirst();
             return refused;
@@ -57,8 +57,19 @@ final class Outgoing implements Deposit {
         }
     }
 
-    private Optional<DepositStart.Reason> open(Mailbox mailbox, Envelope envelope) {
-        DepositTerms terms = new DepositTerms(mailbox.policy().maxMessages(), Duration.ZERO);
+    /** Adds a recipient whose deposit was begun already. */
+    void add(Mailbox mailbox, Deposit deposit) {
+        copies.add(new Copy(mailbox, deposit));
+    }
+
+    /**
+     * Adds a recipient.
+     *
+     * @param shortest what recovery may deliver
+     * @return why that mailbox takes nothing; empty if it does
+     */
+    Optional<DepositStart.Reason> open(Mailbox mailbox, Envelope envelope, Duration shortest) {
+        DepositTerms terms = new DepositTerms(mailbox.policy().maxMessages(), shortest);
         DepositStart start = context.store().beginDeposit(mailbox.id(), envelope, terms);
         if (start instanceof DepositStart.Opened opened) {
             copies.add(new Copy(mailbox, opened.deposit()));

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +49,8 @@ public final class MailboxPolicy {
     private final boolean findsByName;
     private final Optional<String> operator;
     private final Optional<String> attendant;
+    private final Map<Character, String> exits;
+    private final boolean greetWhenFull;
     private final ZoneId zone;
     private final String dateFormat;
     private final Locale language;
@@ -83,6 +86,8 @@ public final class MailboxPolicy {
         this.findsByName = builder.findsByName;
         this.operator = builder.operator;
         this.attendant = builder.attendant;
+        this.exits = Map.copyOf(builder.exits);
+        this.greetWhenFull = builder.greetWhenFull;
         this.zone = builder.zone;
         this.dateFormat = builder.dateFormat;
         this.language = builder.language;
@@ -238,6 +243,19 @@ public final class MailboxPolicy {
         return attendant;
     }
 
+    /**
+     * Whom a caller reaches by which key during the greeting, beside {@link #operator} and {@link #attendant}: keys
+     * {@code 0-9 * A-D} ({@code exitkeys}).
+     */
+    public Map<Character, String> exits() {
+        return exits;
+    }
+
+    /** Whether callers hear the greeting, and can leave by its keys, before they are told that the mailbox is full ({@code greetwhenfull}). */
+    public boolean greetWhenFull() {
+        return greetWhenFull;
+    }
+
     /** In which zone date and time are said ({@code tz}). */
     public ZoneId zone() {
         return zone;
@@ -291,6 +309,8 @@ public final class MailboxPolicy {
         private boolean findsByName;
         private Optional<String> operator = Optional.empty();
         private Optional<String> attendant = Optional.empty();
+        private Map<Character, String> exits = Map.of();
+        private boolean greetWhenFull;
         private ZoneId zone = ZoneOffset.UTC;
         private String dateFormat = "";
         private Locale language = Locale.ENGLISH;
@@ -328,6 +348,8 @@ public final class MailboxPolicy {
             this.findsByName = policy.findsByName;
             this.operator = policy.operator;
             this.attendant = policy.attendant;
+            this.exits = policy.exits;
+            this.greetWhenFull = policy.greetWhenFull;
             this.zone = policy.zone;
             this.dateFormat = policy.dateFormat;
             this.language = policy.language;
@@ -510,6 +532,21 @@ public final class MailboxPolicy {
         /** Sets {@link MailboxPolicy#attendant}. */
         public Builder attendant(Optional<String> attendant) {
             this.attendant = attendant;
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#exits}. */
+        public Builder exits(Map<Character, String> exits) {
+            exits.keySet().stream().filter(key -> "0123456789*ABCD".indexOf(key) < 0).forEach(key -> {
+                throw new IllegalArgumentException("not a key that can lead elsewhere: '" + key + "'");
+            });
+            this.exits = Map.copyOf(exits);
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#greetWhenFull}. */
+        public Builder greetWhenFull(boolean greetWhenFull) {
+            this.greetWhenFull = greetWhenFull;
             return this;
         }
 

@@ -86,6 +86,9 @@ final class CallDesk {
         if (info.purpose() instanceof CallPurpose.Retrieval retrieval) {
             return flows.retrieval(call, info, retrieval);
         }
+        if (info.purpose() instanceof CallPurpose.DepositAnywhere anywhere) {
+            return flows.depositAnywhere(call, info, anywhere.options());
+        }
         CallPurpose.Deposit deposit = (CallPurpose.Deposit) info.purpose();
         Optional<Mailbox> mailbox = mailboxes.find(deposit.mailbox());
         if (mailbox.isEmpty()) {

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.call.CallControl;
 import org.voicemail4j.call.CallInfo;
+import org.voicemail4j.call.CallOutcome;
 import org.voicemail4j.call.CallRefusal;
+import org.voicemail4j.call.EarlyMedia;
 import org.voicemail4j.call.IncomingCall;
 import org.voicemail4j.media.Digit;
 import org.voicemail4j.media.MediaSession;
@@ -43,6 +45,8 @@ public final class ScriptedCall implements IncomingCall {
     private Duration promptLength = Duration.ofSeconds(1);
     private long eventsUntilHangUp = Long.MAX_VALUE;
     private boolean transferable = true;
+    private boolean heardEarly;
+    private @Nullable CallOutcome outcome;
     private @Nullable CallRefusal refusal;
     private @Nullable ScriptedMediaSession session;
 
@@ -156,6 +160,12 @@ public final class ScriptedCall implements IncomingCall {
         return this;
     }
 
+    /** Lets the line play to the caller before the call is answered. */
+    public ScriptedCall withEarlyMedia() {
+        heardEarly = true;
+        return this;
+    }
+
     @Override
     public CallInfo info() {
         return info;
@@ -168,6 +178,31 @@ public final class ScriptedCall implements IncomingCall {
         }
         session = new ScriptedMediaSession(script, transcript, timePasses, promptLength, eventsUntilHangUp);
         return session;
+    }
+
+    @Override
+    public Optional<EarlyMedia> early() {
+        if (!heardEarly) {
+            return Optional.empty();
+        }
+        MediaSession sound = accept();
+        transcript.call("is heard before it is answered");
+        return Optional.of(new EarlyMedia() {
+            @Override
+            public MediaSession session() {
+                return sound;
+            }
+
+            @Override
+            public void answer() {
+                transcript.call("answers");
+            }
+        });
+    }
+
+    @Override
+    public void ended(CallOutcome how) {
+        outcome = how;
     }
 
     @Override
@@ -228,6 +263,11 @@ public final class ScriptedCall implements IncomingCall {
     /** Why the call was refused, if it was. */
     public Optional<CallRefusal> refusal() {
         return Optional.ofNullable(refusal);
+    }
+
+    /** How the conversation ended, once it has. */
+    public Optional<CallOutcome> outcome() {
+        return Optional.ofNullable(outcome);
     }
 
     /** Whom the caller was sent on to, if anybody. */

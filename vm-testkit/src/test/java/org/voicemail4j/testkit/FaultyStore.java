@@ -67,6 +67,18 @@ final class FaultyStore extends ForwardingStore {
     }
 
     @Override
+    public boolean delete(MailboxId mailbox, MessageId id, Folder from) {
+        failAt(Fault.DELETE);
+        return super.delete(mailbox, id, from);
+    }
+
+    @Override
+    public MoveResult move(MailboxId mailbox, MessageId id, Folder from, Folder to, int maxMessages) {
+        failAt(Fault.MOVE);
+        return super.move(mailbox, id, from, to, maxMessages);
+    }
+
+    @Override
     public MoveResult move(MailboxId mailbox, MessageId id, Folder to, int maxMessages) {
         failAt(Fault.MOVE);
         return super.move(mailbox, id, to, maxMessages);

@@ -116,6 +116,13 @@ final class FlowFixture {
         return flows.deposit(call, call.info(), finder.find(BOX).orElseThrow());
     }
 
+    /** A caller who is asked for the mailbox. */
+    CallOutcome depositAnywhere(ScriptedCall call) {
+        CallPurpose.DepositAnywhere purpose =
+                (CallPurpose.DepositAnywhere) call.info().purpose();
+        return flows.depositAnywhere(call, call.info(), purpose.options());
+    }
+
     /** The owner's own line: the mailbox is known. */
     CallOutcome retrieve(ScriptedCall call) {
         return flows.retrieval(call, call.info(), Optional.of(BOX));

@@ -12,10 +12,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.voicemail4j.call.CallInfo;
+import org.voicemail4j.call.CallOutcome;
 import org.voicemail4j.call.CallPurpose;
 import org.voicemail4j.call.CallRefusal;
 import org.voicemail4j.call.IncomingCall;
@@ -81,6 +83,29 @@ class VoicemailServiceTest {
         }
         assertThat(published).containsExactly(ALICE + " " + ONE_NEW);
         assertThat(events).hasExactlyElementsOfTypes(VoicemailEvent.Deposited.class);
+    }
+
+    @Test
+    void aCallForWhichTheSystemGivesNoThreadIsRefusedAndForgotten() {
+        AtomicBoolean exhausted = new AtomicBoolean(true);
+        try (VoicemailService service = service(new InMemoryMessageStore())
+                .executor(task -> {
+                    if (exhausted.get()) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    task.run();
+                })
+                .start()) {
+            ScriptedCall refused = deposit();
+            service.answer(refused);
+            assertThat(refused.refusal()).map(CallRefusal::reason).contains(CallRefusal.Reason.OVERLOADED);
+            assertThat(service.calls()).isZero();
+            exhausted.set(false);
+            ScriptedCall next = deposit();
+            service.answer(next);
+            assertThat(next.isOver()).isTrue();
+            assertThat(next.outcome()).containsInstanceOf(CallOutcome.Deposited.class);
+        }
     }
 
     @Test

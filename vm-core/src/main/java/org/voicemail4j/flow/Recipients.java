@@ -1,0 +1,75 @@
+package org.voicemail4j.flow;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voicemail4j.VoicemailException;
+import org.voicemail4j.mailbox.Mailbox;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.message.Envelope;
+import org.voicemail4j.store.Deposit;
+import org.voicemail4j.store.DepositStart;
+import org.voicemail4j.store.DepositTerms;
+
+/**
+ * For whom a caller leaves a message: the first one, whose greeting is heard and whose limits hold, and others who get the
+ * same. Of the others, who has no mailbox or no room is passed over.
+ */
+final class Recipients {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Recipients.class);
+
+    private final FlowContext context;
+    private final Mailbox first;
+    private final List<MailboxId> others;
+
+    Recipients(FlowContext context, Mailbox first, List<MailboxId> others) {
+        this.context = context;
+        this.first = first;
+        this.others = others;
+    }
+
+    Mailbox first() {
+        return first;
+    }
+
+    /** Takes a place in the mailbox of each. */
+    DepositStart begin(Envelope envelope) {
+        DepositTerms terms =
+                new DepositTerms(first.policy().maxMessages(), first.policy().shortestMessage());
+        DepositStart start = context.store().beginDeposit(first.id(), envelope, terms);
+        return start instanceof DepositStart.Opened opened && !others.isEmpty()
+                ? new DepositStart.Opened(joined(opened.deposit(), envelope))
+                : start;
+    }
+
+    private Deposit joined(Deposit own, Envelope envelope) {
+        Outgoing outgoing = new Outgoing(context);
+        outgoing.add(first, own);
+        others.stream()
+                .distinct()
+                .map(this::find)
+                .flatMap(Optional::stream)
+                .filter(mailbox -> !mailbox.id().equals(first.id()))
+                .forEach(mailbox -> join(outgoing, mailbox, envelope));
+        return outgoing;
+    }
+
+    private Optional<Mailbox> find(MailboxId id) {
+        Optional<Mailbox> found = context.mailboxes().find(id);
+        if (found.isEmpty()) {
+            LOG.info("{} gets no copy: there is no such mailbox", id);
+        }
+        return found;
+    }
+
+    private void join(Outgoing outgoing, Mailbox mailbox, Envelope envelope) {
+        try {
+            outgoing.open(mailbox, envelope, Duration.ZERO);
+        } catch (VoicemailException e) {
+            LOG.warn("{} gets no copy", mailbox.id(), e);
+        }
+    }
+}

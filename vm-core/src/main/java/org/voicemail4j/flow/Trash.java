@@ -1,0 +1,76 @@
+package org.voicemail4j.flow;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.voicemail4j.mailbox.Mailbox;
+import org.voicemail4j.message.Envelope;
+import org.voicemail4j.message.Folder;
+import org.voicemail4j.message.Message;
+import org.voicemail4j.message.MessageId;
+import org.voicemail4j.store.MessageStore;
+import org.voicemail4j.store.MoveResult;
+
+/**
+ * Takes messages out of a mailbox: into the folder Deleted as far as the policy keeps any there, with the time at which
+ * that was noted in the message; for good otherwise. Only from where somebody saw them: what has been put elsewhere
+ * meanwhile stays.
+ */
+public final class Trash {
+
+    /** The attribute that says since when a message lies in Deleted, in seconds since 1970. */
+    public static final String DELETED_AT = "deleted-at";
+
+    private final MessageStore store;
+    private final Clock clock;
+    private final Mailbox mailbox;
+
+    public Trash(MessageStore store, Clock clock, Mailbox mailbox) {
+        this.store = store;
+        this.clock = clock;
+        this.mailbox = mailbox;
+    }
+
+    /** Takes a message out of that folder. Returns whether it was still there. */
+    public boolean take(MessageId id, Folder from) {
+        int kept = mailbox.policy().keptDeleted();
+        if (kept > 0 && from != Folder.DELETED) {
+            makeRoom(kept);
+            MoveResult moved = store.move(mailbox.id(), id, from, Folder.DELETED, kept);
+            if (moved != MoveResult.FOLDER_FULL) {
+                return moved == MoveResult.DONE && isNoted(id);
+            }
+        }
+        return store.delete(mailbox.id(), id, from);
+    }
+
+    private boolean isNoted(MessageId id) {
+        note(store, mailbox, id, clock.instant());
+        return true;
+    }
+
+    /** Notes since when a message lies in Deleted. */
+    public static Optional<Message> note(MessageStore store, Mailbox mailbox, MessageId id, Instant since) {
+        String seconds = Long.toString(since.getEpochSecond());
+        return store.change(
+                mailbox.id(),
+                id,
+                envelope -> envelope.toBuilder().attribute(DELETED_AT, seconds).build());
+    }
+
+    /** Since when a message lies in Deleted, if somebody noted it. */
+    public static Optional<Instant> since(Envelope envelope) {
+        return envelope.attribute(DELETED_AT)
+                .filter(seconds -> seconds.matches("[0-9]{1,12}"))
+                .map(Long::parseLong)
+                .map(Instant::ofEpochSecond);
+    }
+
+    /** Lets go of the messages that were deleted first. */
+    private void makeRoom(int kept) {
+        List<Message> before = store.list(mailbox.id(), Folder.DELETED);
+        int tooMany = Math.max(0, before.size() - kept + 1);
+        before.subList(0, tooMany).forEach(old -> store.delete(mailbox.id(), old.id(), Folder.DELETED));
+    }
+}
