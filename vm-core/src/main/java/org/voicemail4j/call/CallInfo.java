@@ -1,6 +1,7 @@
 package org.voicemail4j.call;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Party;
 import org.voicemail4j.message.RedirectReason;
@@ -8,12 +9,15 @@ import org.voicemail4j.message.RedirectReason;
 /** What the network said of a call before it was answered. Immutable. */
 public final class CallInfo {
 
+    private static final int LONGEST_LINE = 64;
+
     private final String callId;
     private final CallPurpose purpose;
     private final Party caller;
     private final Party redirecting;
     private final RedirectReason reason;
     private final String context;
+    private final Optional<String> line;
 
     private CallInfo(Builder builder) {
         this.callId = builder.callId;
@@ -22,6 +26,7 @@ public final class CallInfo {
         this.redirecting = builder.redirecting;
         this.reason = builder.reason;
         this.context = builder.context;
+        this.line = builder.line;
     }
 
     /**
@@ -64,13 +69,23 @@ public final class CallInfo {
         return context;
     }
 
+    /**
+     * At which line of a gateway the call arrived, as the gateway names it: what ties it to what a message desk says of
+     * it. At most 64 characters.
+     */
+    public Optional<String> line() {
+        return line;
+    }
+
     /** A builder that starts with this description. */
     public Builder toBuilder() {
-        return new Builder(callId, purpose)
+        Builder builder = new Builder(callId, purpose)
                 .caller(caller)
                 .redirecting(redirecting)
                 .reason(reason)
                 .context(context);
+        line.ifPresent(builder::line);
+        return builder;
     }
 
     @Override
@@ -87,6 +102,7 @@ public final class CallInfo {
         private Party redirecting = Party.UNKNOWN;
         private RedirectReason reason = RedirectReason.NONE;
         private String context = MailboxId.DEFAULT_CONTEXT;
+        private Optional<String> line = Optional.empty();
 
         private Builder(String callId, CallPurpose purpose) {
             this.callId = Objects.requireNonNull(callId, "callId");
@@ -127,6 +143,13 @@ public final class CallInfo {
                 throw new IllegalArgumentException("not a mailbox context: '" + context + "'");
             }
             this.context = context;
+            return this;
+        }
+
+        /** Sets at which line of a gateway the call arrived; a blank one, or one of over 64 characters, is none. */
+        public Builder line(String line) {
+            String named = line.strip();
+            this.line = named.isEmpty() || named.length() > LONGEST_LINE ? Optional.empty() : Optional.of(named);
             return this;
         }
 

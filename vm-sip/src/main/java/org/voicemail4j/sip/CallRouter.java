@@ -21,7 +21,8 @@ import org.voicemail4j.message.RedirectReason;
  *   <li>To, for calls to a pilot number or to no user
  * </ol>
  *
- * <p>A source that names what cannot be a mailbox ends the search: such a call is for nobody.
+ * <p>A source that names what cannot be a mailbox ends the search: such a call is for nobody, unless it names a line of
+ * a gateway ({@link LineSource}), whose message desk knows better.
  */
 final class CallRouter {
 
@@ -34,8 +35,13 @@ final class CallRouter {
     /** What a request asks for; empty if it is for no mailbox that could exist. */
     Optional<CallInfo> route(CallHeaders headers, boolean trusted) {
         Optional<String> context = context(headers, trusted);
-        return context.flatMap(
-                known -> purpose(headers, trusted, known).map(purpose -> info(headers, trusted, known, purpose)));
+        Optional<String> line =
+                trusted ? config.lineSource().flatMap(source -> source.read(headers)) : Optional.empty();
+        return context.flatMap(known -> purpose(headers, trusted, known)
+                .or(() -> line.map(any -> CallPurpose.retrieval()))
+                .map(purpose -> info(headers, trusted, known, purpose)
+                        .line(line.orElse(""))
+                        .build()));
     }
 
     private Optional<String> context(CallHeaders headers, boolean trusted) {
@@ -43,7 +49,7 @@ final class CallRouter {
                 .filter(MailboxId::isValid);
     }
 
-    private CallInfo info(CallHeaders headers, boolean trusted, String context, CallPurpose purpose) {
+    private CallInfo.Builder info(CallHeaders headers, boolean trusted, String context, CallPurpose purpose) {
         Optional<Retargeting> retargeting = retargetings(headers).findFirst();
         boolean named = header(headers, "X-Voicemail-Mailbox", trusted).isPresent();
         RedirectReason reason = header(headers, "X-Voicemail-Greeting", trusted)
@@ -59,8 +65,7 @@ final class CallRouter {
                         .flatMap(Retargeting::redirecting)
                         .map(CallRouter::party)
                         .orElse(Party.UNKNOWN))
-                .reason(reason)
-                .build();
+                .reason(reason);
     }
 
     private static RedirectReason greeting(String text) {

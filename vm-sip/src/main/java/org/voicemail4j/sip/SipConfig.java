@@ -122,6 +122,10 @@ public final class SipConfig {
         return settings.pilots;
     }
 
+    Optional<LineSource> lineSource() {
+        return settings.lineSource;
+    }
+
     int maxCalls() {
         return settings.maxCalls;
     }
@@ -189,6 +193,7 @@ public final class SipConfig {
         private String ownBoxPrefix = "*97";
         private String askPrefix = "*98";
         private Set<String> pilots = Set.of();
+        private Optional<LineSource> lineSource = Optional.empty();
         private int maxCalls = 1_000;
         private Duration retryAfter = Duration.ofSeconds(10);
         private Duration longestCall = Duration.ofHours(2);
@@ -216,6 +221,7 @@ public final class SipConfig {
             this.ownBoxPrefix = other.ownBoxPrefix;
             this.askPrefix = other.askPrefix;
             this.pilots = other.pilots;
+            this.lineSource = other.lineSource;
             this.maxCalls = other.maxCalls;
             this.retryAfter = other.retryAfter;
             this.longestCall = other.longestCall;
@@ -321,6 +327,16 @@ public final class SipConfig {
             Set<String> more = new TreeSet<>(pilots);
             more.add(user);
             pilots = Set.copyOf(more);
+            return this;
+        }
+
+        /**
+         * Sets where an INVITE of a trusted peer says at which line of a gateway the call arrived ({@link
+         * org.voicemail4j.call.CallInfo#line}), for a message desk to say whose it is. A call that names a line and
+         * nothing else is for listening until the desk says otherwise.
+         */
+        public Builder lineSource(LineSource source) {
+            lineSource = Optional.of(source);
             return this;
         }
 

@@ -14,33 +14,20 @@ import org.voicemail4j.message.MessageCounts;
 import org.voicemail4j.mwi.MessageSummary;
 import org.voicemail4j.mwi.MwiPublisher;
 
-/** What every {@link MwiPublisher} must do; used like {@link MessageStoreContract}. */
+/** What every {@link MwiPublisher} that tells counts must do; used like {@link MessageStoreContract}. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
-public interface MwiPublisherContract {
-
-    /** A mailbox of the tests. */
-    MailboxId ALICE = new MailboxId("default", "1000");
-
-    /** Another one. */
-    MailboxId BOB = new MailboxId("default", "2000");
+public interface MwiPublisherContract extends LampContract {
 
     /** The same number in another context. */
     MailboxId OTHER_ALICE = new MailboxId("sales", "1000");
 
-    /** The publisher under test, the same one throughout a test. */
-    MwiPublisher publisher();
-
-    /** Waits until all that was published has arrived at the phones. */
-    void settle();
-
     /** What the phones of a mailbox show, after {@link #settle}; empty if they were never told anything. */
     Optional<MessageSummary> shown(MailboxId mailbox);
 
-    /** Keeps what is published from arriving, as a slow network does, until {@link #resume}. */
-    void stall();
-
-    /** Ends {@link #stall}. */
-    void resume();
+    @Override
+    default Optional<Boolean> lit(MailboxId mailbox) {
+        return shown(mailbox).map(MessageSummary::messagesWaiting);
+    }
 
     @Test
     default void phonesShowWhatIsPublished() {

@@ -4,12 +4,19 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
 
-/** The command line: {@code voicemail demo | serve | users | messages}. */
+/** The command line: {@code voicemail demo | serve | users | messages | smdi-monitor | smdi-switch}. */
 @Command(
         name = "voicemail",
         description = "Answers phone calls and takes messages.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, ServeCommand.class, UsersCommand.class, MessagesCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            UsersCommand.class,
+            MessagesCommand.class,
+            SmdiMonitorCommand.class,
+            SmdiSwitchCommand.class
+        },
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,

@@ -56,6 +56,9 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private StoreOptions store;
 
+    @Mixin
+    private DeskOptions desk;
+
     @Option(
             names = "--proxy",
             paramLabel = "sip:HOST:PORT",
@@ -100,7 +103,7 @@ final class ServeCommand implements Callable<Integer> {
         if (drainSeconds < 0) {
             throw new UsageException("--drain: not a time: " + drainSeconds);
         }
-        Server server = Server.start(settings());
+        Server server = Server.start(settings(), desk.desks());
         CountDownLatch stopped = new CountDownLatch(1);
         PrintWriter out = spec.commandLine().getOut();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, out), "voicemail-stop"));

@@ -12,6 +12,7 @@ import org.voicemail4j.mailbox.Subscriber;
 import org.voicemail4j.media.prompt.PromptLibrary;
 import org.voicemail4j.media.rtp.MediaConfig;
 import org.voicemail4j.media.rtp.RtpMediaSessions;
+import org.voicemail4j.mwi.MwiPublisher;
 import org.voicemail4j.service.VoicemailConfig;
 import org.voicemail4j.service.VoicemailService;
 import org.voicemail4j.sip.SipConfig;
@@ -23,6 +24,7 @@ final class Server implements AutoCloseable {
 
     private final ServerSettings settings;
     private final StoredFiles files;
+    private final MessageDesks desks;
     private final RtpMediaSessions media;
     private final SipEndpoint sip;
     private final VoicemailService service;
@@ -30,11 +32,13 @@ final class Server implements AutoCloseable {
     private Server(
             ServerSettings settings,
             StoredFiles files,
+            MessageDesks desks,
             RtpMediaSessions media,
             SipEndpoint sip,
             VoicemailService service) {
         this.settings = settings;
         this.files = files;
+        this.desks = desks;
         this.media = media;
         this.sip = sip;
         this.service = service;
@@ -46,15 +50,24 @@ final class Server implements AutoCloseable {
      * @throws UsageException if a setting cannot be used
      */
     static Server start(ServerSettings settings) {
-        return start(settings, CallInfoResolver.NONE);
+        return start(settings, MessageDesks.none());
+    }
+
+    static Server start(ServerSettings settings, MessageDesks desks) {
+        return start(settings, desks, desks);
     }
 
     static Server start(ServerSettings settings, CallInfoResolver resolver) {
+        return start(settings, resolver, MessageDesks.none());
+    }
+
+    private static Server start(ServerSettings settings, CallInfoResolver resolver, MessageDesks desks) {
         List<ListenPoint> points = Settings.check(
                 () -> settings.sip().stream().map(ListenPoint::parse).toList());
-        SipConfig sipConfig = Settings.check(() -> sip(settings, points));
+        SipConfig sipConfig = Settings.check(() -> sip(settings, points, desks));
         MediaConfig mediaConfig = Settings.check(() -> media(settings, points.get(0)));
         StoredFiles files = StoredFiles.toServe(settings.spool(), settings.mailboxes());
+        desks.start(files.conf());
         RtpMediaSessions media = new RtpMediaSessions(mediaConfig);
         SipEndpoint sip = new SipEndpoint(sipConfig, media);
         VoicemailService service = VoicemailService.builder()
@@ -62,11 +75,11 @@ final class Server implements AutoCloseable {
                 .credentials(files.credentials())
                 .store(files.store())
                 .transcoder(media.transcoder())
-                .mwi(sip.mwi())
+                .mwi(MwiPublisher.all(sip.mwi(), desks))
                 .resolver(resolver)
                 .config(VoicemailConfig.DEFAULT.withMaxCalls(settings.maxCalls()))
                 .start();
-        Server server = new Server(settings, files, media, sip, service);
+        Server server = new Server(settings, files, desks, media, sip, service);
         server.takeCalls();
         return server;
     }
@@ -84,12 +97,13 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private static SipConfig sip(ServerSettings settings, List<ListenPoint> points) {
+    private static SipConfig sip(ServerSettings settings, List<ListenPoint> points, MessageDesks desks) {
         SipConfig.Builder sip = SipConfig.builder().maxCalls(settings.maxCalls());
         points.forEach(sip::listen);
         settings.advertisedHost().ifPresent(sip::advertisedHost);
         settings.proxy().ifPresent(sip::outboundProxy);
         settings.trusted().forEach(sip::trust);
+        desks.lineSource().ifPresent(sip::lineSource);
         return settings.moreSip().apply(sip).build();
     }
 
@@ -147,6 +161,7 @@ final class Server implements AutoCloseable {
     @Override
     public void close() {
         service.close();
+        desks.close();
         sip.close();
         media.close();
         files.close();

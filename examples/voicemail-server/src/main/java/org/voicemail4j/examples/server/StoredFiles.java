@@ -3,6 +3,7 @@ package org.voicemail4j.examples.server;
 import java.nio.file.Path;
 import java.util.List;
 import org.voicemail4j.audio.AudioFormat;
+import org.voicemail4j.conf.VoicemailConf;
 import org.voicemail4j.conf.VoicemailConfDirectory;
 import org.voicemail4j.mailbox.MailboxDirectory;
 import org.voicemail4j.store.fs.FileCredentialStore;
@@ -11,11 +12,13 @@ import org.voicemail4j.store.fs.FileMessageStore;
 /**
  * What is kept in files: mailboxes, and their messages and PINs. Opening them changes nothing.
  *
+ * @param conf the file that says who has a mailbox, as it was read at the start
  * @param directory who has a mailbox
  * @param credentials PINs that owners have set, and failed logins
  * @param store messages and greetings
  */
-record StoredFiles(MailboxDirectory directory, FileCredentialStore credentials, FileMessageStore store)
+record StoredFiles(
+        VoicemailConf conf, MailboxDirectory directory, FileCredentialStore credentials, FileMessageStore store)
         implements AutoCloseable {
 
     /** The value of voicemail.conf's option {@code passwordlocation} that keeps PINs in {@code secret.conf}. */
@@ -47,7 +50,7 @@ record StoredFiles(MailboxDirectory directory, FileCredentialStore credentials, 
     private static StoredFiles open(Path spool, VoicemailConfDirectory directory, List<AudioFormat> formats) {
         FileMessageStore store =
                 FileMessageStore.builder(spool).formats(formats).build();
-        return new StoredFiles(directory, credentials(spool, directory), store);
+        return new StoredFiles(directory.conf(), directory, credentials(spool, directory), store);
     }
 
     private static FileCredentialStore credentials(Path spool, VoicemailConfDirectory directory) {

@@ -1,0 +1,26 @@
+package org.voicemail4j.smdi.link;
+
+import org.voicemail4j.smdi.codec.CallHistory;
+
+/** By which of its fields a call history is found. */
+public enum SearchKey {
+    /** The line in the hunt group at which the call arrives; the only one that is never shared by two calls. */
+    TERMINAL,
+    /** Who was called first. */
+    FORWARDING_STATION,
+    /** The hunt group. */
+    DESK;
+
+    /** Whether that message has this value there; leading zeros of a terminal or desk count for nothing. */
+    boolean matches(CallHistory history, String value) {
+        return switch (this) {
+            case TERMINAL -> isNumber(value, history.terminal());
+            case FORWARDING_STATION -> !value.isEmpty() && value.equals(history.forwardingStation());
+            case DESK -> isNumber(value, history.desk());
+        };
+    }
+
+    private static boolean isNumber(String value, int number) {
+        return value.matches("[0-9]{1,9}") && Integer.parseInt(value) == number;
+    }
+}

@@ -1,0 +1,166 @@
+package org.voicemail4j.smdi.port;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voicemail4j.smdi.SmdiPort;
+
+/**
+ * Keeps a line up: one thread opens it, reads from it, and opens it again when it is gone, waiting longer each time until
+ * it works. Whatever the line or a consumer throws, that thread goes on until the port is closed.
+ */
+final class SupervisedPort implements SmdiPort {
+
+    private static final Logger log = LoggerFactory.getLogger(SupervisedPort.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private final String name;
+    private final Line line;
+    private final ThreadFactory threads;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final ReentrantLock writing = new ReentrantLock();
+    private boolean started;
+    private volatile Line.@Nullable Connection connection;
+
+    SupervisedPort(String name, Line line, ThreadFactory threads) {
+        this.name = name;
+        this.line = line;
+        this.threads = threads;
+    }
+
+    @Override
+    public synchronized void start(Consumer<ByteBuffer> octets, Consumer<State> states) {
+        if (started || isClosed()) {
+            throw new IllegalStateException(name + " was started or closed before");
+        }
+        started = true;
+        threads.newThread(() -> supervise(octets, states)).start();
+    }
+
+    private void supervise(Consumer<ByteBuffer> octets, Consumer<State> states) {
+        Duration pause = FIRST_PAUSE;
+        boolean said = false;
+        while (!isClosed()) {
+            try {
+                use(line.open(), octets, states);
+                pause = FIRST_PAUSE;
+                said = false;
+            } catch (IOException e) {
+                if (!said && !isClosed()) {
+                    log.warn("{} cannot be opened, tried again until it can: {}", name, e.getMessage());
+                    said = true;
+                }
+            } catch (LinkageError | RuntimeException e) {
+                log.error("{} cannot be used", name, e);
+            }
+            pause(pause);
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+    }
+
+    private void use(Line.Connection opened, Consumer<ByteBuffer> octets, Consumer<State> states) {
+        connection = opened;
+        log.info("{} is up", name);
+        tell(states, State.UP);
+        try {
+            readAll(opened, octets, states);
+        } catch (IOException e) {
+            log.debug("{}: {}", name, e.getMessage());
+        } finally {
+            connection = null;
+            opened.close();
+        }
+        if (!isClosed()) {
+            log.warn("{} is down, opened again as soon as it can be", name);
+        }
+        tell(states, State.DOWN);
+    }
+
+    private void readAll(Line.Connection opened, Consumer<ByteBuffer> octets, Consumer<State> states)
+            throws IOException {
+        byte[] read = new byte[512];
+        while (!isClosed()) {
+            int count = opened.read(read);
+            if (count < 0) {
+                return;
+            }
+            if (count > 0) {
+                ByteBuffer buffer = ByteBuffer.wrap(read, 0, count);
+                tellNoise(buffer, states);
+                tell(octets, buffer);
+            }
+        }
+    }
+
+    /** A serial line makes NUL of what it could not read. */
+    private void tellNoise(ByteBuffer octets, Consumer<State> states) {
+        for (int i = octets.position(); i < octets.limit(); i++) {
+            if (octets.get(i) == 0) {
+                tell(states, State.NOISE);
+                return;
+            }
+        }
+    }
+
+    private <T> void tell(Consumer<T> consumer, T what) {
+        try {
+            consumer.accept(what);
+        } catch (RuntimeException e) {
+            log.error("{}: what came over the line was not taken", name, e);
+        }
+    }
+
+    private void pause(Duration pause) {
+        try {
+            closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            log.debug("{}: somebody interrupts its thread; it goes on", name);
+        }
+    }
+
+    @Override
+    public boolean send(ByteBuffer octets) {
+        Line.Connection current = connection;
+        if (current == null) {
+            return false;
+        }
+        writing.lock();
+        try {
+            current.write(octets);
+            return true;
+        } catch (IOException e) {
+            log.debug("{}: cannot write: {}", name, e.getMessage());
+            return false;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed.countDown();
+        line.giveUp();
+        Line.Connection current = connection;
+        if (current != null) {
+            current.close();
+        }
+    }
+
+    private boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
