@@ -9,9 +9,13 @@ import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.media.MediaException;
 import org.voicemail4j.media.file.SoundBytes;
 
-/** The prompts that lie beside this class: G.711 µ-law without header, one folder a language. */
+/**
+ * The prompts that lie beside this class: G.711 µ-law without header, one folder a language. Prompts of the grammars of other
+ * languages are put together from its own.
+ */
 final class PackedPrompts implements PromptLibrary {
 
+    private final Pieces pieces = new Pieces();
     private final String folder;
 
     PackedPrompts(String folder) {
@@ -20,6 +24,10 @@ final class PackedPrompts implements PromptLibrary {
 
     @Override
     public Optional<AudioContent> find(String name, Locale language) {
+        return packed(name).or(() -> pieces.join(name, folder, this::packed));
+    }
+
+    private Optional<AudioContent> packed(String name) {
         try (InputStream sound = PackedPrompts.class.getResourceAsStream(folder + '/' + name + ".ulaw")) {
             return sound == null
                     ? Optional.empty()

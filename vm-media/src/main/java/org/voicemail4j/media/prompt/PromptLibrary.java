@@ -26,14 +26,25 @@ public interface PromptLibrary {
         return (name, language) -> find(name, language).or(() -> other.find(name, language));
     }
 
-    /** The English pack in this jar. */
+    /**
+     * English for what this library lacks in another language: its own, and what that lacks too from the pack in this
+     * jar. Each prompt that has to be said in English is warned about once.
+     */
+    default PromptLibrary orEnglish() {
+        return new EnglishFallback(this, english());
+    }
+
+    /** The English pack in this jar, which is spoken whatever the language. */
     static PromptLibrary english() {
         return new PackedPrompts("en");
     }
 
     /**
      * A directory in the layout of Asterisk's sounds, such as {@code /usr/share/asterisk/sounds}: {@code
-     * en_GB/vm-intro.wav}, then {@code en/vm-intro.wav}, then {@code vm-intro.wav}, and lower down likewise.
+     * en_GB/vm-intro.wav}, then {@code en/vm-intro.wav}, then other countries and voices such as {@code
+     * en_US_f_Allison/vm-intro.wav}, then {@code vm-intro.wav}. Lower down likewise, or as older systems have it: {@code
+     * de/digits/1.gsm} or {@code digits/de/1.gsm}. What our grammars have as one prompt, and such a directory in parts,
+     * is put together.
      *
      * @throws org.voicemail4j.media.MediaException if it is no directory
      */

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class PromptSounds {
     private record Key(String name, Locale language, AudioEncoding encoding) {}
 
     private final Map<Key, byte[]> ready = new ConcurrentHashMap<>();
+    private final Set<Key> warned = ConcurrentHashMap.newKeySet();
     private final AtomicLong bytes = new AtomicLong();
     private final PromptLibrary library;
     private final AudioCodecs codecs;
@@ -48,13 +50,19 @@ final class PromptSounds {
         try {
             Optional<AudioContent> audio = library.find(key.name(), key.language());
             if (audio.isEmpty()) {
-                LOG.warn("no prompt '{}' for {}", key.name(), key.language());
+                warnOnce(key, "there is none");
                 return Optional.empty();
             }
             return Optional.of(keep(key, read(audio.get(), wire)));
         } catch (VoicemailException | IllegalArgumentException e) {
-            LOG.warn("prompt '{}' for {} left out: {}", key.name(), key.language(), e.getMessage());
+            warnOnce(key, String.valueOf(e.getMessage()));
             return Optional.empty();
+        }
+    }
+
+    private void warnOnce(Key key, String why) {
+        if (warned.add(key)) {
+            LOG.warn("prompt '{}' for {} left out: {}", key.name(), key.language(), why);
         }
     }
 

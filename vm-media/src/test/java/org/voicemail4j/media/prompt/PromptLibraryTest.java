@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -50,6 +51,81 @@ class PromptLibraryTest {
         assertThat(heard("vm-intro", Locale.US)).containsExactly(2);
         assertThat(heard("vm-intro", Locale.GERMANY)).containsExactly(3);
         assertThat(heard("digits/1", Locale.UK)).containsExactly(4);
+    }
+
+    @Test
+    void aDirectoryOfAnOlderLayoutOrOfAnotherVoiceServesToo() throws IOException {
+        prompt("digits/de/1.ulaw", 1);
+        prompt("es_MX_f_Allison/vm-intro.ulaw", 2);
+        prompt("es_MX_f_Allison/digits/1.ulaw", 3);
+
+        assertThat(heard("digits/1", Locale.GERMANY)).containsExactly(1);
+        assertThat(heard("vm-intro", new Locale("es"))).containsExactly(2);
+        assertThat(heard("digits/1", new Locale("es", "ES"))).containsExactly(3);
+        assertThat(PromptLibrary.directory(folder).find("vm-intro", Locale.GERMANY))
+                .isEmpty();
+        assertThat(PromptLibrary.directory(folder).find("../vm-intro", new Locale("es")))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsThereInPartsIsPutTogether() throws IOException {
+        prompt("fr/digits/20.ulaw", 20);
+        prompt("fr/digits/et.ulaw", 7);
+        prompt("fr/digits/1.ulaw", 1);
+        prompt("fr/vm-INBOX.ulaw", 8);
+
+        assertThat(heard("digits/21", Locale.FRENCH)).containsExactly(20, 7, 1);
+        assertThat(heard("digits/on", Locale.FRENCH)).as("can be left out").isEmpty();
+        assertThat(PromptLibrary.directory(folder).find("vm-INBOX-one", Locale.FRENCH))
+                .as("one of its parts is missing")
+                .isEmpty();
+
+        prompt("fr/digits/21.ulaw", 21);
+        assertThat(heard("digits/21", Locale.FRENCH)).containsExactly(21);
+    }
+
+    @Test
+    void partsOfSeveralFormatsAreNotPutTogether() throws IOException {
+        prompt("fr/digits/20.ulaw", 20);
+        prompt("fr/digits/2.alaw", 2);
+
+        assertThat(PromptLibrary.directory(folder).find("digits/22", Locale.FRENCH))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsMissingInALanguageIsSaidInEnglishAndWarnedAboutOnce() throws IOException {
+        prompt("de/vm-intro.ulaw", 1);
+        prompt("en/vm-goodbye.ulaw", 2);
+        List<String> warnings = new ArrayList<>();
+        PromptLibrary library = new EnglishFallback(
+                PromptLibrary.directory(folder),
+                PromptLibrary.english(),
+                (name, language) -> warnings.add(name + " in " + language));
+
+        assertThat(library.find("vm-intro", Locale.GERMANY)).isPresent();
+        assertThat(library.find("vm-goodbye", Locale.GERMANY).map(Sounds::octets))
+                .hasValue(new byte[] {2});
+        assertThat(library.find("vm-goodbye", Locale.GERMANY)).isPresent();
+        assertThat(library.find("vm-INBOX-other", Locale.GERMANY)).isPresent();
+        assertThat(library.find("vm-goodbye", Locale.UK)).isPresent();
+        assertThat(library.find("vm-nothing", Locale.UK)).isEmpty();
+
+        assertThat(warnings).containsExactly("vm-goodbye in de_DE", "vm-INBOX-other in de_DE");
+    }
+
+    @Test
+    void theEnglishPackHasWordsForEveryGrammar() {
+        PromptLibrary english = PromptLibrary.english();
+
+        assertThat(PromptTexts.languages())
+                .allSatisfy(language -> assertThat(PromptTexts.find(Locale.forLanguageTag(language))
+                                .orElseThrow()
+                                .byName()
+                                .keySet())
+                        .allSatisfy(name ->
+                                assertThat(english.find(name, Locale.ENGLISH)).isPresent()));
     }
 
     @Test

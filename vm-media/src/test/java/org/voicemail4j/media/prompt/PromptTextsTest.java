@@ -43,7 +43,8 @@ import org.voicemail4j.say.SpokenLanguage;
 class PromptTextsTest {
 
     /** What a flow may ask for by name, in the classes as they are compiled. */
-    private static final Pattern FLOW_PROMPT = Pattern.compile("(?:vm|dir|auth|pbx)-[A-Za-z0-9-]+|beep|transfer");
+    private static final Pattern FLOW_PROMPT =
+            Pattern.compile("(?:vm|dir|auth|pbx)-[A-Za-z0-9-]+|menu/[a-z-]+|beep|transfer");
 
     /** Words that only the English grammar puts together; others have them whole, such as "new messages". */
     private static final Pattern ENGLISH_PIECES =

@@ -113,7 +113,7 @@ final class Server implements AutoCloseable {
         settings.advertisedHost().ifPresent(media::advertise);
         settings.sounds()
                 .map(PromptLibrary::directory)
-                .map(library -> library.orElse(PromptLibrary.english()))
+                .map(PromptLibrary::orEnglish)
                 .ifPresent(media::prompts);
         return media.build();
     }
