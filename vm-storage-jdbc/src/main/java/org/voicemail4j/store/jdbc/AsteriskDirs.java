@@ -2,6 +2,7 @@ package org.voicemail4j.store.jdbc;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Folder;
@@ -42,6 +43,12 @@ final class AsteriskDirs {
 
     String greeting(MailboxId mailbox, GreetingKind kind) {
         return mailbox(mailbox) + kind.fileName();
+    }
+
+    /** Whose folder or greeting that path is; empty if it is not one of this spool. */
+    Optional<MailboxId> mailbox(String dir) {
+        String[] parts = dir.startsWith(root + '/') ? dir.substring(root.length() + 1).split("/", -1) : new String[0];
+        return parts.length == 3 ? MailboxId.of(parts[0], parts[1]) : Optional.empty();
     }
 
     static boolean isUrgent(String dir) {

@@ -5,10 +5,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -535,5 +537,41 @@ final class AsteriskLayout implements Layout {
         lock(connection, mailbox, dir);
         return Rows.update(connection, "delete from " + table.name() + " where dir = ? and msgnum = ?", dir, GREETING)
                 > 0;
+    }
+
+    /**
+     * Of our nodes' changes the folders' versions tell, of Asterisk's what its statements cannot help changing: how many
+     * messages a folder has, up to which number and id.
+     */
+    @Override
+    public Map<MailboxId, Long> versions(Connection connection) throws SQLException {
+        Map<MailboxId, Long> versions = new HashMap<>();
+        String newest = table.has("msg_id") ? "max(msg_id)" : "max(origtime)";
+        Rows.all(
+                connection,
+                "select dir, count(*), max(msgnum), " + newest + " from " + table.name() + " group by dir",
+                row -> add(
+                        versions,
+                        row.getString(1),
+                        Objects.hash(row.getString(1), row.getLong(2), row.getInt(3), row.getString(4))));
+        Rows.all(
+                connection,
+                "select dir, change_version from vm_folder where change_version > 0",
+                row -> add(versions, row.getString(1), row.getLong(2) << Integer.SIZE));
+        return versions;
+    }
+
+    private boolean add(Map<MailboxId, Long> versions, String dir, long version) {
+        return dirs.mailbox(dir)
+                .map(mailbox -> versions.merge(mailbox, version, Long::sum))
+                .isPresent();
+    }
+
+    public List<MailboxId> mailboxes(Connection connection) throws SQLException {
+        return Rows.all(connection, "select distinct dir from " + table.name(), row -> row.getString(1)).stream()
+                .flatMap(dir -> dirs.mailbox(dir).stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 }

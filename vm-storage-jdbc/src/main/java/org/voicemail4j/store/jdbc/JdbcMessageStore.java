@@ -17,6 +17,7 @@ import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Message;
 import org.voicemail4j.message.MessageCounts;
 import org.voicemail4j.message.MessageId;
+import org.voicemail4j.store.ChangeFeed;
 import org.voicemail4j.store.Delivery;
 import org.voicemail4j.store.DeliveryKey;
 import org.voicemail4j.store.Deposit;
@@ -36,9 +37,9 @@ import org.voicemail4j.store.StoreException;
  * progress of this node; those of other nodes count from their commit on.
  *
  * <p>For many threads. The data source is the embedder's and is not closed here; give it at least as many connections as
- * there are calls that commit at once, or they wait for each other.
+ * there are calls that commit at once, or they wait for each other. Close the store after its last use.
  */
-public final class JdbcMessageStore implements LedgeredStore {
+public final class JdbcMessageStore implements LedgeredStore, AutoCloseable {
 
     private static final int MOST_TRIES = 5;
 
@@ -46,6 +47,7 @@ public final class JdbcMessageStore implements LedgeredStore {
     private final Transactions transactions;
     private final Layout layout;
     private final Ledger ledger;
+    private final JdbcChangeFeed changes;
     private final MailboxPlaces places = new MailboxPlaces();
 
     JdbcMessageStore(JdbcMessageStoreBuilder settings) {
@@ -55,14 +57,26 @@ public final class JdbcMessageStore implements LedgeredStore {
         this.ledger = new Ledger(settings.clock);
         plain.change("prune", "vm_delivery", ledger::prune);
         this.layout = plain.change("open the tables", "this store", this::layout);
-        this.transactions = settings.asteriskTable.isEmpty()
-                ? plain
-                : plain.readingAnew(plain.read("recognise the database", "this store", Dialect::of));
+        Dialect dialect = plain.read("recognise the database", "this store", Dialect::of);
+        this.transactions = settings.asteriskTable.isEmpty() ? plain : plain.readingAnew(dialect);
+        this.changes = feed(dialect);
+    }
+
+    private JdbcChangeFeed feed(Dialect dialect) {
+        boolean notified =
+                settings.notifications && dialect == Dialect.POSTGRESQL && settings.asteriskTable.isEmpty();
+        return new JdbcChangeFeed(
+                () -> transactions.read("look for changes", "all mailboxes", layout::versions),
+                settings.changePause,
+                settings.threads,
+                notified ? Optional.of(new PostgresNotifications(settings.source)) : Optional.empty());
     }
 
     private Layout layout(Connection connection) throws SQLException {
         if (settings.asteriskTable.isEmpty()) {
-            return new NativeLayout(Dialect.of(connection), new RowIds(settings.clock, settings.random));
+            Dialect dialect = Dialect.of(connection);
+            RowIds ids = new RowIds(settings.clock, settings.random);
+            return new NativeLayout(dialect, ids, settings.notifications && dialect == Dialect.POSTGRESQL);
         }
         AsteriskTable table = AsteriskTable.read(connection, settings.asteriskTable.get());
         if (table.keeping() == AsteriskTable.Keeping.LARGE_OBJECT) {
@@ -339,5 +353,17 @@ public final class JdbcMessageStore implements LedgeredStore {
                         "delete the greeting " + kind,
                         mailbox,
                         connection -> layout.deleteGreeting(connection, mailbox, kind));
+    }
+
+    /** Tells what any node changes, this one included. */
+    @Override
+    public ChangeFeed changes() {
+        return changes;
+    }
+
+    /** Ends the telling of changes. The data source is not closed. */
+    @Override
+    public void close() {
+        changes.close();
     }
 }

@@ -2,8 +2,10 @@ package org.voicemail4j.store.jdbc;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.voicemail4j.audio.AudioFormat;
@@ -20,6 +22,9 @@ public final class JdbcMessageStoreBuilder {
     RandomGenerator random = new SecureRandom();
     Optional<String> asteriskTable = Optional.empty();
     String spool = ASTERISK_SPOOL;
+    Duration changePause = Duration.ofSeconds(1);
+    boolean notifications;
+    ThreadFactory threads = new JdbcThreads();
 
     JdbcMessageStoreBuilder(DataSource source) {
         this.source = Objects.requireNonNull(source, "source");
@@ -42,6 +47,31 @@ public final class JdbcMessageStoreBuilder {
     public JdbcMessageStoreBuilder asteriskLayout(String table, String spool) {
         this.asteriskTable = Optional.of(AsteriskTable.checked(table));
         this.spool = Objects.requireNonNull(spool, "spool");
+        return this;
+    }
+
+    /** Sets how long {@link JdbcMessageStore#changes} waits between two looks; one second if nothing is said. */
+    public JdbcMessageStoreBuilder changePause(Duration changePause) {
+        if (changePause.isNegative() || changePause.isZero()) {
+            throw new IllegalArgumentException("not a pause: " + changePause);
+        }
+        this.changePause = changePause;
+        return this;
+    }
+
+    /**
+     * Lets PostgreSQL notify the nodes of changes in our own tables, so that they need not wait for their next look; does
+     * nothing in other databases and in Asterisk's table. Takes a connection of the pool while somebody listens, and
+     * makes commits wait for each other for a moment, as PostgreSQL's notifications do.
+     */
+    public JdbcMessageStoreBuilder notifications() {
+        this.notifications = true;
+        return this;
+    }
+
+    /** Sets where the threads of {@link JdbcMessageStore#changes} come from; daemons if nothing is said. */
+    public JdbcMessageStoreBuilder threads(ThreadFactory threads) {
+        this.threads = Objects.requireNonNull(threads, "threads");
         return this;
     }
 

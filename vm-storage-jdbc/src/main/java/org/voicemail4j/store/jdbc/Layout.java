@@ -3,6 +3,7 @@ package org.voicemail4j.store.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.voicemail4j.mailbox.GreetingKind;
@@ -67,4 +68,7 @@ interface Layout {
             throws SQLException;
 
     boolean deleteGreeting(Connection connection, MailboxId mailbox, GreetingKind kind) throws SQLException;
+
+    /** A number for each mailbox, another one after each change to it, by whomever. */
+    Map<MailboxId, Long> versions(Connection connection) throws SQLException;
 }

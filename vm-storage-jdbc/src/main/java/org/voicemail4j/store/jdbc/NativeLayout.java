@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +35,13 @@ final class NativeLayout implements Layout {
     private final Dialect dialect;
     private final RowIds ids;
     private final NativeSounds sounds;
+    /** What PostgreSQL tells of the row it locked, and whom it tells. */
+    private final String returning;
 
-    NativeLayout(Dialect dialect, RowIds ids) {
+    NativeLayout(Dialect dialect, RowIds ids, boolean notifies) {
         this.dialect = dialect;
+        this.returning = " returning mailbox_id, next_position"
+                + (notifies ? ", pg_notify('" + PostgresNotifications.CHANNEL + "', '')" : "");
         this.ids = ids;
         this.sounds = new NativeSounds(dialect, ids);
     }
@@ -78,7 +84,7 @@ final class NativeLayout implements Layout {
         Object[] names = {mailbox.context(), mailbox.number()};
         Optional<Locked> locked = switch (dialect) {
             case POSTGRESQL ->
-                Rows.first(connection, update + " returning mailbox_id, next_position", Locked::of, names);
+                Rows.first(connection, update + returning, Locked::of, names);
             case H2 ->
                 Rows.first(
                         connection,
@@ -375,5 +381,15 @@ final class NativeLayout implements Layout {
                 connection, "delete from vm_greeting where mailbox_id = ? and kind = ?", locked.mailbox(), kind.name());
         sounds.delete(connection, recording.get());
         return true;
+    }
+
+    @Override
+    public Map<MailboxId, Long> versions(Connection connection) throws SQLException {
+        Map<MailboxId, Long> versions = new HashMap<>();
+        Rows.all(
+                connection,
+                "select context, box_number, change_version from vm_mailbox",
+                row -> versions.put(new MailboxId(row.getString(1), row.getString(2)), row.getLong(3)));
+        return versions;
     }
 }
