@@ -74,7 +74,7 @@ final class Rows {
     private static void bindOne(PreparedStatement statement, int index, @Nullable Object parameter)
             throws SQLException {
         if (parameter == null) {
-            statement.setNull(index, Types.VARCHAR);
+            statement.setNull(index, Types.NULL);
         } else if (parameter instanceof String text) {
             statement.setString(index, text);
         } else if (parameter instanceof Long number) {
