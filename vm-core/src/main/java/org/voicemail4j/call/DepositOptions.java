@@ -153,8 +153,7 @@ public final class DepositOptions {
     }
 
     private Object[] parts() {
-        return new Object[] {
-            opening, instructions, answering, urgency, beep, exits, exitContext, gainDb, category, flag
+        return new Object[] {opening, instructions, answering, urgency, beep, exits, exitContext, gainDb, category, flag
         };
     }
 

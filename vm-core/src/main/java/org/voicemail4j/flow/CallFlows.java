@@ -49,8 +49,7 @@ public final class CallFlows {
                 call,
                 line,
                 "vm-cannot-store",
-                () -> new DepositFlow(context, line, call.control(), info, wanted.options(), recipients, answer)
-                        .run());
+                () -> new DepositFlow(context, line, call.control(), info, wanted.options(), recipients, answer).run());
     }
 
     /**
@@ -62,11 +61,15 @@ public final class CallFlows {
      */
     public CallOutcome depositAnywhere(IncomingCall call, CallInfo info, DepositOptions options) {
         Line line = new Line(call.accept());
-        return led(call, line, "vm-cannot-store", () -> new MailboxQuestion(context, line, info)
-                .ask()
-                .map(mailbox -> new Recipients(context, mailbox, List.of()))
-                .map(to -> new DepositFlow(context, line, call.control(), info, options, to, () -> {}).run())
-                .orElse(CallOutcome.NO_MAILBOX));
+        return led(
+                call,
+                line,
+                "vm-cannot-store",
+                () -> new MailboxQuestion(context, line, info)
+                        .ask()
+                        .map(mailbox -> new Recipients(context, mailbox, List.of()))
+                        .map(to -> new DepositFlow(context, line, call.control(), info, options, to, () -> {}).run())
+                        .orElse(CallOutcome.NO_MAILBOX));
     }
 
     /**

@@ -139,7 +139,12 @@ final class OpenFolder implements AutoCloseable {
 
     private MoveResult move(Message message, Folder to) {
         MoveResult result = context.store()
-                .move(mailbox.id(), message.id(), whereIs(message), to, mailbox.policy().maxMessages());
+                .move(
+                        mailbox.id(),
+                        message.id(),
+                        whereIs(message),
+                        to,
+                        mailbox.policy().maxMessages());
         if (result == MoveResult.DONE) {
             context.events().moved(mailbox.id(), message, to);
             context.events().countsChanged(mailbox.id());

@@ -537,9 +537,11 @@ public final class MailboxPolicy {
 
         /** Sets {@link MailboxPolicy#exits}. */
         public Builder exits(Map<Character, String> exits) {
-            exits.keySet().stream().filter(key -> "0123456789*ABCD".indexOf(key) < 0).forEach(key -> {
-                throw new IllegalArgumentException("not a key that can lead elsewhere: '" + key + "'");
-            });
+            exits.keySet().stream()
+                    .filter(key -> "0123456789*ABCD".indexOf(key) < 0)
+                    .forEach(key -> {
+                        throw new IllegalArgumentException("not a key that can lead elsewhere: '" + key + "'");
+                    });
             this.exits = Map.copyOf(exits);
             return this;
         }

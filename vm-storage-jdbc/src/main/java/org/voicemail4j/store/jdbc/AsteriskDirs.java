@@ -47,7 +47,8 @@ final class AsteriskDirs {
 
     /** Whose folder or greeting that path is; empty if it is not one of this spool. */
     Optional<MailboxId> mailbox(String dir) {
-        String[] parts = dir.startsWith(root + '/') ? dir.substring(root.length() + 1).split("/", -1) : new String[0];
+        String[] parts =
+                dir.startsWith(root + '/') ? dir.substring(root.length() + 1).split("/", -1) : new String[0];
         return parts.length == 3 ? MailboxId.of(parts[0], parts[1]) : Optional.empty();
     }
 

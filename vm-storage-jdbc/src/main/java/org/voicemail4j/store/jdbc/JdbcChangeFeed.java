@@ -54,7 +54,7 @@ final class JdbcChangeFeed implements ChangeFeed, AutoCloseable {
 
     @Override
     public Registration listen(Consumer<MailboxId> changed) {
-        Consumer<MailboxId> listener = changed::accept; // one of its own: the same may listen twice
+        Consumer<MailboxId> listener = mailbox -> changed.accept(mailbox); // one of its own: the same may listen twice
         lock.lock();
         try {
             if (closed) {
@@ -78,7 +78,8 @@ final class JdbcChangeFeed implements ChangeFeed, AutoCloseable {
         }
         running = true;
         threads.newThread(this::run).start();
-        notifications.ifPresent(source -> threads.newThread(() -> source.run(this::lookAtOnce)).start());
+        notifications.ifPresent(
+                source -> threads.newThread(() -> source.run(this::lookAtOnce)).start());
     }
 
     private void unregister(Consumer<MailboxId> listener) {

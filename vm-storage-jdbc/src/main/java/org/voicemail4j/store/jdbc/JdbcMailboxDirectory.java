@@ -35,8 +35,21 @@ public final class JdbcMailboxDirectory implements MailboxDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcMailboxDirectory.class);
     /** Columns that are no options of a mailbox's policy. */
     private static final Set<String> NO_OPTIONS = Set.of(
-            "uniqueid", "context", "mailbox", "password", "fullname", "email", "pager", "stamp", "alias", "options",
-            "imapuser", "imappassword", "imapserver", "imapport", "imapflags");
+            "uniqueid",
+            "context",
+            "mailbox",
+            "password",
+            "fullname",
+            "email",
+            "pager",
+            "stamp",
+            "alias",
+            "options",
+            "imapuser",
+            "imappassword",
+            "imapserver",
+            "imapport",
+            "imapflags");
 
     private static final String OURS = "select context, box_number as mailbox, full_name as fullname, emails as email,"
             + " pager, pin as password, pin_fixed as pinfixed, settings as options from vm_subscriber";
@@ -89,11 +102,14 @@ public final class JdbcMailboxDirectory implements MailboxDirectory {
         MailboxOptions.policy(settings, base, id.toString());
         String pin = subscriber
                 .configuredPin()
-                .map(known -> known.clearDigits().map(digits -> Pin.hash(digits, random)).orElse(known))
+                .map(known -> known.clearDigits()
+                        .map(digits -> Pin.hash(digits, random))
+                        .orElse(known))
                 .map(Pin::encoded)
                 .orElse("");
         StringBuilder options = new StringBuilder();
-        settings.forEach((name, value) -> options.append(name).append('=').append(value).append('|'));
+        settings.forEach(
+                (name, value) -> options.append(name).append('=').append(value).append('|'));
         transactions.change("put the subscriber", id, connection -> {
             Rows.update(
                     connection,
@@ -139,8 +155,7 @@ public final class JdbcMailboxDirectory implements MailboxDirectory {
                 "this directory",
                 connection -> Rows.all(connection, select, JdbcMailboxDirectory::columns));
         Map<MailboxId, Map<String, String>> byId = new LinkedHashMap<>();
-        rows.forEach(row -> id(row)
-                .ifPresentOrElse(
+        rows.forEach(row -> id(row).ifPresentOrElse(
                         id -> byId.putIfAbsent(id, row),
                         () -> LOG.warn("a row of the mailboxes' table names no mailbox; it is passed over")));
         return byId.entrySet().stream()

@@ -63,8 +63,7 @@ public final class JdbcMessageStore implements LedgeredStore, AutoCloseable {
     }
 
     private JdbcChangeFeed feed(Dialect dialect) {
-        boolean notified =
-                settings.notifications && dialect == Dialect.POSTGRESQL && settings.asteriskTable.isEmpty();
+        boolean notified = settings.notifications && dialect == Dialect.POSTGRESQL && settings.asteriskTable.isEmpty();
         return new JdbcChangeFeed(
                 () -> transactions.read("look for changes", "all mailboxes", layout::versions),
                 settings.changePause,

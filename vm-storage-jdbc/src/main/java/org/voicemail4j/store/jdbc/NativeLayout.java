@@ -83,8 +83,7 @@ final class NativeLayout implements Layout {
         String select = "select mailbox_id, next_position from vm_mailbox where context = ? and box_number = ?";
         Object[] names = {mailbox.context(), mailbox.number()};
         Optional<Locked> locked = switch (dialect) {
-            case POSTGRESQL ->
-                Rows.first(connection, update + returning, Locked::of, names);
+            case POSTGRESQL -> Rows.first(connection, update + returning, Locked::of, names);
             case H2 ->
                 Rows.first(
                         connection,

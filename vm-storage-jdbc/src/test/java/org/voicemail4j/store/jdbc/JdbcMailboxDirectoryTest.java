@@ -80,8 +80,9 @@ class JdbcMailboxDirectoryTest {
             run("create table voicemail (uniqueid integer not null, context varchar(80) not null, mailbox varchar(80)"
                     + " not null, password varchar(80) not null, fullname varchar(80), email varchar(80), pager"
                     + " varchar(80), saycid varchar(5), maxmsg integer, minpassword integer, options varchar(200))");
-            run("insert into voicemail values (1, 'sales', '1000', '-0815', 'Carol Singer', null, null, null, null, null,"
-                    + " null)");
+            run(
+                    "insert into voicemail values (1, 'sales', '1000', '-0815', 'Carol Singer', null, null, null, null, null,"
+                            + " null)");
             run("insert into voicemail values (2, 'default', '1000', '4711', 'Alice Liddell',"
                     + " 'alice@example.org|liddell@example.org', null, 'yes', 7, 4, 'review=yes|envelope=no')");
             run("insert into voicemail values (3, 'default', '1001', '', 'Bob Builder', '', '', '', null, null, '')");
@@ -95,8 +96,10 @@ class JdbcMailboxDirectoryTest {
 
         @Test
         void columnsAndTheListOfOptionsMakeThePolicy() {
-            MailboxPolicy policy =
-                    directory.find(new MailboxId("default", "1000")).orElseThrow().policy();
+            MailboxPolicy policy = directory
+                    .find(new MailboxId("default", "1000"))
+                    .orElseThrow()
+                    .policy();
             assertThat(policy.maxMessages()).isEqualTo(7);
             assertThat(policy.sayCaller()).isTrue();
             assertThat(policy.review()).isTrue();
