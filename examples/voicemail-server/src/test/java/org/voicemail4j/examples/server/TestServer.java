@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.voicemail4j.call.CallInfoResolver;
 import org.voicemail4j.examples.server.phone.Speech;
@@ -47,23 +48,29 @@ final class TestServer implements AutoCloseable {
         this(folder, resolver, CONF);
     }
 
+    TestServer(Path folder, MessageDesks desks) throws IOException {
+        this(folder, CONF, settings -> Server.start(settings, desks));
+    }
+
     TestServer(Path folder, CallInfoResolver resolver, String voicemailConf) throws IOException {
+        this(folder, voicemailConf, settings -> Server.start(settings, resolver));
+    }
+
+    private TestServer(Path folder, String voicemailConf, Function<ServerSettings, Server> start) throws IOException {
         this.folder = folder;
         Path conf = Files.writeString(folder.resolve("voicemail.conf"), voicemailConf);
         Files.createDirectories(folder.resolve("work"));
-        server = Server.start(
-                new ServerSettings(
-                        List.of("udp:127.0.0.1:0", "tcp:127.0.0.1:0"),
-                        Optional.empty(),
-                        ServerSettings.USUAL_PORTS,
-                        folder.resolve("spool"),
-                        conf,
-                        Optional.empty(),
-                        Optional.of(beepAlone(folder.resolve("sounds"))),
-                        List.of("127.0.0.0/8"),
-                        100,
-                        UnaryOperator.identity()),
-                resolver);
+        server = start.apply(new ServerSettings(
+                List.of("udp:127.0.0.1:0", "tcp:127.0.0.1:0"),
+                Optional.empty(),
+                ServerSettings.USUAL_PORTS,
+                folder.resolve("spool"),
+                conf,
+                Optional.empty(),
+                Optional.of(beepAlone(folder.resolve("sounds"))),
+                List.of("127.0.0.0/8"),
+                100,
+                UnaryOperator.identity()));
     }
 
     /** A folder of prompts: a beep of 400 ms, and next to nothing for all else that the tests' calls hear. */
