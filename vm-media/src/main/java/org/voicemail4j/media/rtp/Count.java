@@ -7,6 +7,10 @@ enum Count {
     LOST,
     LATE,
     DUPLICATE,
+    REORDERED,
+    RESTARTED,
+    CONCEALED,
+    REPORT,
     STRANGER,
     LEARNING,
     MALFORMED,
@@ -15,6 +19,8 @@ enum Count {
     KEY_DROPPED,
     STARVED,
     OVERRUN,
+    SLOW_STORE,
     NO_BLOCK,
+    EVENT_DROPPED,
     SOCKET_ERROR
 }

@@ -1,13 +1,29 @@
 package org.voicemail4j.media.rtp;
 
 import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
 
-/** Counts of one media loop: written by its thread alone, read by any. Allocates nothing. */
+/** Counts of one media loop, or of one call and its loop too: written by the loop's thread alone, read by any. Allocates nothing. */
 final class Counters {
 
     private static final int KINDS = Count.values().length;
 
     private final AtomicLongArray counts = new AtomicLongArray(KINDS);
+    private final @Nullable Counters all;
+
+    /** Those of a loop. */
+    Counters() {
+        this(null);
+    }
+
+    private Counters(@Nullable Counters all) {
+        this.all = all;
+    }
+
+    /** Those of one of the loop's calls; what is added here is added there too. */
+    Counters ofCall() {
+        return new Counters(this);
+    }
 
     void add(Count what) {
         add(what, 1);
@@ -15,6 +31,9 @@ final class Counters {
 
     void add(Count what, int howMany) {
         counts.setRelease(what.ordinal(), counts.getPlain(what.ordinal()) + howMany);
+        if (all != null) {
+            all.add(what, howMany);
+        }
     }
 
     long value(Count what) {

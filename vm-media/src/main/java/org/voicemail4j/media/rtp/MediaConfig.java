@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -16,8 +17,7 @@ import org.voicemail4j.media.prompt.PromptLibrary;
 /** Settings of {@link RtpMediaSessions}. Unchangeable; made by {@link #builder}. */
 public final class MediaConfig {
 
-    final InetAddress address;
-    final String advertised;
+    final List<Binding> bindings;
     final int firstPort;
     final int lastPort;
     final int loops;
@@ -28,6 +28,8 @@ public final class MediaConfig {
     final Duration mediaTimeout;
     final Duration holdTimeout;
     final SourcePolicy sources;
+    final InbandKeys inbandKeys;
+    final MediaListener listener;
     final Duration soundInMemory;
     final ThreadFactory threads;
     final Clock clock;
@@ -35,8 +37,7 @@ public final class MediaConfig {
     final RandomGenerator random;
 
     private MediaConfig(Builder builder) {
-        address = builder.address;
-        advertised = builder.advertised;
+        bindings = List.copyOf(builder.bindings);
         firstPort = builder.firstPort;
         lastPort = builder.lastPort;
         loops = builder.loops;
@@ -47,6 +48,8 @@ public final class MediaConfig {
         mediaTimeout = builder.mediaTimeout;
         holdTimeout = builder.holdTimeout;
         sources = builder.sources;
+        inbandKeys = builder.inbandKeys;
+        listener = builder.listener;
         soundInMemory = builder.soundInMemory;
         threads = builder.threads;
         clock = builder.clock;
@@ -67,8 +70,7 @@ public final class MediaConfig {
     /** Collects settings; each method checks what it is given. */
     public static final class Builder {
 
-        private final InetAddress address;
-        private String advertised;
+        private final List<Binding> bindings = new ArrayList<>();
         private int firstPort = 20000;
         private int lastPort = 29999;
         private int loops = Runtime.getRuntime().availableProcessors();
@@ -79,6 +81,8 @@ public final class MediaConfig {
         private Duration mediaTimeout = Duration.ofSeconds(30);
         private Duration holdTimeout = Duration.ofSeconds(60);
         private SourcePolicy sources = SourcePolicy.LEARN;
+        private InbandKeys inbandKeys = InbandKeys.IGNORED;
+        private MediaListener listener = MediaListener.NONE;
         private Duration soundInMemory = Duration.ofMinutes(80);
         private ThreadFactory threads = new MediaThreads();
         private Clock clock = Clock.systemUTC();
@@ -86,15 +90,27 @@ public final class MediaConfig {
         private RandomGenerator random = new SecureRandom();
 
         private Builder(InetAddress address) {
-            this.address = address;
-            String literal = address.getHostAddress();
-            int scope = literal.indexOf('%');
-            advertised = scope < 0 ? literal : literal.substring(0, scope);
+            also(address);
         }
 
-        /** The host that session descriptions name, such as the outer address of a NAT; default: the bound address. */
+        /**
+         * Receives on another address too, such as one of IPv6 beside one of IPv4. A call gets the address that is of its
+         * caller's kind and, of several, most like the caller's; one that we offer sound to, the first.
+         */
+        public Builder also(InetAddress address) {
+            String literal = address.getHostAddress();
+            int scope = literal.indexOf('%');
+            bindings.add(new Binding(address, scope < 0 ? literal : literal.substring(0, scope)));
+            return this;
+        }
+
+        /**
+         * The host that session descriptions name for the address given last, such as the outer address of a NAT; default:
+         * the bound address.
+         */
         public Builder advertise(String host) {
-            advertised = Objects.requireNonNull(host, "host");
+            int last = bindings.size() - 1;
+            bindings.set(last, new Binding(bindings.get(last).address(), Objects.requireNonNull(host, "host")));
             return this;
         }
 
@@ -169,6 +185,18 @@ public final class MediaConfig {
             return this;
         }
 
+        /** What to do about keys that come as tones in the sound; default {@link InbandKeys#IGNORED}. */
+        public Builder inbandKeys(InbandKeys policy) {
+            inbandKeys = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /** Who is told how the sound of each call was, and of slow stores; default nobody. */
+        public Builder listener(MediaListener told) {
+            listener = Objects.requireNonNull(told, "told");
+            return this;
+        }
+
         /**
          * How much recorded sound of all calls may wait in memory for slow stores (1 minute takes 0.9 MiB); default 80
          * minutes. A recording whose store is stuck ends when there is no more, or when 9 seconds of its own wait.
@@ -208,8 +236,12 @@ public final class MediaConfig {
          * @throws IllegalArgumentException if they do not fit together
          */
         public MediaConfig build() {
-            if (address.isAnyLocalAddress() && advertised.equals(address.getHostAddress())) {
-                throw new IllegalArgumentException("bound to " + advertised + ": say which host to advertise");
+            for (Binding binding : bindings) {
+                if (binding.address().isAnyLocalAddress()
+                        && binding.advertised().equals(binding.address().getHostAddress())) {
+                    throw new IllegalArgumentException(
+                            "bound to " + binding.advertised() + ": say which host to advertise");
+                }
             }
             preferred.forEach(encoding -> WireCodec.of(encoding, codecs));
             return new MediaConfig(this);

@@ -1,5 +1,7 @@
 package org.voicemail4j.media.rtp;
 
+import java.time.Duration;
+
 /** What a report says of the packets received from one source (RFC 3550 §6.4.1 and appendix A). */
 final class ReceptionStatistics {
 
@@ -59,6 +61,11 @@ final class ReceptionStatistics {
 
     int jitter() {
         return jitter >> 4;
+    }
+
+    /** How unevenly packets come (RFC 3550 §6.4.1). */
+    Duration unevenness() {
+        return Duration.ofNanos(jitter() * 125_000L);
     }
 
     /** Cumulative loss, within the 24 bits of its field. */

@@ -78,7 +78,6 @@ final class Recorder {
             muting = false;
         }
         append(samples, count);
-        concealment.learn(samples, count);
         nextStamp = stamp + count;
         clockFill = 0;
         lastSound = now;
@@ -98,7 +97,8 @@ final class Recorder {
             } else if (gap > CONCEALED || gapIsSilence || muting) {
                 fillSilence(gap);
             } else if (gap > 0) {
-                append(concealment.conceal(gap), gap);
+                counters.add(Count.CONCEALED);
+                append(concealment.conceal(blocks, gap), gap);
             }
         }
         placed = true;

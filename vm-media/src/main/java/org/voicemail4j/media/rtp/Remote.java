@@ -37,7 +37,8 @@ record Remote(@Nullable InetSocketAddress rtp, @Nullable InetSocketAddress rtcp,
     /** Exactly: what is only like an address would be looked up as a name. */
     private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
 
-    private static @Nullable InetAddress literal(String host) {
+    /** The address that is written there; null if it is a name. */
+    static @Nullable InetAddress literal(String host) {
         if (!isAddress(host)) {
             return null;
         }

@@ -65,6 +65,9 @@ final class ReorderWindow {
         if (ahead > 0) {
             return hold(packet, now);
         }
+        if (holding > 0) {
+            counters.add(Count.REORDERED);
+        }
         advance(true);
         inOrder.accept(packet);
         giveOnRun();

@@ -3,6 +3,8 @@ package org.voicemail4j.media.rtp;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -17,6 +19,9 @@ final class RtcpReports {
     private static final int RECEIVER_REPORT = 201;
     private static final int DESCRIPTION = 202;
     private static final int BYE = 203;
+    /** An hour in timestamp units: what is more is no measurement. */
+    private static final long MOST_JITTER = 28_800_000;
+
     private static final long NTP_EPOCH_SECONDS = 2_208_988_800L;
 
     private final RtpSender sender;
@@ -28,6 +33,10 @@ final class RtcpReports {
     private int sentBefore;
     private int lastReport;
     private long lastReportAt;
+    private boolean peerReported;
+    private int peerLost;
+    private long peerJitter;
+    private int roundTrip;
 
     RtcpReports(RtpSender sender, ReceptionStatistics reception, RandomGenerator random, Clock clock, long now) {
         this.sender = sender;
@@ -79,12 +88,7 @@ final class RtcpReports {
     }
 
     private void putSenderInfo(ByteBuffer into, int stamp) {
-        long millis = clock.millis();
-        into.putInt((int) (millis / 1000 + NTP_EPOCH_SECONDS))
-                .putInt((int) ((millis % 1000 << 32) / 1000))
-                .putInt(stamp)
-                .putInt(sender.packets())
-                .putInt(sender.octets());
+        into.putLong(ntp()).putInt(stamp).putInt(sender.packets()).putInt(sender.octets());
     }
 
     private void putReception(ByteBuffer into, long now) {
@@ -106,12 +110,52 @@ final class RtcpReports {
         }
     }
 
-    /** Takes a datagram of reports: remembers the sender report that ours have to answer. */
+    /** Takes a datagram of reports: the sender report that ours have to answer, and what is said of what we send. */
     void receive(byte[] octets, int length, long now) {
-        if (length >= 20 && (octets[0] & 0xC0) == 0x80 && (octets[1] & 0xFF) == SENDER_REPORT) {
+        if (length < 8 || (octets[0] & 0xC0) != 0x80) {
+            return;
+        }
+        int type = octets[1] & 0xFF;
+        if (type == SENDER_REPORT && length >= 20) {
             lastReport = RtpPacket.int32(octets, 10);
             lastReportAt = now;
         }
+        if (type == SENDER_REPORT || type == RECEIVER_REPORT) {
+            int blocks = type == SENDER_REPORT ? 28 : 8;
+            for (int i = 0; i < (octets[0] & 0x1F) && blocks + 24 * (i + 1) <= length; i++) {
+                receiveBlock(octets, blocks + 24 * i);
+            }
+        }
+    }
+
+    private void receiveBlock(byte[] octets, int at) {
+        if (RtpPacket.int32(octets, at) != sender.ssrc()) {
+            return;
+        }
+        peerReported = true;
+        peerLost = RtpPacket.int32(octets, at + 4) << 8 >> 8;
+        peerJitter = RtpPacket.int32(octets, at + 12) & 0xFFFFFFFFL;
+        int ours = RtpPacket.int32(octets, at + 16);
+        int trip = (int) (ntp() >> 16) - ours - RtpPacket.int32(octets, at + 20);
+        if (ours != 0 && trip >= 0) {
+            roundTrip = trip;
+        }
+    }
+
+    /** What the other side said of what we sent; empty if it said nothing. */
+    Optional<MediaReport.SeenByPeer> seenByPeer() {
+        return peerReported
+                ? Optional.of(new MediaReport.SeenByPeer(
+                        peerLost,
+                        Duration.ofNanos(Math.min(peerJitter, MOST_JITTER) * 125_000),
+                        Duration.ofMillis(roundTrip * 1000L >> 16)))
+                : Optional.empty();
+    }
+
+    /** The time of day as reports carry it: seconds since 1900 and parts of a second, 32 bits each. */
+    private long ntp() {
+        long millis = clock.millis();
+        return millis / 1000 + NTP_EPOCH_SECONDS << 32 | (millis % 1000 << 32) / 1000;
     }
 
     /** Whether a datagram on a shared port is a report (RFC 5761 §4). */

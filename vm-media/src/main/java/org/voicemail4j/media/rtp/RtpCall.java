@@ -19,15 +19,22 @@ final class RtpCall {
     static final int KEYS = 64;
 
     private static final int MOST_AT_ONCE = 64;
+    /** More than a socket holds. */
+    private static final int MOST_QUEUED = 1024;
+
     private static final int REPORT_EVERY = 50;
+    /** While it only records, a call's socket is asked once a frame, and for all it has every so many frames. */
+    private static final int ALL_EVERY = 5;
 
     private final PortPair ports;
     private final Scratch scratch;
     private final Counters counters;
+    private final MediaEvents mediaEvents;
     private final SourceLatch latch;
     private final RtpSender sender;
     private final RtcpReports reports;
     private final ReceptionStatistics reception;
+    private final InbandKeys inbandKeys;
     private final long mediaTimeout;
     private final long holdTimeout;
     private final RtpStream stream;
@@ -37,11 +44,16 @@ final class RtpCall {
     private @Nullable Playback playing;
     private @Nullable Recorder recording;
     private @Nullable InetSocketAddress reportsTo;
+    private @Nullable ToneDetector tones;
+    private char heardKey = ToneDetector.NONE;
     private boolean described;
     private boolean multiplexed;
     private boolean mayHear;
     private boolean held;
+    private boolean reported;
     private boolean oneWay;
+    private long taken;
+    private boolean behind;
     private long now;
     private long frame;
     private volatile WireCodec codec;
@@ -53,8 +65,10 @@ final class RtpCall {
         this.reception = reception;
         this.reports = reports;
         scratch = setting.scratch();
-        counters = setting.counters();
+        counters = setting.counters().ofCall();
+        mediaEvents = setting.events();
         latch = new SourceLatch(setting.strict());
+        inbandKeys = setting.inbandKeys();
         mediaTimeout = setting.mediaTimeout();
         holdTimeout = setting.holdTimeout();
         codec = setting.codec();
@@ -64,7 +78,14 @@ final class RtpCall {
 
     /** What a call gets from its loop and the configuration. */
     record Setting(
-            Scratch scratch, Counters counters, WireCodec codec, boolean strict, long mediaTimeout, long holdTimeout) {}
+            Scratch scratch,
+            Counters counters,
+            MediaEvents events,
+            WireCodec codec,
+            boolean strict,
+            InbandKeys inbandKeys,
+            long mediaTimeout,
+            long holdTimeout) {}
 
     // ---- every 20 ms
 
@@ -72,8 +93,9 @@ final class RtpCall {
     void onFrame(long number, long nanos) {
         frame = number;
         now = nanos;
-        receive();
+        receiveDue();
         stream.expire(now);
+        pressHeardKey();
         tickRecording();
         send();
         if (number % REPORT_EVERY == 0) {
@@ -84,14 +106,26 @@ final class RtpCall {
         }
     }
 
-    private void receive() {
-        for (int i = 0; i < MOST_AT_ONCE; i++) {
+    /** A key that interrupts what plays must not wait behind other packets; a recording that comes a little later is the same. */
+    private void receiveDue() {
+        if (recording != null && playing == null && !behind && frame % ALL_EVERY != 0) {
+            receive(MOST_AT_ONCE, 1);
+        } else {
+            behind = receive(MOST_AT_ONCE, MOST_AT_ONCE) > 2 * ALL_EVERY;
+        }
+    }
+
+    /** Takes so many datagrams, or until there is no more, or enough of them were the caller's. Returns how many were. */
+    private int receive(int most, int enough) {
+        long before = taken;
+        for (int i = 0; i < most && taken - before < enough; i++) {
             InetSocketAddress source = ports.rtp().receive(scratch.receive.clear());
             if (source == null) {
-                return;
+                break;
             }
             datagram(source, scratch.receive.position());
         }
+        return (int) (taken - before);
     }
 
     private void datagram(InetSocketAddress source, int length) {
@@ -112,8 +146,11 @@ final class RtpCall {
     }
 
     private void accepted(RtpPacket packet) {
+        taken++;
         counters.add(Count.RECEIVED);
-        if (!stream.receive(packet, now)) {
+        boolean fresh = stream.receive(packet, now);
+        pressHeardKey();
+        if (!fresh) {
             return;
         }
         reception.received(packet, (int) (now / 125_000));
@@ -126,18 +163,47 @@ final class RtpCall {
     }
 
     private void inOrder(RtpPacket packet) {
-        Recorder recorder = recording;
-        if (recorder == null || held) {
-            return;
-        }
+        Recorder recorder = held ? null : recording;
         int type = packet.payloadType();
-        if (types.isEvent(type)) {
-            recorder.tone(packet.timestamp(), TelephoneEvents.duration(packet));
-        } else if (types.isNoise(type)) {
-            recorder.comfortNoise(now);
-        } else {
+        if (types.isEvent(type) || types.isNoise(type)) {
+            if (recorder != null) {
+                inOrderWithoutSound(packet, recorder);
+            }
+        } else if (recorder != null || tones != null) {
             int samples = types.decode(packet, scratch.samples);
-            recorder.audio(packet.timestamp(), packet.marker(), scratch.samples, samples, now);
+            if (tones != null) {
+                listenForKeys(tones, packet, samples, recorder);
+            }
+            if (recorder != null) {
+                recorder.audio(packet.timestamp(), packet.marker(), scratch.samples, samples, now);
+            }
+        }
+    }
+
+    private void inOrderWithoutSound(RtpPacket packet, Recorder recorder) {
+        if (types.isEvent(packet.payloadType())) {
+            recorder.tone(packet.timestamp(), TelephoneEvents.duration(packet));
+        } else {
+            recorder.comfortNoise(now);
+        }
+    }
+
+    /** A key that is heard here is pressed once all packets that can be given on have been. */
+    private void listenForKeys(ToneDetector detector, RtpPacket packet, int samples, @Nullable Recorder recorder) {
+        char key = detector.hear(scratch.samples, samples);
+        if (key != ToneDetector.NONE) {
+            heardKey = key;
+        }
+        if (recorder != null && detector.isSounding()) {
+            recorder.tone(packet.timestamp(), samples);
+        }
+    }
+
+    private void pressHeardKey() {
+        if (heardKey != ToneDetector.NONE) {
+            char key = heardKey;
+            heardKey = ToneDetector.NONE;
+            Digit.of(key).ifPresent(this::press);
         }
     }
 
@@ -212,6 +278,7 @@ final class RtpCall {
 
     private void report(InetSocketAddress source, int length) {
         if (latch.isHost(source)) {
+            counters.add(Count.REPORT);
             reports.receive(scratch.received, length, now);
             reportsTo = source;
         } else {
@@ -242,6 +309,9 @@ final class RtpCall {
         described = true;
         codec = agreement.codec();
         types.agree(agreement);
+        boolean listens = inbandKeys == InbandKeys.WITHOUT_TELEPHONE_EVENTS
+                && agreement.events().isEmpty();
+        tones = !listens ? null : tones == null ? new ToneDetector() : tones;
         mayHear = remote.wantsSound();
         multiplexed = remote.isMultiplexed();
         if (remote.rtp() != null || remote.direction() != MediaDirection.INACTIVE) {
@@ -304,7 +374,7 @@ final class RtpCall {
             return;
         }
         now = nanos;
-        receive();
+        receive(MOST_QUEUED, MOST_QUEUED);
         stream.flush();
         over = true;
         keys.clear();
@@ -323,6 +393,35 @@ final class RtpCall {
         hangUp(nanos);
         sendReport(true);
         ports.close();
+        if (!reported) {
+            reported = true;
+            mediaEvents.ended(report(), counters);
+        }
+    }
+
+    /** How the call's sound has been so far; for the loop's thread. */
+    MediaReport report() {
+        long refused = counters.value(Count.MALFORMED)
+                + counters.value(Count.UNKNOWN_TYPE)
+                + counters.value(Count.STRANGER)
+                + counters.value(Count.LEARNING);
+        return new MediaReport(
+                ports.rtp().number(),
+                latch.source(),
+                new MediaReport.Received(
+                        counters.value(Count.RECEIVED),
+                        counters.value(Count.LOST),
+                        counters.value(Count.LATE) + counters.value(Count.DUPLICATE),
+                        refused,
+                        reception.unevenness()),
+                new MediaReport.Sent(counters.value(Count.SENT), counters.value(Count.STARVED)),
+                reports.seenByPeer());
+    }
+
+    /** Says that a recording's store is slow; on the loop's thread. */
+    void storeIsSlow() {
+        counters.add(Count.SLOW_STORE);
+        mediaEvents.storeIsSlow(ports.rtp().number(), SampleBlocks.SLOW, counters);
     }
 
     // ---- for any thread
@@ -333,5 +432,10 @@ final class RtpCall {
 
     WireCodec codec() {
         return codec;
+    }
+
+    /** What is counted of this call; for the loop's thread to add to, for any to read. */
+    Counters counters() {
+        return counters;
     }
 }

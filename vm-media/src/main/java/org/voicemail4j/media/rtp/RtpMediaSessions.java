@@ -26,9 +26,10 @@ public final class RtpMediaSessions implements MediaSessionFactory, AutoCloseabl
     private final MediaConfig config;
     private final List<WireCodec> codecs;
     private final List<MediaLoop> loops;
-    private final PortPool ports;
+    private final List<PortPool> ports;
     private final PromptSounds prompts;
     private final BlockBudget budget;
+    private final MediaEvents events;
 
     /** Starts the threads. */
     public RtpMediaSessions(MediaConfig config) {
@@ -36,12 +37,17 @@ public final class RtpMediaSessions implements MediaSessionFactory, AutoCloseabl
         codecs = config.preferred.stream()
                 .map(encoding -> WireCodec.of(encoding, config.codecs))
                 .toList();
-        ports = new PortPool(config.address, config.firstPort, config.lastPort, config.random, config.nanoClock);
+        ports = config.bindings.stream()
+                .map(binding -> new PortPool(
+                        binding.address(), config.firstPort, config.lastPort, config.random, config.nanoClock))
+                .toList();
         prompts = new PromptSounds(config.prompts, config.codecs);
         budget = new BlockBudget(SampleBlocks.blocks(config.soundInMemory));
         loops = IntStream.range(0, config.loops)
                 .mapToObj(i -> new MediaLoop(config.nanoClock))
                 .toList();
+        events = new MediaEvents(config.listener);
+        events.start(config.threads);
         loops.forEach(loop -> loop.start(config.threads));
     }
 
@@ -50,24 +56,33 @@ public final class RtpMediaSessions implements MediaSessionFactory, AutoCloseabl
         if (Agreement.on(offer.formats(), codecs).isEmpty()) {
             return Optional.empty();
         }
-        RtpLeg leg = open();
+        RtpLeg leg = open(Binding.nearest(config.bindings, offer.address().host()));
         leg.reoffer(offer);
         return Optional.of(leg);
     }
 
     @Override
     public MediaLeg offer() {
-        return open();
+        return open(0);
     }
 
-    private RtpLeg open() {
-        PortPair pair = ports.take();
+    private RtpLeg open(int binding) {
+        PortPool pool = ports.get(binding);
+        PortPair pair = pool.take();
         MediaLoop loop =
                 loops.stream().min(Comparator.comparingInt(MediaLoop::load)).orElseThrow();
         loop.reserve();
         RtpCall call = call(pair, loop);
         RtpSession session = new RtpSession(call, loop, prompts, budget, config.nanoClock, config.language);
-        RtpLeg leg = new RtpLeg(call, loop, session, pair, ports, codecs, config.advertised, config.nanoClock);
+        RtpLeg leg = new RtpLeg(
+                call,
+                loop,
+                session,
+                pair,
+                pool,
+                codecs,
+                config.bindings.get(binding).advertised(),
+                config.nanoClock);
         leg.open();
         return leg;
     }
@@ -85,8 +100,10 @@ public final class RtpMediaSessions implements MediaSessionFactory, AutoCloseabl
                 new RtpCall.Setting(
                         loop.scratch(),
                         loop.counters(),
+                        events,
                         codecs.get(0),
                         config.sources == SourcePolicy.STRICT,
+                        config.inbandKeys,
                         config.mediaTimeout.toNanos(),
                         config.holdTimeout.toNanos()));
     }
@@ -119,6 +136,7 @@ public final class RtpMediaSessions implements MediaSessionFactory, AutoCloseabl
             for (MediaLoop loop : loops) {
                 loop.awaitEnd(LAST_WORDS);
             }
+            events.close(LAST_WORDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

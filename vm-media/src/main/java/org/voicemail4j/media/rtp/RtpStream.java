@@ -65,6 +65,7 @@ final class RtpStream {
         window.flush();
         ssrc = packet.ssrc();
         hasCandidate = false;
+        counters.add(Count.RESTARTED);
         restarted.run();
         window.start(candidate.sequence());
         window.offer(candidate, now);

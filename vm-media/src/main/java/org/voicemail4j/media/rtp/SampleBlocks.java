@@ -17,6 +17,11 @@ final class SampleBlocks {
 
     private static final int HANDED_OVER = 4800;
     private static final int MOST_BLOCKS = 16;
+    /** With so many blocks in use, 3 s of sound wait for the writer. */
+    private static final int SLOW_BLOCKS = 6;
+
+    /** How much sound waits when the writer is called slow. */
+    static final Duration SLOW = Duration.ofMillis((SLOW_BLOCKS - 1) * HANDED_OVER / 8);
 
     /** How many blocks hold so much sound, at least those of one recording. */
     static int blocks(Duration sound) {
@@ -33,6 +38,7 @@ final class SampleBlocks {
     private final SpscRing<Block> empty = new SpscRing<>(MOST_BLOCKS);
     private final BlockBudget budget;
     private final FlowSignal writer;
+    private final Runnable slow;
     private Block current;
     private int taken;
 
@@ -40,8 +46,10 @@ final class SampleBlocks {
      * Takes the first blocks from the budget; the loop uses them later.
      *
      * @param writer raised when there is a block to write
+     * @param slow told once if {@link #SLOW} of sound waits for the writer
      */
-    SampleBlocks(BlockBudget budget, FlowSignal writer) {
+    SampleBlocks(BlockBudget budget, FlowSignal writer, Runnable slow) {
+        this.slow = slow;
         this.budget = budget;
         this.writer = writer;
         budget.take(2);
@@ -96,6 +104,9 @@ final class SampleBlocks {
         if (next == null && taken < MOST_BLOCKS && budget.tryTake()) {
             taken++;
             next = new Block();
+            if (taken == SLOW_BLOCKS) {
+                slow.run();
+            }
         }
         return next;
     }
@@ -105,6 +116,13 @@ final class SampleBlocks {
         int back = Math.min(howMany, current.count);
         current.count -= back;
         return back;
+    }
+
+    /** Copies the newest samples, at most {@link #KEPT}, silence before them if there are fewer; for the loop. */
+    void newest(short[] into, int at, int howMany) {
+        int have = Math.min(howMany, current.count);
+        Arrays.fill(into, at, at + howMany - have, (short) 0);
+        System.arraycopy(current.samples, current.count - have, into, at + howMany - have, have);
     }
 
     /** Silences the newest samples; for the loop. */

@@ -2,6 +2,7 @@ package org.voicemail4j.media.rtp;
 
 import java.net.InetSocketAddress;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,9 @@ final class SourceLatch {
     private final boolean strict;
     private @Nullable InetSocketAddress described;
     private @Nullable InetSocketAddress locked;
+    /** The object that last came and was {@link #locked}'s equal: sockets give the same one again. */
+    private @Nullable InetSocketAddress known;
+
     private final @Nullable Candidate[] candidates = new Candidate[MOST_CANDIDATES];
     private int nextCandidate;
     private long learnUntil;
@@ -55,12 +59,14 @@ final class SourceLatch {
         }
         described = address;
         locked = null;
+        known = null;
         Arrays.fill(candidates, null);
         learnUntil = now + LEARNING_NANOS;
     }
 
     Verdict judge(InetSocketAddress source, int sequence, long now) {
-        if (source.equals(locked)) {
+        if (source == known || source.equals(locked)) {
+            known = source;
             return Verdict.ACCEPTED;
         }
         boolean learning = now - learnUntil < 0;
@@ -76,6 +82,7 @@ final class SourceLatch {
 
     private Verdict lock(InetSocketAddress source) {
         locked = source;
+        known = source;
         Arrays.fill(candidates, null);
         return Verdict.ACCEPTED;
     }
@@ -128,6 +135,11 @@ final class SourceLatch {
     @Nullable
     InetSocketAddress target() {
         return locked != null ? locked : described;
+    }
+
+    /** From where packets are believed, if from anywhere. */
+    Optional<InetSocketAddress> source() {
+        return Optional.ofNullable(locked);
     }
 
     /** Whether a datagram from there may be a report of the caller's. */

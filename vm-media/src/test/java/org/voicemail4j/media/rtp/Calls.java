@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.voicemail4j.audio.AudioEncoding;
 import org.voicemail4j.media.MediaDirection;
+import org.voicemail4j.media.PayloadFormat;
 import org.voicemail4j.media.codec.AudioCodecs;
 
 /** Calls without threads: whoever tests is the loop. */
@@ -27,7 +28,11 @@ final class Calls {
     }
 
     static void describe(RtpCall call, MediaDirection direction, long now) {
-        Agreement agreement = new Agreement(PCMU, Phone.PCMU, Optional.of(Phone.EVENTS));
+        describe(call, direction, Optional.of(Phone.EVENTS), now);
+    }
+
+    static void describe(RtpCall call, MediaDirection direction, Optional<PayloadFormat> events, long now) {
+        Agreement agreement = new Agreement(PCMU, Phone.PCMU, events);
         call.describe(agreement, new Remote(CALLER, REPORTS, direction), now);
     }
 
@@ -42,6 +47,14 @@ final class Calls {
                 sender,
                 reception,
                 reports,
-                new RtpCall.Setting(loop.scratch(), loop.counters(), PCMU, false, 30_000_000_000L, 60_000_000_000L));
+                new RtpCall.Setting(
+                        loop.scratch(),
+                        loop.counters(),
+                        new MediaEvents(MediaListener.NONE),
+                        PCMU,
+                        false,
+                        InbandKeys.WITHOUT_TELEPHONE_EVENTS,
+                        30_000_000_000L,
+                        60_000_000_000L));
     }
 }

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.voicemail4j.media.Digit;
 import org.voicemail4j.media.PlayEnd;
 
@@ -18,14 +20,19 @@ class MediaLoopTest {
     private final MediaLoop loop = new MediaLoop(() -> now);
     private final SplittableRandom random = new SplittableRandom(1);
 
+    private RtpCall last = Calls.undescribed(loop, new PortPair(new Network(), new Network()), random);
+    private Playback lastPlayback = Playback.of(Calls.PCMU, new FlowSignal(), Digit.NONE);
+
     private Network playing(int frames) {
         Network network = new Network();
         RtpCall call = Calls.on(loop, new PortPair(network, new Network()), random);
         loop.submit(() -> loop.add(call));
-        Playback playback = Playback.of(Calls.PCMU, new FlowSignal(), Digit.NONE);
+        Playback playback = Playback.of(Calls.PCMU, new FlowSignal(), Digit.ANY);
         playback.feed(Chunk.prompt(0, Phone.speech(frames, 1)));
         playback.feed(Chunk.end(0));
         loop.submit(() -> call.play(playback));
+        last = call;
+        lastPlayback = playback;
         return network;
     }
 
@@ -126,6 +133,32 @@ class MediaLoopTest {
         assertThat(after.timestamp() - before.timestamp()).isEqualTo(120 * 8);
         assertThat(after.sequence()).isEqualTo(before.sequence() + 1 & 0xFFFF);
         assertThat(after.marker()).isTrue();
+    }
+
+    /** Whenever the key comes: nothing is sent any more 40 ms later, and the flow knows. */
+    @ParameterizedTest(name = "pressed {0} ms after a frame, {1} calls, {2} packets before it")
+    @CsvSource({"0, 1, 0", "1, 1, 3", "7, 1, 0", "13, 30, 2", "19, 100, 0"})
+    void aKeyStopsWhatPlaysWithinFortyMilliseconds(int after, int calls, int before) {
+        Network network = playing(500);
+        RtpCall call = last;
+        Playback playback = lastPlayback;
+        for (int i = 1; i < calls; i++) {
+            playing(500);
+        }
+        List<Long> early = sendTimes(network, 1000);
+        long pressed = early.get(early.size() - 1) + 20 + after;
+        sendTimes(network, pressed);
+        for (int i = 0; i < before; i++) {
+            network.arrive(Calls.CALLER, Packets.octets(false, 0, i, i * 160, 7, Phone.silence(1)));
+        }
+        byte[] key = {5, 10, 0, (byte) 160};
+        network.arrive(Calls.CALLER, Packets.octets(true, 96, before, before * 160, 7, key));
+
+        List<Long> late = sendTimes(network, pressed + 2000);
+
+        assertThat(late).allMatch(time -> time <= pressed + 40);
+        assertThat(playback.end()).isEqualTo(PlayEnd.pressed(Digit.FIVE));
+        assertThat(call.isOver()).isFalse();
     }
 
     @Test

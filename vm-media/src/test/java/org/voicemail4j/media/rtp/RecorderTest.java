@@ -23,7 +23,7 @@ class RecorderTest {
 
     private final BlockBudget budget = new BlockBudget(100);
     private final FlowSignal flow = new FlowSignal();
-    private final SampleBlocks blocks = new SampleBlocks(budget, flow);
+    private final SampleBlocks blocks = new SampleBlocks(budget, flow, () -> {});
     private final Counters counters = new Counters();
     private Recorder recorder = new Recorder(NO_LIMIT, blocks, flow, counters, 0);
     private final short[] written = new short[8000 * 60];
@@ -272,6 +272,26 @@ class RecorderTest {
 
         assertThat(ending().reason()).isEqualTo(Reason.KEY);
         assertThat(ending().digit()).contains(Digit.POUND);
+    }
+
+    @Test
+    void aSlowWriterIsToldOfOnceAndLosesNothing() {
+        int[] slow = new int[1];
+        SampleBlocks waiting = new SampleBlocks(budget, flow, () -> slow[0]++);
+        recorder = new Recorder(NO_LIMIT, waiting, flow, counters, 0);
+        for (int i = 0; i < 400; i++) { // 8 s that nobody writes
+            packet(20 * i, 160 * i);
+        }
+
+        assertThat(slow[0]).isEqualTo(1);
+        recorder.end(Reason.HUNG_UP, Optional.empty());
+        long samples = 0;
+        SampleBlocks.Block block;
+        while ((block = waiting.take()) != null) {
+            samples += block.count;
+            waiting.back(block);
+        }
+        assertThat(samples).isEqualTo(64_000);
     }
 
     @Test

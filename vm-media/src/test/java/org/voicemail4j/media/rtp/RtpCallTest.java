@@ -2,11 +2,16 @@ package org.voicemail4j.media.rtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.voicemail4j.media.Digit;
 import org.voicemail4j.media.MediaDirection;
 import org.voicemail4j.media.RecordingEnd;
@@ -20,38 +25,53 @@ class RtpCallTest {
     private long now;
     private long frame;
     private int sequence;
+    private long loud;
     private final MediaLoop loop = new MediaLoop(() -> now);
     private final Network network = new Network();
     private final RtpCall call = Calls.undescribed(loop, new PortPair(network, new Network()), new SplittableRandom(1));
     private final FlowSignal flow = new FlowSignal();
-    private final SampleBlocks blocks = new SampleBlocks(new BlockBudget(100), flow);
+    private final SampleBlocks blocks = new SampleBlocks(new BlockBudget(100), flow, () -> {});
 
     private Recorder record() {
         RecordingLimits limits = new RecordingLimits(Duration.ZERO, Duration.ZERO, 128, Set.of(Digit.POUND));
-        Recorder recorder = new Recorder(limits, blocks, flow, loop.counters(), now);
+        Recorder recorder = new Recorder(limits, blocks, flow, call.counters(), now);
         call.record(recorder, now);
         return recorder;
     }
 
     private void speak(int frames) {
         for (int i = 0; i < frames; i++) {
-            byte[] sound = Phone.speech(1, sequence);
-            network.arrive(
-                    Calls.CALLER, Packets.octets(false, 0, sequence & 0xFFFF, sequence * 160, Packets.SSRC, sound));
+            arrive(sequence, Phone.speech(1, sequence));
             sequence++;
-            now += FRAME;
-            call.onFrame(frame++, now);
-            SampleBlocks.Block block;
-            while ((block = blocks.take()) != null) {
-                blocks.back(block);
-            }
+            pass();
         }
     }
 
-    private Duration spoken(Recorder recorder) {
+    private void arrive(int number, byte[] sound) {
+        network.arrive(Calls.CALLER, Packets.octets(false, 0, number & 0xFFFF, number * 160, Packets.SSRC, sound));
+    }
+
+    /** Lets 20 ms pass. */
+    private void pass() {
+        now += FRAME;
+        call.onFrame(frame++, now);
+        SampleBlocks.Block block;
+        while ((block = blocks.take()) != null) {
+            for (int i = 0; i < block.count; i++) {
+                loud += block.samples[i] != 0 ? 1 : 0;
+            }
+            blocks.back(block);
+        }
+    }
+
+    private RecordingEnd end(Recorder recorder) {
         call.hangUp(now);
-        RecordingEnd end = Objects.requireNonNull(recorder.end());
-        return end.spoken();
+        pass();
+        return Objects.requireNonNull(recorder.end());
+    }
+
+    private long count(Count what) {
+        return call.counters().value(what);
     }
 
     @Test
@@ -62,7 +82,7 @@ class RtpCallTest {
         Calls.describe(call, MediaDirection.SENDONLY, now);
         speak(50);
 
-        assertThat(spoken(recorder)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(end(recorder).spoken()).isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
@@ -75,6 +95,107 @@ class RtpCallTest {
         Calls.describe(call, MediaDirection.SENDRECV, now);
         speak(50);
 
-        assertThat(spoken(recorder)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(end(recorder).spoken()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    /** One packet in twenty is lost, some change places, some are doubled, and half a second is missing altogether. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void aMinuteStaysAMinuteWhateverTheNetworkDoes(long seed) {
+        Calls.describe(call, MediaDirection.SENDRECV, now);
+        SplittableRandom random = new SplittableRandom(seed);
+        Recorder recorder = record();
+        int lost = 0;
+        int held = -1;
+        for (int i = 0; i < 3000; i++) {
+            boolean edge = i == 0 || i >= 2990;
+            if (!edge && (random.nextInt(20) == 0 || i >= 1000 && i < 1025)) {
+                lost++;
+            } else if (!edge && held < 0 && random.nextInt(30) == 0) {
+                held = i;
+            } else {
+                arrive(i, Phone.speech(1, i));
+                if (random.nextInt(50) == 0) {
+                    arrive(i, Phone.speech(1, i));
+                }
+                if (held >= 0) {
+                    arrive(held, Phone.speech(1, held));
+                    held = -1;
+                }
+            }
+            pass();
+        }
+
+        assertThat(end(recorder).length()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(count(Count.LOST)).isEqualTo(lost);
+        assertThat(count(Count.LATE)).isZero();
+        assertThat(count(Count.REORDERED)).isPositive();
+        assertThat(count(Count.CONCEALED)).isPositive();
+    }
+
+    @Test
+    void anAttackersBurstIsNotHeardAndDoesNotKeepTheCallerOut() {
+        Calls.describe(call, MediaDirection.SENDRECV, now);
+        Recorder recorder = record();
+        for (int i = 0; i < 250; i++) {
+            for (int k = 0; k < 20; k++) {
+                int number = 20 * i + k;
+                network.arrive(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 6000 + k % 3),
+                        Packets.octets(false, 0, number & 0xFFFF, number * 160, 666, Phone.speech(1, number)));
+            }
+            if (i >= 25) { // the caller comes after half a second, from where he said
+                arrive(i, Phone.silence(1));
+            }
+            pass();
+        }
+
+        RecordingEnd end = end(recorder);
+
+        assertThat(end.length()).isBetween(Duration.ofMillis(4400), Duration.ofMillis(5000));
+        assertThat(latchedTo()).contains(Calls.CALLER);
+        assertThat(count(Count.STRANGER)).isGreaterThan(4000);
+    }
+
+    private Optional<InetSocketAddress> latchedTo() {
+        return call.report().source();
+    }
+
+    @Test
+    void aToneIsAKeyOfACallerWithoutTelephoneEvents() {
+        Calls.describe(call, MediaDirection.SENDRECV, Optional.empty(), now);
+        Recorder recorder = record();
+        speak(50);
+        poundTone(5);
+
+        RecordingEnd end = Objects.requireNonNull(recorder.end());
+        assertThat(end.reason()).isEqualTo(RecordingEnd.Reason.KEY);
+        assertThat(end.digit()).contains(Digit.POUND);
+        assertThat(end.length()).isLessThan(Duration.ofMillis(1080));
+        pass();
+        assertThat(loud).as("neither the tone nor the tenth of a second before").isLessThanOrEqualTo(50 * 160);
+    }
+
+    @Test
+    void aToneIsSoundOfACallerWithTelephoneEvents() {
+        Calls.describe(call, MediaDirection.SENDRECV, now);
+        Recorder recorder = record();
+        poundTone(10);
+
+        assertThat(recorder.end()).isNull();
+    }
+
+    private void poundTone(int frames) {
+        for (int i = 0; i < frames; i++) {
+            byte[] pcm = new byte[320];
+            for (int k = 0; k < 160; k++) {
+                double time = 2 * Math.PI * (160 * i + k) / 8000;
+                int sample = (int) (7000 * Math.sin(time * 941) + 7000 * Math.sin(time * 1477));
+                pcm[2 * k] = (byte) sample;
+                pcm[2 * k + 1] = (byte) (sample >> 8);
+            }
+            arrive(sequence++, Phone.ulaw(pcm));
+            pass();
+        }
     }
 }

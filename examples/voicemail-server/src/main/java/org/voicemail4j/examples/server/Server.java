@@ -65,7 +65,7 @@ final class Server implements AutoCloseable {
         List<ListenPoint> points = Settings.check(
                 () -> settings.sip().stream().map(ListenPoint::parse).toList());
         SipConfig sipConfig = Settings.check(() -> sip(settings, points, desks));
-        MediaConfig mediaConfig = Settings.check(() -> media(settings, points.get(0)));
+        MediaConfig mediaConfig = Settings.check(() -> media(settings, points));
         StoredFiles files = StoredFiles.toServe(settings.spool(), settings.mailboxes());
         desks.start(files.conf());
         RtpMediaSessions media = new RtpMediaSessions(mediaConfig);
@@ -107,10 +107,16 @@ final class Server implements AutoCloseable {
         return settings.moreSip().apply(sip).build();
     }
 
-    private static MediaConfig media(ServerSettings settings, ListenPoint first) {
+    private static MediaConfig media(ServerSettings settings, List<ListenPoint> points) {
         PortRange ports = settings.rtpPorts();
-        MediaConfig.Builder media = MediaConfig.builder(address(first.host())).ports(ports.first(), ports.last());
+        List<InetAddress> hosts =
+                points.stream().map(point -> address(point.host())).distinct().toList();
+        MediaConfig.Builder media = MediaConfig.builder(hosts.get(0)).ports(ports.first(), ports.last());
         settings.advertisedHost().ifPresent(media::advertise);
+        for (InetAddress further : hosts.subList(1, hosts.size())) {
+            media.also(further);
+            settings.advertisedHost().ifPresent(media::advertise);
+        }
         settings.sounds()
                 .map(PromptLibrary::directory)
                 .map(PromptLibrary::orEnglish)

@@ -1,0 +1,83 @@
+package org.voicemail4j.media.rtp;
+
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes what media loops have to tell, without making them wait; logs it and tells the listener on a thread of its own. */
+final class MediaEvents {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MediaEvents.class);
+    private static final int MOST_WAITING = 10_000;
+    private static final Runnable LAST = () -> {};
+
+    private final BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final MediaListener listener;
+    private @Nullable Thread thread;
+
+    MediaEvents(MediaListener listener) {
+        this.listener = listener;
+    }
+
+    void start(ThreadFactory threads) {
+        Thread started = threads.newThread(this::run);
+        thread = started;
+        started.start();
+    }
+
+    private void run() {
+        while (true) {
+            try {
+                Runnable event = waiting.take();
+                if (event == LAST) {
+                    return;
+                }
+                event.run();
+            } catch (InterruptedException e) {
+                LOG.debug("the telling of media events is ended by close, not by an interrupt");
+            } catch (RuntimeException | Error e) {
+                LOG.error("a media listener failed", e);
+            }
+        }
+    }
+
+    void ended(MediaReport report, Counters counters) {
+        tell(
+                () -> {
+                    LOG.debug("sound ended, {}", report);
+                    listener.ended(report);
+                },
+                counters);
+    }
+
+    void storeIsSlow(int localPort, Duration length, Counters counters) {
+        tell(
+                () -> {
+                    LOG.warn(
+                            "port {}: {} ms of a recording wait in memory; its store is slow or hangs",
+                            localPort,
+                            length.toMillis());
+                    listener.storeIsSlow(localPort, length);
+                },
+                counters);
+    }
+
+    private void tell(Runnable event, Counters counters) {
+        if (!waiting.offer(event)) {
+            counters.add(Count.EVENT_DROPPED);
+        }
+    }
+
+    /** Tells what there is and ends the thread; waits for that, but no longer than given. */
+    void close(Duration most) throws InterruptedException {
+        Thread started = thread;
+        thread = null;
+        if (started != null && waiting.offer(LAST)) {
+            started.join(most.toMillis());
+        }
+    }
+}
