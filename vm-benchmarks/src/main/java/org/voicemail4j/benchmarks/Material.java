@@ -9,7 +9,7 @@ public enum Material {
     /** A gliding voice of pulses and breath through two resonances. */
     SPEECH {
         @Override
-        short[] sound() {
+        public short[] sound() {
             SplittableRandom random = new SplittableRandom(610);
             short[] sound = new short[SAMPLES];
             double a1 = 0, a2 = 0, b1 = 0, b2 = 0, before = 0;
@@ -32,7 +32,7 @@ public enum Material {
     /** White noise, loud and soft by turns. */
     NOISE {
         @Override
-        short[] sound() {
+        public short[] sound() {
             SplittableRandom random = new SplittableRandom(611);
             short[] sound = new short[SAMPLES];
             for (int i = 0; i < SAMPLES; i++) {
@@ -42,12 +42,16 @@ public enum Material {
         }
     };
 
-    static final int FRAMES = 2000;
+    /** Frames of 20 ms. */
+    public static final int FRAMES = 2000;
+
     static final int SAMPLES = FRAMES * 160;
 
-    abstract short[] sound();
+    /** The samples. */
+    public abstract short[] sound();
 
-    byte[] coded(AudioEncoding encoding) {
+    /** The samples in an encoding. */
+    public byte[] coded(AudioEncoding encoding) {
         byte[] coded = new byte[SAMPLES / encoding.blockSamples() * encoding.blockBytes()];
         short[] sound = sound();
         AudioCodecs.standard().require(encoding).encoder().encode(sound, 0, sound.length, coded, 0);
