@@ -4,7 +4,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
 
-/** The command line: {@code voicemail demo | serve | users | messages | smdi-monitor | smdi-switch}. */
+/** The command line: {@code voicemail demo | serve | users | messages | smdi-monitor | smdi-switch | bench}. */
 @Command(
         name = "voicemail",
         description = "Answers phone calls and takes messages.",
@@ -15,7 +15,8 @@ import picocli.CommandLine.ScopeType;
             UsersCommand.class,
             MessagesCommand.class,
             SmdiMonitorCommand.class,
-            SmdiSwitchCommand.class
+            SmdiSwitchCommand.class,
+            BenchCommand.class
         },
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,

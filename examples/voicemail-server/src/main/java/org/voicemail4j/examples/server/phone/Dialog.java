@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the two ends of a call agreed on, and the requests that follow from it (RFC 3261 §12). */
-final class Dialog {
+public final class Dialog {
 
     private static final Pattern IN_BRACKETS = Pattern.compile("<([^>]+)>");
 
@@ -27,7 +27,17 @@ final class Dialog {
     private volatile List<String> routes = List.of();
     private int sequence = 1;
 
-    Dialog(String number, InetSocketAddress local, InetSocketAddress server, String dialled, RandomGenerator random) {
+    /**
+     * Begins one, before anything is sent.
+     *
+     * @param number whose call it is
+     * @param local where this side takes SIP
+     * @param server where the other side does
+     * @param dialled who is called
+     * @param random makes tags and the like
+     */
+    public Dialog(
+            String number, InetSocketAddress local, InetSocketAddress server, String dialled, RandomGenerator random) {
         this.local = local;
         this.server = server;
         this.random = random;
@@ -41,11 +51,13 @@ final class Dialog {
         this.remoteTarget = target;
     }
 
-    String callId() {
+    /** The value of its Call-ID. */
+    public String callId() {
         return callId;
     }
 
-    String tag() {
+    /** This side's tag. */
+    public String tag() {
         return tag;
     }
 
@@ -57,7 +69,8 @@ final class Dialog {
         return server;
     }
 
-    SipText invite(String offer) {
+    /** The INVITE that begins the call, with an offer. */
+    public SipText invite(String offer) {
         List<String> lines = headers(inviteVia, to, 1, "INVITE");
         lines.addAll(contactAndType(offer));
         lines.add("Allow: INVITE, ACK, BYE, CANCEL, OPTIONS, NOTIFY, UPDATE");
@@ -65,7 +78,7 @@ final class Dialog {
     }
 
     /** The ACK for a final response: part of the INVITE's transaction if that was refused (RFC 3261 §17.1.1.3). */
-    SipText acknowledge(SipText response) {
+    public SipText acknowledge(SipText response) {
         String answeredTo = response.all("To").stream().findFirst().orElse(to);
         if (response.status() >= 300) {
             return new SipText("ACK " + target + " SIP/2.0", headers(inviteVia, answeredTo, 1, "ACK"), "");
@@ -79,7 +92,8 @@ final class Dialog {
         return inDialog("ACK", 1);
     }
 
-    SipText request(String method) {
+    /** The next request within the call. */
+    public SipText request(String method) {
         return inDialog(method, ++sequence);
     }
 
@@ -97,7 +111,7 @@ final class Dialog {
     }
 
     /** Our Contact, and the type of the body if there is one. */
-    List<String> contactAndType(String body) {
+    public List<String> contactAndType(String body) {
         return body.isEmpty() ? List.of(contact) : List.of(contact, "Content-Type: application/sdp");
     }
 

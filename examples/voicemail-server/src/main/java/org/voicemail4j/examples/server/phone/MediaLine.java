@@ -6,14 +6,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The session descriptions of a call that has one µ-law line (RFC 8866). */
-final class MediaLine {
+public final class MediaLine {
 
     private static final Pattern CONNECTION = Pattern.compile("(?m)^c=IN IP[46] ([0-9A-Fa-f.:]+)");
     private static final Pattern AUDIO = Pattern.compile("(?m)^m=audio ([0-9]{1,5}) ");
 
     private MediaLine() {}
 
-    static String offer(InetAddress local, int port) {
+    /** An offer of sound at that address. */
+    public static String offer(InetAddress local, int port) {
         String host = "IN IP" + (local.getAddress().length == 4 ? 4 : 6) + " " + local.getHostAddress();
         return String.join(
                 "\r\n",
@@ -31,7 +32,7 @@ final class MediaLine {
     }
 
     /** Where the other side wants its sound. */
-    static InetSocketAddress of(SipText answer) {
+    public static InetSocketAddress of(SipText answer) {
         Matcher connection = CONNECTION.matcher(answer.body());
         Matcher audio = AUDIO.matcher(answer.body());
         if (!connection.find() || !audio.find()) {

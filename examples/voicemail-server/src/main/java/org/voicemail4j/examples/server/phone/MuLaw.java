@@ -1,7 +1,7 @@
 package org.voicemail4j.examples.server.phone;
 
 /** G.711 µ-law (ITU-T G.711 table 2), one octet for one sample of 16 bit. */
-final class MuLaw {
+public final class MuLaw {
 
     private static final int BIAS = 132;
     private static final int LOUDEST = 32635;
@@ -14,6 +14,24 @@ final class MuLaw {
         int segment = 24 - Integer.numberOfLeadingZeros(magnitude);
         int step = magnitude >> (segment + 3) & 0x0F;
         return (byte) ~(sign | segment << 4 | step);
+    }
+
+    /** Many samples. */
+    public static byte[] encode(short[] samples) {
+        byte[] octets = new byte[samples.length];
+        for (int i = 0; i < octets.length; i++) {
+            octets[i] = encode(samples[i]);
+        }
+        return octets;
+    }
+
+    /** Many octets. */
+    public static short[] decode(byte[] octets) {
+        short[] samples = new short[octets.length];
+        for (int i = 0; i < octets.length; i++) {
+            samples[i] = decode(octets[i]);
+        }
+        return samples;
     }
 
     static short decode(byte octet) {

@@ -7,11 +7,11 @@ public final class PhoneException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    PhoneException(String message) {
+    public PhoneException(String message) {
         super(message);
     }
 
-    PhoneException(String message, @Nullable Throwable cause) {
+    public PhoneException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

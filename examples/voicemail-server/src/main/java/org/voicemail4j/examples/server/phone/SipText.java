@@ -13,15 +13,16 @@ import java.util.stream.Collectors;
  * @param headers header lines {@code Name: value}, unfolded
  * @param body what follows the empty line
  */
-record SipText(String startLine, List<String> headers, String body) {
+public record SipText(String startLine, List<String> headers, String body) {
 
     private static final String END = "\r\n";
 
-    SipText {
+    public SipText {
         headers = List.copyOf(headers);
     }
 
-    static SipText parse(byte[] octets, int length) {
+    /** Reads a datagram. */
+    public static SipText parse(byte[] octets, int length) {
         String text = new String(octets, 0, length, StandardCharsets.UTF_8);
         int end = text.indexOf(END + END);
         String head = end < 0 ? text : text.substring(0, end);
@@ -29,48 +30,51 @@ record SipText(String startLine, List<String> headers, String body) {
         return new SipText(lines[0], List.of(lines).subList(1, lines.length), end < 0 ? "" : text.substring(end + 4));
     }
 
-    byte[] encode() {
+    /** The octets to send. */
+    public byte[] encode() {
         String head = headers.stream().map(line -> line + END).collect(Collectors.joining());
         int length = body.getBytes(StandardCharsets.UTF_8).length;
         return (startLine + END + head + "Content-Length: " + length + END + END + body)
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    boolean isResponse() {
+    /** Whether it answers a request. */
+    public boolean isResponse() {
         return startLine.startsWith("SIP/2.0 ");
     }
 
     /** Status code of a response, such as 200; 0 if it is malformed. */
-    int status() {
+    public int status() {
         return startLine.matches("SIP/2\\.0 [1-6][0-9][0-9].*") ? Integer.parseInt(startLine.substring(8, 11)) : 0;
     }
 
     /** Method of a request. */
-    String method() {
+    public String method() {
         return startLine.substring(0, Math.max(0, startLine.indexOf(' ')));
     }
 
     /** Method of the request that this is or answers (RFC 3261 §20.16). */
-    String sequenceMethod() {
+    public String sequenceMethod() {
         String sequence = header("CSeq").orElse("");
         return sequence.substring(sequence.lastIndexOf(' ') + 1);
     }
 
-    Optional<String> header(String name) {
+    /** The first header line of that name. */
+    public Optional<String> header(String name) {
         return all(name).stream()
                 .findFirst()
                 .map(line -> line.substring(line.indexOf(':') + 1).strip());
     }
 
     /** Every header line of that name, in order. */
-    List<String> all(String name) {
+    public List<String> all(String name) {
         return headers.stream()
                 .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
                 .toList();
     }
 
     /** A response to this request: its own Via, From, To, Call-ID and CSeq, and what else is given (RFC 3261 §8.2.6). */
-    SipText response(String status, String toTag, List<String> more, String content) {
+    public SipText response(String status, String toTag, List<String> more, String content) {
         List<String> lines = new ArrayList<>(all("Via"));
         lines.addAll(all("Record-Route"));
         lines.addAll(all("From"));
