@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import javax.sip.header.CSeqHeader;
 import javax.sip.header.ExtensionHeader;
 import javax.sip.header.Header;
+import javax.sip.message.Message;
 import javax.sip.message.Request;
 
 /** The headers of a request that say who rings whom, as our own values; never fails on what a peer may write. */
@@ -20,6 +22,11 @@ final class CallHeaders {
 
     String callId() {
         return header("Call-ID").orElse("unknown");
+    }
+
+    /** Number of the CSeq header. */
+    long sequence() {
+        return request.getHeader(CSeqHeader.NAME) instanceof CSeqHeader cseq ? cseq.getSeqNumber() : 0;
     }
 
     Optional<SipUri> requestUri() {
@@ -42,9 +49,18 @@ final class CallHeaders {
         return addresses(name).stream().findFirst();
     }
 
+    /** The first header of that name in any message. */
+    static Optional<String> header(Message message, String name) {
+        return values(message, name).stream().findFirst();
+    }
+
     private List<String> values(String name) {
+        return values(request, name);
+    }
+
+    private static List<String> values(Message message, String name) {
         List<String> values = new ArrayList<>();
-        for (Iterator<?> headers = request.getHeaders(name); headers.hasNext(); ) {
+        for (Iterator<?> headers = message.getHeaders(name); headers.hasNext(); ) {
             Object header = headers.next();
             if (header instanceof ExtensionHeader extension && extension.getValue() != null) {
                 values.add(extension.getValue().strip());

@@ -154,8 +154,12 @@ public final class SipConfig {
         return settings.shortestSession;
     }
 
-    Function<MailboxId, Optional<String>> mwiTarget() {
-        return settings.mwiTarget;
+    Function<MailboxId, List<String>> mwiTargets() {
+        return settings.mwiTargets;
+    }
+
+    MwiConfig mwi() {
+        return settings.mwi;
     }
 
     Function<MailboxId, Optional<String>> messageAccount() {
@@ -201,8 +205,9 @@ public final class SipConfig {
         private Duration transferPatience = Duration.ofSeconds(30);
         private Map<String, String> numberingPlans = Map.of();
         private Duration shortestSession = Duration.ofSeconds(90);
-        private Function<MailboxId, Optional<String>> mwiTarget = mailbox -> Optional.empty();
+        private Function<MailboxId, List<String>> mwiTargets = mailbox -> List.of();
         private boolean mwiTargetChosen;
+        private MwiConfig mwi = MwiConfig.builder().build();
         private Function<MailboxId, Optional<String>> messageAccount = mailbox -> Optional.empty();
         private int notifyRate = 200;
         private int notifyAttempts = 8;
@@ -229,7 +234,8 @@ public final class SipConfig {
             this.transferPatience = other.transferPatience;
             this.numberingPlans = other.numberingPlans;
             this.shortestSession = other.shortestSession;
-            this.mwiTarget = other.mwiTargetChosen ? other.mwiTarget : aorAtProxy(other.outboundProxy);
+            this.mwiTargets = other.mwiTargetChosen ? other.mwiTargets : aorAtProxy(other.outboundProxy);
+            this.mwi = other.mwi;
             this.messageAccount = other.messageAccount;
             this.notifyRate = other.notifyRate;
             this.notifyAttempts = other.notifyAttempts;
@@ -238,8 +244,9 @@ public final class SipConfig {
             this.clock = other.clock;
         }
 
-        private static Function<MailboxId, Optional<String>> aorAtProxy(Optional<SipUri> proxy) {
-            return mailbox -> proxy.map(uri -> "sip:" + mailbox.number() + '@' + Hosts.inUri(uri.host()));
+        private static Function<MailboxId, List<String>> aorAtProxy(Optional<SipUri> proxy) {
+            return mailbox -> proxy.map(uri -> "sip:" + mailbox.number() + '@' + Hosts.inUri(uri.host())).stream()
+                    .toList();
         }
 
         /** Adds an address to listen on. At least one is needed. */
@@ -412,8 +419,20 @@ public final class SipConfig {
 
         /** Sets where NOTIFY of a mailbox goes: a sip: URI, or nowhere. */
         public Builder mwiTarget(Function<MailboxId, Optional<String>> target) {
-            mwiTarget = Objects.requireNonNull(target, "target");
+            Objects.requireNonNull(target, "target");
+            return mwiTargets(mailbox -> target.apply(mailbox).stream().toList());
+        }
+
+        /** Sets where NOTIFY of a mailbox goes, for mailboxes with lamps in several places: sip: URIs. */
+        public Builder mwiTargets(Function<MailboxId, List<String>> targets) {
+            mwiTargets = Objects.requireNonNull(targets, "targets");
             mwiTargetChosen = true;
+            return this;
+        }
+
+        /** Sets how phones that subscribe to lamps are dealt with. */
+        public Builder mwi(MwiConfig config) {
+            mwi = Objects.requireNonNull(config, "config");
             return this;
         }
 

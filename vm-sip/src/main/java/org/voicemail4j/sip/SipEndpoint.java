@@ -2,22 +2,27 @@ package org.voicemail4j.sip;
 
 import gov.nist.javax.sip.SipStackImpl;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import javax.sip.SipListener;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.call.IncomingCall;
+import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.media.MediaSessionFactory;
 import org.voicemail4j.mwi.MwiPublisher;
+import org.voicemail4j.mwi.MwiSource;
 
 /**
  * Takes calls by SIP and sends message waiting by NOTIFY. Made, then {@link #start started} once, then {@link #close
@@ -45,7 +50,12 @@ public final class SipEndpoint implements AutoCloseable {
     private @Nullable Running running;
     private boolean closed;
 
-    private record Running(JainStack stack, ThreadPoolExecutor steps, ScheduledThreadPoolExecutor timers) {}
+    private record Running(
+            JainStack stack,
+            ThreadPoolExecutor steps,
+            ScheduledThreadPoolExecutor timers,
+            Optional<SubscriptionDesk> desk,
+            Optional<MwiAudit> audit) {}
 
     /**
      * An endpoint that does not listen yet.
@@ -75,7 +85,19 @@ public final class SipEndpoint implements AutoCloseable {
      * @throws IllegalStateException if it was started before
      * @throws SipTransportException if an address cannot be bound
      */
-    public synchronized void start(Consumer<IncomingCall> taker) {
+    public void start(Consumer<IncomingCall> taker) {
+        start(taker, null);
+    }
+
+    /**
+     * Starts to listen, for calls and for phones that subscribe to lamps.
+     *
+     * @param taker is given every call, as with {@link #start(Consumer)}
+     * @param source says what mailboxes hold, for phones that subscribe; null if none may: SUBSCRIBE is refused with 405
+     * @throws IllegalStateException if it was started before
+     * @throws SipTransportException if an address cannot be bound
+     */
+    public synchronized void start(Consumer<IncomingCall> taker, @Nullable MwiSource source) {
         Objects.requireNonNull(taker, "taker");
         if (running != null || closed) {
             throw new IllegalStateException("started before");
@@ -89,9 +111,17 @@ public final class SipEndpoint implements AutoCloseable {
             CallServices services =
                     new CallServices(config, messages, new CallRouter(config), media, calls, steps, timers, taker);
             String name = "voicemail4j-sip-" + sessionIds.incrementAndGet();
-            JainStack stack = JainStack.start(name, config, unackedTicks, made -> wire(made, services));
-            running = new Running(stack, steps, timers);
+            Optional<SubscriptionDesk> desk = Optional.ofNullable(source)
+                    .map(known -> new SubscriptionDesk(
+                            config, messages, mwi.sender(), mwi.watches(), known, steps, mwi::unwatched));
+            JainStack stack = JainStack.start(name, config, unackedTicks, made -> wire(made, services, desk));
+            Optional<MwiAudit> audit =
+                    Optional.ofNullable(source).map(known -> new MwiAudit(mwi, known, steps, timers));
+            running = new Running(stack, steps, timers, desk, audit);
             mwi.start(stack.providers());
+            desk.ifPresent(SubscriptionDesk::resume);
+            timers.scheduleWithFixedDelay(() -> sweep(desk), 1, 1, TimeUnit.SECONDS);
+            timers.scheduleWithFixedDelay(() -> desk.ifPresent(SubscriptionDesk::askAgain), 5, 5, TimeUnit.SECONDS);
         } catch (RuntimeException e) {
             steps.shutdownNow();
             timers.shutdownNow();
@@ -99,10 +129,38 @@ public final class SipEndpoint implements AutoCloseable {
         }
     }
 
-    private SipListener wire(SipStackImpl stack, CallServices services) {
+    private void sweep(Optional<SubscriptionDesk> desk) {
+        try {
+            desk.ifPresent(SubscriptionDesk::sweep);
+            mwi.sweep();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("subscriptions could not be looked through; tried again in a second", e);
+        }
+    }
+
+    /**
+     * Tells the lamps of those mailboxes again what is true, whether or not they know, spread evenly over a time: after a
+     * start, or when somebody doubts. Returns at once. Mailboxes that nobody is told of cost nothing.
+     *
+     * @param mailboxes whose
+     * @param over how long it shall take
+     * @throws IllegalStateException unless it was started with a source
+     */
+    public void audit(Collection<MailboxId> mailboxes, Duration over) {
+        MwiAudit audit;
+        synchronized (this) {
+            audit = Optional.ofNullable(running)
+                    .flatMap(Running::audit)
+                    .orElseThrow(() -> new IllegalStateException("not started with a source of counts"));
+        }
+        List<MailboxId> all = List.copyOf(mailboxes);
+        audit.start(all.iterator(), all.size(), over);
+    }
+
+    private SipListener wire(SipStackImpl stack, CallServices services, Optional<SubscriptionDesk> desk) {
         stack.setMessageParserFactory(owner -> new StrictMessageParser());
         stack.sipMessageValves.add(new RequestGate(calls, messages, stack));
-        return new StackListener(services, new MergedRequests(config.clock()), sessionIds::incrementAndGet);
+        return new StackListener(services, desk, new MergedRequests(config.clock()), sessionIds::incrementAndGet);
     }
 
     /** Sends message waiting by NOTIFY; what is published before the start is sent then. */
@@ -150,6 +208,10 @@ public final class SipEndpoint implements AutoCloseable {
             closed = true;
         }
         calls.drain();
+        if (open != null) {
+            open.desk().ifPresent(SubscriptionDesk::close);
+            awaitGoodbyes();
+        }
         mwi.close();
         if (open != null) {
             calls.all().forEach(SipCall::shutDown);
@@ -157,6 +219,14 @@ public final class SipEndpoint implements AutoCloseable {
             open.timers().shutdownNow();
             open.stack().close();
             LOG.info("SIP stopped");
+        }
+    }
+
+    /** Phones that must subscribe elsewhere are told so, as far as that goes quickly. */
+    private void awaitGoodbyes() {
+        long end = StackClock.SYSTEM.nanos() + TimeUnit.MILLISECONDS.toNanos(LONGEST_GOODBYE_MILLIS);
+        while (mwi.watches().size() == 0 && mwi.sender().isSayingGoodbye() && StackClock.SYSTEM.nanos() < end) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
     }
 

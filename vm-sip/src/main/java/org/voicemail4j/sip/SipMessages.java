@@ -29,7 +29,7 @@ import javax.sip.message.Response;
 /** Makes the messages that we send, with the headers that all of them carry. For many threads. */
 final class SipMessages {
 
-    static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, PRACK, NOTIFY";
+    static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, PRACK, NOTIFY, SUBSCRIBE";
 
     private final HeaderFactoryImpl headers = new HeaderFactoryImpl();
     private final MessageFactoryImpl messages = new MessageFactoryImpl();

@@ -5,6 +5,7 @@ import gov.nist.javax.sip.SipListenerExt;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import javax.sip.ClientTransaction;
@@ -32,12 +33,23 @@ final class StackListener implements SipListenerExt {
 
     private static final Logger LOG = LoggerFactory.getLogger(StackListener.class);
 
+    private static final Map<Integer, String> REASONS = Map.of(
+            Response.OK, "OK",
+            Response.FORBIDDEN, "Forbidden",
+            Response.UNSUPPORTED_MEDIA_TYPE, "Unsupported Media Type",
+            Response.BAD_EVENT, "Bad Event");
+
     private final CallServices services;
+    private final Optional<SubscriptionDesk> desk;
+    private final ForeignSummaries foreign;
     private final MergedRequests merged;
     private final LongSupplier sessionIds;
 
-    StackListener(CallServices services, MergedRequests merged, LongSupplier sessionIds) {
+    StackListener(
+            CallServices services, Optional<SubscriptionDesk> desk, MergedRequests merged, LongSupplier sessionIds) {
         this.services = services;
+        this.desk = desk;
+        this.foreign = new ForeignSummaries(services.config().mwi());
         this.merged = merged;
         this.sessionIds = sessionIds;
     }
@@ -91,6 +103,10 @@ final class StackListener implements SipListenerExt {
     }
 
     private void outsideCalls(RequestEvent event, SIPRequest request, SipProvider provider) throws SipException {
+        if (request.getMethod().equals(Request.SUBSCRIBE) && desk.isPresent()) {
+            desk.get().subscribe(request, transaction(event, provider), provider, peer(request));
+            return;
+        }
         if (request.getToTag() != null) {
             refuse(provider, request, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, "Call Does Not Exist");
             return;
@@ -98,10 +114,20 @@ final class StackListener implements SipListenerExt {
         switch (request.getMethod()) {
             case Request.INVITE -> invite(event, request, provider);
             case Request.OPTIONS -> options(request, provider);
-            case Request.BYE, Request.UPDATE, Request.INFO, Request.PRACK, Request.NOTIFY ->
+            case Request.NOTIFY -> summary(request, provider);
+            case Request.BYE, Request.UPDATE, Request.INFO, Request.PRACK ->
                 refuse(provider, request, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, "Call Does Not Exist");
             default -> refuse(provider, request, Response.METHOD_NOT_ALLOWED, "Method Not Allowed");
         }
+    }
+
+    private Peer peer(SIPRequest request) {
+        return new Peer(services.config().trusted().contain(request.getPeerPacketSourceAddress()), Optional.empty());
+    }
+
+    private void summary(SIPRequest request, SipProvider provider) throws SipException {
+        int status = foreign.take(request, peer(request).trusted());
+        refuse(provider, request, status, REASONS.getOrDefault(status, "Bad Request"));
     }
 
     private void refuse(SipProvider provider, SIPRequest request, int status, String reason) throws SipException {

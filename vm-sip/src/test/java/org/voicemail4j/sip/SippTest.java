@@ -120,6 +120,14 @@ class SippTest {
         assertThat(server().taken.poll(10, TimeUnit.SECONDS)).isTrue();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void phonesSubscribe(SipConfig.Transport transport) {
+        serve(new TestServer(settings -> settings.trust("127.0.0.1")));
+
+        run(transport, "subscribe", "1000");
+    }
+
     @Test
     void keysByInfo() {
         serve(new TestServer(settings -> settings));

@@ -2,6 +2,7 @@ package org.voicemail4j.sip;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,6 +19,8 @@ import org.voicemail4j.call.OutgoingCall;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.media.MediaSession;
 import org.voicemail4j.media.PlayEnd;
+import org.voicemail4j.message.MessageCounts;
+import org.voicemail4j.mwi.MessageSummary;
 
 /**
  * An endpoint with media that makes no sound, and flows that play until the caller is gone. Mailboxes that begin with 4
@@ -48,7 +51,7 @@ final class TestServer implements AutoCloseable {
         }
         media = new FakeMedia(host);
         endpoint = new SipEndpoint(settings.apply(builder).build(), media, unackedTicks);
-        endpoint.start(this::take);
+        endpoint.start(this::take, mailbox -> Optional.of(new MessageSummary(new MessageCounts(2, 1, 3, 0))));
     }
 
     int port(SipConfig.Transport transport) {

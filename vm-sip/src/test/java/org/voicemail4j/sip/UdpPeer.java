@@ -106,6 +106,15 @@ final class UdpPeer implements AutoCloseable {
         respond(request, status, serverPort, extra, sdp);
     }
 
+    /** Answers the server that another peer talks to. */
+    void respond(String request, int status, UdpPeer other) {
+        respond(request, status, other, "");
+    }
+
+    void respond(String request, int status, UdpPeer other, String extra) {
+        respond(request, status, other.serverPort, extra, "");
+    }
+
     private void respond(String request, int status, int port, String extra, String sdp) {
         StringBuilder answer = new StringBuilder("SIP/2.0 " + status + " Whatever\r\n");
         for (String line : request.split("\r\n")) {

@@ -8,19 +8,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.voicemail4j.call.CallInfoResolver;
+import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.Subscriber;
 import org.voicemail4j.media.prompt.PromptLibrary;
 import org.voicemail4j.media.rtp.MediaConfig;
 import org.voicemail4j.media.rtp.RtpMediaSessions;
 import org.voicemail4j.mwi.MwiPublisher;
+import org.voicemail4j.mwi.SubscriptionStore;
 import org.voicemail4j.service.VoicemailConfig;
 import org.voicemail4j.service.VoicemailService;
+import org.voicemail4j.sip.MwiConfig;
 import org.voicemail4j.sip.SipConfig;
 import org.voicemail4j.sip.SipConfig.ListenPoint;
 import org.voicemail4j.sip.SipEndpoint;
+import org.voicemail4j.store.fs.FileSubscriptionStore;
 
 /** The parts of the library put together: files, sound, SIP and the service between them. */
 final class Server implements AutoCloseable {
+
+    /** So many mailboxes are looked at after a start, so that neither store nor proxy is flooded. */
+    private static final int LAMPS_A_SECOND = 100;
 
     private final ServerSettings settings;
     private final StoredFiles files;
@@ -28,6 +35,7 @@ final class Server implements AutoCloseable {
     private final RtpMediaSessions media;
     private final SipEndpoint sip;
     private final VoicemailService service;
+    private final FileSubscriptionStore subscriptions;
 
     private Server(
             ServerSettings settings,
@@ -35,13 +43,15 @@ final class Server implements AutoCloseable {
             MessageDesks desks,
             RtpMediaSessions media,
             SipEndpoint sip,
-            VoicemailService service) {
+            VoicemailService service,
+            FileSubscriptionStore subscriptions) {
         this.settings = settings;
         this.files = files;
         this.desks = desks;
         this.media = media;
         this.sip = sip;
         this.service = service;
+        this.subscriptions = subscriptions;
     }
 
     /**
@@ -64,7 +74,9 @@ final class Server implements AutoCloseable {
     private static Server start(ServerSettings settings, CallInfoResolver resolver, MessageDesks desks) {
         List<ListenPoint> points = Settings.check(
                 () -> settings.sip().stream().map(ListenPoint::parse).toList());
-        SipConfig sipConfig = Settings.check(() -> sip(settings, points, desks));
+        FileSubscriptionStore subscriptions =
+                FileSubscriptionStore.in(settings.spool().resolve(".subscriptions~"));
+        SipConfig sipConfig = Settings.check(() -> sip(settings, points, desks, subscriptions));
         MediaConfig mediaConfig = Settings.check(() -> media(settings, points));
         StoredFiles files = StoredFiles.toServe(settings.spool(), settings.mailboxes());
         desks.start(files.conf());
@@ -79,7 +91,7 @@ final class Server implements AutoCloseable {
                 .resolver(resolver)
                 .config(VoicemailConfig.DEFAULT.withMaxCalls(settings.maxCalls()))
                 .start();
-        Server server = new Server(settings, files, desks, media, sip, service);
+        Server server = new Server(settings, files, desks, media, sip, service, subscriptions);
         server.takeCalls();
         return server;
     }
@@ -87,18 +99,25 @@ final class Server implements AutoCloseable {
     /** Whoever missed a change while no server was running is told how things are. */
     private void takeCalls() {
         try {
-            sip.start(service::answer);
+            sip.start(service::answer, service);
         } catch (RuntimeException e) {
             close();
             throw e;
         }
         try (Stream<Subscriber> all = files.directory().list()) {
-            all.forEach(subscriber -> service.refresh(subscriber.mailbox()));
+            List<MailboxId> mailboxes = all.map(Subscriber::mailbox).toList();
+            if (desks.lineSource().isPresent()) {
+                mailboxes.forEach(service::refresh); // a message desk's lamps have their own pace
+            } else {
+                sip.audit(mailboxes, Duration.ofSeconds(Math.max(5, mailboxes.size() / LAMPS_A_SECOND)));
+            }
         }
     }
 
-    private static SipConfig sip(ServerSettings settings, List<ListenPoint> points, MessageDesks desks) {
-        SipConfig.Builder sip = SipConfig.builder().maxCalls(settings.maxCalls());
+    private static SipConfig sip(ServerSettings settings, List<ListenPoint> points, MessageDesks desks, SubscriptionStore subscriptions) {
+        SipConfig.Builder sip = SipConfig.builder()
+                .maxCalls(settings.maxCalls())
+                .mwi(MwiConfig.builder().store(subscriptions).build());
         points.forEach(sip::listen);
         settings.advertisedHost().ifPresent(sip::advertisedHost);
         settings.proxy().ifPresent(sip::outboundProxy);
@@ -169,6 +188,7 @@ final class Server implements AutoCloseable {
         service.close();
         desks.close();
         sip.close();
+        subscriptions.close();
         media.close();
         files.close();
     }

@@ -1,0 +1,316 @@
+package org.voicemail4j.sip;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import javax.sip.SipProvider;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells lamps, so many a second and so many unanswered at once, each lamp one notice at a time and only the newest. What
+ * a lamp shows already is not told again unless that is wished. A notice that got no answer is repeated after growing
+ * pauses; a new one does not wait for them. For many threads; works in one of its own.
+ */
+final class LampSender implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LampSender.class);
+    private static final int MOST_IN_FLIGHT = 200;
+    private static final long TICK_MILLIS = 20;
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+
+    private final SipConfig config;
+    private final ScheduledThreadPoolExecutor sender;
+    private final Map<LampLine, Wish> wishes = new ConcurrentHashMap<>();
+
+    // used by the sender's thread alone
+    private final Map<LampLine, Lamp> lamps = new HashMap<>();
+    private final Queue<Lamp> ready = new ArrayDeque<>();
+    private List<SipProvider> providers = List.of();
+    private int inFlight;
+    private double allowance;
+    private boolean ticking;
+
+    LampSender(SipConfig config) {
+        this.config = config;
+        this.sender = new ScheduledThreadPoolExecutor(1, config.threads());
+        this.sender.setRemoveOnCancelPolicy(true);
+        this.sender.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        this.allowance = burst();
+    }
+
+    private record Wish(Notice notice, boolean always) {
+
+        /** The newer of two, but the last notice stays the last. */
+        Wish after(Wish earlier) {
+            return new Wish(earlier.notice.isLast() ? earlier.notice : notice, always || earlier.always);
+        }
+    }
+
+    /** One lamp: its place in the queue and what it shows. */
+    private static final class Lamp {
+        private final LampLine line;
+        private @Nullable Notice next;
+        private @Nullable Notice shown;
+        private boolean busy;
+        private boolean resting;
+        private boolean ending;
+        private int attempts;
+        private @Nullable ScheduledFuture<?> pause;
+
+        private Lamp(LampLine line) {
+            this.line = line;
+        }
+    }
+
+    void start(List<SipProvider> through) {
+        step(() -> {
+            providers = through;
+            pump();
+        });
+    }
+
+    /** Tells a lamp, unless it shows that already. */
+    void show(LampLine line, Notice notice) {
+        wish(line, new Wish(notice, false));
+    }
+
+    /** Tells a lamp even if it shows that already. */
+    void showAnyway(LampLine line, Notice notice) {
+        wish(line, new Wish(notice, true));
+    }
+
+    private void wish(LampLine line, Wish wish) {
+        Wish first = wishes.merge(line, wish, (earlier, later) -> later.after(earlier));
+        if (first == wish) {
+            step(() -> take(line));
+        }
+    }
+
+    /** Forgets a lamp: what it waits for is not sent. */
+    void forget(LampLine line) {
+        wishes.remove(line);
+        step(() -> {
+            Lamp gone = lamps.remove(line);
+            if (gone != null) {
+                gone.next = null;
+                isRoused(gone);
+            }
+        });
+    }
+
+    private void step(Runnable step) {
+        try {
+            sender.execute(() -> {
+                try {
+                    step.run();
+                } catch (RejectedExecutionException e) {
+                    LOG.debug("message waiting: closed meanwhile");
+                } catch (RuntimeException | Error e) {
+                    LOG.warn("message waiting: a step failed; a lamp may be stale until its mailbox changes", e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("message waiting: closed");
+        }
+    }
+
+    /** Whether nothing is waiting, on its way or to be repeated. */
+    boolean isIdle() {
+        return wishes.isEmpty() && !isAny(lamp -> lamp.busy || lamp.next != null);
+    }
+
+    /** Whether a lamp waits to be repeated. */
+    boolean isPausing() {
+        return isAny(lamp -> lamp.pause != null);
+    }
+
+    /** Whether a last notice waits to be sent. */
+    boolean isSayingGoodbye() {
+        return !wishes.isEmpty() || isAny(lamp -> lamp.ending && lamp.next != null);
+    }
+
+    /** How many lamps are known. */
+    int size() {
+        try {
+            return sender.submit(lamps::size).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
+    }
+
+    private boolean isAny(Predicate<Lamp> condition) {
+        try {
+            return sender.submit(() -> lamps.values().stream().anyMatch(condition))
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (RejectedExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void take(LampLine line) {
+        Wish wish = wishes.remove(line);
+        if (wish == null) {
+            return;
+        }
+        Lamp lamp = lamps.computeIfAbsent(line, Lamp::new);
+        if (lamp.next != null && lamp.next.isLast()) {
+            return;
+        }
+        lamp.ending |= wish.notice().isLast();
+        boolean urgent = wish.always() || wish.notice().isLast();
+        if (!urgent && !lamp.busy && wish.notice().equals(lamp.shown)) {
+            lamp.next = null;
+            return;
+        }
+        lamp.next = wish.notice();
+        lamp.attempts = 0;
+        if ((urgent || !lamp.resting) && (!lamp.busy || isRoused(lamp))) {
+            enqueue(lamp);
+        }
+    }
+
+    /** Whether a lamp that waited to be repeated was called back from that, for there is something new to say. */
+    private static boolean isRoused(Lamp lamp) {
+        ScheduledFuture<?> pause = lamp.pause;
+        lamp.pause = null;
+        return pause != null && pause.cancel(false);
+    }
+
+    private void enqueue(Lamp lamp) {
+        lamp.busy = true;
+        ready.add(lamp);
+        pump();
+    }
+
+    /** Sends what may be sent now; the rest waits for the next tick or an answer. */
+    private void pump() {
+        while (!providers.isEmpty() && allowance >= 1 && inFlight < MOST_IN_FLIGHT && !ready.isEmpty()) {
+            allowance--;
+            send(ready.remove());
+        }
+        if (!ticking && allowance < burst()) {
+            ticking = true;
+            sender.schedule(() -> step(this::tick), TICK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void tick() {
+        ticking = false;
+        allowance = Math.min(burst(), allowance + config.notifyRate() * TICK_MILLIS / 1_000.0);
+        pump();
+    }
+
+    private double burst() {
+        return Math.max(1, config.notifyRate() / 4.0);
+    }
+
+    private void send(Lamp lamp) {
+        Notice notice = lamp.next;
+        lamp.next = null;
+        if (notice == null) {
+            lamp.busy = false;
+            return;
+        }
+        inFlight++;
+        lamp.attempts++;
+        Answered answered = (status, retryAfter) -> step(() -> {
+            inFlight--;
+            settle(lamp, notice, status, retryAfter);
+            pump();
+        });
+        if (!lamp.line.send(providers, notice, answered)) {
+            answered.timedOut();
+        }
+    }
+
+    private void settle(Lamp lamp, Notice sent, int status, Optional<Duration> retryAfter) {
+        lamp.busy = false;
+        if (status < 300) {
+            lamp.shown = sent;
+        }
+        if (sent.isLast()) {
+            lamps.remove(lamp.line, lamp);
+        } else if (status >= 300 && !isTransient(status)) {
+            lamps.remove(lamp.line, lamp);
+            lamp.line.lost(status);
+        } else if (status < 300 && !lamp.line.spacing().isZero()) {
+            rest(lamp);
+        } else if (lamp.next != null) {
+            enqueue(lamp);
+        } else if (status >= 300) {
+            repeat(lamp, sent, status, retryAfter);
+        }
+    }
+
+    private static boolean isTransient(int status) {
+        return status == 408 || status == 480 || status == 491 || (status >= 500 && status < 600);
+    }
+
+    private void rest(Lamp lamp) {
+        lamp.resting = true;
+        Duration rest = lamp.next != null && lamp.next.isLast() ? Duration.ZERO : lamp.line.spacing();
+        sender.schedule(
+                () -> step(() -> {
+                    lamp.resting = false;
+                    if (lamp.next != null && !lamp.busy) {
+                        enqueue(lamp);
+                    }
+                }),
+                rest.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void repeat(Lamp lamp, Notice sent, int status, Optional<Duration> retryAfter) {
+        if (lamp.attempts >= config.notifyAttempts()) {
+            lamp.shown = null;
+            lamp.line.lost(status);
+            return;
+        }
+        lamp.busy = true;
+        lamp.pause = sender.schedule(
+                () -> step(() -> {
+                    lamp.pause = null;
+                    if (lamp.next == null) {
+                        lamp.next = sent;
+                    }
+                    ready.add(lamp);
+                    pump();
+                }),
+                retryAfter.orElse(pause(lamp)).toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** Doubles, with up to a fifth more that differs by lamp, so that lamps do not come back all at once. */
+    private Duration pause(Lamp lamp) {
+        Duration pause = config.notifyBackOff().multipliedBy(1L << Math.min(lamp.attempts - 1, 20));
+        Duration bounded = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+        return bounded.plus(
+                bounded.multipliedBy(Math.floorMod(lamp.line.hashCode(), 100)).dividedBy(500));
+    }
+
+    @Override
+    public void close() {
+        sender.shutdownNow();
+    }
+}

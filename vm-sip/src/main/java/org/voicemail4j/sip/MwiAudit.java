@@ -1,0 +1,67 @@
+package org.voicemail4j.sip;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voicemail4j.VoicemailException;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.mwi.MwiSource;
+
+/**
+ * Tells all lamps again what is true, spread evenly over a time: after a start, or when somebody doubts. Mailboxes that
+ * nobody is told of are left out, and so are those of which nobody can say anything.
+ */
+final class MwiAudit {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MwiAudit.class);
+    private static final long TICK_MILLIS = 100;
+
+    private final SipMwiPublisher publisher;
+    private final MwiSource source;
+    private final Executor threads;
+    private final ScheduledExecutorService timers;
+
+    MwiAudit(SipMwiPublisher publisher, MwiSource source, Executor threads, ScheduledExecutorService timers) {
+        this.publisher = publisher;
+        this.source = source;
+        this.threads = threads;
+        this.timers = timers;
+    }
+
+    /** Starts one. */
+    void start(Iterator<MailboxId> mailboxes, long count, Duration over) {
+        long ticks = Math.max(1, over.toMillis() / TICK_MILLIS);
+        int each = (int) Math.max(1, Math.min(100_000, (count + ticks - 1) / ticks));
+        next(mailboxes, each);
+    }
+
+    private void next(Iterator<MailboxId> mailboxes, int each) {
+        try {
+            threads.execute(() -> {
+                for (int i = 0; i < each && mailboxes.hasNext(); i++) {
+                    tell(mailboxes.next());
+                }
+                if (mailboxes.hasNext()) {
+                    timers.schedule(() -> next(mailboxes, each), TICK_MILLIS, TimeUnit.MILLISECONDS);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("closed during an audit of lamps");
+        }
+    }
+
+    private void tell(MailboxId mailbox) {
+        try {
+            if (publisher.isShown(mailbox)) {
+                source.summary(mailbox).ifPresent(summary -> publisher.tellAnew(mailbox, summary));
+            }
+        } catch (VoicemailException e) {
+            LOG.warn("{}: nobody can say what it holds; its lamps stay as they are", mailbox, e);
+        }
+    }
+}

@@ -1,0 +1,289 @@
+package org.voicemail4j.sip;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import javax.sip.ServerTransaction;
+import javax.sip.SipProvider;
+import javax.sip.message.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voicemail4j.VoicemailException;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.mwi.MessageSummary;
+import org.voicemail4j.mwi.MwiEvent;
+import org.voicemail4j.mwi.MwiSource;
+import org.voicemail4j.mwi.StoredSubscription;
+
+/**
+ * Serves phones that subscribe to lamps (RFC 3842, RFC 6665): grants, refreshes and ends subscriptions, and says at once
+ * what there is. What the source cannot say is not made up: such a phone is told without counts, and again when the
+ * source can. For many threads; may block on the source.
+ */
+final class SubscriptionDesk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SubscriptionDesk.class);
+
+    private final SipConfig config;
+    private final SipMessages messages;
+    private final LampSender sender;
+    private final Watches watches;
+    private final SubscriberRights rights;
+    private final MwiSource source;
+    private final Executor threads;
+    private final Subscription.SubscriptionLines lines;
+    private final Unwatched unwatched;
+
+    /** Told of mailboxes that nobody watches any more, and what they held. */
+    @FunctionalInterface
+    interface Unwatched {
+        void unwatched(MailboxId mailbox, MessageSummary last);
+    }
+
+    SubscriptionDesk(
+            SipConfig config,
+            SipMessages messages,
+            LampSender sender,
+            Watches watches,
+            MwiSource source,
+            Executor threads,
+            Unwatched unwatched) {
+        this.config = config;
+        this.messages = messages;
+        this.sender = sender;
+        this.watches = watches;
+        this.rights = new SubscriberRights(config);
+        this.source = source;
+        this.threads = threads;
+        this.unwatched = unwatched;
+        this.lines = new Subscription.SubscriptionLines(
+                new NotifyRequests(config, messages), config, messages, config.clock(), this::refused);
+    }
+
+    /** Goes on with what was kept over a restart. */
+    void resume() {
+        try {
+            Instant now = config.clock().instant();
+            for (StoredSubscription kept : config.mwi().store().load()) {
+                Optional<Subscription> known =
+                        Subscription.of(kept, lines).filter(subscription -> !subscription.isOver(now));
+                known.ifPresentOrElse(this::watch, () -> forget(kept.id()));
+            }
+            LOG.info("{} subscriptions go on", watches.size());
+        } catch (VoicemailException e) {
+            LOG.warn("subscriptions of before cannot be read; phones subscribe anew", e);
+        }
+    }
+
+    private void watch(Subscription subscription) {
+        watches.add(subscription);
+        elsewhere(() -> tell(subscription));
+    }
+
+    private void elsewhere(Runnable work) {
+        try {
+            threads.execute(() -> {
+                try {
+                    work.run();
+                } catch (RuntimeException | Error e) {
+                    LOG.warn("a subscription could not be dealt with", e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("closed; a subscription is left as it is");
+        }
+    }
+
+    /** Takes a SUBSCRIBE. */
+    void subscribe(SIPRequest request, ServerTransaction transaction, SipProvider provider, Peer peer) {
+        elsewhere(() -> {
+            Reply reply = new Reply(request, transaction, provider, messages);
+            try {
+                subscribe(request, reply, peer);
+            } catch (RuntimeException e) {
+                LOG.warn("a SUBSCRIBE could not be taken; refused with 500", e);
+                reply.send(Response.SERVER_INTERNAL_ERROR, response -> {});
+            }
+        });
+    }
+
+    private void subscribe(SIPRequest request, Reply reply, Peer peer) {
+        SubscribeRequest read = SubscribeRequest.of(request, config.mwi(), messages);
+        if (read instanceof SubscribeRequest.Refused refused) {
+            reply.send(refused.status(), refused.more());
+            return;
+        }
+        SubscribeRequest.Asked asked = read.asked().orElseThrow();
+        if (request.getToTag() != null) {
+            goOn(request, reply, asked, peer);
+            return;
+        }
+        SubscriberRights.Judgement judged = rights.judge(new CallHeaders(request), peer);
+        if (judged.status() == Response.OK) {
+            begin(request, reply, asked, judged.mailboxes());
+        } else {
+            reply.send(judged.status(), response -> {});
+        }
+    }
+
+    private void begin(SIPRequest request, Reply reply, SubscribeRequest.Asked asked, List<MailboxId> mailboxes) {
+        boolean keep = !asked.expires().isZero();
+        if (keep && watches.size() >= config.mwi().most()) {
+            reply.send(Response.SERVICE_UNAVAILABLE, response -> {});
+            return;
+        }
+        Subscription subscription = Subscription.of(request, asked.event(), mailboxes, lines, asked.expires());
+        watches.add(subscription);
+        boolean known;
+        try {
+            known = ask(mailboxes);
+        } catch (VoicemailException e) {
+            LOG.warn("{}: nobody can say what they hold; the phone is told later", mailboxes, e);
+            known = true;
+        }
+        if (!known) {
+            watches.remove(subscription);
+            reply.send(Response.NOT_FOUND, response -> {});
+            return;
+        }
+        reply.accept(subscription.id(), asked.expires());
+        if (keep) {
+            keep(subscription);
+            sender.showAnyway(subscription, new Notice(watches.sum(subscription), Optional.empty()));
+            config.mwi().listener().accept(new MwiEvent.Subscribed(mailboxes, subscription.target()));
+        } else {
+            end(subscription, "timeout");
+        }
+    }
+
+    /** Finds out what is not known of those mailboxes; false if none of them exists. */
+    private boolean ask(List<MailboxId> mailboxes) {
+        boolean any = false;
+        for (MailboxId mailbox : mailboxes) {
+            if (watches.last(mailbox).isPresent()) {
+                any = true;
+                continue;
+            }
+            Optional<MessageSummary> found = source.summary(mailbox);
+            found.ifPresent(summary -> watches.found(mailbox, summary));
+            any |= found.isPresent();
+        }
+        return any;
+    }
+
+    private void goOn(SIPRequest request, Reply reply, SubscribeRequest.Asked asked, Peer peer) {
+        Optional<Subscription> known =
+                watches.find(request.getToTag(), request.getCallId().getCallId(), request.getFromTag());
+        if (known.isEmpty()) {
+            reply.send(Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, response -> {});
+            return;
+        }
+        Subscription subscription = known.get();
+        if (!rights.mayGoOn(new CallHeaders(request), peer, subscription.mailboxes())) {
+            reply.send(Response.FORBIDDEN, response -> {});
+            return;
+        }
+        if (!subscription.refresh(request, asked.expires())) {
+            reply.send(Response.SERVER_INTERNAL_ERROR, response -> {}); // out of order, RFC 3261 §12.2.2
+            return;
+        }
+        reply.accept(subscription.id(), asked.expires());
+        if (asked.expires().isZero()) {
+            end(subscription, "timeout");
+        } else {
+            keep(subscription);
+            sender.showAnyway(subscription, new Notice(watches.sum(subscription), Optional.empty()));
+        }
+    }
+
+    /** Tells a subscription what its mailboxes hold, as soon as that can be said. */
+    void tell(Subscription subscription) {
+        try {
+            if (ask(subscription.mailboxes())) {
+                watches.sum(subscription).map(Notice::of).ifPresent(notice -> sender.show(subscription, notice));
+            } else {
+                end(subscription, "noresource");
+            }
+        } catch (VoicemailException e) {
+            LOG.debug("{}: nobody can say what it holds; asked again later", subscription, e);
+        }
+    }
+
+    /** Ends what is over, and asks again where nobody could say; called every second. */
+    void sweep() {
+        watches.over(config.clock().instant()).forEach(subscription -> end(subscription, "timeout"));
+    }
+
+    /** Asks again for those of whom nothing is known; called now and then. */
+    void askAgain() {
+        for (Subscription subscription : watches.all()) {
+            if (watches.sum(subscription).isEmpty()) {
+                elsewhere(() -> tell(subscription));
+            }
+        }
+    }
+
+    private void end(Subscription subscription, String reason) {
+        if (subscription.end()) {
+            Optional<MessageSummary> sum = watches.sum(subscription);
+            leave(subscription);
+            sender.showAnyway(subscription, new Notice(sum, Optional.of(reason)));
+            config.mwi()
+                    .listener()
+                    .accept(new MwiEvent.Unsubscribed(subscription.mailboxes(), subscription.target(), reason));
+        }
+    }
+
+    /** Its phone refused a NOTIFY, or never answered one. */
+    private void refused(Subscription subscription, int status) {
+        if (subscription.end()) {
+            LOG.debug("{} ended: NOTIFY was answered with {}", subscription, status);
+            leave(subscription);
+            sender.forget(subscription);
+            config.mwi()
+                    .listener()
+                    .accept(new MwiEvent.Unsubscribed(
+                            subscription.mailboxes(), subscription.target(), Integer.toString(status)));
+        }
+    }
+
+    private void leave(Subscription subscription) {
+        Map<MailboxId, MessageSummary> last = new HashMap<>();
+        subscription.mailboxes().forEach(mailbox -> watches.last(mailbox).ifPresent(known -> last.put(mailbox, known)));
+        watches.remove(subscription);
+        last.forEach((mailbox, summary) -> {
+            if (!watches.isWatched(mailbox)) {
+                unwatched.unwatched(mailbox, summary);
+            }
+        });
+        forget(subscription.id());
+    }
+
+    private void keep(Subscription subscription) {
+        try {
+            config.mwi().store().put(subscription.stored());
+        } catch (VoicemailException | IllegalArgumentException e) {
+            LOG.warn("{} could not be kept; it is lost at a restart", subscription, e);
+        }
+    }
+
+    private void forget(String id) {
+        try {
+            config.mwi().store().remove(id);
+        } catch (VoicemailException | IllegalArgumentException e) {
+            LOG.warn("a subscription that ended could not be forgotten; it expires", e);
+        }
+    }
+
+    /** Says goodbye, unless we are to come back to what is kept. */
+    void close() {
+        if (!config.mwi().store().isDurable()) {
+            watches.all().forEach(subscription -> end(subscription, "deactivated"));
+        }
+    }
+}

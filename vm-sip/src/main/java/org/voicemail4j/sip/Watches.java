@@ -1,0 +1,108 @@
+package org.voicemail4j.sip;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.message.MessageCounts;
+import org.voicemail4j.mwi.MessageSummary;
+
+/** Who watches what, and what every watched mailbox held last. For many threads. */
+final class Watches {
+
+    private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
+    private final Map<MailboxId, Watch> watched = new ConcurrentHashMap<>();
+
+    /** One mailbox; its watchers are replaced as a whole, so that they can be gone through without a lock. */
+    private record Watch(
+            List<Subscription> watchers, @Nullable MessageSummary last) {}
+
+    int size() {
+        return subscriptions.size();
+    }
+
+    Optional<Subscription> find(String id, String callId, @Nullable String fromTag) {
+        return Optional.ofNullable(subscriptions.get(id)).filter(found -> found.isOf(callId, fromTag));
+    }
+
+    List<Subscription> all() {
+        return List.copyOf(subscriptions.values());
+    }
+
+    List<Subscription> over(Instant now) {
+        List<Subscription> over = new ArrayList<>();
+        for (Subscription subscription : subscriptions.values()) {
+            if (subscription.isOver(now)) {
+                over.add(subscription);
+            }
+        }
+        return over;
+    }
+
+    void add(Subscription subscription) {
+        subscriptions.put(subscription.id(), subscription);
+        for (MailboxId mailbox : subscription.mailboxes()) {
+            watched.compute(mailbox, (id, watch) -> {
+                List<Subscription> watchers = new ArrayList<>(watch == null ? List.of() : watch.watchers());
+                watchers.add(subscription);
+                return new Watch(watchers, watch == null ? null : watch.last());
+            });
+        }
+    }
+
+    void remove(Subscription subscription) {
+        subscriptions.remove(subscription.id());
+        for (MailboxId mailbox : subscription.mailboxes()) {
+            watched.computeIfPresent(mailbox, (id, watch) -> {
+                List<Subscription> watchers = new ArrayList<>(watch.watchers());
+                watchers.remove(subscription);
+                return watchers.isEmpty() ? null : new Watch(watchers, watch.last());
+            });
+        }
+    }
+
+    boolean isWatched(MailboxId mailbox) {
+        return watched.containsKey(mailbox);
+    }
+
+    /** What a mailbox holds now; its watchers. */
+    List<Subscription> changed(MailboxId mailbox, MessageSummary summary) {
+        Watch watch = watched.computeIfPresent(mailbox, (id, before) -> new Watch(before.watchers(), summary));
+        return watch == null ? List.of() : watch.watchers();
+    }
+
+    /** What a mailbox was found to hold, unless it was said meanwhile. */
+    void found(MailboxId mailbox, MessageSummary summary) {
+        watched.computeIfPresent(
+                mailbox, (id, before) -> before.last() == null ? new Watch(before.watchers(), summary) : before);
+    }
+
+    Optional<MessageSummary> last(MailboxId mailbox) {
+        Watch watch = watched.get(mailbox);
+        return watch == null ? Optional.empty() : Optional.ofNullable(watch.last());
+    }
+
+    /** The sum of what a subscription watches; empty while that of one of them is not known. */
+    Optional<MessageSummary> sum(Subscription subscription) {
+        int fresh = 0;
+        int freshUrgent = 0;
+        int old = 0;
+        int oldUrgent = 0;
+        for (MailboxId mailbox : subscription.mailboxes()) {
+            Optional<MessageSummary> last = last(mailbox);
+            if (last.isEmpty()) {
+                return Optional.empty();
+            }
+            MessageCounts counts = last.get().voice();
+            fresh += counts.newMessages();
+            freshUrgent += counts.newUrgent();
+            old += counts.oldMessages();
+            oldUrgent += counts.oldUrgent();
+        }
+        return Optional.of(new MessageSummary(new MessageCounts(fresh, freshUrgent, old, oldUrgent)));
+    }
+}

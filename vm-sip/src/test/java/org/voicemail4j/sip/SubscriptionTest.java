@@ -1,0 +1,566 @@
+package org.voicemail4j.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.voicemail4j.VoicemailException;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.message.MessageCounts;
+import org.voicemail4j.mwi.MessageSummary;
+import org.voicemail4j.mwi.MwiEvent;
+import org.voicemail4j.mwi.MwiSource;
+import org.voicemail4j.mwi.SubscriptionStore;
+import org.voicemail4j.testkit.InMemorySubscriptionStore;
+
+/** Phones that subscribe to lamps (RFC 3842, RFC 6665), written as text; each behaviour that others test by name. */
+class SubscriptionTest implements MwiSource {
+
+    private static final MailboxId ALICE = MailboxId.parse("1000");
+    private static final MailboxId BOB = MailboxId.parse("1001");
+
+    private final Map<MailboxId, MessageSummary> held = new ConcurrentHashMap<>();
+    private final BlockingQueue<MwiEvent> events = new LinkedBlockingQueue<>();
+    private volatile boolean mute;
+    private @Nullable SipEndpoint endpoint;
+    private @Nullable UdpPeer phone;
+
+    @AfterEach
+    void close() {
+        if (endpoint != null) {
+            endpoint.close();
+        }
+        if (phone != null) {
+            phone.close();
+        }
+    }
+
+    @Override
+    public Optional<MessageSummary> summary(MailboxId mailbox) {
+        if (mute) {
+            throw new VoicemailException("planted: the store is away", null);
+        }
+        return Optional.ofNullable(held.get(mailbox));
+    }
+
+    private static MessageSummary counts(int fresh, int freshUrgent, int old, int oldUrgent) {
+        return new MessageSummary(new MessageCounts(fresh, freshUrgent, old, oldUrgent));
+    }
+
+    private MwiConfig.Builder usual() {
+        return MwiConfig.builder().spacing(Duration.ZERO).listener(events::add);
+    }
+
+    private UdpPeer serve(MwiConfig.Builder mwi) {
+        return serve(mwi, settings -> settings.trust("127.0.0.1"));
+    }
+
+    private UdpPeer serve(MwiConfig.Builder mwi, UnaryOperator<SipConfig.Builder> more) {
+        held.putIfAbsent(ALICE, counts(2, 1, 3, 0));
+        held.putIfAbsent(BOB, counts(1, 0, 0, 0));
+        SipConfig.Builder settings = SipConfig.builder()
+                .listen("udp:127.0.0.1:0")
+                .notifyRetries(2, Duration.ofMillis(10))
+                .mwi(mwi.build());
+        SipEndpoint started = new SipEndpoint(more.apply(settings).build(), new FakeMedia("127.0.0.1"));
+        started.start(call -> {}, this);
+        endpoint = started;
+        phone = new UdpPeer("127.0.0.1", started.boundAddresses().get(0).port());
+        return phone;
+    }
+
+    private SipEndpoint endpoint() {
+        return java.util.Objects.requireNonNull(endpoint);
+    }
+
+    private static String subscribe(UdpPeer phone, String user, String callId, int cseq, String toTag, String extra) {
+        String headers = (extra.contains("Event:") ? "" : "Event: message-summary\n") + extra;
+        String request = phone.request("SUBSCRIBE", user, callId, cseq, toTag, headers, "");
+        return user.isEmpty() ? request.replace("sip:@", "sip:") : request;
+    }
+
+    private static String notified(UdpPeer phone) {
+        String notify = phone.expect("NOTIFY");
+        phone.respond(notify, 200);
+        return notify;
+    }
+
+    @Test
+    void subscriptionSetUpChangeAndTearDown() throws InterruptedException {
+        UdpPeer phone = serve(usual());
+
+        phone.send(subscribe(phone, "1000", "s1", 1, "", "Expires: 600\nAccept: application/simple-message-summary\n"));
+        String ok = phone.expect("SIP/2.0 200");
+        String first = notified(phone);
+        endpoint().mwi().publish(ALICE, counts(3, 2, 3, 0));
+        String second = notified(phone);
+        phone.send(subscribe(phone, "1000", "s1", 2, UdpPeer.toTag(ok), "Expires: 0\n"));
+        phone.expect("SIP/2.0 200");
+        String last = notified(phone);
+
+        assertThat(UdpPeer.header(ok, "Expires")).isEqualTo("600");
+        assertThat(UdpPeer.header(ok, "Contact")).startsWith("<sip:127.0.0.1:");
+        assertThat(first).startsWith("NOTIFY sip:caller@127.0.0.1:" + phone.port() + " SIP/2.0");
+        assertThat(UdpPeer.header(first, "From")).endsWith(";tag=" + UdpPeer.toTag(ok));
+        assertThat(UdpPeer.header(first, "To"))
+                .contains("<sip:5551000@example.test>")
+                .endsWith(";tag=fs1");
+        assertThat(UdpPeer.header(first, "Call-ID")).isEqualTo("s1");
+        assertThat(UdpPeer.header(first, "Event")).isEqualTo("message-summary");
+        assertThat(UdpPeer.header(first, "Subscription-State")).matches("active;expires=(600|59[0-9])");
+        assertThat(UdpPeer.body(first)).isEqualTo("Messages-Waiting: yes\r\nVoice-Message: 2/3 (1/0)\r\n");
+        assertThat(UdpPeer.body(second)).contains("Voice-Message: 3/3 (2/0)");
+        assertThat(cseq(second)).isEqualTo(cseq(first) + 1);
+        assertThat(UdpPeer.header(last, "Subscription-State")).isEqualTo("terminated;reason=timeout");
+        assertThat(events.poll(10, TimeUnit.SECONDS)).isInstanceOf(MwiEvent.Subscribed.class);
+        assertThat(events.poll(10, TimeUnit.SECONDS))
+                .isInstanceOfSatisfying(
+                        MwiEvent.Unsubscribed.class,
+                        event -> assertThat(event.reason()).isEqualTo("timeout"));
+        phone.send(subscribe(phone, "1000", "s1", 3, UdpPeer.toTag(ok), "Expires: 600\n"));
+        phone.expect("SIP/2.0 481");
+    }
+
+    private static long cseq(String message) {
+        return Long.parseLong(UdpPeer.header(message, "CSeq").split(" ")[0]);
+    }
+
+    @Test
+    void aRefreshGoesOnAndIsToldAgain() {
+        UdpPeer phone = serve(usual());
+        phone.send(subscribe(phone, "1000", "s2", 5, "", "Expires: 600\nEvent: message-summary;id=7\n"));
+        String ok = phone.expect("SIP/2.0 200");
+        notified(phone);
+
+        phone.send(subscribe(phone, "1000", "s2", 6, UdpPeer.toTag(ok), "Expires: 900\n"));
+        assertThat(UdpPeer.header(phone.expect("SIP/2.0 200"), "Expires")).isEqualTo("900");
+        String again = notified(phone);
+
+        assertThat(UdpPeer.header(again, "Event")).isEqualTo("message-summary;id=7");
+        assertThat(UdpPeer.header(again, "Subscription-State")).matches("active;expires=(900|89[0-9])");
+        phone.send(subscribe(phone, "1000", "s2", 4, UdpPeer.toTag(ok), "Expires: 900\n"));
+        phone.expect("SIP/2.0 500");
+    }
+
+    @Test
+    void aFetchIsToldOnceAndLeavesNothing() {
+        UdpPeer phone = serve(usual());
+
+        phone.send(subscribe(phone, "1000", "s3", 1, "", "Expires: 0\n"));
+        assertThat(UdpPeer.header(phone.expect("SIP/2.0 200"), "Expires")).isEqualTo("0");
+        String only = notified(phone);
+
+        assertThat(UdpPeer.header(only, "Subscription-State")).isEqualTo("terminated;reason=timeout");
+        assertThat(UdpPeer.body(only)).contains("Voice-Message: 2/3 (1/0)");
+        assertThat(watches().size()).isZero();
+    }
+
+    private Watches watches() {
+        return ((SipMwiPublisher) endpoint().mwi()).watches();
+    }
+
+    @Test
+    void withoutAUserTheSubscriberIsToldOfAllMailboxesOfTheirs() {
+        UdpPeer phone = serve(usual().mailboxesOf(user -> user.equals("5551000") ? List.of(ALICE, BOB) : List.of()));
+
+        phone.send(subscribe(phone, "", "s4", 1, "", ""));
+        phone.expect("SIP/2.0 200");
+        assertThat(UdpPeer.body(notified(phone))).contains("Voice-Message: 3/3 (1/0)");
+        endpoint().mwi().publish(BOB, counts(5, 0, 1, 1));
+        assertThat(UdpPeer.body(notified(phone))).contains("Voice-Message: 7/4 (1/1)");
+    }
+
+    @Test
+    void aNumberOfVoicemailItselfStandsForTheSubscribersMailbox() {
+        UdpPeer phone = serve(usual());
+
+        phone.send(subscribe(phone, "*97", "s5", 1, "", "P-Asserted-Identity: <sip:1001@example.test>\n"));
+        phone.expect("SIP/2.0 200");
+        assertThat(UdpPeer.body(notified(phone))).contains("Voice-Message: 1/0 (0/0)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "Accept: */*\n",
+                "Accept: application/*\n",
+                "Accept: text/plain, application/simple-message-summary\n"
+            })
+    void noAcceptHeaderOrOneThatAllowsIt(String accept) {
+        UdpPeer phone = serve(usual());
+
+        phone.send(subscribe(phone, "1000", "s6", 1, "", accept));
+        assertThat(UdpPeer.header(phone.expect("SIP/2.0 200"), "Expires")).isEqualTo("3600");
+        notified(phone);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Event: presence, 489, Allow-Events: message-summary",
+        "Accept: application/pidf+xml, 406, Accept: application/simple-message-summary",
+        "Expires: 30, 423, Min-Expires: 60",
+        "X-None: 1, 404, Server: voicemail4j",
+        "P-Asserted-Identity: <sip:1001@example.test>, 403, Server: voicemail4j"
+    })
+    void whatCannotBeServedIsRefusedAndSaysWhy(String header, int status, String answer) {
+        UdpPeer phone = serve(usual());
+        String user = status == 404 ? "9999" : "1000";
+
+        phone.send(subscribe(phone, user, "s7", 1, "", header + "\n"));
+
+        assertThat(phone.expect("SIP/2.0 " + status)).contains(answer + "\r\n");
+        assertThat(watches().size()).isZero();
+    }
+
+    @Test
+    void aSubscribeWithinNoDialogOfOursIsRefused() {
+        UdpPeer phone = serve(usual());
+
+        phone.send(subscribe(phone, "1000", "s8", 1, "other", ""));
+
+        phone.expect("SIP/2.0 481");
+    }
+
+    @Test
+    void whoeverIsNotTrustedMayNotSubscribe() {
+        UdpPeer phone = serve(usual(), settings -> settings);
+
+        phone.send(subscribe(phone, "1000", "s9", 1, "", ""));
+
+        phone.expect("SIP/2.0 403");
+    }
+
+    @Test
+    void moreSubscriptionsThanThereMayBeAreRefused() {
+        UdpPeer phone = serve(usual().mostSubscriptions(1));
+        phone.send(subscribe(phone, "1000", "t1", 1, "", ""));
+        phone.expect("SIP/2.0 200");
+        notified(phone);
+
+        phone.send(subscribe(phone, "1000", "t2", 1, "", ""));
+
+        assertThat(UdpPeer.header(phone.expect("SIP/2.0 503"), "Retry-After")).isNotEmpty();
+    }
+
+    @Test
+    void aSubscriptionThatIsNotRefreshedEnds() {
+        UdpPeer phone = serve(usual().durations(Duration.ofSeconds(1), Duration.ofHours(1)));
+        phone.send(subscribe(phone, "1000", "t3", 1, "", "Expires: 1\n"));
+        phone.expect("SIP/2.0 200");
+        notified(phone);
+
+        assertThat(UdpPeer.header(notified(phone), "Subscription-State")).isEqualTo("terminated;reason=timeout");
+        assertThat(watches().size()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {481, 404, 410})
+    void aPhoneThatKnowsNoSubscriptionIsToldNoMore(int status) throws InterruptedException {
+        UdpPeer phone = serve(usual());
+        phone.send(subscribe(phone, "1000", "t4" + status, 1, "", ""));
+        phone.expect("SIP/2.0 200");
+
+        phone.respond(phone.expect("NOTIFY"), status);
+
+        events.poll(10, TimeUnit.SECONDS);
+        assertThat(events.poll(10, TimeUnit.SECONDS))
+                .isInstanceOfSatisfying(
+                        MwiEvent.Unsubscribed.class,
+                        event -> assertThat(event.reason()).isEqualTo(Integer.toString(status)));
+        assertThat(watches().size()).isZero();
+    }
+
+    @Test
+    void aPhoneThatIsBrokenIsToldAgainAndGivenUpInTheEnd() throws InterruptedException {
+        UdpPeer phone = serve(usual());
+        phone.send(subscribe(phone, "1000", "t5", 1, "", ""));
+        phone.expect("SIP/2.0 200");
+
+        phone.respond(phone.expect("NOTIFY"), 503);
+        phone.respond(phone.expect("NOTIFY"), 500);
+
+        events.poll(10, TimeUnit.SECONDS);
+        assertThat(events.poll(10, TimeUnit.SECONDS)).isInstanceOf(MwiEvent.Unsubscribed.class);
+        assertThat(watches().size()).isZero();
+    }
+
+    @Test
+    void severalPhonesWatchOneMailboxAndEachIsToldOnce() {
+        UdpPeer phone = serve(usual());
+        for (int i = 0; i < 20; i++) {
+            phone.send(subscribe(phone, "1000", "u" + i + "x", 1, "", ""));
+            phone.expect("SIP/2.0 200");
+            notified(phone);
+        }
+
+        endpoint().mwi().publish(ALICE, counts(9, 0, 0, 0));
+
+        java.util.Set<String> told = new java.util.TreeSet<>();
+        for (int i = 0; i < 20; i++) {
+            told.add(UdpPeer.header(notified(phone), "Call-ID"));
+        }
+        assertThat(told).hasSize(20);
+        Await.until("all is told", ((SipMwiPublisher) endpoint().mwi())::isIdle);
+        endpoint().mwi().publish(ALICE, counts(9, 0, 0, 0));
+        Await.until("nothing new", ((SipMwiPublisher) endpoint().mwi())::isIdle);
+        assertThat(phone.receive(Duration.ofMillis(100))).isEmpty();
+    }
+
+    @Test
+    void whatTheStoreCannotSayIsNotMadeUpAndSaidLater() {
+        mute = true;
+        UdpPeer phone = serve(usual());
+
+        phone.send(subscribe(phone, "1000", "v1", 1, "", ""));
+        phone.expect("SIP/2.0 200");
+        String first = notified(phone);
+        mute = false;
+        String second = notified(phone);
+
+        assertThat(UdpPeer.body(first)).isEmpty();
+        assertThat(UdpPeer.header(first, "Subscription-State")).startsWith("active");
+        assertThat(UdpPeer.body(second)).contains("Voice-Message: 2/3 (1/0)");
+    }
+
+    @Test
+    void replacesUnsolicitedWhileItLasts() throws InterruptedException {
+        try (LampProxy proxy = new LampProxy()) {
+            UdpPeer phone = serve(
+                    usual(), settings -> settings.trust("127.0.0.1").outboundProxy("sip:127.0.0.1:" + proxy.port()));
+            endpoint().mwi().publish(ALICE, counts(1, 0, 0, 0));
+            Await.until(
+                    "the address of record is told", () -> proxy.shown("1000").isPresent());
+
+            phone.send(subscribe(phone, "1000", "w1", 1, "", ""));
+            String ok = phone.expect("SIP/2.0 200");
+            notified(phone);
+            endpoint().mwi().publish(ALICE, counts(4, 0, 0, 0));
+            assertThat(UdpPeer.body(notified(phone))).contains("4/0");
+            assertThat(proxy.shown("1000")).contains(counts(1, 0, 0, 0));
+
+            phone.send(subscribe(phone, "1000", "w1", 2, UdpPeer.toTag(ok), "Expires: 0\n"));
+            notified(phone);
+            Await.until(
+                    "the address of record is told again",
+                    () -> proxy.shown("1000").equals(Optional.of(counts(4, 0, 0, 0))));
+        }
+    }
+
+    @Test
+    void bothAreToldWhereThatIsWished() throws InterruptedException {
+        try (LampProxy proxy = new LampProxy()) {
+            UdpPeer phone = serve(
+                    usual().conflict(MwiConfig.Conflict.BOTH),
+                    settings -> settings.trust("127.0.0.1").outboundProxy("sip:127.0.0.1:" + proxy.port()));
+            phone.send(subscribe(phone, "1000", "w2", 1, "", ""));
+            phone.expect("SIP/2.0 200");
+            notified(phone);
+
+            endpoint().mwi().publish(ALICE, counts(4, 0, 0, 0));
+
+            assertThat(UdpPeer.body(notified(phone))).contains("4/0");
+            Await.until(
+                    "the address of record is told", () -> proxy.shown("1000").isPresent());
+        }
+    }
+
+    @Test
+    void conflictIsRefusedWhereUnsolicitedStays() {
+        UdpPeer phone = serve(
+                usual().conflict(MwiConfig.Conflict.UNSOLICITED_STAYS),
+                settings -> settings.trust("127.0.0.1").outboundProxy("sip:127.0.0.1:9"));
+
+        phone.send(subscribe(phone, "1000", "w3", 1, "", ""));
+
+        phone.expect("SIP/2.0 500");
+    }
+
+    @Test
+    void severalPlacesOfOneMailboxAreTold() throws InterruptedException {
+        try (LampProxy proxy = new LampProxy()) {
+            serve(
+                    usual(),
+                    settings -> settings.outboundProxy("sip:127.0.0.1:" + proxy.port())
+                            .mwiTargets(mailbox -> List.of("sip:desk@example.test", "sip:home@example.test")));
+
+            endpoint().mwi().publish(ALICE, counts(4, 0, 0, 0));
+
+            Await.until(
+                    "both are told",
+                    () -> proxy.shown("desk").isPresent() && proxy.shown("home").isPresent());
+        }
+    }
+
+    @Test
+    void anAddressThatDoesNotExistIsGivenUpWithAnEvent() throws InterruptedException {
+        try (LampProxy proxy = new LampProxy()) {
+            proxy.answer(notify -> 404);
+            serve(usual(), settings -> settings.outboundProxy("sip:127.0.0.1:" + proxy.port()));
+
+            endpoint().mwi().publish(ALICE, counts(4, 0, 0, 0));
+
+            assertThat(events.poll(10, TimeUnit.SECONDS))
+                    .isEqualTo(new MwiEvent.LampLost(List.of(ALICE), "sip:1000@127.0.0.1", 404));
+        }
+    }
+
+    @Test
+    void subscriptionsGoOnAfterARestart() {
+        SubscriptionStore store = new InMemorySubscriptionStore();
+        UdpPeer phone = serve(usual().store(store));
+        phone.send(subscribe(phone, "1000", "x1", 1, "", "Record-Route: <sip:127.0.0.1:" + phone.port() + ";lr>\n"));
+        String ok = phone.expect("SIP/2.0 200");
+        String before = notified(phone);
+        endpoint().close();
+
+        UdpPeer unused = serve(usual().store(store));
+        unused.close();
+        String after = phone.expect("NOTIFY");
+        UdpPeer again =
+                new UdpPeer("127.0.0.1", endpoint().boundAddresses().get(0).port());
+        phone.respond(after, 200, again);
+
+        assertThat(UdpPeer.header(after, "Call-ID")).isEqualTo("x1");
+        assertThat(UdpPeer.header(after, "Route")).isEqualTo("<sip:127.0.0.1:" + phone.port() + ";lr>");
+        assertThat(UdpPeer.header(after, "From")).endsWith(";tag=" + UdpPeer.toTag(ok));
+        assertThat(cseq(after)).isGreaterThan(cseq(before));
+        again.send(subscribe(again, "1000", "x1", 2, UdpPeer.toTag(ok), "Expires: 600\n"));
+        assertThat(again.expect("SIP/2.0 200")).contains("CSeq: 2 SUBSCRIBE");
+        again.close();
+    }
+
+    @Test
+    void withoutAStorePhonesAreToldToSubscribeElsewhereWhenTheServerStops() {
+        UdpPeer phone = serve(usual());
+        phone.send(subscribe(phone, "1000", "x2", 1, "", ""));
+        phone.expect("SIP/2.0 200");
+        notified(phone);
+
+        java.util.concurrent.CompletableFuture<Void> closed =
+                java.util.concurrent.CompletableFuture.runAsync(endpoint()::close);
+        assertThat(UdpPeer.header(notified(phone), "Subscription-State")).isEqualTo("terminated;reason=deactivated");
+        closed.orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    @Test
+    void anAuditTellsAgainWhatIsTrueToThoseWhoAreToldAtAll() {
+        UdpPeer phone = serve(usual());
+        phone.send(subscribe(phone, "1000", "x3", 1, "", ""));
+        phone.expect("SIP/2.0 200");
+        String first = notified(phone);
+
+        endpoint().audit(List.of(BOB, ALICE, MailboxId.parse("7777")), Duration.ofMillis(300));
+
+        assertThat(UdpPeer.body(notified(phone))).isEqualTo(UdpPeer.body(first));
+        Await.until("all is told", ((SipMwiPublisher) endpoint().mwi())::isIdle);
+        assertThat(((SipMwiPublisher) endpoint().mwi()).sender().size()).isEqualTo(1);
+    }
+
+    @Test
+    void anAuditNeedsASource() {
+        SipEndpoint mute =
+                new SipEndpoint(SipConfig.builder().listen("udp:127.0.0.1:0").build(), new FakeMedia("127.0.0.1"));
+        try (mute) {
+            mute.start(call -> {});
+            assertThatIllegalStateException().isThrownBy(() -> mute.audit(List.of(ALICE), Duration.ZERO));
+        }
+    }
+
+    @Test
+    void notifiesOfASubscriptionKeepTheirDistance() {
+        UdpPeer phone = serve(usual().spacing(Duration.ofSeconds(2)));
+        phone.send(subscribe(phone, "1000", "x4", 1, "", ""));
+        phone.expect("SIP/2.0 200");
+        notified(phone);
+
+        for (int i = 1; i <= 30; i++) {
+            endpoint().mwi().publish(ALICE, counts(i, 0, 0, 0));
+        }
+
+        assertThat(UdpPeer.body(notified(phone))).contains("Voice-Message: 30/0");
+    }
+
+    @Test
+    void incomingSummariesOfAnotherSystemAreTold() throws InterruptedException {
+        UdpPeer phone = serve(usual());
+
+        foreign(
+                phone,
+                "y1",
+                "Messages-Waiting: yes\nMessage-Account: sip:300@pbx.test\nVoice-Message: 7/2 (3/6)\n",
+                200);
+        foreign(phone, "y2", "messages-waiting: NO\n", 200);
+        foreign(phone, "y3", "Messages-Waiting: yes\n", 400);
+        foreign(phone, "y4", "nonsense", 400);
+
+        assertThat(events.poll(10, TimeUnit.SECONDS))
+                .isEqualTo(new MwiEvent.Foreign("sip:300@pbx.test", counts(7, 3, 2, 2)));
+        assertThat(events.poll(10, TimeUnit.SECONDS))
+                .isInstanceOfSatisfying(
+                        MwiEvent.Foreign.class,
+                        event -> assertThat(event.summary()).isEqualTo(new MessageSummary(MessageCounts.NONE)));
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void incomingSummariesOfStrangersAreRefused() {
+        UdpPeer phone = serve(usual(), settings -> settings);
+
+        foreign(phone, "y5", "Messages-Waiting: no\n", 403);
+    }
+
+    private static void foreign(UdpPeer phone, String callId, String body, int status) {
+        String notify =
+                phone.request("NOTIFY", "300", callId, 1, "", "Event: message-summary\n", body.replace("\n", "\r\n"));
+        phone.send(notify.replace("application/sdp", "application/simple-message-summary"));
+        phone.expect("SIP/2.0 " + status);
+    }
+
+    @Test
+    void aPresenceServerIsPublishedToAndItsTagsAreKept() {
+        UdpPeer server = new UdpPeer("127.0.0.1", 9);
+        try (server) {
+            serve(
+                    usual().publish("sip:{number}@presence.test", Duration.ofSeconds(3)),
+                    settings -> settings.outboundProxy("sip:127.0.0.1:" + server.port())
+                            .mwiTargets(mailbox -> List.of()));
+            endpoint().mwi().publish(ALICE, counts(4, 1, 0, 0));
+
+            String first = server.expect("PUBLISH");
+            published(server, first, 200, "SIP-ETag: abc\r\nExpires: 3\r\n");
+            assertThat(first).startsWith("PUBLISH sip:1000@presence.test SIP/2.0");
+            assertThat(UdpPeer.header(first, "Event")).isEqualTo("message-summary");
+            assertThat(UdpPeer.header(first, "Expires")).isEqualTo("3");
+            assertThat(UdpPeer.header(first, "SIP-If-Match")).isEmpty();
+            assertThat(UdpPeer.body(first)).contains("Voice-Message: 4/0 (1/0)");
+
+            String refresh = server.expect("PUBLISH");
+            assertThat(UdpPeer.header(refresh, "SIP-If-Match")).isEqualTo("abc");
+            published(server, refresh, 412, "");
+            String anew = server.expect("PUBLISH");
+            assertThat(UdpPeer.header(anew, "SIP-If-Match")).isEmpty();
+            published(server, anew, 200, "SIP-ETag: def\r\n");
+        }
+    }
+
+    private void published(UdpPeer server, String publish, int status, String extra) {
+        UdpPeer to = new UdpPeer("127.0.0.1", endpoint().boundAddresses().get(0).port());
+        to.close();
+        server.respond(publish, status, to, extra);
+    }
+}
