@@ -1,12 +1,26 @@
 package org.voicemail4j.conf;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.voicemail4j.mailbox.MailboxPolicy;
 
 /** Reads what callers can do besides leaving a message: options of ours, which Asterisk passes over. */
 final class CallerReader {
+
+    private static final String PROMPT = "(?=.{1,100}$)[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*";
+    private static final List<String> REPLACED = List.of(
+            "vm-login",
+            "vm-newuser",
+            "vm-password",
+            "vm-newpassword",
+            "vm-passchanged",
+            "vm-reenterpassword",
+            "vm-mismatch",
+            "vm-invalid-password",
+            "vm-pls-try-again",
+            "vm-prepend-timeout");
 
     private final Options options;
     private final MailboxPolicy base;
@@ -17,7 +31,24 @@ final class CallerReader {
     }
 
     void read(MailboxPolicy.Builder policy) {
-        policy.exits(exits()).greetWhenFull(options.isYes("greetwhenfull", base.greetWhenFull()));
+        policy.exits(exits())
+                .greetWhenFull(options.isYes("greetwhenfull", base.greetWhenFull()))
+                .prompts(prompts());
+    }
+
+    /** Prompts that are replaced by others, by the option of their name. */
+    private Map<String, String> prompts() {
+        Map<String, String> prompts = new LinkedHashMap<>(base.prompts());
+        for (String name : REPLACED) {
+            options.find(name).filter(entry -> !entry.value().isEmpty()).ifPresent(entry -> {
+                if (!entry.value().matches(PROMPT)) {
+                    throw entry.unexpected("the name of a prompt, without extension");
+                }
+                prompts.put(name, entry.value());
+            });
+        }
+        Optional.ofNullable(prompts.remove("vm-prepend-timeout")).ifPresent(name -> prompts.put("vm-then-pound", name));
+        return prompts;
     }
 
     /** {@code 1:2000,5:reception}: keys and whom they lead to. */

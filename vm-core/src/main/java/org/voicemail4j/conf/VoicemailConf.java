@@ -15,8 +15,9 @@ import org.voicemail4j.mailbox.Subscriber;
  * What a voicemail.conf says: Asterisk's syntax, options and mailbox lines, read once. Immutable; to notice changes read
  * it again, as {@link VoicemailConfDirectory#reload} does.
  *
- * <p>Options stand in {@code [general]} and again, for one mailbox, at the end of its line; the latter wins, and every
- * option that a {@link MailboxPolicy} has may stand in either place. Sections of the same name are one; a template's value
+ * <p>Options stand in {@code [general]}, for the mailboxes of one context in {@code [general@context]} (which Asterisk
+ * passes over), and for one mailbox at the end of its line; what stands closer to the mailbox wins, and every option may
+ * stand in each of the three places. Sections of the same name are one; a template's value
  * holds where a section has none of its own. What is unknown, doubtful or given twice is passed over with a {@linkplain
  * #warnings warning}; a value that an option does not accept makes the file unusable ({@link ConfException}).
  *
@@ -28,6 +29,7 @@ public final class VoicemailConf {
     private final List<AudioFormat> formats;
     private final MailboxPolicy policy;
     private final Map<String, String> general;
+    private final Map<String, Map<String, String>> contexts;
     private final MailboxTable mailboxes;
     private final List<Path> files;
     private final List<ConfWarning> warnings;
@@ -36,12 +38,14 @@ public final class VoicemailConf {
             List<AudioFormat> formats,
             MailboxPolicy policy,
             Map<String, String> general,
+            Map<String, Map<String, String>> contexts,
             MailboxTable mailboxes,
             List<Path> files,
             List<ConfWarning> warnings) {
         this.formats = formats;
         this.policy = policy;
         this.general = general;
+        this.contexts = Map.copyOf(contexts);
         this.mailboxes = mailboxes;
         this.files = files;
         this.warnings = warnings;
@@ -114,10 +118,20 @@ public final class VoicemailConf {
         return mailboxes.options(mailbox);
     }
 
+    /**
+     * An option as it is written where it holds for a mailbox: on its line, else for its context, else in {@code
+     * [general]}. Whoever acts on an option that no {@link MailboxPolicy} has, such as those of e-mail, asks here.
+     */
+    public Optional<String> option(MailboxId mailbox, String option) {
+        String name = option.toLowerCase(Locale.ROOT);
+        return Optional.ofNullable(options(mailbox).get(name))
+                .or(() -> Optional.ofNullable(
+                        contexts.getOrDefault(mailbox.context(), general).get(name)));
+    }
+
     /** Where the PIN of a mailbox is kept when its owner changes it ({@code passwordlocation}). */
     public PasswordLocation passwordLocation(MailboxId mailbox) {
-        String location = options(mailbox)
-                .getOrDefault("passwordlocation", general("passwordlocation").orElse(""));
+        String location = option(mailbox, "passwordlocation").orElse("");
         return location.equalsIgnoreCase("spooldir") ? PasswordLocation.SPOOL_DIR : PasswordLocation.VOICEMAIL_CONF;
     }
 

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.voicemail4j.mailbox.MailboxPolicy;
 final class VoicemailConfReader {
 
     private static final String GENERAL = "general";
+    private static final String GENERAL_OF = "general@";
     private static final String ZONE_MESSAGES = "zonemessages";
     private static final String DIRECTORY_INTRO = "directoryintro";
 
@@ -27,9 +29,10 @@ final class VoicemailConfReader {
     private final PolicyReader policies;
     private final MailboxPolicy generalPolicy;
     private final MailboxTable mailboxes;
+    private final Map<String, Options> contexts = new HashMap<>();
     private final Map<String, OwnOptions> seen = new HashMap<>();
 
-    /** What a mailbox's line adds to [general]; mailboxes with the same text share it. */
+    /** What a mailbox's line adds to its context; mailboxes of one context with the same text share it. */
     private record OwnOptions(Map<String, String> texts, MailboxPolicy policy) {}
 
     VoicemailConfReader(Path path, MailboxPolicy base) {
@@ -48,7 +51,8 @@ final class VoicemailConfReader {
             if (!section.isTemplate()
                     && !section.isNamed(GENERAL)
                     && !section.isNamed(ZONE_MESSAGES)
-                    && !section.isNamed(aliasSection)) {
+                    && !section.isNamed(aliasSection)
+                    && !isOfContext(section)) {
                 readContext(section);
             }
         }
@@ -57,9 +61,16 @@ final class VoicemailConfReader {
                 formats(),
                 generalPolicy,
                 Collections.unmodifiableMap(general.texts()),
+                contextTexts(),
                 mailboxes.complete(),
                 file.files(),
                 warnings.all(file.files()));
+    }
+
+    private Map<String, Map<String, String>> contextTexts() {
+        Map<String, Map<String, String>> texts = new HashMap<>();
+        contexts.forEach((context, options) -> texts.put(context, Collections.unmodifiableMap(options.texts())));
+        return texts;
     }
 
     private Collection<ConfEntry> distinct(@Nullable ConfSection section) {
@@ -103,6 +114,18 @@ final class VoicemailConfReader {
         return List.copyOf(formats);
     }
 
+    /** {@code [general@sales]} holds for the mailboxes of [sales]. */
+    private static boolean isOfContext(ConfSection section) {
+        return section.name().toLowerCase(Locale.ROOT).startsWith(GENERAL_OF);
+    }
+
+    private Options options(String context) {
+        return contexts.computeIfAbsent(context, name -> {
+            ConfSection section = file.section(GENERAL_OF + name);
+            return section == null ? general : general.with(Options.byName(distinct(section), warnings));
+        });
+    }
+
     private void readContext(ConfSection section) {
         if (!MailboxId.isValid(section.name())) {
             warnings.add(
@@ -135,21 +158,22 @@ final class VoicemailConfReader {
             return;
         }
         MailboxLine line = MailboxLine.parse(entry);
-        OwnOptions own = ownOptions(line);
+        OwnOptions own = ownOptions(line, context);
         mailboxes.add(line.subscriber(id.get(), own.policy(), warnings), own.texts());
     }
 
-    private OwnOptions ownOptions(MailboxLine line) {
-        OwnOptions known = seen.get(line.optionText());
+    private OwnOptions ownOptions(MailboxLine line, String context) {
+        String shared = context + ' ' + line.optionText();
+        OwnOptions known = seen.get(shared);
         if (known != null) {
             return known;
         }
         Map<String, ConfEntry> entries = line.options(warnings);
-        OwnOptions own = entries.isEmpty()
-                ? new OwnOptions(Map.of(), generalPolicy)
-                : new OwnOptions(
-                        Collections.unmodifiableMap(Options.texts(entries)), policies.read(general.with(entries)));
-        seen.put(line.optionText(), own);
+        Options all = entries.isEmpty() ? options(context) : options(context).with(entries);
+        OwnOptions own = new OwnOptions(
+                Collections.unmodifiableMap(Options.texts(entries)),
+                all.equals(general) ? generalPolicy : policies.read(all));
+        seen.put(shared, own);
         return own;
     }
 

@@ -68,7 +68,7 @@ final class DepositFlow {
     }
 
     CallOutcome run() {
-        line.language(policy.language());
+        line.speakAs(policy);
         if (policy.maxMessages() == 0) {
             return greetOnly();
         }

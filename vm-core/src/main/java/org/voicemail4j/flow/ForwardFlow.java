@@ -36,8 +36,11 @@ final class ForwardFlow {
         this.policy = visit.policy();
     }
 
-    /** Forwards a message whose sound that is. */
+    /** Forwards a message whose sound that is, unless it is private. */
     PlayEnd run(Message message, AudioContent audio) {
+        if (message.isPrivate()) {
+            return visit.sorry();
+        }
         Optional<Outgoing> recipients = new RecipientMenu(visit).ask(envelope(message), false);
         if (recipients.isEmpty()) {
             return PlayEnd.completed();

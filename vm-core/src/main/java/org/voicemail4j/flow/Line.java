@@ -3,10 +3,11 @@ package org.voicemail4j.flow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.voicemail4j.audio.AudioContent;
+import org.voicemail4j.mailbox.MailboxPolicy;
 import org.voicemail4j.media.Digit;
 import org.voicemail4j.media.ListenControls;
 import org.voicemail4j.media.MediaSession;
@@ -28,13 +29,16 @@ final class Line {
     private static final int ROUNDS = 4;
 
     private final MediaSession media;
+    private Map<String, String> replaced = Map.of();
 
     Line(MediaSession media) {
         this.media = media;
     }
 
-    void language(Locale language) {
-        media.language(language);
+    /** Speaks as a mailbox wants it: in its language, with its prompts. */
+    void speakAs(MailboxPolicy policy) {
+        media.language(policy.language());
+        replaced = policy.prompts();
     }
 
     /** Says something that no key interrupts. */
@@ -53,7 +57,13 @@ final class Line {
     }
 
     PlayEnd play(List<Prompt> prompts, Set<Digit> stopKeys) {
-        return media.play(prompts, stopKeys);
+        return media.play(replaced.isEmpty() ? prompts : prompts.stream().map(this::replaced).toList(), stopKeys);
+    }
+
+    private Prompt replaced(Prompt prompt) {
+        return prompt instanceof Prompt.Named named && replaced.containsKey(named.name())
+                ? Prompt.named(replaced.getOrDefault(named.name(), named.name()))
+                : prompt;
     }
 
     PlayEnd listen(AudioContent audio, ListenControls controls) {

@@ -57,7 +57,7 @@ final class Login {
      */
     Optional<Mailbox> run(Optional<MailboxId> given) {
         given.ifPresent(this::select);
-        candidate.ifPresent(mailbox -> line.language(mailbox.policy().language()));
+        candidate.ifPresent(mailbox -> line.speakAs(mailbox.policy()));
         boolean asksMailbox = candidate.isEmpty();
         if (!asksMailbox && !options.asksPin()) {
             return candidate;

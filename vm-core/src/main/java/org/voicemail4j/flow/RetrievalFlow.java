@@ -41,7 +41,7 @@ final class RetrievalFlow {
     }
 
     private void visit(Mailbox mailbox, boolean isNew) {
-        line.language(mailbox.policy().language());
+        line.speakAs(mailbox.policy());
         context.events().loggedIn(mailbox.id());
         NewUser newUser = new NewUser(context, line, mailbox);
         if (!isNew || !newUser.isNeeded() || newUser.run()) {

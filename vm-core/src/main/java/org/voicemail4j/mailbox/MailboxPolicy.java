@@ -51,6 +51,7 @@ public final class MailboxPolicy {
     private final Optional<String> attendant;
     private final Map<Character, String> exits;
     private final boolean greetWhenFull;
+    private final Map<String, String> prompts;
     private final ZoneId zone;
     private final String dateFormat;
     private final Locale language;
@@ -88,6 +89,7 @@ public final class MailboxPolicy {
         this.attendant = builder.attendant;
         this.exits = Map.copyOf(builder.exits);
         this.greetWhenFull = builder.greetWhenFull;
+        this.prompts = Map.copyOf(builder.prompts);
         this.zone = builder.zone;
         this.dateFormat = builder.dateFormat;
         this.language = builder.language;
@@ -256,6 +258,11 @@ public final class MailboxPolicy {
         return greetWhenFull;
     }
 
+    /** Prompts that are replaced by others: name to name ({@code vm-login} and the like). */
+    public Map<String, String> prompts() {
+        return prompts;
+    }
+
     /** In which zone date and time are said ({@code tz}). */
     public ZoneId zone() {
         return zone;
@@ -311,6 +318,7 @@ public final class MailboxPolicy {
         private Optional<String> attendant = Optional.empty();
         private Map<Character, String> exits = Map.of();
         private boolean greetWhenFull;
+        private Map<String, String> prompts = Map.of();
         private ZoneId zone = ZoneOffset.UTC;
         private String dateFormat = "";
         private Locale language = Locale.ENGLISH;
@@ -350,6 +358,7 @@ public final class MailboxPolicy {
             this.attendant = policy.attendant;
             this.exits = policy.exits;
             this.greetWhenFull = policy.greetWhenFull;
+            this.prompts = policy.prompts;
             this.zone = policy.zone;
             this.dateFormat = policy.dateFormat;
             this.language = policy.language;
@@ -549,6 +558,12 @@ public final class MailboxPolicy {
         /** Sets {@link MailboxPolicy#greetWhenFull}. */
         public Builder greetWhenFull(boolean greetWhenFull) {
             this.greetWhenFull = greetWhenFull;
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#prompts}. */
+        public Builder prompts(Map<String, String> prompts) {
+            this.prompts = Map.copyOf(prompts);
             return this;
         }
 

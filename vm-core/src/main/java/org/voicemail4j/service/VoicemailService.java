@@ -15,14 +15,19 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.audio.AudioTranscoder;
+import org.voicemail4j.call.CallInfo;
 import org.voicemail4j.call.CallInfoResolver;
 import org.voicemail4j.call.IncomingCall;
 import org.voicemail4j.flow.CallFlows;
 import org.voicemail4j.flow.FlowContext;
+import org.voicemail4j.flow.HostDialogues;
 import org.voicemail4j.mailbox.CredentialStore;
 import org.voicemail4j.mailbox.MailboxDirectory;
 import org.voicemail4j.mailbox.MailboxFinder;
 import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.media.MediaSession;
+import org.voicemail4j.media.PlayEnd;
+import org.voicemail4j.message.MessageId;
 import org.voicemail4j.mwi.MessageSummary;
 import org.voicemail4j.mwi.MwiPublisher;
 import org.voicemail4j.mwi.MwiSource;
@@ -48,6 +53,8 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
     private final MessageStore store;
     private final CallDesk desk;
     private final EventRelay events;
+    private final MailboxOperations operations;
+    private final HostDialogues dialogues;
     private final MailboxQueues told;
     private final MailboxQueues lit;
     private final ChangeFeed.Registration feed;
@@ -64,7 +71,11 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
         lit = new MailboxQueues(executor);
         MwiRelay lamps = new MwiRelay(store, builder.mwi, lit, timer);
         events = new EventRelay(builder.listeners, told, lamps);
-        CallFlows flows = new CallFlows(new FlowContext(mailboxes, store, builder.transcoder, builder.clock, events));
+        FlowContext context = new FlowContext(mailboxes, store, builder.transcoder, builder.clock, events);
+        CallFlows flows = new CallFlows(context);
+        dialogues = new HostDialogues(context);
+        operations = new MailboxOperations(
+                mailboxes, store, builder.credentials, builder.transcoder, builder.clock, events);
         desk = new CallDesk(executor, builder.config, builder.resolver, mailboxes, flows);
         store.recover().forEach(this::recovered);
         feed = store.changes().listen(lamps::look);
@@ -89,6 +100,41 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
      */
     public void answer(IncomingCall call) {
         desk.take(call);
+    }
+
+    /** What can be done with mailboxes without a telephone. */
+    public MailboxOperations operations() {
+        return operations;
+    }
+
+    /**
+     * Lets somebody log in on a call that the host leads itself, and thanks who could (Asterisk's VMAuthenticate). The
+     * call is not hung up.
+     *
+     * @param mailbox whose; empty if it shall be asked for
+     * @return whose mailbox it is; empty if nobody could log in
+     */
+    public Optional<MailboxId> authenticate(MediaSession session, CallInfo info, Optional<MailboxId> mailbox) {
+        return dialogues.authenticate(session, info, mailbox);
+    }
+
+    /**
+     * Plays a message to a call that the host leads itself, and counts it as heard (Asterisk's VoiceMailPlayMsg).
+     *
+     * @return how playing ended; empty if there is no such mailbox or message
+     */
+    public Optional<PlayEnd> playMessage(MediaSession session, MailboxId mailbox, MessageId id) {
+        return dialogues.playMessage(session, mailbox, id);
+    }
+
+    /**
+     * Says whose a mailbox is on a call that the host leads itself, by the recorded name or the number (Asterisk's
+     * VMSayName).
+     *
+     * @return how that ended, any key ends it; empty if there is no such mailbox
+     */
+    public Optional<PlayEnd> sayName(MediaSession session, MailboxId mailbox) {
+        return dialogues.sayName(session, mailbox);
     }
 
     /** How many calls are going on. */

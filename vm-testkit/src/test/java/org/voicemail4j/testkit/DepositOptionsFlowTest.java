@@ -273,6 +273,14 @@ class DepositOptionsFlowTest {
         assertThat(call.outcome()).contains(outcome);
     }
 
+    @Test
+    void promptsAreReplacedWhereThePolicySaysSo() {
+        fixture.policy(policy -> policy.prompts(Map.of("vm-intro", "custom/intro")));
+        ScriptedCall call = fixture.caller().speaks(ofSeconds(2)).presses("#");
+        fixture.deposit(call);
+        assertThat(call.transcript()).contains("custom/intro\nbeep").doesNotContain("vm-intro");
+    }
+
     private void leave(String options) {
         fixture.deposit(call(options).speaks(ofSeconds(3)).presses("#"));
     }

@@ -23,6 +23,7 @@ import org.voicemail4j.call.RetrievalOptions;
 import org.voicemail4j.flow.CallFlows;
 import org.voicemail4j.flow.FlowContext;
 import org.voicemail4j.flow.FlowEvents;
+import org.voicemail4j.flow.HostDialogues;
 import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.MailboxDirectory;
 import org.voicemail4j.mailbox.MailboxFinder;
@@ -30,9 +31,11 @@ import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.MailboxPolicy;
 import org.voicemail4j.mailbox.Pin;
 import org.voicemail4j.mailbox.Subscriber;
+import org.voicemail4j.media.PlayEnd;
 import org.voicemail4j.message.Envelope;
 import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Message;
+import org.voicemail4j.message.MessageId;
 import org.voicemail4j.message.Party;
 import org.voicemail4j.message.RedirectReason;
 import org.voicemail4j.message.Urgency;
@@ -58,6 +61,7 @@ final class FlowFixture {
     private final Map<MailboxId, Subscriber> subscribers = new ConcurrentHashMap<>();
     private final MailboxFinder finder;
     private final CallFlows flows;
+    private final HostDialogues dialogues;
 
     FlowFixture() {
         this(UnaryOperator.identity());
@@ -68,7 +72,9 @@ final class FlowFixture {
         MessageStore store = around.apply(messages);
         this.finder = StoredMailbox.finder(
                 new Directory(), credentials, store, VoicemailConfig.DEFAULT, clock, new SplittableRandom(8));
-        this.flows = new CallFlows(new FlowContext(finder, store, AudioTranscoder.COPYING, clock, new Log()));
+        FlowContext context = new FlowContext(finder, store, AudioTranscoder.COPYING, clock, new Log());
+        this.flows = new CallFlows(context);
+        this.dialogues = new HostDialogues(context);
         subscribe("1000", policy -> policy);
     }
 
@@ -114,6 +120,18 @@ final class FlowFixture {
 
     CallOutcome deposit(ScriptedCall call) {
         return flows.deposit(call, call.info(), finder.find(BOX).orElseThrow());
+    }
+
+    Optional<MailboxId> authenticate(ScriptedCall call) {
+        return dialogues.authenticate(call.accept(), call.info(), Optional.empty());
+    }
+
+    Optional<PlayEnd> playMessage(ScriptedCall call, MessageId id) {
+        return dialogues.playMessage(call.accept(), BOX, id);
+    }
+
+    Optional<PlayEnd> sayName(ScriptedCall call) {
+        return dialogues.sayName(call.accept(), BOX);
     }
 
     /** A caller who is asked for the mailbox. */

@@ -11,6 +11,7 @@ import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Message;
+import org.voicemail4j.message.Sensitivity;
 import org.voicemail4j.message.Urgency;
 import org.voicemail4j.store.Deposit;
 import org.voicemail4j.store.GreetingRecording;
@@ -230,5 +231,28 @@ class ForwardTest {
                 }
             };
         }
+    }
+
+    @Test
+    void aPrivateMessageIsNotForwarded() {
+        Message message = fixture.leave();
+        fixture.messages.change(FlowFixture.BOX, message.id(), envelope -> envelope.toBuilder()
+                .sensitivity(Sensitivity.PRIVATE)
+                .build());
+        ScriptedCall call = fixture.owner()
+                .hears("vm-password")
+                .presses("1234#")
+                .hears("vm-onefor")
+                .presses("1")
+                .hears("vm-toforward")
+                .presses("8")
+                .hears("vm-sorry")
+                .hears("vm-helpexit")
+                .presses("#");
+
+        fixture.retrieve(call);
+
+        assertThat(call.unfinished()).isEmpty();
+        assertThat(call.transcript()).doesNotContain("vm-extension");
     }
 }

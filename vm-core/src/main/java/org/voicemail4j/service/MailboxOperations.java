@@ -1,0 +1,261 @@
+package org.voicemail4j.service;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.voicemail4j.audio.AudioContent;
+import org.voicemail4j.audio.AudioSink;
+import org.voicemail4j.audio.AudioTranscoder;
+import org.voicemail4j.flow.FlowEvents;
+import org.voicemail4j.flow.Trash;
+import org.voicemail4j.mailbox.CredentialStore;
+import org.voicemail4j.mailbox.GreetingKind;
+import org.voicemail4j.mailbox.Mailbox;
+import org.voicemail4j.mailbox.MailboxFinder;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.message.Envelope;
+import org.voicemail4j.message.Folder;
+import org.voicemail4j.message.Message;
+import org.voicemail4j.message.MessageId;
+import org.voicemail4j.message.Urgency;
+import org.voicemail4j.store.GreetingRecording;
+import org.voicemail4j.store.MessageStore;
+import org.voicemail4j.store.MoveResult;
+
+/**
+ * What a host can do with mailboxes without a telephone: look, move, delete, restore, forward, greet, unlock. Mailboxes
+ * may be named by an alias. Whatever changes is told to the service's listeners and lamps, as if it had been done by
+ * phone. For many threads; every method may block and throws {@link org.voicemail4j.VoicemailException} if the store or
+ * the directory fails.
+ */
+public final class MailboxOperations {
+
+    private final MailboxFinder mailboxes;
+    private final MessageStore store;
+    private final CredentialStore credentials;
+    private final AudioTranscoder transcoder;
+    private final Clock clock;
+    private final FlowEvents events;
+
+    MailboxOperations(
+            MailboxFinder mailboxes,
+            MessageStore store,
+            CredentialStore credentials,
+            AudioTranscoder transcoder,
+            Clock clock,
+            FlowEvents events) {
+        this.mailboxes = mailboxes;
+        this.store = store;
+        this.credentials = credentials;
+        this.transcoder = transcoder;
+        this.clock = clock;
+        this.events = events;
+    }
+
+    /** Whether there is such a mailbox (Asterisk's MailboxExists). */
+    public boolean exists(MailboxId mailbox) {
+        return mailboxes.find(mailbox).isPresent();
+    }
+
+    /** What is known of a mailbox (Asterisk's VM_INFO); empty if there is none. */
+    public Optional<MailboxInfo> info(MailboxId mailbox) {
+        return mailboxes.find(mailbox).map(MailboxInfo::of);
+    }
+
+    /** How many messages a folder holds (Asterisk's VMCOUNT); INBOX with its urgent ones. Empty if there is no such mailbox. */
+    public OptionalInt count(MailboxId mailbox, Folder folder) {
+        return mailboxes
+                .find(mailbox)
+                .map(found -> OptionalInt.of(store.list(found.id(), folder).size()))
+                .orElse(OptionalInt.empty());
+    }
+
+    /** The messages of some folders, one folder after the other; of all folders if none is named. */
+    public List<Message> list(MailboxId mailbox, Folder... folders) {
+        List<Message> messages = new ArrayList<>();
+        mailboxes.find(mailbox).ifPresent(found -> {
+            for (Folder folder : folders.length == 0 ? Folder.values() : folders) {
+                messages.addAll(store.list(found.id(), folder));
+            }
+        });
+        return List.copyOf(messages);
+    }
+
+    /** One message. */
+    public Optional<Message> find(MailboxId mailbox, MessageId id) {
+        return mailboxes.find(mailbox).flatMap(found -> store.find(found.id(), id));
+    }
+
+    /** The sound of a message. */
+    public Optional<AudioContent> sound(MailboxId mailbox, MessageId id) {
+        return mailboxes.find(mailbox).flatMap(found -> store.open(found.id(), id));
+    }
+
+    /** Moves a message to another folder. */
+    public OperationResult move(MailboxId mailbox, MessageId id, Folder to) {
+        return on(mailbox, id, (owner, message) -> moved(owner, message, to));
+    }
+
+    /** Takes a message out of the folder of deleted ones; it lies among the old ones then. */
+    public OperationResult restore(MailboxId mailbox, MessageId id) {
+        return on(mailbox, id, (owner, message) ->
+                message.folder() == Folder.DELETED ? moved(owner, message, Folder.OLD) : OperationResult.NO_MESSAGE);
+    }
+
+    private OperationResult moved(Mailbox owner, Message message, Folder to) {
+        MoveResult result = store.move(
+                owner.id(), message.id(), message.folder(), to, owner.policy().maxMessages());
+        if (result == MoveResult.DONE && message.folder() != to) {
+            events.moved(owner.id(), message, to);
+            events.countsChanged(owner.id());
+        }
+        return result(result);
+    }
+
+    private static OperationResult result(MoveResult result) {
+        return switch (result) {
+            case DONE -> OperationResult.DONE;
+            case NOT_FOUND -> OperationResult.NO_MESSAGE;
+            case FOLDER_FULL -> OperationResult.FOLDER_FULL;
+        };
+    }
+
+    /** Deletes a message as its owner would: into the folder of deleted ones, where the policy keeps any. */
+    public OperationResult delete(MailboxId mailbox, MessageId id) {
+        return on(mailbox, id, (owner, message) ->
+                told(owner, message, new Trash(store, clock, owner).take(id, message.folder())));
+    }
+
+    /** Deletes a message for good. */
+    public OperationResult erase(MailboxId mailbox, MessageId id) {
+        return on(mailbox, id, (owner, message) -> told(owner, message, store.delete(owner.id(), id, message.folder())));
+    }
+
+    private OperationResult told(Mailbox owner, Message message, boolean isTaken) {
+        if (!isTaken) {
+            return OperationResult.NO_MESSAGE;
+        }
+        events.deleted(owner.id(), message);
+        events.countsChanged(owner.id());
+        return OperationResult.DONE;
+    }
+
+    /**
+     * Changes the marks of a message.
+     *
+     * @param change as {@link MessageStore#change} wants it
+     * @return the message as it is now; empty if there is none
+     */
+    public Optional<Message> change(MailboxId mailbox, MessageId id, UnaryOperator<Envelope> change) {
+        Optional<Mailbox> owner = mailboxes.find(mailbox);
+        Optional<Message> changed = owner.flatMap(found -> store.change(found.id(), id, change));
+        changed.ifPresent(message -> events.countsChanged(owner.orElseThrow().id()));
+        return changed;
+    }
+
+    /** Copies a message into somebody else's INBOX, unless it is private. */
+    public OperationResult forward(MailboxId mailbox, MessageId id, MailboxId to) {
+        return on(mailbox, id, (owner, message) -> message.isPrivate()
+                ? OperationResult.IS_PRIVATE
+                : mailboxes
+                        .find(to)
+                        .map(recipient -> forward(owner, message, recipient))
+                        .orElse(OperationResult.NO_MAILBOX));
+    }
+
+    private OperationResult forward(Mailbox owner, Message message, Mailbox recipient) {
+        List<MessageId> before = ids(recipient);
+        MoveResult copied = store.copy(
+                owner.id(),
+                message.id(),
+                recipient.id(),
+                Folder.INBOX,
+                recipient.policy().maxMessages());
+        if (copied == MoveResult.DONE) {
+            ids(recipient).stream()
+                    .filter(id -> !before.contains(id))
+                    .findFirst()
+                    .flatMap(id -> store.change(recipient.id(), id, envelope -> forwarded(owner, envelope)))
+                    .ifPresent(copy -> events.forwarded(recipient.id(), copy, owner.id()));
+            events.countsChanged(recipient.id());
+        }
+        return result(copied);
+    }
+
+    private List<MessageId> ids(Mailbox mailbox) {
+        return store.list(mailbox.id(), Folder.INBOX).stream().map(Message::id).toList();
+    }
+
+    /** Nobody there has heard it, and it is urgent only if the policy passes that on. */
+    private static Envelope forwarded(Mailbox owner, Envelope envelope) {
+        Envelope.Builder copy = envelope.toBuilder();
+        envelope.heardBy().forEach(copy::unheardBy);
+        return owner.policy().forwardUrgent()
+                ? copy.build()
+                : copy.urgency(Urgency.NORMAL).build();
+    }
+
+    /** A greeting's sound; empty if there is none. */
+    public Optional<AudioContent> greeting(MailboxId mailbox, GreetingKind kind) {
+        return mailboxes.find(mailbox).flatMap(found -> store.greeting(found.id(), kind));
+    }
+
+    /** Puts sound in the place of a greeting; the old one is heard until it is all there. */
+    public OperationResult greet(MailboxId mailbox, GreetingKind kind, AudioContent sound) {
+        return mailboxes
+                .find(mailbox)
+                .map(owner -> greet(owner, kind, sound))
+                .orElse(OperationResult.NO_MAILBOX);
+    }
+
+    private OperationResult greet(Mailbox owner, GreetingKind kind, AudioContent sound) {
+        try (GreetingRecording greeting = store.beginGreeting(owner.id(), kind)) {
+            for (AudioSink sink : greeting.renditions()) {
+                if (sound.length().isZero() || !transcoder.canTranscode(sound.format(), sink.format())) {
+                    return OperationResult.UNUSABLE_SOUND;
+                }
+                transcoder.transcode(sound, sink);
+            }
+            greeting.commit();
+        }
+        events.greetingChanged(owner.id(), kind);
+        return OperationResult.DONE;
+    }
+
+    /** Deletes a greeting; callers hear the standard one then. {@link OperationResult#NO_MESSAGE} if there was none. */
+    public OperationResult deleteGreeting(MailboxId mailbox, GreetingKind kind) {
+        return mailboxes
+                .find(mailbox)
+                .map(owner -> {
+                    boolean was = store.deleteGreeting(owner.id(), kind);
+                    if (was) {
+                        events.greetingChanged(owner.id(), kind);
+                    }
+                    return was ? OperationResult.DONE : OperationResult.NO_MESSAGE;
+                })
+                .orElse(OperationResult.NO_MAILBOX);
+    }
+
+    /** Lets the owner of a mailbox that was locked after wrong PINs log in again. */
+    public OperationResult unlock(MailboxId mailbox) {
+        Optional<Mailbox> found = mailboxes.find(mailbox);
+        found.ifPresent(owner -> credentials.clearFailures(owner.id()));
+        return found.isPresent() ? OperationResult.DONE : OperationResult.NO_MAILBOX;
+    }
+
+    /** What is done with a message that was found. */
+    private interface Work {
+        OperationResult on(Mailbox owner, Message message);
+    }
+
+    private OperationResult on(MailboxId mailbox, MessageId id, Work work) {
+        Function<Mailbox, OperationResult> withMessage = owner -> store.find(owner.id(), id)
+                .map(message -> work.on(owner, message))
+                .orElse(OperationResult.NO_MESSAGE);
+        return mailboxes.find(mailbox).map(withMessage).orElse(OperationResult.NO_MAILBOX);
+    }
+}

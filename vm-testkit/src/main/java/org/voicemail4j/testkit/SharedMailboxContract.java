@@ -1,0 +1,30 @@
+package org.voicemail4j.testkit;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Two owners listen, save and delete in one mailbox while five callers leave messages, in as many orders of their steps as
+ * {@link #seeds} says, on a message store: no message is lost, duplicated or mislabelled, and counts and lamp are right.
+ * The calls are whole dialogues in virtual time; a seed that fails is named, and fails again in the same way.
+ */
+public interface SharedMailboxContract extends StoreUnderTest {
+
+    /** How many orders are tried; a store that is slow may try fewer of the 1,000. */
+    default int seeds() {
+        return 1_000;
+    }
+
+    @Test
+    default void twoOwnersAndFiveCallersAtOnceLoseNothing() throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(SharedMailbox.PEOPLE);
+        try {
+            for (int seed = 0; seed < seeds(); seed++) {
+                new SharedMailbox(store(), seed).run(pool);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+}
