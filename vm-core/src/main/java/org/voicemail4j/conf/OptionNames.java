@@ -27,7 +27,8 @@ final class OptionNames {
             authpassword expungeonhangup imapopentimeout imapclosetimeout imapreadtimeout imapwritetimeout opentimeout
             closetimeout readtimeout writetimeout imap_poll_logout imapuser imappassword imapsecret imapvmshareid
             keymap callbackallow dialoutallow dialdeny
-            exitkeys greetwhenfull
+            exitkeys greetwhenfull trivialpassword passwordhistory forcepassword tempgreetfrom tempgreetuntil openhours
+            expire
             """;
 
     private static final Set<String> KNOWN = Stream.of(ALL.split("\\s+")).collect(Collectors.toUnmodifiableSet());

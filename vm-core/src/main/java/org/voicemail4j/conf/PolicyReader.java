@@ -33,6 +33,7 @@ final class PolicyReader {
         readHabits(options, policy);
         new MenuReader(options, base, warnings).read(policy);
         new CallerReader(options, base).read(policy);
+        new OwnerReader(options, base).read(policy);
         policy.operator(operator(options));
         policy.internalContexts(internalContexts(options));
         policy.keptDeleted(keptDeleted(options));
@@ -50,8 +51,7 @@ final class PolicyReader {
                 .trailingSilence(seconds(options, "maxsilence", base.trailingSilence()))
                 .silenceThreshold(options.number("silencethreshold", 0, 32767, base.silenceThreshold()))
                 .skipStep(milliseconds(options, "skipms", base.skipStep()))
-                .loginAttempts(options.number("maxlogins", 1, 100, base.loginAttempts()))
-                .shortestPin(options.number("minpassword", 0, 80, base.shortestPin()));
+                .loginAttempts(options.number("maxlogins", 1, 100, base.loginAttempts()));
     }
 
     private void readHabits(Options options, MailboxPolicy.Builder policy) {

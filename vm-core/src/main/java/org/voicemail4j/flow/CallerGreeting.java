@@ -1,5 +1,7 @@
 package org.voicemail4j.flow;
 
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,13 +11,15 @@ import org.voicemail4j.VoicemailException;
 import org.voicemail4j.call.DepositOptions.Opening;
 import org.voicemail4j.mailbox.Greeting;
 import org.voicemail4j.mailbox.GreetingKind;
+import org.voicemail4j.mailbox.GreetingSchedule;
 import org.voicemail4j.mailbox.Mailbox;
 import org.voicemail4j.media.Prompt;
 import org.voicemail4j.message.RedirectReason;
 import org.voicemail4j.say.SpokenLanguage;
 
 /**
- * What a caller hears first. The temporary greeting if there is one; else the owner's busy or unavailable one; else one of
+ * What a caller hears first. The temporary greeting if there is one and its time has come; else, outside of the owner's
+ * hours, the greeting for that; else the owner's busy or unavailable one; else one of
  * ours, with the owner's recorded name or the mailbox number in it.
  *
  * @param prompts what to play
@@ -28,18 +32,28 @@ record CallerGreeting(List<Prompt> prompts, boolean isRecorded) {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallerGreeting.class);
 
-    static CallerGreeting choose(Mailbox mailbox, Opening opening, RedirectReason reason) {
+    static CallerGreeting choose(Mailbox mailbox, Opening opening, RedirectReason reason, Instant now) {
+        LocalDateTime there = LocalDateTime.ofInstant(now, mailbox.policy().zone());
         if (opening == Opening.NONE) {
-            return recorded(mailbox, GreetingKind.TEMPORARY)
+            return scheduled(mailbox, there)
                     .map(greeting -> new CallerGreeting(List.of(greeting), true))
                     .orElse(NONE);
         }
         boolean busy = opening == Opening.BUSY || (opening == Opening.BY_REASON && reason.isBusy());
         GreetingKind usual = busy ? GreetingKind.BUSY : GreetingKind.UNAVAILABLE;
-        return recorded(mailbox, GreetingKind.TEMPORARY)
+        return scheduled(mailbox, there)
                 .or(() -> recorded(mailbox, usual))
                 .map(greeting -> new CallerGreeting(List.of(greeting), true))
                 .orElseGet(() -> new CallerGreeting(invented(mailbox, usual), false));
+    }
+
+    /** The greeting that replaces the usual one at that time, if there is one. */
+    private static Optional<Prompt> scheduled(Mailbox mailbox, LocalDateTime there) {
+        GreetingSchedule schedule = mailbox.policy().greetingSchedule();
+        Optional<Prompt> temporary =
+                schedule.isTemporary(there) ? recorded(mailbox, GreetingKind.TEMPORARY) : Optional.empty();
+        return temporary.or(
+                () -> schedule.isClosed(there) ? recorded(mailbox, GreetingKind.CLOSED) : Optional.empty());
     }
 
     private static List<Prompt> invented(Mailbox mailbox, GreetingKind usual) {

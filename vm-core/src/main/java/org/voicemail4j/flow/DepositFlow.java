@@ -108,7 +108,7 @@ final class DepositFlow {
     }
 
     private CallerGreeting greeting() {
-        return CallerGreeting.choose(mailbox, options.opening(), info.reason());
+        return CallerGreeting.choose(mailbox, options.opening(), info.reason(), context.clock().instant());
     }
 
     private List<Prompt> instructions(CallerGreeting greeting) {

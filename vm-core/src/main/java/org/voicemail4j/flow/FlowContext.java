@@ -14,14 +14,28 @@ import org.voicemail4j.store.MessageStore;
  * @param transcoder makes what the store keeps of a message that is forwarded
  * @param clock the present
  * @param events is told what happens
+ * @param guard knows which callers failed to log in too often
  */
 public record FlowContext(
-        MailboxFinder mailboxes, MessageStore store, AudioTranscoder transcoder, Clock clock, FlowEvents events) {
+        MailboxFinder mailboxes,
+        MessageStore store,
+        AudioTranscoder transcoder,
+        Clock clock,
+        FlowEvents events,
+        CallerGuard guard) {
+
+    /** Without counting failed logins by caller. */
+    public FlowContext(
+            MailboxFinder mailboxes, MessageStore store, AudioTranscoder transcoder, Clock clock, FlowEvents events) {
+        this(mailboxes, store, transcoder, clock, events, CallerGuard.NONE);
+    }
+
     public FlowContext {
         Objects.requireNonNull(mailboxes, "mailboxes");
         Objects.requireNonNull(store, "store");
         Objects.requireNonNull(transcoder, "transcoder");
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(events, "events");
+        Objects.requireNonNull(guard, "guard");
     }
 }

@@ -76,4 +76,7 @@ public interface FlowEvents {
 
     /** The owner set another PIN. */
     default void pinChanged(MailboxId mailbox) {}
+
+    /** A message was deleted because it had been kept for as long as the policy says. */
+    default void expired(MailboxId mailbox, Message message) {}
 }

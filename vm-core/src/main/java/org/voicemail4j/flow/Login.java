@@ -117,10 +117,20 @@ final class Login {
         if (pin.isStar()) {
             return Answer.START_OVER;
         }
-        return candidate
-                .filter(mailbox -> !pin.digits().isEmpty())
-                .map(mailbox -> check(mailbox, pin.digits()))
-                .orElse(Answer.WRONG);
+        return pin.digits().isEmpty() ? Answer.WRONG : guarded(pin.digits());
+    }
+
+    /** A PIN for a mailbox that there is not counts against the caller too. */
+    private Answer guarded(String digits) {
+        if (context.guard().isLocked(info.caller())) {
+            candidate.ifPresent(mailbox -> context.events().loginLocked(mailbox.id()));
+            return Answer.LOCKED;
+        }
+        Answer answer = candidate.map(mailbox -> check(mailbox, digits)).orElse(Answer.WRONG);
+        if (answer == Answer.WRONG) {
+            context.guard().failed(info.caller());
+        }
+        return answer;
     }
 
     private Answer check(Mailbox mailbox, String digits) {

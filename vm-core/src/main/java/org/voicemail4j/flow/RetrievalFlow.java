@@ -44,7 +44,8 @@ final class RetrievalFlow {
         line.speakAs(mailbox.policy());
         context.events().loggedIn(mailbox.id());
         NewUser newUser = new NewUser(context, line, mailbox);
-        if (!isNew || !newUser.isNeeded() || newUser.run()) {
+        boolean setsUp = (isNew && newUser.isNeeded()) || mailbox.mustChangePin();
+        if (!setsUp || newUser.run()) {
             listen(new Visit(context, line, control, info, asked.options(), mailbox, new MenuKeys(mailbox.policy())));
         }
         line.say("vm-goodbye");

@@ -1,6 +1,7 @@
 package org.voicemail4j.mailbox;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,11 @@ public interface CredentialStore {
 
     /** Keeps the owner's new PIN. When this returns it is durable. */
     void setPin(MailboxId mailbox, Pin pin);
+
+    /** PINs that the owner had before the present one, the latest first, at most 10; none where they are not kept. */
+    default List<Pin> formerPins(MailboxId mailbox) {
+        return List.of();
+    }
 
     /** Failed logins since the last successful one. */
     LoginFailures failures(MailboxId mailbox);

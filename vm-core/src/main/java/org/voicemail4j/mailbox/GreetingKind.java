@@ -9,7 +9,9 @@ public enum GreetingKind {
     /** Heard when the owner is on another call; Asterisk's {@code busy}. */
     BUSY("busy"),
     /** Replaces the unavailable and the busy greeting while it exists; Asterisk's {@code temp}. */
-    TEMPORARY("temp");
+    TEMPORARY("temp"),
+    /** Replaces the unavailable and the busy greeting outside of the owner's hours; Asterisk has none. */
+    CLOSED("closed");
 
     private final String fileName;
 

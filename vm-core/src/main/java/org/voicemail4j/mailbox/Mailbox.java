@@ -37,6 +37,11 @@ public interface Mailbox {
     /** Whether a login asks for a PIN at all; some mailboxes have none. */
     boolean needsPin();
 
+    /** Whether the owner, once logged in, must set another PIN before anything else. */
+    default boolean mustChangePin() {
+        return false;
+    }
+
     /** Checks what somebody entered, counting failures. */
     PinCheck checkPin(String digits);
 

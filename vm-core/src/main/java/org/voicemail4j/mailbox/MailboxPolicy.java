@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.voicemail4j.menu.KeyMap;
+import org.voicemail4j.message.Folder;
 
 /**
  * How one mailbox behaves: its limits and what its owner and callers hear. The names of voicemail.conf's options stand at
@@ -27,7 +28,6 @@ public final class MailboxPolicy {
     private final int silenceThreshold;
     private final Duration skipStep;
     private final int loginAttempts;
-    private final int shortestPin;
     private final boolean sayEnvelope;
     private final boolean sayCaller;
     private final Optional<Duration> sayDurationFrom;
@@ -52,6 +52,9 @@ public final class MailboxPolicy {
     private final Map<Character, String> exits;
     private final boolean greetWhenFull;
     private final Map<String, String> prompts;
+    private final PinRules pinRules;
+    private final GreetingSchedule greetingSchedule;
+    private final Map<Folder, Duration> retention;
     private final ZoneId zone;
     private final String dateFormat;
     private final Locale language;
@@ -65,7 +68,6 @@ public final class MailboxPolicy {
         this.silenceThreshold = builder.silenceThreshold;
         this.skipStep = builder.skipStep;
         this.loginAttempts = builder.loginAttempts;
-        this.shortestPin = builder.shortestPin;
         this.sayEnvelope = builder.sayEnvelope;
         this.sayCaller = builder.sayCaller;
         this.sayDurationFrom = builder.sayDurationFrom;
@@ -90,6 +92,9 @@ public final class MailboxPolicy {
         this.exits = Map.copyOf(builder.exits);
         this.greetWhenFull = builder.greetWhenFull;
         this.prompts = Map.copyOf(builder.prompts);
+        this.pinRules = builder.pinRules;
+        this.greetingSchedule = builder.greetingSchedule;
+        this.retention = Map.copyOf(builder.retention);
         this.zone = builder.zone;
         this.dateFormat = builder.dateFormat;
         this.language = builder.language;
@@ -137,7 +142,7 @@ public final class MailboxPolicy {
 
     /** Fewest digits of a new PIN ({@code minpassword}). */
     public int shortestPin() {
-        return shortestPin;
+        return pinRules.shortest();
     }
 
     /** Whether date and time are said before a message ({@code envelope}). */
@@ -263,6 +268,24 @@ public final class MailboxPolicy {
         return prompts;
     }
 
+    /** Which PINs the owner may set; their shortest length is {@link #shortestPin}. */
+    public PinRules pinRules() {
+        return pinRules;
+    }
+
+    /** When which greeting is heard ({@code tempgreetfrom}, {@code tempgreetuntil}, {@code openhours}). */
+    public GreetingSchedule greetingSchedule() {
+        return greetingSchedule;
+    }
+
+    /**
+     * How long messages are kept in a folder: from when they were received, in Deleted from when they were deleted. What
+     * lies in a folder that is not named here is kept for ever ({@code expire}).
+     */
+    public Map<Folder, Duration> retention() {
+        return retention;
+    }
+
     /** In which zone date and time are said ({@code tz}). */
     public ZoneId zone() {
         return zone;
@@ -294,7 +317,6 @@ public final class MailboxPolicy {
         private int silenceThreshold = 256;
         private Duration skipStep = Duration.ofSeconds(3);
         private int loginAttempts = 3;
-        private int shortestPin;
         private boolean sayEnvelope = true;
         private boolean sayCaller;
         private Optional<Duration> sayDurationFrom = Optional.of(Duration.ofMinutes(2));
@@ -319,6 +341,9 @@ public final class MailboxPolicy {
         private Map<Character, String> exits = Map.of();
         private boolean greetWhenFull;
         private Map<String, String> prompts = Map.of();
+        private PinRules pinRules = PinRules.ANY;
+        private GreetingSchedule greetingSchedule = GreetingSchedule.NONE;
+        private Map<Folder, Duration> retention = Map.of();
         private ZoneId zone = ZoneOffset.UTC;
         private String dateFormat = "";
         private Locale language = Locale.ENGLISH;
@@ -334,7 +359,6 @@ public final class MailboxPolicy {
             this.silenceThreshold = policy.silenceThreshold;
             this.skipStep = policy.skipStep;
             this.loginAttempts = policy.loginAttempts;
-            this.shortestPin = policy.shortestPin;
             this.sayEnvelope = policy.sayEnvelope;
             this.sayCaller = policy.sayCaller;
             this.sayDurationFrom = policy.sayDurationFrom;
@@ -359,6 +383,9 @@ public final class MailboxPolicy {
             this.exits = policy.exits;
             this.greetWhenFull = policy.greetWhenFull;
             this.prompts = policy.prompts;
+            this.pinRules = policy.pinRules;
+            this.greetingSchedule = policy.greetingSchedule;
+            this.retention = policy.retention;
             this.zone = policy.zone;
             this.dateFormat = policy.dateFormat;
             this.language = policy.language;
@@ -414,7 +441,9 @@ public final class MailboxPolicy {
 
         /** Sets {@link MailboxPolicy#shortestPin}. */
         public Builder shortestPin(int shortestPin) {
-            this.shortestPin = within(0, 80, shortestPin, "shortestPin");
+            int shortest = within(0, 80, shortestPin, "shortestPin");
+            this.pinRules = new PinRules(
+                    shortest, pinRules.refusesTrivial(), pinRules.remembered(), pinRules.mustBeOwn());
             return this;
         }
 
@@ -564,6 +593,29 @@ public final class MailboxPolicy {
         /** Sets {@link MailboxPolicy#prompts}. */
         public Builder prompts(Map<String, String> prompts) {
             this.prompts = Map.copyOf(prompts);
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#pinRules} and with them {@link MailboxPolicy#shortestPin}. */
+        public Builder pinRules(PinRules pinRules) {
+            this.pinRules = Objects.requireNonNull(pinRules, "pinRules");
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#greetingSchedule}. */
+        public Builder greetingSchedule(GreetingSchedule greetingSchedule) {
+            this.greetingSchedule = Objects.requireNonNull(greetingSchedule, "greetingSchedule");
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#retention}. */
+        public Builder retention(Map<Folder, Duration> retention) {
+            retention.values().stream()
+                    .filter(time -> time.isNegative() || time.isZero())
+                    .forEach(time -> {
+                        throw new IllegalArgumentException("messages cannot be kept for " + time);
+                    });
+            this.retention = Map.copyOf(retention);
             return this;
         }
 

@@ -97,6 +97,11 @@ final class EventRelay implements FlowEvents {
     }
 
     @Override
+    public void expired(MailboxId mailbox, Message message) {
+        tell(new VoicemailEvent.Expired(mailbox, message));
+    }
+
+    @Override
     public void greetingChanged(MailboxId mailbox, GreetingKind kind) {
         tell(new VoicemailEvent.GreetingChanged(mailbox, kind));
     }

@@ -1,9 +1,11 @@
 package org.voicemail4j.service;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.mailbox.CredentialStore;
@@ -28,6 +30,8 @@ import org.voicemail4j.store.MessageStore;
 public final class StoredMailbox implements Mailbox {
 
     private static final Logger log = LoggerFactory.getLogger(StoredMailbox.class);
+
+    private static final int MOST_DOUBLINGS = 6;
 
     private final Subscriber subscriber;
     private final Parts parts;
@@ -117,8 +121,14 @@ public final class StoredMailbox implements Mailbox {
         Instant now = parts.clock.instant();
         return failures.count() >= parts.config.lockAfter()
                 && failures.last()
-                        .map(last -> now.isBefore(last.plus(parts.config.lockFor())))
+                        .map(last -> now.isBefore(last.plus(lockTime(failures))))
                         .orElse(false);
+    }
+
+    /** Twice as long with each further failure, up to 64 times. */
+    private Duration lockTime(LoginFailures failures) {
+        int further = Math.min(failures.count() - parts.config.lockAfter(), MOST_DOUBLINGS);
+        return parts.config.lockFor().multipliedBy(1L << further);
     }
 
     /** After a lock has run out, one attempt is free; whoever counted in between took it. */
@@ -131,12 +141,26 @@ public final class StoredMailbox implements Mailbox {
         if (subscriber.pinFixed() || !parts.credentials.keepsPins()) {
             return PinChange.FIXED;
         }
-        if (!digits.matches("[0-9]{1,80}") || digits.length() < policy().shortestPin()) {
+        if (!policy().pinRules().admit(id(), digits) || isRemembered(digits)) {
             return PinChange.NOT_ALLOWED;
         }
         boolean clear = parts.credentials.keepsPinsInClear();
         parts.credentials.setPin(id(), clear ? Pin.clear(digits) : Pin.hash(digits, parts.random));
         return PinChange.CHANGED;
+    }
+
+    private boolean isRemembered(String digits) {
+        return Stream.concat(pin().stream(), parts.credentials.formerPins(id()).stream())
+                .limit(policy().pinRules().remembered())
+                .anyMatch(former -> former.matches(digits));
+    }
+
+    @Override
+    public boolean mustChangePin() {
+        return policy().pinRules().mustBeOwn()
+                && !subscriber.pinFixed()
+                && parts.credentials.keepsPins()
+                && parts.credentials.pin(id()).isEmpty();
     }
 
     private Optional<Pin> pin() {

@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param maxCalls how many calls may be going on at once, at least 1; more are refused
  * @param retryAfter when a refused call may try again
  * @param lockAfter failed logins after which a mailbox is locked, at least 1
- * @param lockFor how long it stays locked after the last of them
+ * @param lockFor how long it stays locked after the last of them; each further failure doubles it, up to 64 times. A
+ *     caller who fails that often in several mailboxes is locked out likewise
  */
 public record VoicemailConfig(int maxCalls, Duration retryAfter, int lockAfter, Duration lockFor) {
 

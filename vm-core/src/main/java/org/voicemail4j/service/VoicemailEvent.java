@@ -115,6 +115,18 @@ public sealed interface VoicemailEvent {
     }
 
     /**
+     * A message was deleted for good because it had been kept for as long as the policy says.
+     *
+     * @param message as it was before
+     */
+    record Expired(MailboxId mailbox, Message message) implements VoicemailEvent {
+        public Expired {
+            Objects.requireNonNull(mailbox, "mailbox");
+            Objects.requireNonNull(message, "message");
+        }
+    }
+
+    /**
      * The owner recorded or deleted a greeting.
      *
      * @param kind which one

@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,7 @@ import org.voicemail4j.call.CallInfo;
 import org.voicemail4j.call.CallInfoResolver;
 import org.voicemail4j.call.IncomingCall;
 import org.voicemail4j.flow.CallFlows;
+import org.voicemail4j.flow.CallerGuard;
 import org.voicemail4j.flow.FlowContext;
 import org.voicemail4j.flow.HostDialogues;
 import org.voicemail4j.mailbox.CredentialStore;
@@ -58,7 +61,9 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
     private final MailboxQueues told;
     private final MailboxQueues lit;
     private final ChangeFeed.Registration feed;
-    private final ScheduledExecutorService timer;
+    private final MessageExpiry expiry;
+    private final Optional<Future<?>> expiring;
+    private final @Nullable ScheduledExecutorService ownTimer;
     private final @Nullable ExecutorService ownExecutor;
 
     private VoicemailService(Builder builder) {
@@ -66,19 +71,36 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
         mailboxes = builder.finder();
         ownExecutor = builder.executor == null ? CallThreads.executor() : null;
         Executor executor = builder.executor == null ? Objects.requireNonNull(ownExecutor) : builder.executor;
-        timer = Executors.newSingleThreadScheduledExecutor(CallThreads.daemons("voicemail-mwi-retry-"));
+        ownTimer = builder.timer == null
+                ? Executors.newSingleThreadScheduledExecutor(CallThreads.daemons("voicemail-timer-"))
+                : null;
+        ScheduledExecutorService timer = builder.timer == null ? Objects.requireNonNull(ownTimer) : builder.timer;
         told = new MailboxQueues(executor);
         lit = new MailboxQueues(executor);
         MwiRelay lamps = new MwiRelay(store, builder.mwi, lit, timer);
         events = new EventRelay(builder.listeners, told, lamps);
-        FlowContext context = new FlowContext(mailboxes, store, builder.transcoder, builder.clock, events);
+        VoicemailConfig config = builder.config;
+        CallerGuard guard = new CallerGuard(builder.clock, config.lockAfter(), config.lockFor());
+        FlowContext context = new FlowContext(mailboxes, store, builder.transcoder, builder.clock, events, guard);
         CallFlows flows = new CallFlows(context);
         dialogues = new HostDialogues(context);
         operations = new MailboxOperations(
                 mailboxes, store, builder.credentials, builder.transcoder, builder.clock, events);
         desk = new CallDesk(executor, builder.config, builder.resolver, mailboxes, flows);
+        expiry = new MessageExpiry(builder.directory, mailboxes, store, builder.clock, events);
         store.recover().forEach(this::recovered);
         feed = store.changes().listen(lamps::look);
+        expiring = builder.expireEvery.map(pause -> timer.scheduleWithFixedDelay(
+                this::expireQuietly, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /** What is thrown would end the schedule. */
+    private void expireQuietly() {
+        try {
+            expiry.run();
+        } catch (RuntimeException e) {
+            log.warn("cannot delete messages that are too old; it is tried again next time", e);
+        }
     }
 
     private void recovered(RecoveredMessage recovered) {
@@ -137,6 +159,22 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
         return dialogues.sayName(session, mailbox);
     }
 
+    /**
+     * Deletes the messages of all mailboxes of the directory that have been kept for as long as their policy says; the
+     * service does so by itself where {@link Builder#expireEvery} was set. A host with mailboxes of its own names each in
+     * {@link #expireMessages(MailboxId)}.
+     *
+     * @return how many went
+     */
+    public int expireMessages() {
+        return expiry.run();
+    }
+
+    /** As {@link #expireMessages()}, for one mailbox. */
+    public int expireMessages(MailboxId mailbox) {
+        return expiry.run(mailbox);
+    }
+
     /** How many calls are going on. */
     public int calls() {
         return desk.calls();
@@ -173,7 +211,10 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
         feed.close();
         lit.awaitIdle(TIME_TO_TELL);
         told.awaitIdle(TIME_TO_TELL);
-        timer.shutdownNow();
+        expiring.ifPresent(job -> job.cancel(false));
+        if (ownTimer != null) {
+            ownTimer.shutdownNow();
+        }
         if (ownExecutor != null) {
             ownExecutor.shutdown();
         }
@@ -186,6 +227,8 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
         private @Nullable MailboxDirectory directory;
         private @Nullable MailboxFinder mailboxes;
         private @Nullable Executor executor;
+        private @Nullable ScheduledExecutorService timer;
+        private Optional<Duration> expireEvery = Optional.empty();
         private CredentialStore credentials = new UnchangeablePins();
         private MwiPublisher mwi = MwiPublisher.NONE;
         private CallInfoResolver resolver = CallInfoResolver.NONE;
@@ -266,6 +309,26 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
          */
         public Builder executor(Executor executor) {
             this.executor = Objects.requireNonNull(executor, "executor");
+            return this;
+        }
+
+        /** Sets what runs jobs and retries by time; it is not closed. Without, a thread of the service's own. */
+        public Builder timer(ScheduledExecutorService timer) {
+            this.timer = Objects.requireNonNull(timer, "timer");
+            return this;
+        }
+
+        /**
+         * Lets the service look again and again for messages that have been kept for as long as their policy says.
+         * Without, nothing is deleted by time.
+         *
+         * @param pause between two looks, at least a second
+         */
+        public Builder expireEvery(Duration pause) {
+            if (pause.compareTo(Duration.ofSeconds(1)) < 0) {
+                throw new IllegalArgumentException("a pause of at least a second is expected: " + pause);
+            }
+            this.expireEvery = Optional.of(pause);
             return this;
         }
 

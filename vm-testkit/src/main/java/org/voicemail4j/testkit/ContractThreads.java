@@ -36,4 +36,9 @@ final class ContractThreads {
             pool.shutdownNow();
         }
     }
+
+    /** So many threads; whoever gets them shuts them down. */
+    static ExecutorService pool(int threads) {
+        return Executors.newFixedThreadPool(threads);
+    }
 }

@@ -1,10 +1,12 @@
 package org.voicemail4j.testkit;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.voicemail4j.mailbox.CredentialStore;
 import org.voicemail4j.mailbox.LoginFailures;
 import org.voicemail4j.mailbox.MailboxId;
@@ -14,6 +16,7 @@ import org.voicemail4j.mailbox.Pin;
 public final class InMemoryCredentialStore implements CredentialStore {
 
     private final Map<MailboxId, Pin> pins = new ConcurrentHashMap<>();
+    private final Map<MailboxId, List<Pin>> former = new ConcurrentHashMap<>();
     private final Map<MailboxId, LoginFailures> failures = new ConcurrentHashMap<>();
 
     @Override
@@ -23,7 +26,19 @@ public final class InMemoryCredentialStore implements CredentialStore {
 
     @Override
     public void setPin(MailboxId mailbox, Pin pin) {
-        pins.put(mailbox, Objects.requireNonNull(pin, "pin"));
+        Pin before = pins.put(mailbox, Objects.requireNonNull(pin, "pin"));
+        if (before != null) {
+            former.merge(
+                    mailbox,
+                    List.of(before),
+                    (older, one) ->
+                            Stream.concat(one.stream(), older.stream()).limit(10).toList());
+        }
+    }
+
+    @Override
+    public List<Pin> formerPins(MailboxId mailbox) {
+        return former.getOrDefault(mailbox, List.of());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.voicemail4j.testkit;
 
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,7 +17,7 @@ public interface SharedMailboxContract extends StoreUnderTest {
 
     @Test
     default void twoOwnersAndFiveCallersAtOnceLoseNothing() throws Exception {
-        ExecutorService pool = Executors.newFixedThreadPool(SharedMailbox.PEOPLE);
+        ExecutorService pool = ContractThreads.pool(SharedMailbox.PEOPLE);
         try {
             for (int seed = 0; seed < seeds(); seed++) {
                 new SharedMailbox(store(), seed).run(pool);

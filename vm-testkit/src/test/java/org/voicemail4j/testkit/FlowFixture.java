@@ -21,6 +21,7 @@ import org.voicemail4j.call.CallOutcome;
 import org.voicemail4j.call.CallPurpose;
 import org.voicemail4j.call.RetrievalOptions;
 import org.voicemail4j.flow.CallFlows;
+import org.voicemail4j.flow.CallerGuard;
 import org.voicemail4j.flow.FlowContext;
 import org.voicemail4j.flow.FlowEvents;
 import org.voicemail4j.flow.HostDialogues;
@@ -58,6 +59,8 @@ final class FlowFixture {
     final InMemoryMessageStore messages = new InMemoryMessageStore(List.of(AudioFormat.WAV), new SplittableRandom(7));
     final InMemoryCredentialStore credentials = new InMemoryCredentialStore();
     final List<String> events = new ArrayList<>();
+    private final CallerGuard guard =
+            new CallerGuard(clock, VoicemailConfig.DEFAULT.lockAfter(), VoicemailConfig.DEFAULT.lockFor());
     private final Map<MailboxId, Subscriber> subscribers = new ConcurrentHashMap<>();
     private final MailboxFinder finder;
     private final CallFlows flows;
@@ -72,7 +75,7 @@ final class FlowFixture {
         MessageStore store = around.apply(messages);
         this.finder = StoredMailbox.finder(
                 new Directory(), credentials, store, VoicemailConfig.DEFAULT, clock, new SplittableRandom(8));
-        FlowContext context = new FlowContext(finder, store, AudioTranscoder.COPYING, clock, new Log());
+        FlowContext context = new FlowContext(finder, store, AudioTranscoder.COPYING, clock, new Log(), guard);
         this.flows = new CallFlows(context);
         this.dialogues = new HostDialogues(context);
         subscribe("1000", policy -> policy);

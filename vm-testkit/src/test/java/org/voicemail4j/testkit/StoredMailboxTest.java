@@ -20,6 +20,7 @@ import org.voicemail4j.mailbox.MailboxPolicy;
 import org.voicemail4j.mailbox.Pin;
 import org.voicemail4j.mailbox.PinChange;
 import org.voicemail4j.mailbox.PinCheck;
+import org.voicemail4j.mailbox.PinRules;
 import org.voicemail4j.mailbox.Subscriber;
 import org.voicemail4j.service.StoredMailbox;
 import org.voicemail4j.service.VoicemailConfig;
@@ -99,7 +100,11 @@ class StoredMailboxTest {
         clock.advance(Duration.ofMinutes(1));
         assertThat(mailbox.checkPin("0000")).isEqualTo(PinCheck.REJECTED);
         assertThat(mailbox.checkPin("4711")).isEqualTo(PinCheck.LOCKED);
-        clock.advance(Duration.ofMinutes(15));
+        clock.advance(Duration.ofMinutes(29));
+        assertThat(mailbox.checkPin("4711"))
+                .as("twice as long after one more")
+                .isEqualTo(PinCheck.LOCKED);
+        clock.advance(Duration.ofMinutes(1));
         assertThat(mailbox.checkPin("4711")).isEqualTo(PinCheck.ACCEPTED);
         assertThat(mailbox.checkPin("0000")).isEqualTo(PinCheck.REJECTED);
     }
@@ -131,5 +136,30 @@ class StoredMailboxTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Test
+    void aPinThatWasHadBeforeDoesNotComeAgainSoon() {
+        PinRules rules = new PinRules(0, false, 3, false);
+        Mailbox mailbox =
+                mailbox(alice().policy(MailboxPolicy.DEFAULT.toBuilder().pinRules(rules).build()).build());
+        assertThat(mailbox.changePin("4711")).as("the present one").isEqualTo(PinChange.NOT_ALLOWED);
+        for (String pin : new String[] {"1111", "2222", "3333"}) {
+            assertThat(mailbox.changePin(pin)).isEqualTo(PinChange.CHANGED);
+        }
+        assertThat(mailbox.changePin("1111")).isEqualTo(PinChange.NOT_ALLOWED);
+        assertThat(mailbox.changePin("4444")).isEqualTo(PinChange.CHANGED);
+        assertThat(mailbox.changePin("1111")).isEqualTo(PinChange.CHANGED);
+    }
+
+    @Test
+    void aConfiguredPinMustBecomeTheOwnersWhereTheRulesSaySo() {
+        Mailbox mailbox = mailbox(alice().policy(
+                        MailboxPolicy.DEFAULT.toBuilder().pinRules(PinRules.STRICT).build())
+                .build());
+        assertThat(mailbox.mustChangePin()).isTrue();
+        assertThat(mailbox.changePin("123456")).isEqualTo(PinChange.NOT_ALLOWED);
+        assertThat(mailbox.changePin("294857")).isEqualTo(PinChange.CHANGED);
+        assertThat(mailbox.mustChangePin()).isFalse();
     }
 }

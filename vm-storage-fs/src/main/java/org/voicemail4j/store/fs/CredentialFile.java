@@ -10,7 +10,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.voicemail4j.mailbox.LoginFailures;
 import org.voicemail4j.mailbox.Pin;
 
@@ -19,25 +22,35 @@ import org.voicemail4j.mailbox.Pin;
  *
  * @param pin the hashed PIN that the owner set
  * @param pinSet when; empty if there is no PIN
+ * @param former hashed PINs that the owner had before, the latest first
  * @param failures failed logins
  */
-record CredentialFile(Optional<Pin> pin, Optional<Instant> pinSet, LoginFailures failures) {
+record CredentialFile(Optional<Pin> pin, Optional<Instant> pinSet, List<Pin> former, LoginFailures failures) {
 
     private static final CredentialFile NOTHING =
-            new CredentialFile(Optional.empty(), Optional.empty(), LoginFailures.NONE);
+            new CredentialFile(Optional.empty(), Optional.empty(), List.of(), LoginFailures.NONE);
     private static final String SECTION = "credentials";
     private static final int MOST_BYTES = 4096;
+    private static final int MOST_FORMER = 10;
+
+    CredentialFile {
+        former = List.copyOf(former);
+    }
 
     CredentialFile with(Pin other, Instant when) {
-        return new CredentialFile(Optional.of(other), Optional.of(when), failures);
+        return new CredentialFile(Optional.of(other), Optional.of(when), remembered(), failures);
     }
 
     CredentialFile withoutPin() {
-        return new CredentialFile(Optional.empty(), Optional.empty(), failures);
+        return new CredentialFile(Optional.empty(), Optional.empty(), remembered(), failures);
+    }
+
+    private List<Pin> remembered() {
+        return Stream.concat(pin.stream(), former.stream()).limit(MOST_FORMER).toList();
     }
 
     CredentialFile with(LoginFailures other) {
-        return new CredentialFile(pin, pinSet, other);
+        return new CredentialFile(pin, pinSet, former, other);
     }
 
     /**
@@ -69,7 +82,16 @@ record CredentialFile(Optional<Pin> pin, Optional<Instant> pinSet, LoginFailures
         return new CredentialFile(
                 pin,
                 text.value(SECTION, "pinset").map(Instant::parse),
+                former(text.value(SECTION, "former").orElse("")),
                 new LoginFailures(count, text.value(SECTION, "last").map(Instant::parse)));
+    }
+
+    private static List<Pin> former(String hashes) {
+        return Stream.of(hashes.split(" "))
+                .map(Pin::parse)
+                .flatMap(Optional::stream)
+                .limit(MOST_FORMER)
+                .toList();
     }
 
     /** Replaces the file, durably; nobody but the owner of the process may read it. */
@@ -101,6 +123,10 @@ record CredentialFile(Optional<Pin> pin, Optional<Instant> pinSet, LoginFailures
         StringBuilder text = new StringBuilder("; written by voicemail4j\n[" + SECTION + "]\n");
         pin.ifPresent(hash -> text.append(ConfText.line("pin", hash.encoded())));
         pinSet.ifPresent(when -> text.append(ConfText.line("pinset", when.toString())));
+        if (!former.isEmpty()) {
+            text.append(ConfText.line(
+                    "former", former.stream().map(Pin::encoded).collect(Collectors.joining(" "))));
+        }
         text.append(ConfText.line("failures", Integer.toString(failures.count())));
         failures.last().ifPresent(when -> text.append(ConfText.line("last", when.toString())));
         return text.toString();

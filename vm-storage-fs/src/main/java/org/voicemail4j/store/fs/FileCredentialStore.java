@@ -114,6 +114,15 @@ public final class FileCredentialStore implements CredentialStore, AutoCloseable
                 }));
     }
 
+    /** PINs that were kept in {@code secret.conf} are not remembered. */
+    @Override
+    public List<Pin> formerPins(MailboxId mailbox) {
+        return Spool.work(
+                "read the former PINs",
+                mailbox,
+                () -> CredentialFile.read(file(mailbox)).former());
+    }
+
     @Override
     public LoginFailures failures(MailboxId mailbox) {
         return Spool.work(

@@ -52,6 +52,23 @@ class FileCredentialStoreTest implements CredentialStoreContract {
     }
 
     @Test
+    void formerPinsAreRememberedHashedTheLatestFirst() throws IOException {
+        for (String digits : new String[] {"4711", "4712", "4713"}) {
+            credentials.setPin(ALICE, Pin.hash(digits, new SplittableRandom(1)));
+        }
+        credentials.recordFailure(ALICE, NOON);
+        assertThat(credentials.formerPins(ALICE)).hasSize(2);
+        assertThat(credentials.formerPins(ALICE).get(0).matches("4712")).isTrue();
+        assertThat(credentials.formerPins(ALICE).get(1).matches("4711")).isTrue();
+        assertThat(credentials.pin(ALICE).orElseThrow().matches("4713")).isTrue();
+        assertThat(Files.readString(root.resolve("default/1000/credentials"))).doesNotContain("4711", "4712");
+        for (int i = 0; i < 12; i++) {
+            credentials.setPin(ALICE, Pin.hash("9" + i, new SplittableRandom(i)));
+        }
+        assertThat(credentials.formerPins(ALICE)).hasSize(10);
+    }
+
+    @Test
     void anotherStoreOnTheSameSpoolSeesIt() {
         credentials.recordFailure(ALICE, NOON);
         try (FileCredentialStore other = FileCredentialStore.in(root)) {

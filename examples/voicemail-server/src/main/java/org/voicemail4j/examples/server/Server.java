@@ -29,6 +29,8 @@ final class Server implements AutoCloseable {
     /** So many mailboxes are looked at after a start, so that neither store nor proxy is flooded. */
     private static final int LAMPS_A_SECOND = 100;
 
+    private static final Duration EXPIRY_PAUSE = Duration.ofHours(1);
+
     private final ServerSettings settings;
     private final StoredFiles files;
     private final MessageDesks desks;
@@ -90,6 +92,7 @@ final class Server implements AutoCloseable {
                 .mwi(MwiPublisher.all(sip.mwi(), desks))
                 .resolver(resolver)
                 .config(VoicemailConfig.DEFAULT.withMaxCalls(settings.maxCalls()))
+                .expireEvery(EXPIRY_PAUSE)
                 .start();
         Server server = new Server(settings, files, desks, media, sip, service, subscriptions);
         server.takeCalls();

@@ -7,12 +7,15 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.store.fs.FileCredentialStore;
 import picocli.CommandLine;
 
 class CommandLineTest {
@@ -60,10 +63,24 @@ class CommandLineTest {
                 .isZero();
 
         assertThat(out.toString()).isEqualToNormalizingNewlines("""
-                MAILBOX       NAME       MAIL  NEW  URGENT  OLD
-                1000@default  Ann Owner        1    0       0
-                2000@default  Ben Owner        0    0       0
+                MAILBOX       NAME       MAIL  NEW  URGENT  OLD  FAILED
+                1000@default  Ann Owner        1    0       0    0
+                2000@default  Ben Owner        0    0       0    0
                 """);
+    }
+
+    @Test
+    void usersUnlocksAMailbox() {
+        MailboxId ann = MailboxId.parse("1000");
+        try (FileCredentialStore credentials = FileCredentialStore.in(folder.resolve("spool"))) {
+            credentials.recordFailure(ann, Instant.EPOCH);
+            assertThat(run("users", "--unlock", "1000", "--store", store(), "--mailboxes", conf.toString()))
+                    .isZero();
+            assertThat(credentials.failures(ann).count()).isZero();
+        }
+        assertThat(run("users", "--unlock", "9999", "--store", store(), "--mailboxes", conf.toString()))
+                .isNotZero();
+        assertThat(err.toString()).contains("there is no mailbox 9999@default");
     }
 
     @Test

@@ -1,0 +1,91 @@
+package org.voicemail4j.conf;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.voicemail4j.mailbox.GreetingSchedule;
+import org.voicemail4j.mailbox.MailboxPolicy;
+import org.voicemail4j.mailbox.OpeningHours;
+import org.voicemail4j.mailbox.PinRules;
+import org.voicemail4j.message.Folder;
+
+/** Reads which PINs owners may set, when which of their greetings is heard, and how long their messages are kept. */
+final class OwnerReader {
+
+    private static final int MOST_DAYS = 36_500;
+
+    private final Options options;
+    private final MailboxPolicy base;
+
+    OwnerReader(Options options, MailboxPolicy base) {
+        this.options = options;
+        this.base = base;
+    }
+
+    void read(MailboxPolicy.Builder policy) {
+        policy.pinRules(pinRules()).greetingSchedule(schedule()).retention(retention());
+    }
+
+    private PinRules pinRules() {
+        PinRules rules = base.pinRules();
+        return new PinRules(
+                options.number("minpassword", 0, 80, rules.shortest()),
+                !options.isYes("trivialpassword", !rules.refusesTrivial()),
+                options.number("passwordhistory", 0, 10, rules.remembered()),
+                options.isYes("forcepassword", rules.mustBeOwn()));
+    }
+
+    private GreetingSchedule schedule() {
+        GreetingSchedule schedule = base.greetingSchedule();
+        return new GreetingSchedule(
+                time("tempgreetfrom").or(schedule::temporaryFrom),
+                time("tempgreetuntil").or(schedule::temporaryUntil),
+                options.find("openhours").map(OwnerReader::hours).orElse(schedule.hours()));
+    }
+
+    /** {@code 2026-12-24} or {@code 2026-12-24T12:00}. */
+    private Optional<LocalDateTime> time(String name) {
+        return options.find(name).map(entry -> {
+            try {
+                return entry.value().indexOf('T') < 0
+                        ? LocalDate.parse(entry.value()).atStartOfDay()
+                        : LocalDateTime.parse(entry.value());
+            } catch (DateTimeParseException e) {
+                throw entry.unexpected("a time like 2026-12-24 or 2026-12-24T12:00");
+            }
+        });
+    }
+
+    private static OpeningHours hours(ConfEntry entry) {
+        try {
+            return OpeningHours.parse(entry.value());
+        } catch (IllegalArgumentException e) {
+            throw entry.unexpected("hours like mon-fri 09:00-17:30&sat 10:00-12:00");
+        }
+    }
+
+    /** {@code Deleted:30&Old:90}, in days. */
+    private Map<Folder, Duration> retention() {
+        return options.find("expire").map(OwnerReader::retention).orElse(base.retention());
+    }
+
+    private static Map<Folder, Duration> retention(ConfEntry entry) {
+        Map<Folder, Duration> retention = new EnumMap<>(Folder.class);
+        for (String part : entry.value().split("[,&]")) {
+            int colon = part.indexOf(':');
+            Optional<Folder> folder = colon < 0 ? Optional.empty() : Folder.titled(part.substring(0, colon));
+            String days = colon < 0 ? "" : part.substring(colon + 1).strip();
+            boolean isNumber = days.matches("[0-9]{1,5}");
+            int number = isNumber ? Integer.parseInt(days) : 0;
+            if (folder.isEmpty() || number < 1 || number > MOST_DAYS) {
+                throw entry.unexpected("folders and days like Deleted:30&Old:90");
+            }
+            retention.put(folder.get(), Duration.ofDays(number));
+        }
+        return retention;
+    }
+}

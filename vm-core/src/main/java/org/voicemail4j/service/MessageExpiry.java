@@ -1,0 +1,114 @@
+package org.voicemail4j.service;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voicemail4j.VoicemailException;
+import org.voicemail4j.flow.FlowEvents;
+import org.voicemail4j.flow.Trash;
+import org.voicemail4j.mailbox.Mailbox;
+import org.voicemail4j.mailbox.MailboxDirectory;
+import org.voicemail4j.mailbox.MailboxFinder;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.mailbox.Subscriber;
+import org.voicemail4j.message.Folder;
+import org.voicemail4j.message.Message;
+import org.voicemail4j.store.MessageStore;
+
+/**
+ * Deletes messages that have been kept for as long as their mailbox's policy says. A message that somebody moves meanwhile
+ * stays. How long one has lain among the deleted ones is what is noted in it; where nothing is noted, because it was put
+ * there by somebody else, it is noted now and counts from now on.
+ */
+final class MessageExpiry {
+
+    private static final Logger log = LoggerFactory.getLogger(MessageExpiry.class);
+
+    private final @Nullable MailboxDirectory directory;
+    private final MailboxFinder mailboxes;
+    private final MessageStore store;
+    private final Clock clock;
+    private final FlowEvents events;
+
+    MessageExpiry(
+            @Nullable MailboxDirectory directory,
+            MailboxFinder mailboxes,
+            MessageStore store,
+            Clock clock,
+            FlowEvents events) {
+        this.directory = directory;
+        this.mailboxes = mailboxes;
+        this.store = store;
+        this.clock = clock;
+        this.events = events;
+    }
+
+    /** Goes through all mailboxes; one that cannot be read does not keep the others from it. */
+    int run() {
+        if (directory == null) {
+            return 0;
+        }
+        int gone = 0;
+        try (Stream<Subscriber> subscribers = directory.list()) {
+            for (Subscriber subscriber : (Iterable<Subscriber>) subscribers::iterator) {
+                gone += runOne(subscriber.mailbox());
+            }
+        }
+        return gone;
+    }
+
+    private int runOne(MailboxId mailbox) {
+        try {
+            return run(mailbox);
+        } catch (VoicemailException e) {
+            log.warn("{}: cannot delete what is too old; it is tried again next time", mailbox, e);
+            return 0;
+        }
+    }
+
+    /** Goes through one mailbox. Returns how many messages went. */
+    int run(MailboxId mailbox) {
+        Optional<Mailbox> found = mailboxes.find(mailbox);
+        return found.map(this::run).orElse(0);
+    }
+
+    private int run(Mailbox mailbox) {
+        int gone = 0;
+        for (Map.Entry<Folder, Duration> kept : mailbox.policy().retention().entrySet()) {
+            for (Message message : store.list(mailbox.id(), kept.getKey())) {
+                gone += isOver(mailbox, message, kept.getValue()) && isGone(mailbox, message) ? 1 : 0;
+            }
+        }
+        if (gone > 0) {
+            log.info("{}: {} messages were too old and are deleted", mailbox.id(), gone);
+            events.countsChanged(mailbox.id());
+        }
+        return gone;
+    }
+
+    private boolean isOver(Mailbox mailbox, Message message, Duration kept) {
+        Instant now = clock.instant();
+        if (message.folder() != Folder.DELETED) {
+            return !message.envelope().received().plus(kept).isAfter(now);
+        }
+        Optional<Instant> since = Trash.since(message.envelope());
+        if (since.isEmpty()) {
+            Trash.note(store, mailbox, message.id(), now);
+        }
+        return since.filter(deleted -> !deleted.plus(kept).isAfter(now)).isPresent();
+    }
+
+    private boolean isGone(Mailbox mailbox, Message message) {
+        boolean gone = store.delete(mailbox.id(), message.id(), message.folder());
+        if (gone) {
+            events.expired(mailbox.id(), message);
+        }
+        return gone;
+    }
+}

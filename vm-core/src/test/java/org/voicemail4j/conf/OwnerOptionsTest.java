@@ -1,0 +1,72 @@
+package org.voicemail4j.conf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.voicemail4j.mailbox.GreetingSchedule;
+import org.voicemail4j.mailbox.MailboxPolicy;
+import org.voicemail4j.mailbox.OpeningHours;
+import org.voicemail4j.mailbox.PinRules;
+import org.voicemail4j.message.Folder;
+
+/** Options of ours about PINs, greetings by the clock, expiry, and keys of callers. */
+class OwnerOptionsTest {
+
+    @TempDir
+    Path folder;
+
+    private MailboxPolicy policy(String general) {
+        return Samples.mailbox(Samples.read(folder, "[general]\n" + general + "\n[default]\n1 => 1\n"), "1@default")
+                .policy();
+    }
+
+    @Test
+    void whichPinsAreAllowed() {
+        assertThat(policy("").pinRules()).isEqualTo(PinRules.ANY);
+        assertThat(policy("minpassword=6\ntrivialpassword=no\npasswordhistory=5\nforcepassword=yes")
+                        .pinRules())
+                .isEqualTo(PinRules.STRICT);
+    }
+
+    @Test
+    void whenWhichGreetingIsHeard() {
+        GreetingSchedule schedule = policy(
+                        "tempgreetfrom=2026-12-24\ntempgreetuntil=2027-01-02T08:00\nopenhours=mon-fri 09:00-17:00")
+                .greetingSchedule();
+        assertThat(schedule.temporaryFrom()).contains(LocalDateTime.parse("2026-12-24T00:00"));
+        assertThat(schedule.temporaryUntil()).contains(LocalDateTime.parse("2027-01-02T08:00"));
+        assertThat(schedule.hours()).isEqualTo(OpeningHours.parse("mon-fri 09:00-17:00"));
+        assertThat(policy("").greetingSchedule()).isEqualTo(GreetingSchedule.NONE);
+    }
+
+    @Test
+    void howLongMessagesAreKept() {
+        assertThat(policy("expire=Deleted:30&old:90").retention())
+                .isEqualTo(Map.of(Folder.DELETED, Duration.ofDays(30), Folder.OLD, Duration.ofDays(90)));
+        assertThat(policy("").retention()).isEmpty();
+    }
+
+    @Test
+    void keysOfCallers() {
+        assertThat(policy("exitkeys=1:2000&*:front desk").exits())
+                .isEqualTo(Map.of('1', "2000", '*', "front desk"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "expire=Deleted", "expire=Trash:3", "expire=Old:0", "expire=Old:soon", "openhours=always",
+                "tempgreetfrom=tomorrow", "passwordhistory=11", "exitkeys=#:1", "exitkeys=1", "vm-login=../x"
+            })
+    void whatMakesNoSenseIsRefused(String option) {
+        assertThatThrownBy(() -> policy(option)).isInstanceOf(ConfException.class).hasMessageContaining(":2: ");
+    }
+}

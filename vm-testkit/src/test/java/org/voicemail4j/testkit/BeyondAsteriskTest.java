@@ -1,0 +1,121 @@
+package org.voicemail4j.testkit;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.voicemail4j.call.CallInfo;
+import org.voicemail4j.call.CallOutcome.LoginFailed;
+import org.voicemail4j.call.CallOutcome.Retrieved;
+import org.voicemail4j.call.CallPurpose;
+import org.voicemail4j.mailbox.GreetingKind;
+import org.voicemail4j.mailbox.GreetingSchedule;
+import org.voicemail4j.mailbox.OpeningHours;
+import org.voicemail4j.mailbox.PinRules;
+import org.voicemail4j.message.Party;
+
+/** What owners and callers can do here and cannot there, in a call. */
+class BeyondAsteriskTest {
+
+    private final FlowFixture fixture = new FlowFixture();
+
+    @Test
+    void whoMustSetAnotherPinDoesSoBeforeAnythingElse() {
+        fixture.policy(policy -> policy.pinRules(PinRules.STRICT));
+        ScriptedCall call = fixture.owner()
+                .hears("vm-password")
+                .presses("1234#")
+                .hears("vm-newpassword")
+                .presses("111111#")
+                .hears("vm-reenterpassword")
+                .presses("111111#")
+                .hears("vm-invalid-password")
+                .hears("vm-newpassword")
+                .presses("294857#")
+                .hears("vm-reenterpassword")
+                .presses("294857#")
+                .hears("vm-passchanged")
+                .hears("vm-opts")
+                .presses("#");
+        assertThat(fixture.retrieve(call)).isEqualTo(new Retrieved(FlowFixture.BOX));
+        assertThat(call.unfinished()).isEmpty();
+        ScriptedCall next =
+                fixture.owner().hears("vm-password").presses("294857#").hears("vm-opts").presses("#");
+        fixture.retrieve(next);
+        assertThat(next.transcript()).doesNotContain("vm-newpassword");
+    }
+
+    @Test
+    void whoHangsUpInsteadOfSettingAPinIsAskedAgain() {
+        fixture.policy(policy -> policy.pinRules(PinRules.STRICT));
+        fixture.retrieve(fixture.owner().hears("vm-password").presses("1234#").hears("vm-newpassword").hangsUp());
+        ScriptedCall again = fixture.owner().hears("vm-password").presses("1234#").hears("vm-newpassword").hangsUp();
+        fixture.retrieve(again);
+        assertThat(again.unfinished()).isEmpty();
+    }
+
+    @Test
+    void whoTriesOnePinInManyMailboxesIsLockedOut() {
+        for (int box = 2000; box < 2010; box++) {
+            fixture.subscribe(Integer.toString(box), policy -> policy.loginAttempts(1));
+            fixture.retrieveAny(guess("7771000", box, "0000"));
+        }
+        ScriptedCall locked = guess("7771000", 1000, "1234");
+        assertThat(fixture.retrieveAny(locked)).isInstanceOf(LoginFailed.class);
+        assertThat(locked.transcript()).contains("vm-login-locked");
+        assertThat(fixture.credentials.failures(FlowFixture.BOX).count()).as("the mailbox is not blamed").isZero();
+        assertThat(fixture.retrieveAny(guess("7772000", 1000, "1234"))).isInstanceOf(Retrieved.class);
+        fixture.clock.advance(Duration.ofMinutes(16));
+        assertThat(fixture.retrieveAny(guess("7771000", 1000, "1234"))).isInstanceOf(Retrieved.class);
+    }
+
+    private ScriptedCall guess(String from, int mailbox, String pin) {
+        CallInfo info = CallInfo.of("guess", CallPurpose.retrieval())
+                .caller(Party.ofNumber(from))
+                .build();
+        return ScriptedCall.of(info)
+                .on(fixture.clock)
+                .hears("vm-login")
+                .presses(mailbox + "#")
+                .hears("vm-password")
+                .presses(pin + "#")
+                .waits(ofSeconds(5))
+                .hangsUp();
+    }
+
+    @Test
+    void aTemporaryGreetingBeginsAndEndsByItself() {
+        LocalDateTime now = LocalDateTime.parse("2026-11-22T18:50");
+        fixture.policy(policy -> policy.greetingSchedule(new GreetingSchedule(
+                Optional.of(now.plusHours(1)), Optional.of(now.plusHours(2)), OpeningHours.ALWAYS)));
+        fixture.greet(GreetingKind.TEMPORARY, ofMillis(1500));
+        assertThat(greeting()).startsWith("vm-theperson");
+        fixture.clock.advance(Duration.ofHours(1));
+        assertThat(greeting()).startsWith("<recording 1.5 s>");
+        fixture.clock.advance(Duration.ofHours(1));
+        assertThat(greeting()).startsWith("vm-theperson");
+    }
+
+    /** It is Sunday evening; an hour and a quarter of a day later it is Monday morning in Kathmandu. */
+    @Test
+    void outsideOfTheHoursTheGreetingForThatIsHeard() {
+        fixture.policy(policy -> policy.greetingSchedule(new GreetingSchedule(
+                Optional.empty(), Optional.empty(), OpeningHours.parse("mon-fri 00:00-24:00"))));
+        fixture.greet(GreetingKind.UNAVAILABLE, ofMillis(1200));
+        assertThat(greeting()).as("no greeting for that").startsWith("<recording 1.2 s>");
+        fixture.greet(GreetingKind.CLOSED, ofMillis(1700));
+        assertThat(greeting()).startsWith("<recording 1.7 s>");
+        fixture.clock.advance(Duration.ofHours(6));
+        assertThat(greeting()).startsWith("<recording 1.2 s>");
+    }
+
+    private String greeting() {
+        ScriptedCall call = fixture.caller().hears("vm-intro").hangsUp();
+        fixture.deposit(call);
+        return call.transcript();
+    }
+}
