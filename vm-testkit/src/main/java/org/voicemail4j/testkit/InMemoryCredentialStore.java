@@ -31,8 +31,9 @@ public final class InMemoryCredentialStore implements CredentialStore {
             former.merge(
                     mailbox,
                     List.of(before),
-                    (older, one) ->
-                            Stream.concat(one.stream(), older.stream()).limit(10).toList());
+                    (older, one) -> Stream.concat(one.stream(), older.stream())
+                            .limit(10)
+                            .toList());
         }
     }
 

@@ -82,7 +82,8 @@ final class SharedMailbox {
                 .maxMessages(6 + random.nextInt(5))
                 .nextAfterCommand(random.nextBoolean())
                 .build();
-        Subscriber owner = Subscriber.of(mailbox).pin(Pin.clear("4711")).policy(policy).build();
+        Subscriber owner =
+                Subscriber.of(mailbox).pin(Pin.clear("4711")).policy(policy).build();
         return VoicemailService.builder()
                 .store(interleaved)
                 .directory(new InMemoryMailboxDirectory(List.of(owner)))
@@ -97,7 +98,8 @@ final class SharedMailbox {
     /** Caller n speaks for n seconds; each third one's message is urgent. */
     private void leave(VoicemailService service, int number) {
         Urgency urgency = number % 3 == 0 ? Urgency.URGENT : Urgency.NORMAL;
-        DepositOptions options = DepositOptions.USUAL.toBuilder().urgency(urgency).build();
+        DepositOptions options =
+                DepositOptions.USUAL.toBuilder().urgency(urgency).build();
         CallPurpose purpose = new CallPurpose.Deposit(mailbox).with(options);
         ScriptedCall call = ScriptedCall.of(CallInfo.of("call-" + number, purpose)
                         .caller(Party.ofNumber("555" + number))
@@ -115,7 +117,11 @@ final class SharedMailbox {
     /** Keys at random, as somebody who knows the menus might press them. */
     private ScriptedCall listening() {
         CallInfo info = CallInfo.of("owner", CallPurpose.retrieval(mailbox)).build();
-        ScriptedCall call = ScriptedCall.of(info).on(clock).hears("vm-password").presses("4711#").presses("1");
+        ScriptedCall call = ScriptedCall.of(info)
+                .on(clock)
+                .hears("vm-password")
+                .presses("4711#")
+                .presses("1");
         for (int i = 3 + random.nextInt(8); i > 0; i--) {
             call.waits(A_WHILE).presses(COMMANDS[random.nextInt(COMMANDS.length)]);
         }
@@ -159,7 +165,9 @@ final class SharedMailbox {
         assertThat(store.open(mailbox, message.id()).orElseThrow().length())
                 .as("seed %d: how long %s sounds", seed, message.id())
                 .isEqualTo(Duration.ofSeconds(number));
-        assertThat(message.isUrgent()).as("seed %d: %s urgent", seed, message.id()).isEqualTo(number % 3 == 0);
+        assertThat(message.isUrgent())
+                .as("seed %d: %s urgent", seed, message.id())
+                .isEqualTo(number % 3 == 0);
         assertThat(message.folder())
                 .as("seed %d: where %s was put last", seed, message.id())
                 .isEqualTo(moved.getOrDefault(message.id(), Folder.INBOX));

@@ -45,7 +45,8 @@ class AsteriskTestSuiteTest {
         busy.leave();
         busy.leave();
         meanwhile.onSecondMessage = () -> IntStream.range(0, 5)
-                .forEach(i -> busy.deposit(busy.caller().speaks(ofSeconds(2 + i)).presses("#")));
+                .forEach(
+                        i -> busy.deposit(busy.caller().speaks(ofSeconds(2 + i)).presses("#")));
         ScriptedCall owner = busy.owner()
                 .hears("vm-password")
                 .presses("1234#")
@@ -63,7 +64,10 @@ class AsteriskTestSuiteTest {
         busy.retrieve(owner);
 
         assertThat(owner.unfinished()).isEmpty();
-        assertThat(busy.list(Folder.INBOX)).extracting(Message::length).isSorted().hasSize(5);
+        assertThat(busy.list(Folder.INBOX))
+                .extracting(Message::length)
+                .isSorted()
+                .hasSize(5);
         assertThat(busy.list(Folder.OLD)).isEmpty();
     }
 
@@ -88,17 +92,22 @@ class AsteriskTestSuiteTest {
 
     @Test
     void leave_voicemail_nominal() {
-        assertThat(fixture.deposit(fixture.caller().speaks(ofSeconds(3)).presses("#"))).isInstanceOf(Deposited.class);
-        assertThat(fixture.deposit(fixture.caller().speaks(ofSeconds(3)).hangsUp())).isInstanceOf(Deposited.class);
+        assertThat(fixture.deposit(fixture.caller().speaks(ofSeconds(3)).presses("#")))
+                .isInstanceOf(Deposited.class);
+        assertThat(fixture.deposit(fixture.caller().speaks(ofSeconds(3)).hangsUp()))
+                .isInstanceOf(Deposited.class);
         assertThat(fixture.list(Folder.INBOX)).hasSize(2);
     }
 
     @Test
     void leave_voicemail_contexts() {
         fixture.policy(policy -> policy.operator(Optional.of("o")).attendant(Optional.of("a")));
-        assertThat(fixture.deposit(asked("1000,u").hears("vm-intro").presses("0"))).isEqualTo(new Transferred("o"));
-        assertThat(fixture.deposit(asked("1000,u").hears("vm-intro").presses("*"))).isEqualTo(new Transferred("a"));
-        assertThat(fixture.deposit(asked("1000,u,d(othercontext)").hears("vm-intro").presses("3")))
+        assertThat(fixture.deposit(asked("1000,u").hears("vm-intro").presses("0")))
+                .isEqualTo(new Transferred("o"));
+        assertThat(fixture.deposit(asked("1000,u").hears("vm-intro").presses("*")))
+                .isEqualTo(new Transferred("a"));
+        assertThat(fixture.deposit(
+                        asked("1000,u,d(othercontext)").hears("vm-intro").presses("3")))
                 .isEqualTo(new Transferred("3@othercontext"));
         assertThat(fixture.list(Folder.INBOX)).isEmpty();
     }
@@ -108,7 +117,8 @@ class AsteriskTestSuiteTest {
         fixture.deposit(asked("1000,u,U").speaks(ofSeconds(2)).presses("#"));
         fixture.deposit(asked("1000,u,P").speaks(ofSeconds(2)).presses("#"));
         assertThat(fixture.list(Folder.INBOX)).extracting(Message::isUrgent).containsExactly(true, false);
-        assertThat(fixture.list(Folder.INBOX).get(1).envelope().attribute("flag")).contains("PRIORITY");
+        assertThat(fixture.list(Folder.INBOX).get(1).envelope().attribute("flag"))
+                .contains("PRIORITY");
     }
 
     @Test
@@ -116,8 +126,8 @@ class AsteriskTestSuiteTest {
         fixture.subscribe("1001", policy -> policy);
         fixture.subscribe("1002", policy -> policy);
         fixture.deposit(asked("1000&1001&1002,u").speaks(ofSeconds(2)).presses("#"));
-        assertThat(List.of("1000", "1001", "1002")).allSatisfy(number -> assertThat(fixture.inboxOf(number))
-                .hasSize(1));
+        assertThat(List.of("1000", "1001", "1002"))
+                .allSatisfy(number -> assertThat(fixture.inboxOf(number)).hasSize(1));
     }
 
     @Test
@@ -131,7 +141,11 @@ class AsteriskTestSuiteTest {
     void check_voicemail_nominal() {
         fixture.leave();
         Message urgent = fixture.leave(Urgency.URGENT);
-        ScriptedCall owner = listening("vm-Urgent").hears("vm-repeat").presses("6").hears("vm-savemessage").presses("#");
+        ScriptedCall owner = listening("vm-Urgent")
+                .hears("vm-repeat")
+                .presses("6")
+                .hears("vm-savemessage")
+                .presses("#");
         assertThat(fixture.retrieve(owner)).isEqualTo(new Retrieved(FlowFixture.BOX));
         assertThat(fixture.list(Folder.INBOX)).isEmpty();
         assertThat(fixture.list(Folder.OLD)).hasSize(2).extracting(Message::id).startsWith(urgent.id());
@@ -158,8 +172,12 @@ class AsteriskTestSuiteTest {
     void check_voicemail_callback() {
         fixture.policy(policy -> policy.callBack(rules("_X.")));
         fixture.leave();
-        ScriptedCall owner = listening("vm-advopts").presses("3").hears("vm-tocallback").presses("2")
-                .hears("vm-tocallnum").presses("1");
+        ScriptedCall owner = listening("vm-advopts")
+                .presses("3")
+                .hears("vm-tocallback")
+                .presses("2")
+                .hears("vm-tocallnum")
+                .presses("1");
         fixture.retrieve(owner);
         assertThat(owner.transferredTo()).contains("5551234");
     }
@@ -168,8 +186,12 @@ class AsteriskTestSuiteTest {
     void check_voicemail_dialout() {
         fixture.policy(policy -> policy.dialOut(rules("_X.")));
         fixture.leave();
-        ScriptedCall owner = listening("vm-advopts").presses("3").hears("vm-tomakecall").presses("4")
-                .hears("vm-enter-num-to-call").presses("5559876#");
+        ScriptedCall owner = listening("vm-advopts")
+                .presses("3")
+                .hears("vm-tomakecall")
+                .presses("4")
+                .hears("vm-enter-num-to-call")
+                .presses("5559876#");
         fixture.retrieve(owner);
         assertThat(owner.transferredTo()).contains("5559876");
     }
@@ -178,8 +200,16 @@ class AsteriskTestSuiteTest {
     void check_voicemail_reply() {
         fixture.subscribe("1017", policy -> policy);
         fixture.leave(Urgency.NORMAL, Party.ofNumber("1017"));
-        fixture.retrieve(listening("vm-advopts").presses("3").hears("vm-toreply").presses("1")
-                .hears("vm-intro").presses("#").speaks(ofSeconds(2)).presses("#").hears("vm-helpexit").presses("#"));
+        fixture.retrieve(listening("vm-advopts")
+                .presses("3")
+                .hears("vm-toreply")
+                .presses("1")
+                .hears("vm-intro")
+                .presses("#")
+                .speaks(ofSeconds(2))
+                .presses("#")
+                .hears("vm-helpexit")
+                .presses("#"));
         assertThat(fixture.inboxOf("1017")).hasSize(1);
     }
 
@@ -195,7 +225,12 @@ class AsteriskTestSuiteTest {
     void check_voicemail_forward_with_prepend() {
         fixture.subscribe("1017", policy -> policy);
         Message original = fixture.leave();
-        fixture.retrieve(forwarding().presses("1").speaks(ofSeconds(3)).presses("#").hears("vm-msgforwarded").presses("#"));
+        fixture.retrieve(forwarding()
+                .presses("1")
+                .speaks(ofSeconds(3))
+                .presses("#")
+                .hears("vm-msgforwarded")
+                .presses("#"));
         assertThat(fixture.inboxOf("1017").get(0).length())
                 .isGreaterThanOrEqualTo(original.length().plusSeconds(3));
     }
@@ -206,15 +241,24 @@ class AsteriskTestSuiteTest {
         Message original = fixture.leave();
         fixture.retrieve(forwarding().presses("1").speaks(ofSeconds(3)).hangsUp());
         assertThat(fixture.inboxOf("1017")).isEmpty();
-        assertThat(fixture.messages.find(FlowFixture.BOX, original.id())).map(Message::length).contains(original.length());
+        assertThat(fixture.messages.find(FlowFixture.BOX, original.id()))
+                .map(Message::length)
+                .contains(original.length());
     }
 
     @Test
     void check_voicemail_new_user() {
         fixture.subscribeNew(policy -> policy.forceName(true));
-        fixture.retrieve(newUser().hears("vm-newpassword").presses("4711#").hears("vm-reenterpassword").presses("4711#")
-                .hears("vm-passchanged").hears("vm-opts").presses("#"));
-        assertThat(fixture.messages.greeting(FlowFixture.BOX, GreetingKind.NAME)).isPresent();
+        fixture.retrieve(newUser()
+                .hears("vm-newpassword")
+                .presses("4711#")
+                .hears("vm-reenterpassword")
+                .presses("4711#")
+                .hears("vm-passchanged")
+                .hears("vm-opts")
+                .presses("#"));
+        assertThat(fixture.messages.greeting(FlowFixture.BOX, GreetingKind.NAME))
+                .isPresent();
         assertThat(fixture.events).contains("pin changed");
     }
 
@@ -222,18 +266,27 @@ class AsteriskTestSuiteTest {
     void check_voicemail_new_user_hangup() {
         fixture.subscribeNew(policy -> policy.forceName(true));
         fixture.retrieve(newUser().hears("vm-newpassword").hangsUp());
-        ScriptedCall again = newUserLogin().hears("vm-newuser").hears("vm-newpassword").hangsUp();
+        ScriptedCall again =
+                newUserLogin().hears("vm-newuser").hears("vm-newpassword").hangsUp();
         fixture.retrieve(again);
         assertThat(again.unfinished()).as("still new").isEmpty();
     }
 
     @Test
     void check_voicemail_options_change_password() {
-        fixture.retrieve(loggedIn().hears("vm-opts").presses("0").hears("vm-options").presses("5")
-                .hears("vm-newpassword").presses("4711#").hears("vm-reenterpassword").presses("4711#")
-                .hears("vm-passchanged").hangsUp());
-        assertThat(fixture.credentials.pin(FlowFixture.BOX)).hasValueSatisfying(pin -> assertThat(pin.matches("4711"))
-                .isTrue());
+        fixture.retrieve(loggedIn()
+                .hears("vm-opts")
+                .presses("0")
+                .hears("vm-options")
+                .presses("5")
+                .hears("vm-newpassword")
+                .presses("4711#")
+                .hears("vm-reenterpassword")
+                .presses("4711#")
+                .hears("vm-passchanged")
+                .hangsUp());
+        assertThat(fixture.credentials.pin(FlowFixture.BOX))
+                .hasValueSatisfying(pin -> assertThat(pin.matches("4711")).isTrue());
     }
 
     @Test
@@ -257,42 +310,76 @@ class AsteriskTestSuiteTest {
     }
 
     private void recordGreeting(String key, GreetingKind kind) {
-        fixture.retrieve(loggedIn().hears("vm-opts").presses("0").hears("vm-options").presses(key)
-                .hears("beep").speaks(ofSeconds(2)).presses("#").hears("vm-review").presses("1")
-                .hears("vm-msgsaved").hangsUp());
+        fixture.retrieve(loggedIn()
+                .hears("vm-opts")
+                .presses("0")
+                .hears("vm-options")
+                .presses(key)
+                .hears("beep")
+                .speaks(ofSeconds(2))
+                .presses("#")
+                .hears("vm-review")
+                .presses("1")
+                .hears("vm-msgsaved")
+                .hangsUp());
         assertThat(fixture.messages.greeting(FlowFixture.BOX, kind)).isPresent();
     }
 
     @Test
     void authenticate_nominal() {
-        assertThat(fixture.authenticate(fixture.owner().hears("vm-login").presses("1000#").presses("1234#")))
+        assertThat(fixture.authenticate(
+                        fixture.owner().hears("vm-login").presses("1000#").presses("1234#")))
                 .contains(FlowFixture.BOX);
     }
 
     @Test
     void authenticate_invalid_mailbox() {
-        ScriptedCall call = fixture.owner().hears("vm-login").presses("8888#").hears("vm-password").presses("1234#")
-                .hears("vm-incorrect-mailbox").presses("1000#").hears("vm-password").presses("1234#")
+        ScriptedCall call = fixture.owner()
+                .hears("vm-login")
+                .presses("8888#")
+                .hears("vm-password")
+                .presses("1234#")
+                .hears("vm-incorrect-mailbox")
+                .presses("1000#")
+                .hears("vm-password")
+                .presses("1234#")
                 .hears("auth-thankyou");
         assertThat(fixture.authenticate(call)).contains(FlowFixture.BOX);
     }
 
     @Test
     void authenticate_invalid_password() {
-        ScriptedCall call = fixture.owner().hears("vm-login").presses("1000#").hears("vm-password").presses("1#")
-                .hears("vm-incorrect-mailbox").presses("1000#").hears("vm-password").presses("2#")
-                .hears("vm-incorrect-mailbox").presses("1000#").hears("vm-password").presses("3#");
+        ScriptedCall call = fixture.owner()
+                .hears("vm-login")
+                .presses("1000#")
+                .hears("vm-password")
+                .presses("1#")
+                .hears("vm-incorrect-mailbox")
+                .presses("1000#")
+                .hears("vm-password")
+                .presses("2#")
+                .hears("vm-incorrect-mailbox")
+                .presses("1000#")
+                .hears("vm-password")
+                .presses("3#");
         assertThat(fixture.authenticate(call)).isEmpty();
         assertThat(call.transcript()).contains("vm-goodbye").doesNotContain("auth-thankyou");
-        assertThat(fixture.retrieveAny(fixture.owner().presses("1000#").presses("9#").hangsUp()))
+        assertThat(fixture.retrieveAny(
+                        fixture.owner().presses("1000#").presses("9#").hangsUp()))
                 .isInstanceOf(LoginFailed.class);
     }
 
     /** Star begins anew here, instead of leading to extension a. */
     @Test
     void authenticate_extensions() {
-        ScriptedCall call = fixture.owner().hears("vm-login").presses("*#").hears("vm-login").presses("1000#")
-                .hears("vm-password").presses("1234#").hears("auth-thankyou");
+        ScriptedCall call = fixture.owner()
+                .hears("vm-login")
+                .presses("*#")
+                .hears("vm-login")
+                .presses("1000#")
+                .hears("vm-password")
+                .presses("1234#")
+                .hears("auth-thankyou");
         assertThat(fixture.authenticate(call)).contains(FlowFixture.BOX);
     }
 
@@ -335,7 +422,9 @@ class AsteriskTestSuiteTest {
 
     private ScriptedCall asked(String arguments) {
         Deposit purpose = (Deposit) CallPurpose.deposit(arguments);
-        return ScriptedCall.of(CallInfo.of("call-5", purpose).caller(FlowFixture.CALLER).build())
+        return ScriptedCall.of(CallInfo.of("call-5", purpose)
+                        .caller(FlowFixture.CALLER)
+                        .build())
                 .on(fixture.clock);
     }
 
@@ -348,7 +437,11 @@ class AsteriskTestSuiteTest {
     }
 
     private ScriptedCall forwarding() {
-        return listening("vm-toforward").presses("8").hears("vm-extension").presses("1017#").hears("vm-forwardoptions");
+        return listening("vm-toforward")
+                .presses("8")
+                .hears("vm-extension")
+                .presses("1017#")
+                .hears("vm-forwardoptions");
     }
 
     private ScriptedCall newUserLogin() {
@@ -356,7 +449,13 @@ class AsteriskTestSuiteTest {
     }
 
     private ScriptedCall newUser() {
-        return newUserLogin().hears("vm-newuser").hears("vm-rec-name").hears("beep").speaks(ofSeconds(2)).presses("#")
-                .hears("vm-review").presses("1");
+        return newUserLogin()
+                .hears("vm-newuser")
+                .hears("vm-rec-name")
+                .hears("beep")
+                .speaks(ofSeconds(2))
+                .presses("#")
+                .hears("vm-review")
+                .presses("1");
     }
 }

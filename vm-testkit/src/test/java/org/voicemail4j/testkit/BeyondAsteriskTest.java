@@ -43,8 +43,11 @@ class BeyondAsteriskTest {
                 .presses("#");
         assertThat(fixture.retrieve(call)).isEqualTo(new Retrieved(FlowFixture.BOX));
         assertThat(call.unfinished()).isEmpty();
-        ScriptedCall next =
-                fixture.owner().hears("vm-password").presses("294857#").hears("vm-opts").presses("#");
+        ScriptedCall next = fixture.owner()
+                .hears("vm-password")
+                .presses("294857#")
+                .hears("vm-opts")
+                .presses("#");
         fixture.retrieve(next);
         assertThat(next.transcript()).doesNotContain("vm-newpassword");
     }
@@ -52,8 +55,16 @@ class BeyondAsteriskTest {
     @Test
     void whoHangsUpInsteadOfSettingAPinIsAskedAgain() {
         fixture.policy(policy -> policy.pinRules(PinRules.STRICT));
-        fixture.retrieve(fixture.owner().hears("vm-password").presses("1234#").hears("vm-newpassword").hangsUp());
-        ScriptedCall again = fixture.owner().hears("vm-password").presses("1234#").hears("vm-newpassword").hangsUp();
+        fixture.retrieve(fixture.owner()
+                .hears("vm-password")
+                .presses("1234#")
+                .hears("vm-newpassword")
+                .hangsUp());
+        ScriptedCall again = fixture.owner()
+                .hears("vm-password")
+                .presses("1234#")
+                .hears("vm-newpassword")
+                .hangsUp();
         fixture.retrieve(again);
         assertThat(again.unfinished()).isEmpty();
     }
@@ -67,7 +78,9 @@ class BeyondAsteriskTest {
         ScriptedCall locked = guess("7771000", 1000, "1234");
         assertThat(fixture.retrieveAny(locked)).isInstanceOf(LoginFailed.class);
         assertThat(locked.transcript()).contains("vm-login-locked");
-        assertThat(fixture.credentials.failures(FlowFixture.BOX).count()).as("the mailbox is not blamed").isZero();
+        assertThat(fixture.credentials.failures(FlowFixture.BOX).count())
+                .as("the mailbox is not blamed")
+                .isZero();
         assertThat(fixture.retrieveAny(guess("7772000", 1000, "1234"))).isInstanceOf(Retrieved.class);
         fixture.clock.advance(Duration.ofMinutes(16));
         assertThat(fixture.retrieveAny(guess("7771000", 1000, "1234"))).isInstanceOf(Retrieved.class);
@@ -103,8 +116,8 @@ class BeyondAsteriskTest {
     /** It is Sunday evening; an hour and a quarter of a day later it is Monday morning in Kathmandu. */
     @Test
     void outsideOfTheHoursTheGreetingForThatIsHeard() {
-        fixture.policy(policy -> policy.greetingSchedule(new GreetingSchedule(
-                Optional.empty(), Optional.empty(), OpeningHours.parse("mon-fri 00:00-24:00"))));
+        fixture.policy(policy -> policy.greetingSchedule(
+                new GreetingSchedule(Optional.empty(), Optional.empty(), OpeningHours.parse("mon-fri 00:00-24:00"))));
         fixture.greet(GreetingKind.UNAVAILABLE, ofMillis(1200));
         assertThat(greeting()).as("no greeting for that").startsWith("<recording 1.2 s>");
         fixture.greet(GreetingKind.CLOSED, ofMillis(1700));

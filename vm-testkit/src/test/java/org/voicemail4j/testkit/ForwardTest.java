@@ -236,9 +236,11 @@ class ForwardTest {
     @Test
     void aPrivateMessageIsNotForwarded() {
         Message message = fixture.leave();
-        fixture.messages.change(FlowFixture.BOX, message.id(), envelope -> envelope.toBuilder()
-                .sensitivity(Sensitivity.PRIVATE)
-                .build());
+        fixture.messages.change(
+                FlowFixture.BOX,
+                message.id(),
+                envelope ->
+                        envelope.toBuilder().sensitivity(Sensitivity.PRIVATE).build());
         ScriptedCall call = fixture.owner()
                 .hears("vm-password")
                 .presses("1234#")

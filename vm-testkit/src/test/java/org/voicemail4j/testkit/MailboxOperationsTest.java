@@ -44,8 +44,12 @@ class MailboxOperationsTest implements StoreUnderTest {
     private final VoicemailService service = VoicemailService.builder()
             .store(store)
             .directory(new InMemoryMailboxDirectory(List.of(
-                    subscriber(ALICE, MailboxPolicy.DEFAULT.toBuilder().keptDeleted(2).build()),
-                    subscriber(BOB, MailboxPolicy.DEFAULT.toBuilder().maxMessages(2).build()))))
+                    subscriber(
+                            ALICE,
+                            MailboxPolicy.DEFAULT.toBuilder().keptDeleted(2).build()),
+                    subscriber(
+                            BOB,
+                            MailboxPolicy.DEFAULT.toBuilder().maxMessages(2).build()))))
             .credentials(credentials)
             .mwi((mailbox, summary) -> lamps.add(mailbox + " " + summary.voice()))
             .listener(events::add)
@@ -94,7 +98,9 @@ class MailboxOperationsTest implements StoreUnderTest {
         assertThat(operations.move(ALICE, id, Folder.WORK)).isEqualTo(OperationResult.DONE);
         assertThat(operations.restore(ALICE, id)).isEqualTo(OperationResult.NO_MESSAGE);
         assertThat(operations.delete(ALICE, id)).isEqualTo(OperationResult.DONE);
-        assertThat(operations.list(ALICE, Folder.DELETED)).extracting(Message::id).containsExactly(id);
+        assertThat(operations.list(ALICE, Folder.DELETED))
+                .extracting(Message::id)
+                .containsExactly(id);
         assertThat(operations.restore(ALICE, id)).isEqualTo(OperationResult.DONE);
         assertThat(operations.list(ALICE)).extracting(Message::folder).containsExactly(Folder.OLD);
         assertThat(operations.sound(ALICE, id)).isPresent();
@@ -128,9 +134,11 @@ class MailboxOperationsTest implements StoreUnderTest {
         assertThat(operations.list(BOB)).hasSize(2).noneMatch(Message::isUrgent);
         assertThat(operations.list(ALICE)).containsExactly(message);
         assertThat(events).hasOnlyElementsOfType(VoicemailEvent.Forwarded.class).hasSize(2);
-        operations.change(ALICE, message.id(), envelope -> envelope.toBuilder()
-                .sensitivity(Sensitivity.PRIVATE)
-                .build());
+        operations.change(
+                ALICE,
+                message.id(),
+                envelope ->
+                        envelope.toBuilder().sensitivity(Sensitivity.PRIVATE).build());
         assertThat(operations.forward(ALICE, message.id(), BOB)).isEqualTo(OperationResult.IS_PRIVATE);
     }
 
@@ -138,9 +146,10 @@ class MailboxOperationsTest implements StoreUnderTest {
     void aChangeOfMarksLightsTheLampAnew() {
         Message message = leave(ALICE);
         Message changed = operations
-                .change(ALICE, message.id(), envelope -> envelope.toBuilder()
-                        .urgency(Urgency.URGENT)
-                        .build())
+                .change(
+                        ALICE,
+                        message.id(),
+                        envelope -> envelope.toBuilder().urgency(Urgency.URGENT).build())
                 .orElseThrow();
         assertThat(changed.isUrgent()).isTrue();
         assertThat(lamps).last().isEqualTo(ALICE + " " + new MessageCounts(1, 1, 0, 0));
@@ -150,14 +159,17 @@ class MailboxOperationsTest implements StoreUnderTest {
     void aGreetingIsUploadedHeardAndDeleted() {
         var sound = Sounds.tone(500, Duration.ofSeconds(2));
         assertThat(operations.greet(ALICE, GreetingKind.UNAVAILABLE, sound)).isEqualTo(OperationResult.DONE);
-        assertThat(Sounds.octets(operations.greeting(ALICE, GreetingKind.UNAVAILABLE).orElseThrow()))
+        assertThat(Sounds.octets(
+                        operations.greeting(ALICE, GreetingKind.UNAVAILABLE).orElseThrow()))
                 .isEqualTo(Sounds.octets(sound));
         assertThat(operations.greet(ALICE, GreetingKind.BUSY, Sounds.noise(AudioFormat.GSM, Duration.ofSeconds(1), 1)))
                 .as("no transcoder was given")
                 .isEqualTo(OperationResult.UNUSABLE_SOUND);
         assertThat(operations.greeting(ALICE, GreetingKind.BUSY)).isEmpty();
         assertThat(operations.deleteGreeting(ALICE, GreetingKind.UNAVAILABLE)).isEqualTo(OperationResult.DONE);
-        assertThat(events).hasOnlyElementsOfType(VoicemailEvent.GreetingChanged.class).hasSize(2);
+        assertThat(events)
+                .hasOnlyElementsOfType(VoicemailEvent.GreetingChanged.class)
+                .hasSize(2);
     }
 
     @Test
@@ -173,6 +185,10 @@ class MailboxOperationsTest implements StoreUnderTest {
         operations.move(ALICE, message.id(), Folder.FAMILY);
         assertThat(operations.restore(ALICE, message.id())).isEqualTo(OperationResult.NO_MESSAGE);
         assertThat(operations.list(ALICE, Folder.FAMILY)).hasSize(1);
-        assertThat(Envelope.received(Instant.EPOCH).caller(Party.UNKNOWN).build().heardBy()).isEmpty();
+        assertThat(Envelope.received(Instant.EPOCH)
+                        .caller(Party.UNKNOWN)
+                        .build()
+                        .heardBy())
+                .isEmpty();
     }
 }

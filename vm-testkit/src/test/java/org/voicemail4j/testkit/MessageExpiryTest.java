@@ -152,6 +152,7 @@ class MessageExpiryTest implements StoreUnderTest {
         } finally {
             timer.shutdownNow();
         }
-        assertThatThrownBy(() -> service(store).expireEvery(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> service(store).expireEvery(Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

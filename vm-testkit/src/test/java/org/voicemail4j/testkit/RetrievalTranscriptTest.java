@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -326,7 +327,7 @@ class RetrievalTranscriptTest {
         fixture.retrieve(call);
 
         Transcripts.assertAsIn("E1-options-greetings", call);
-        for (GreetingKind kind : GreetingKind.values()) {
+        for (GreetingKind kind : EnumSet.complementOf(EnumSet.of(GreetingKind.CLOSED))) {
             assertThat(fixture.messages.greeting(FlowFixture.BOX, kind)).isPresent();
         }
     }

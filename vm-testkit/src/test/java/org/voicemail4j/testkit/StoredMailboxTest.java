@@ -101,9 +101,7 @@ class StoredMailboxTest {
         assertThat(mailbox.checkPin("0000")).isEqualTo(PinCheck.REJECTED);
         assertThat(mailbox.checkPin("4711")).isEqualTo(PinCheck.LOCKED);
         clock.advance(Duration.ofMinutes(29));
-        assertThat(mailbox.checkPin("4711"))
-                .as("twice as long after one more")
-                .isEqualTo(PinCheck.LOCKED);
+        assertThat(mailbox.checkPin("4711")).as("twice as long after one more").isEqualTo(PinCheck.LOCKED);
         clock.advance(Duration.ofMinutes(1));
         assertThat(mailbox.checkPin("4711")).isEqualTo(PinCheck.ACCEPTED);
         assertThat(mailbox.checkPin("0000")).isEqualTo(PinCheck.REJECTED);
@@ -141,8 +139,9 @@ class StoredMailboxTest {
     @Test
     void aPinThatWasHadBeforeDoesNotComeAgainSoon() {
         PinRules rules = new PinRules(0, false, 3, false);
-        Mailbox mailbox =
-                mailbox(alice().policy(MailboxPolicy.DEFAULT.toBuilder().pinRules(rules).build()).build());
+        Mailbox mailbox = mailbox(
+                alice().policy(MailboxPolicy.DEFAULT.toBuilder().pinRules(rules).build())
+                        .build());
         assertThat(mailbox.changePin("4711")).as("the present one").isEqualTo(PinChange.NOT_ALLOWED);
         for (String pin : new String[] {"1111", "2222", "3333"}) {
             assertThat(mailbox.changePin(pin)).isEqualTo(PinChange.CHANGED);
@@ -154,8 +153,9 @@ class StoredMailboxTest {
 
     @Test
     void aConfiguredPinMustBecomeTheOwnersWhereTheRulesSaySo() {
-        Mailbox mailbox = mailbox(alice().policy(
-                        MailboxPolicy.DEFAULT.toBuilder().pinRules(PinRules.STRICT).build())
+        Mailbox mailbox = mailbox(alice().policy(MailboxPolicy.DEFAULT.toBuilder()
+                        .pinRules(PinRules.STRICT)
+                        .build())
                 .build());
         assertThat(mailbox.mustChangePin()).isTrue();
         assertThat(mailbox.changePin("123456")).isEqualTo(PinChange.NOT_ALLOWED);

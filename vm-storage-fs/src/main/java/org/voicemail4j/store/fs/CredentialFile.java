@@ -124,8 +124,8 @@ record CredentialFile(Optional<Pin> pin, Optional<Instant> pinSet, List<Pin> for
         pin.ifPresent(hash -> text.append(ConfText.line("pin", hash.encoded())));
         pinSet.ifPresent(when -> text.append(ConfText.line("pinset", when.toString())));
         if (!former.isEmpty()) {
-            text.append(ConfText.line(
-                    "former", former.stream().map(Pin::encoded).collect(Collectors.joining(" "))));
+            text.append(
+                    ConfText.line("former", former.stream().map(Pin::encoded).collect(Collectors.joining(" "))));
         }
         text.append(ConfText.line("failures", Integer.toString(failures.count())));
         failures.last().ifPresent(when -> text.append(ConfText.line("last", when.toString())));

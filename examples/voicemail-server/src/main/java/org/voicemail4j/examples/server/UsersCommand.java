@@ -53,8 +53,7 @@ final class UsersCommand implements Callable<Integer> {
     private void unlock(StoredFiles files, MailboxId mailbox) {
         Subscriber owner = files.directory()
                 .find(mailbox)
-                .orElseThrow(
-                        () -> new UsageException("there is no mailbox " + mailbox + " in " + options.mailboxes()));
+                .orElseThrow(() -> new UsageException("there is no mailbox " + mailbox + " in " + options.mailboxes()));
         files.credentials().clearFailures(owner.mailbox());
     }
 
