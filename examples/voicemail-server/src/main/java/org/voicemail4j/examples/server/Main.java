@@ -4,7 +4,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
 
-/** The command line: {@code voicemail demo | serve | users | messages | smdi-monitor | smdi-switch | bench}. */
+/** The command line: {@code voicemail demo | serve | users | messages | prompts | smdi-monitor | smdi-switch | bench}. */
 @Command(
         name = "voicemail",
         description = "Answers phone calls and takes messages.",
@@ -14,6 +14,7 @@ import picocli.CommandLine.ScopeType;
             ServeCommand.class,
             UsersCommand.class,
             MessagesCommand.class,
+            PromptsCommand.class,
             SmdiMonitorCommand.class,
             SmdiSwitchCommand.class,
             BenchCommand.class

@@ -4,10 +4,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.voicemail4j.media.prompt.PromptTexts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,9 +76,16 @@ final class ServeCommand implements Callable<Integer> {
             names = "--sounds",
             paramLabel = "DIR",
             description =
-                    "Prompts to play instead of the built-in English ones: a folder of wav files in the layout of "
-                            + "Asterisk's sounds.")
+                    "Prompts to play instead of the built-in English ones: a folder in the layout of Asterisk's sounds, "
+                            + "such as /usr/share/asterisk/sounds. What it lacks is said in English.")
     private @Nullable Path sounds;
+
+    @Option(
+            names = "--language",
+            paramLabel = "LANGUAGE",
+            description = "In which language callers are spoken to, such as de or fr_CA, where voicemail.conf has no "
+                    + "language for the mailbox; ${DEFAULT-VALUE} unless given.")
+    private String language = "en";
 
     @Option(
             names = "--trusted",
@@ -122,6 +132,15 @@ final class ServeCommand implements Callable<Integer> {
         Runtime.getRuntime().halt(0);
     }
 
+    private Locale language() {
+        Locale locale = PromptsCommand.locale(language);
+        if (!PromptTexts.languages().contains(locale.getLanguage())) {
+            throw new UsageException("--language: no grammar for '" + language + "'; there are "
+                    + String.join(", ", new TreeSet<>(PromptTexts.languages())));
+        }
+        return locale;
+    }
+
     private ServerSettings settings() {
         return new ServerSettings(
                 sip,
@@ -131,6 +150,7 @@ final class ServeCommand implements Callable<Integer> {
                 store.mailboxes(),
                 Optional.ofNullable(proxy),
                 Optional.ofNullable(sounds),
+                language(),
                 trusted,
                 maxCalls,
                 more);

@@ -80,7 +80,7 @@ final class Server implements AutoCloseable {
                 FileSubscriptionStore.in(settings.spool().resolve(".subscriptions~"));
         SipConfig sipConfig = Settings.check(() -> sip(settings, points, desks, subscriptions));
         MediaConfig mediaConfig = Settings.check(() -> media(settings, points));
-        StoredFiles files = StoredFiles.toServe(settings.spool(), settings.mailboxes());
+        StoredFiles files = StoredFiles.toServe(settings.spool(), settings.mailboxes(), settings.language());
         desks.start(files.conf());
         RtpMediaSessions media = new RtpMediaSessions(mediaConfig);
         SipEndpoint sip = new SipEndpoint(sipConfig, media);
@@ -133,7 +133,9 @@ final class Server implements AutoCloseable {
         PortRange ports = settings.rtpPorts();
         List<InetAddress> hosts =
                 points.stream().map(point -> address(point.host())).distinct().toList();
-        MediaConfig.Builder media = MediaConfig.builder(hosts.get(0)).ports(ports.first(), ports.last());
+        MediaConfig.Builder media = MediaConfig.builder(hosts.get(0))
+                .ports(ports.first(), ports.last())
+                .language(settings.language());
         settings.advertisedHost().ifPresent(media::advertise);
         for (InetAddress further : hosts.subList(1, hosts.size())) {
             media.also(further);

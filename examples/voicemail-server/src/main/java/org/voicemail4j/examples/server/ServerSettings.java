@@ -3,6 +3,7 @@ package org.voicemail4j.examples.server;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.voicemail4j.sip.SipConfig;
@@ -17,6 +18,7 @@ import org.voicemail4j.sip.SipConfig;
  * @param mailboxes voicemail.conf
  * @param proxy where NOTIFY goes, such as {@code sip:192.0.2.1:5060}
  * @param sounds folder of prompts to use instead of our own
+ * @param language in which callers are spoken to, unless voicemail.conf says otherwise
  * @param trusted networks whose X-Voicemail headers are believed
  * @param maxCalls most calls at once
  * @param moreSip sets what else there is to say of SIP
@@ -29,6 +31,7 @@ record ServerSettings(
         Path mailboxes,
         Optional<String> proxy,
         Optional<Path> sounds,
+        Locale language,
         List<String> trusted,
         int maxCalls,
         UnaryOperator<SipConfig.Builder> moreSip) {
@@ -54,6 +57,7 @@ record ServerSettings(
                 mailboxes,
                 Optional.empty(),
                 Optional.empty(),
+                Locale.ENGLISH,
                 List.of(),
                 USUAL_CALLS,
                 UnaryOperator.identity());
@@ -62,6 +66,16 @@ record ServerSettings(
     ServerSettings withProxy(InetSocketAddress address) {
         String uri = "sip:" + address.getAddress().getHostAddress() + ":" + address.getPort();
         return new ServerSettings(
-                sip, advertisedHost, rtpPorts, spool, mailboxes, Optional.of(uri), sounds, trusted, maxCalls, moreSip);
+                sip,
+                advertisedHost,
+                rtpPorts,
+                spool,
+                mailboxes,
+                Optional.of(uri),
+                sounds,
+                language,
+                trusted,
+                maxCalls,
+                moreSip);
     }
 }

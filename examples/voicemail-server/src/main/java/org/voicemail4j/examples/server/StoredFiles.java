@@ -1,11 +1,14 @@
 package org.voicemail4j.examples.server;
 
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.conf.VoicemailConf;
 import org.voicemail4j.conf.VoicemailConfDirectory;
 import org.voicemail4j.mailbox.MailboxDirectory;
+import org.voicemail4j.mailbox.MailboxPolicy;
 import org.voicemail4j.store.fs.FileCredentialStore;
 import org.voicemail4j.store.fs.FileMessageStore;
 
@@ -30,21 +33,26 @@ record StoredFiles(
      * @throws UsageException if the latter cannot be used
      */
     static StoredFiles toRead(StoreOptions options) {
-        return open(options.spool(), read(options.mailboxes()), List.of(AudioFormat.WAV));
+        return open(options.spool(), read(options.mailboxes(), Locale.ENGLISH), List.of(AudioFormat.WAV));
     }
 
     /**
      * Opens a spool and a voicemail.conf for a server.
      *
+     * @param language of mailboxes for which the latter has none
      * @throws UsageException if the latter cannot be used
      */
-    static StoredFiles toServe(Path spool, Path mailboxes) {
-        VoicemailConfDirectory directory = read(mailboxes);
+    static StoredFiles toServe(Path spool, Path mailboxes, Locale language) {
+        VoicemailConfDirectory directory = read(mailboxes, language);
         return open(spool, directory, RecordingFormats.usable(directory.conf().formats()));
     }
 
-    private static VoicemailConfDirectory read(Path mailboxes) {
-        return Settings.check(() -> new VoicemailConfDirectory(mailboxes));
+    private static VoicemailConfDirectory read(Path mailboxes, Locale language) {
+        MailboxPolicy base = MailboxPolicy.DEFAULT.toBuilder()
+                .zone(ZoneId.systemDefault())
+                .language(language)
+                .build();
+        return Settings.check(() -> new VoicemailConfDirectory(mailboxes, base));
     }
 
     private static StoredFiles open(Path spool, VoicemailConfDirectory directory, List<AudioFormat> formats) {

@@ -95,6 +95,41 @@ class CommandLineTest {
     }
 
     @Test
+    void promptsListShowsWhatIsSaid() {
+        assertThat(run("prompts", "list", "--language", "fr_CA")).isZero();
+
+        assertThat(out.toString()).contains("digits/71 = soixante et onze", "vm-password = Code ?");
+    }
+
+    @Test
+    void promptsCheckFindsWhatAFolderLacks() throws IOException {
+        Spool.write(Files.createDirectories(folder.resolve("de")).resolve("vm-intro.wav"), new short[8000]);
+
+        assertThat(run("prompts", "check", folder.toString(), "--language", "de"))
+                .isEqualTo(1);
+        assertThat(out.toString())
+                .containsPattern("vm-intro +quiet +peak -99")
+                .containsPattern("vm-goodbye +missing")
+                .containsPattern("(?m)^[0-9]+ prompts, [0-9]+ missing, 1 quiet$");
+        assertThat(run("prompts", "check", folder.toString(), "--language", "de", "--allow-missing"))
+                .isEqualTo(1);
+        Files.delete(folder.resolve("de/vm-intro.wav"));
+        assertThat(run("prompts", "check", folder.toString(), "--language", "de", "--allow-missing"))
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xx", "ja", ""})
+    void aLanguageThatIsNotSpokenIsRefused(String language) {
+        assertThat(run("prompts", "list", "--language", language)).isEqualTo(2);
+        assertThat(run("prompts", "check", folder.toString(), "--language", language))
+                .isEqualTo(2);
+        assertThat(serve("--sip", "udp:127.0.0.1:0", "--language", language)).isEqualTo(2);
+
+        assertThat(err.toString()).contains("no grammar for").contains("de, en, es, fr");
+    }
+
+    @Test
     void messagesOfAMailboxThatIsNotThere() {
         assertThat(run("messages", "7", "--store", store(), "--mailboxes", conf.toString()))
                 .isEqualTo(2);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -68,6 +69,7 @@ final class TestServer implements AutoCloseable {
                 conf,
                 Optional.empty(),
                 Optional.of(beepAlone(folder.resolve("sounds"))),
+                Locale.ENGLISH,
                 List.of("127.0.0.0/8"),
                 100,
                 UnaryOperator.identity()));
