@@ -11,7 +11,9 @@ final class Grammars {
             "es", new Grammar(new Spanish()),
             "fr", new Grammar(new French()),
             "it", new Grammar(new Italian()),
-            "nl", new Grammar(new Dutch()));
+            "nl", new Grammar(new Dutch()),
+            "pl", new Grammar(new Polish()),
+            "ru", new Grammar(new Russian()));
 
     private Grammars() {}
 }

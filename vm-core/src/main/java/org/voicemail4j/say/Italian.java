@@ -26,6 +26,12 @@ final class Italian implements Rules {
         return number == 1 ? gender.form(number) : "" + number;
     }
 
+    /** "Centouno messaggi". */
+    @Override
+    public String below100AtEnd(int number, Gender gender) {
+        return "" + number;
+    }
+
     /** "Mille", "duemila". */
     @Override
     public Scale thousand() {

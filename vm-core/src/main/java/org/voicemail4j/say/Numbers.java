@@ -55,7 +55,7 @@ final class Numbers {
             said.add(rules.hundred(number - rest, rest, gender));
         }
         if (rest > 0 || number == 0) {
-            said.add(rules.below100(rest, gender));
+            said.add(said.isEmpty() ? rules.below100(rest, gender) : rules.below100AtEnd(rest, gender));
         }
     }
 

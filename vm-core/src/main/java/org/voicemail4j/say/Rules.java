@@ -31,6 +31,11 @@ interface Rules {
     /** A number to 99. */
     String below100(int number, Gender gender);
 
+    /** A number to 99 at the end of a larger one. */
+    default String below100AtEnd(int number, Gender gender) {
+        return below100(number, gender);
+    }
+
     /**
      * A round hundred.
      *

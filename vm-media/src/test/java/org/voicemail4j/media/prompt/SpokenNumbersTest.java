@@ -22,7 +22,9 @@ class SpokenNumbersTest {
         ES("numbering", "cardinal-masculine", "cardinal-masculine", "ordinal-masculine"),
         FR("numbering", "cardinal-masculine", "cardinal-feminine", "ordinal-masculine"),
         IT("numbering", "cardinal-masculine", "cardinal-masculine", "ordinal-masculine"),
-        NL("numbering", "cardinal", "cardinal", "ordinal");
+        NL("numbering", "cardinal", "cardinal", "ordinal"),
+        PL("numbering", "cardinal-feminine", "cardinal-feminine", "none"),
+        RU("numbering", "cardinal-neuter", "cardinal-feminine", "ordinal-masculine");
 
         final String count;
         final String message;
@@ -41,6 +43,11 @@ class SpokenNumbersTest {
 
         String spelled(int number, String rules) {
             return sound(icu.format(number, "%spellout-" + rules));
+        }
+
+        /** ICU has counts there: "двести" for the two hundredth. */
+        boolean isNoRankInIcu(int rank) {
+            return this == RU && rank > 100 && rank % 100 == 0;
         }
 
         /** Without what is written but not heard. */
@@ -64,6 +71,8 @@ class SpokenNumbersTest {
                             .replace("octingésim", "octingentésim");
                 // written een where no stress is needed
                 case NL -> joined.replace("éé", "ee");
+                // ё is often written е
+                case RU -> joined.replace('ё', 'е');
                 default -> joined;
             };
         }
@@ -93,14 +102,15 @@ class SpokenNumbersTest {
                 number -> spoken.words(spoken.grammar().number(number)));
     }
 
+    /** ICU has no ranks in Polish; sentences.csv has some. */
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PL")
     void ranksTo999(Language language) {
         SpokenWords spoken = language.spoken;
 
         assertSpoken(
                 language,
-                IntStream.rangeClosed(1, 999),
+                IntStream.rangeClosed(1, 999).filter(rank -> !language.isNoRankInIcu(rank)),
                 language.rank,
                 rank -> spoken.words(spoken.grammar().ordinal(rank)));
     }

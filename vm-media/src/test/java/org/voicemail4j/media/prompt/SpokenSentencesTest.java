@@ -44,6 +44,7 @@ class SpokenSentencesTest {
             case "clock" -> spoken.words(time(spoken, with, "'digits/at' IMp"));
             case "length" -> spoken.words(spoken.grammar().length(Duration.ofSeconds(Long.parseLong(with))));
             case "position" -> spoken.words(position(spoken, with.split(" ")));
+            case "rank" -> spoken.words(spoken.grammar().ordinal(Integer.parseInt(with)));
             case "saved" -> spoken.words(spoken.grammar().saved(21, Folder.valueOf(with)));
             case "nothing" -> spoken.words(spoken.grammar().nothingIn(Folder.valueOf(with)));
             default -> throw new IllegalArgumentException(what);
