@@ -117,7 +117,8 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private static SipConfig sip(ServerSettings settings, List<ListenPoint> points, MessageDesks desks, SubscriptionStore subscriptions) {
+    private static SipConfig sip(
+            ServerSettings settings, List<ListenPoint> points, MessageDesks desks, SubscriptionStore subscriptions) {
         SipConfig.Builder sip = SipConfig.builder()
                 .maxCalls(settings.maxCalls())
                 .mwi(MwiConfig.builder().store(subscriptions).build());
