@@ -33,6 +33,7 @@ final class CallerReader {
     void read(MailboxPolicy.Builder policy) {
         policy.exits(exits())
                 .greetWhenFull(options.isYes("greetwhenfull", base.greetWhenFull()))
+                .leavePrivate(options.isYes("leaveprivate", base.leavePrivate()))
                 .prompts(prompts());
     }
 

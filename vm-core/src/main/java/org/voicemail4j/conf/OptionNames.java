@@ -27,8 +27,8 @@ final class OptionNames {
             authpassword expungeonhangup imapopentimeout imapclosetimeout imapreadtimeout imapwritetimeout opentimeout
             closetimeout readtimeout writetimeout imap_poll_logout imapuser imappassword imapsecret imapvmshareid
             keymap callbackallow dialoutallow dialdeny
-            exitkeys greetwhenfull trivialpassword passwordhistory forcepassword tempgreetfrom tempgreetuntil openhours
-            expire
+            exitkeys greetwhenfull leaveprivate trivialpassword passwordhistory forcepassword tempgreetfrom tempgreetuntil openhours
+            expire owners
             """;
 
     private static final Set<String> KNOWN = Stream.of(ALL.split("\\s+")).collect(Collectors.toUnmodifiableSet());

@@ -5,11 +5,13 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.voicemail4j.mailbox.GreetingSchedule;
 import org.voicemail4j.mailbox.MailboxPolicy;
 import org.voicemail4j.mailbox.OpeningHours;
+import org.voicemail4j.mailbox.Pin;
 import org.voicemail4j.mailbox.PinRules;
 import org.voicemail4j.message.Folder;
 
@@ -17,6 +19,7 @@ import org.voicemail4j.message.Folder;
 final class OwnerReader {
 
     private static final int MOST_DAYS = 36_500;
+    private static final int MOST_OWNERS = 32;
 
     private final Options options;
     private final MailboxPolicy base;
@@ -27,7 +30,7 @@ final class OwnerReader {
     }
 
     void read(MailboxPolicy.Builder policy) {
-        policy.pinRules(pinRules()).greetingSchedule(schedule()).retention(retention());
+        policy.pinRules(pinRules()).greetingSchedule(schedule()).retention(retention()).owners(owners());
     }
 
     private PinRules pinRules() {
@@ -87,5 +90,21 @@ final class OwnerReader {
             retention.put(folder.get(), Duration.ofDays(number));
         }
         return retention;
+    }
+
+    /** {@code anna:4711&bert:0815}: names and PINs. */
+    private Map<String, Pin> owners() {
+        return options.find("owners").map(OwnerReader::owners).orElse(base.owners());
+    }
+
+    private static Map<String, Pin> owners(ConfEntry entry) {
+        Map<String, Pin> owners = new LinkedHashMap<>();
+        for (String part : entry.value().split("[,&]")) {
+            if (!part.strip().matches("[A-Za-z0-9._+-]{1,64}:[0-9]{1,80}") || owners.size() == MOST_OWNERS) {
+                throw entry.place().error("owners are at most 32 names with PINs, like anna:4711&bert:0815");
+            }
+            owners.put(part.strip().split(":")[0], Pin.clear(part.strip().split(":")[1]));
+        }
+        return owners;
     }
 }

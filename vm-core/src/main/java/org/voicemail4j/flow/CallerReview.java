@@ -7,12 +7,13 @@ import org.voicemail4j.mailbox.MailboxPolicy;
 import org.voicemail4j.media.Digit;
 import org.voicemail4j.media.PlayEnd;
 import org.voicemail4j.media.Prompt;
+import org.voicemail4j.message.Sensitivity;
 import org.voicemail4j.message.Urgency;
 import org.voicemail4j.store.Deposit;
 
 /**
  * A caller looks after a message before it is kept: 1 keeps it, 2 plays it, 3 takes it anew, 4 marks it urgent or not
- * urgent after all, 0 goes to the operator. Whatever is pressed while something is said is the next choice.
+ * urgent after all, 5 private or not private after all, 0 goes to the operator. Whatever is pressed while something is said is the next choice.
  */
 final class CallerReview {
 
@@ -42,9 +43,13 @@ final class CallerReview {
     Choice run() {
         PlayEnd end = ask(List.of());
         Optional<Digit> key = end.key();
-        while (key.filter(Digit.set("24")::contains).isPresent()) {
-            boolean listens = key.get() == Digit.TWO;
-            end = ask(listens ? List.of(Prompt.recorded(deposit.recorded())) : toggleUrgent());
+        while (key.filter(Digit.set("245")::contains).isPresent()) {
+            end = ask(
+                    switch (key.get()) {
+                        case TWO -> List.of(Prompt.recorded(deposit.recorded()));
+                        case FOUR -> toggleUrgent();
+                        default -> togglePrivate();
+                    });
             key = end.key();
         }
         return choice(end);
@@ -58,7 +63,7 @@ final class CallerReview {
     }
 
     private PlayEnd ask(List<Prompt> before) {
-        String keys = "123" + (policy.leaveUrgent() ? "4" : "") + operatorKey();
+        String keys = "123" + (policy.leaveUrgent() ? "4" : "") + (policy.leavePrivate() ? "5" : "") + operatorKey();
         return line.choose(before, choices(), Line.MENU_WAIT, Digit.set(keys));
     }
 
@@ -82,6 +87,9 @@ final class CallerReview {
         if (policy.leaveUrgent()) {
             choices.addAll(Line.named(isUrgent() ? "vm-review-nonurgent" : "vm-review-urgent"));
         }
+        if (policy.leavePrivate()) {
+            choices.addAll(Line.named(isPrivate() ? "vm-review-nonprivate" : "vm-review-private"));
+        }
         choices.addAll(operator());
         return choices;
     }
@@ -98,6 +106,16 @@ final class CallerReview {
         Urgency urgency = isUrgent() ? Urgency.NORMAL : Urgency.URGENT;
         deposit.envelope(deposit.envelope().toBuilder().urgency(urgency).build());
         return Line.named(isUrgent() ? "vm-marked-urgent" : "vm-marked-nonurgent");
+    }
+
+    private List<Prompt> togglePrivate() {
+        Sensitivity sensitivity = isPrivate() ? Sensitivity.NORMAL : Sensitivity.PRIVATE;
+        deposit.envelope(deposit.envelope().toBuilder().sensitivity(sensitivity).build());
+        return Line.named(isPrivate() ? "vm-marked-private" : "vm-marked-nonprivate");
+    }
+
+    private boolean isPrivate() {
+        return deposit.envelope().sensitivity() == Sensitivity.PRIVATE;
     }
 
     private boolean isUrgent() {

@@ -30,6 +30,7 @@ final class Login {
     private final RetrievalOptions options;
     private Optional<MailboxId> tried = Optional.empty();
     private Optional<Mailbox> candidate = Optional.empty();
+    private Optional<String> owner = Optional.empty();
     private boolean isPinTheNumber;
 
     Login(FlowContext context, Line line, CallInfo info, RetrievalOptions options) {
@@ -42,6 +43,11 @@ final class Login {
     /** The mailbox that somebody tried last. */
     Optional<MailboxId> lastTried() {
         return tried;
+    }
+
+    /** Which of several owners this is, if each has a PIN. */
+    Optional<String> owner() {
+        return owner;
     }
 
     /** Whether the PIN that was right is the mailbox number: nobody has set the mailbox up yet. */
@@ -137,6 +143,7 @@ final class Login {
         PinCheck check = mailbox.checkPin(digits);
         return switch (check) {
             case ACCEPTED -> {
+                owner = mailbox.ownerOf(digits);
                 isPinTheNumber = digits.equals(mailbox.id().number());
                 yield Answer.RIGHT;
             }

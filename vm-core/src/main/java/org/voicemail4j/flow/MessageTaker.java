@@ -81,7 +81,10 @@ final class MessageTaker {
         if (line.say(options.beep().stream().toArray(String[]::new)).isHungUp()) {
             return without(Reason.NOTHING_RECORDED);
         }
-        deposit.envelope(envelope(deposit.envelope().urgency()));
+        Envelope marked = deposit.envelope();
+        deposit.envelope(envelope(marked.urgency()).toBuilder()
+                .sensitivity(marked.sensitivity())
+                .build());
         deposit.recordingBegins();
         RecordingEnd end = line.record(deposit, limits());
         if (end.reason() == RecordingEnd.Reason.SINK_FAILED) {

@@ -24,6 +24,7 @@ final class OpenFolder implements AutoCloseable {
 
     private final FlowContext context;
     private final Mailbox mailbox;
+    private final OwnView view;
     private final boolean changing;
     private final Folder folder;
     private final List<Message> messages;
@@ -37,7 +38,8 @@ final class OpenFolder implements AutoCloseable {
         this.mailbox = visit.mailbox();
         this.changing = !visit.options().isReadOnly();
         this.folder = folder;
-        this.messages = context.store().list(mailbox.id(), folder);
+        this.view = visit.view();
+        this.messages = view.list(folder);
     }
 
     Folder folder() {
@@ -113,6 +115,9 @@ final class OpenFolder implements AutoCloseable {
 
     /** Puts a message into a folder for good; into this one means that it stays, heard or not. */
     MoveResult save(Message message, Folder to) {
+        if (to == Folder.INBOX) {
+            view.unheard(message.id());
+        }
         boolean isHere = to == folder && !saved.containsKey(message.id());
         MoveResult result = isHere ? MoveResult.DONE : move(message, to);
         if (result == MoveResult.DONE) {
@@ -134,7 +139,7 @@ final class OpenFolder implements AutoCloseable {
 
     /** Where this visit left a message; another owner may have put it elsewhere meanwhile, and that stands. */
     private Folder whereIs(Message message) {
-        return saved.getOrDefault(message.id(), folder);
+        return saved.getOrDefault(message.id(), message.folder());
     }
 
     private MoveResult move(Message message, Folder to) {
@@ -185,7 +190,7 @@ final class OpenFolder implements AutoCloseable {
     private void settle(Message message) {
         if (deleted.contains(message.id())) {
             delete(message);
-        } else if (isDoneWith(message)) {
+        } else if (isDoneWith(message) && view.isHeardByAll(message.id())) {
             move(message, Folder.OLD);
         }
     }

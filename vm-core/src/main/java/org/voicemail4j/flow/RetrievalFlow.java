@@ -35,18 +35,18 @@ final class RetrievalFlow {
     CallOutcome run() {
         Login login = new Login(context, line, info, asked.options());
         Optional<Mailbox> owned = login.run(asked.mailbox());
-        owned.ifPresent(mailbox -> visit(mailbox, login.isPinTheNumber()));
+        owned.ifPresent(mailbox -> visit(mailbox, login));
         return owned.<CallOutcome>map(mailbox -> new CallOutcome.Retrieved(mailbox.id()))
                 .orElseGet(() -> new CallOutcome.LoginFailed(login.lastTried()));
     }
 
-    private void visit(Mailbox mailbox, boolean isNew) {
+    private void visit(Mailbox mailbox, Login login) {
         line.speakAs(mailbox.policy());
         context.events().loggedIn(mailbox.id());
         NewUser newUser = new NewUser(context, line, mailbox);
-        boolean setsUp = (isNew && newUser.isNeeded()) || mailbox.mustChangePin();
+        boolean setsUp = (login.isPinTheNumber() && newUser.isNeeded()) || mailbox.mustChangePin();
         if (!setsUp || newUser.run()) {
-            listen(new Visit(context, line, control, info, asked.options(), mailbox, new MenuKeys(mailbox.policy())));
+            listen(new Visit(context, line, control, info, asked.options(), mailbox, login.owner(), new MenuKeys(mailbox.policy())));
         }
         line.say("vm-goodbye");
     }
@@ -57,7 +57,7 @@ final class RetrievalFlow {
             play(visit, playing.get());
             return;
         }
-        MessageCounts counts = visit.mailbox().counts();
+        MessageCounts counts = visit.view().counts();
         PlayEnd intro =
                 line.offer(Line.join(warning(visit.mailbox()), visit.language().counts(counts)));
         try (MessageMenu menu = new MessageMenu(visit, startFolder(counts))) {

@@ -1,5 +1,6 @@
 package org.voicemail4j.flow;
 
+import java.util.Optional;
 import java.util.function.Function;
 import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.call.CallControl;
@@ -18,6 +19,7 @@ import org.voicemail4j.say.SpokenLanguage;
  * @param info what is known of the call
  * @param options what this visit is for and may do
  * @param mailbox whose owner is on the line
+ * @param owner which of several owners, if each has a PIN
  */
 record Visit(
         FlowContext context,
@@ -26,7 +28,13 @@ record Visit(
         CallInfo info,
         RetrievalOptions options,
         Mailbox mailbox,
+        Optional<String> owner,
         MenuKeys keys) {
+
+    /** The mailbox as this owner sees it. */
+    OwnView view() {
+        return new OwnView(context, mailbox, owner);
+    }
 
     MailboxPolicy policy() {
         return mailbox.policy();

@@ -37,6 +37,11 @@ public interface Mailbox {
     /** Whether a login asks for a PIN at all; some mailboxes have none. */
     boolean needsPin();
 
+    /** Which of several owners has that PIN; asked once it was accepted. Empty for the one that all have in common. */
+    default Optional<String> ownerOf(String digits) {
+        return Optional.empty();
+    }
+
     /** Whether the owner, once logged in, must set another PIN before anything else. */
     default boolean mustChangePin() {
         return false;

@@ -51,10 +51,12 @@ public final class MailboxPolicy {
     private final Optional<String> attendant;
     private final Map<Character, String> exits;
     private final boolean greetWhenFull;
+    private final boolean leavePrivate;
     private final Map<String, String> prompts;
     private final PinRules pinRules;
     private final GreetingSchedule greetingSchedule;
     private final Map<Folder, Duration> retention;
+    private final Map<String, Pin> owners;
     private final ZoneId zone;
     private final String dateFormat;
     private final Locale language;
@@ -91,10 +93,12 @@ public final class MailboxPolicy {
         this.attendant = builder.attendant;
         this.exits = Map.copyOf(builder.exits);
         this.greetWhenFull = builder.greetWhenFull;
+        this.leavePrivate = builder.leavePrivate;
         this.prompts = Map.copyOf(builder.prompts);
         this.pinRules = builder.pinRules;
         this.greetingSchedule = builder.greetingSchedule;
         this.retention = Map.copyOf(builder.retention);
+        this.owners = Map.copyOf(builder.owners);
         this.zone = builder.zone;
         this.dateFormat = builder.dateFormat;
         this.language = builder.language;
@@ -263,6 +267,11 @@ public final class MailboxPolicy {
         return greetWhenFull;
     }
 
+    /** Whether callers may mark their message private in the review ({@code leaveprivate}). */
+    public boolean leavePrivate() {
+        return leavePrivate;
+    }
+
     /** Prompts that are replaced by others: name to name ({@code vm-login} and the like). */
     public Map<String, String> prompts() {
         return prompts;
@@ -284,6 +293,14 @@ public final class MailboxPolicy {
      */
     public Map<Folder, Duration> retention() {
         return retention;
+    }
+
+    /**
+     * Who shares the mailbox with a PIN each, by name: a message is new for each of them until heard. Empty for a mailbox
+     * with one owner, or with a PIN that all have in common ({@code owners}).
+     */
+    public Map<String, Pin> owners() {
+        return owners;
     }
 
     /** In which zone date and time are said ({@code tz}). */
@@ -340,10 +357,12 @@ public final class MailboxPolicy {
         private Optional<String> attendant = Optional.empty();
         private Map<Character, String> exits = Map.of();
         private boolean greetWhenFull;
+        private boolean leavePrivate;
         private Map<String, String> prompts = Map.of();
         private PinRules pinRules = PinRules.ANY;
         private GreetingSchedule greetingSchedule = GreetingSchedule.NONE;
         private Map<Folder, Duration> retention = Map.of();
+        private Map<String, Pin> owners = Map.of();
         private ZoneId zone = ZoneOffset.UTC;
         private String dateFormat = "";
         private Locale language = Locale.ENGLISH;
@@ -382,10 +401,12 @@ public final class MailboxPolicy {
             this.attendant = policy.attendant;
             this.exits = policy.exits;
             this.greetWhenFull = policy.greetWhenFull;
+            this.leavePrivate = policy.leavePrivate;
             this.prompts = policy.prompts;
             this.pinRules = policy.pinRules;
             this.greetingSchedule = policy.greetingSchedule;
             this.retention = policy.retention;
+            this.owners = policy.owners;
             this.zone = policy.zone;
             this.dateFormat = policy.dateFormat;
             this.language = policy.language;
@@ -590,6 +611,12 @@ public final class MailboxPolicy {
             return this;
         }
 
+        /** Sets {@link MailboxPolicy#leavePrivate}. */
+        public Builder leavePrivate(boolean leavePrivate) {
+            this.leavePrivate = leavePrivate;
+            return this;
+        }
+
         /** Sets {@link MailboxPolicy#prompts}. */
         public Builder prompts(Map<String, String> prompts) {
             this.prompts = Map.copyOf(prompts);
@@ -616,6 +643,18 @@ public final class MailboxPolicy {
                         throw new IllegalArgumentException("messages cannot be kept for " + time);
                     });
             this.retention = Map.copyOf(retention);
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#owners}: at most 32, names of 1 to 64 characters of {@code A-Z a-z 0-9 . _ + -}. */
+        public Builder owners(Map<String, Pin> owners) {
+            within(0, 32, owners.size(), "owners");
+            owners.keySet().stream()
+                    .filter(name -> !name.matches("[A-Za-z0-9._+-]{1,64}"))
+                    .forEach(name -> {
+                        throw new IllegalArgumentException("not an owner: '" + name + "'");
+                    });
+            this.owners = Map.copyOf(owners);
             return this;
         }
 

@@ -3,6 +3,7 @@ package org.voicemail4j.service;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -91,7 +92,15 @@ public final class StoredMailbox implements Mailbox {
 
     @Override
     public boolean needsPin() {
-        return pin().isPresent();
+        return pin().isPresent() || !policy().owners().isEmpty();
+    }
+
+    @Override
+    public Optional<String> ownerOf(String digits) {
+        return policy().owners().entrySet().stream()
+                .filter(owner -> owner.getValue().matches(digits))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     /** Counts the attempt as failed before looking at it, so that guesses side by side cannot outrun the lock. */
@@ -102,14 +111,15 @@ public final class StoredMailbox implements Mailbox {
             return PinCheck.LOCKED;
         }
         Optional<Pin> pin = pin();
-        if (pin.isEmpty()) {
+        if (!needsPin()) {
             return PinCheck.ACCEPTED;
         }
         LoginFailures counted = parts.credentials.recordFailure(id(), parts.clock.instant());
         if (isOneTooMany(before, counted)) {
             return PinCheck.LOCKED;
         }
-        if (pin.get().matches(digits)) {
+        if (pin.filter(common -> common.matches(digits)).isPresent()
+                || ownerOf(digits).isPresent()) {
             parts.credentials.clearFailures(id());
             return PinCheck.ACCEPTED;
         }

@@ -55,6 +55,17 @@ class OwnerOptionsTest {
     }
 
     @Test
+    void whoSharesAMailbox() {
+        MailboxPolicy policy = policy("owners=anna:4711&bert:0815");
+        assertThat(policy.owners()).containsOnlyKeys("anna", "bert");
+        assertThat(policy.owners().values()).anyMatch(pin -> pin.matches("0815"));
+        assertThat(policy.owners().toString()).doesNotContain("4711", "0815");
+        assertThatThrownBy(() -> policy("owners=anna:secret"))
+                .isInstanceOf(ConfException.class)
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
     void keysOfCallers() {
         assertThat(policy("exitkeys=1:2000&*:front desk").exits())
                 .isEqualTo(Map.of('1', "2000", '*', "front desk"));

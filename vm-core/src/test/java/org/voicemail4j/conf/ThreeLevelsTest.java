@@ -93,6 +93,7 @@ class ThreeLevelsTest {
                 yes("forcegreetings", MailboxPolicy::forceGreetings),
                 yes("tempgreetwarn", MailboxPolicy::warnTemporary),
                 yes("messagewrap", MailboxPolicy::messageWrap),
+                yes("leaveprivate", MailboxPolicy::leavePrivate),
                 yes("greetwhenfull", MailboxPolicy::greetWhenFull),
                 option(
                         "saydurationm",

@@ -16,6 +16,8 @@ import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.GreetingSchedule;
 import org.voicemail4j.mailbox.OpeningHours;
 import org.voicemail4j.mailbox.PinRules;
+import org.voicemail4j.message.Folder;
+import org.voicemail4j.message.Message;
 import org.voicemail4j.message.Party;
 
 /** What owners and callers can do here and cannot there, in a call. */
@@ -98,6 +100,42 @@ class BeyondAsteriskTest {
                 .presses(pin + "#")
                 .waits(ofSeconds(5))
                 .hangsUp();
+    }
+
+    @Test
+    void aCallerMarksTheMessagePrivateAndItIsSoAfterAnotherTake() {
+        fixture.policy(policy -> policy.review(true).leavePrivate(true).leaveUrgent(false));
+        ScriptedCall call = fixture.caller()
+                .speaks(ofSeconds(3))
+                .presses("#")
+                .hears("vm-review-private")
+                .presses("5")
+                .hears("vm-marked-private")
+                .hears("vm-review-nonprivate")
+                .presses("3")
+                .speaks(ofSeconds(2))
+                .presses("#")
+                .hears("vm-review-nonprivate")
+                .presses("1");
+        fixture.deposit(call);
+        assertThat(call.unfinished()).isEmpty();
+        assertThat(fixture.list(Folder.INBOX)).singleElement().matches(Message::isPrivate);
+    }
+
+    @Test
+    void aPrivateMarkCanBeTakenBack() {
+        fixture.policy(policy -> policy.review(true).leavePrivate(true));
+        ScriptedCall call = fixture.caller()
+                .speaks(ofSeconds(3))
+                .presses("#")
+                .hears("vm-review-private")
+                .presses("5")
+                .hears("vm-marked-private")
+                .presses("5")
+                .hears("vm-marked-nonprivate")
+                .presses("1");
+        fixture.deposit(call);
+        assertThat(fixture.list(Folder.INBOX)).singleElement().matches(message -> !message.isPrivate());
     }
 
     @Test

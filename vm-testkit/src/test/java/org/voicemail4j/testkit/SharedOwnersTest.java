@@ -1,0 +1,107 @@
+package org.voicemail4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.voicemail4j.call.CallOutcome.LoginFailed;
+import org.voicemail4j.mailbox.Pin;
+import org.voicemail4j.message.Folder;
+import org.voicemail4j.message.Message;
+
+/** Several owners of one mailbox, each with a PIN: what one has heard is new for the other. */
+class SharedOwnersTest {
+
+    private final FlowFixture fixture = new FlowFixture();
+
+    @BeforeEach
+    void annaAndBert() {
+        fixture.policy(policy -> policy.owners(Map.of("anna", Pin.clear("4711"), "bert", Pin.clear("0815"))));
+    }
+
+    private ScriptedCall loggedIn(String pin) {
+        return fixture.owner().hears("vm-password").presses(pin + "#");
+    }
+
+    private void listens(String pin) {
+        ScriptedCall call = loggedIn(pin)
+                .hears("vm-onefor")
+                .presses("1")
+                .hears("vm-helpexit")
+                .presses("#");
+        fixture.retrieve(call);
+        assertThat(call.unfinished()).isEmpty();
+    }
+
+    private String told(String pin) {
+        ScriptedCall call = loggedIn(pin).hears("vm-opts").presses("#");
+        fixture.retrieve(call);
+        return call.transcript();
+    }
+
+    @Test
+    void eachHasNewMessagesUntilHavingHeardThem() {
+        Message message = fixture.leave();
+        listens("4711");
+        assertThat(told("4711")).contains("vm-youhave\ndigits/1\nvm-Old\n");
+        assertThat(told("0815")).contains("vm-youhave\ndigits/1\nvm-INBOX\n");
+        assertThat(fixture.list(Folder.INBOX))
+                .singleElement()
+                .satisfies(kept -> assertThat(kept.envelope().heardBy()).containsExactly("anna"));
+        listens("0815");
+        assertThat(fixture.list(Folder.INBOX)).isEmpty();
+        assertThat(fixture.list(Folder.OLD)).extracting(Message::id).containsExactly(message.id());
+    }
+
+    @Test
+    void whatOneHasHeardAndAnotherNotCanBeHeardAgainAndDeletedAndSaved() {
+        fixture.leave();
+        fixture.leave();
+        listens("4711");
+        ScriptedCall again = loggedIn("4711")
+                .hears("vm-onefor")
+                .presses("21")
+                .hears("vm-onefor")
+                .presses("1")
+                .hears("vm-delete")
+                .presses("7")
+                .hears("vm-undelete")
+                .presses("#");
+        fixture.retrieve(again);
+        assertThat(again.unfinished()).isEmpty();
+        assertThat(fixture.list(Folder.INBOX)).hasSize(1);
+        assertThat(fixture.list(Folder.OLD)).isEmpty();
+    }
+
+    @Test
+    void savedAsNewIsNewAgain() {
+        fixture.leave();
+        listens("4711");
+        ScriptedCall saves = loggedIn("4711")
+                .hears("vm-onefor")
+                .presses("1")
+                .hears("vm-savemessage")
+                .presses("9")
+                .hears("vm-savefolder")
+                .presses("0")
+                .hears("vm-savedto")
+                .hears("vm-helpexit")
+                .presses("#");
+        fixture.retrieve(saves);
+        assertThat(saves.unfinished()).isEmpty();
+        assertThat(told("4711")).contains("vm-youhave\ndigits/1\nvm-INBOX\n");
+    }
+
+    @Test
+    void thePinThatAllHaveInCommonHearsForAll() {
+        fixture.leave();
+        listens("1234");
+        assertThat(fixture.list(Folder.OLD)).hasSize(1);
+    }
+
+    @Test
+    void anotherPinIsWrong() {
+        assertThat(fixture.retrieve(loggedIn("9999").hangsUp())).isInstanceOf(LoginFailed.class);
+    }
+}
