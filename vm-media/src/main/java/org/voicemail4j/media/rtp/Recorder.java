@@ -110,7 +110,7 @@ final class Recorder {
     }
 
     private void overlap(int samples) {
-        if (samples > clockFill) {
+        if (samples < 0 || samples > clockFill) { // half the circle of timestamps has no positive length
             counters.add(Count.REBASED);
             return;
         }

@@ -132,6 +132,16 @@ class RecorderTest {
     }
 
     @Test
+    void aTimestampHalfTheCircleAwayIsAJump() {
+        packet(0, 0);
+        packet(20, 160 + Integer.MIN_VALUE);
+        packet(40, 320 + Integer.MIN_VALUE);
+
+        assertThat(end()).hasSize(480).containsOnly((short) 1000);
+        assertThat(counters.value(Count.REBASED)).isEqualTo(1);
+    }
+
+    @Test
     void aNewTimelineJoinsTheOld() {
         packet(0, 0);
         recorder.restarted();
