@@ -59,7 +59,7 @@ final class EngineRig implements DatagramPort {
                 new RtpCall.Setting(
                         loop.scratch(),
                         loop.counters(),
-                        new MediaEvents(MediaListener.NONE),
+                        new MediaEvents(MediaListener.NONE, () -> 0),
                         PCMU,
                         false,
                         InbandKeys.IGNORED,

@@ -13,14 +13,18 @@ final class MediaEvents {
 
     private static final Logger LOG = LoggerFactory.getLogger(MediaEvents.class);
     private static final int MOST_WAITING = 10_000;
+    private static final long WARN_AGAIN_NANOS = 10_000_000_000L;
     private static final Runnable LAST = () -> {};
 
     private final BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final MediaListener listener;
+    private final NanoClock clock;
+    private long warnedAt;
     private @Nullable Thread thread;
 
-    MediaEvents(MediaListener listener) {
+    MediaEvents(MediaListener listener, NanoClock clock) {
         this.listener = listener;
+        this.clock = clock;
     }
 
     void start(ThreadFactory threads) {
@@ -57,13 +61,22 @@ final class MediaEvents {
     void storeIsSlow(int localPort, Duration length, Counters counters) {
         tell(
                 () -> {
-                    LOG.warn(
-                            "port {}: {} ms of a recording wait in memory; its store is slow or hangs",
-                            localPort,
-                            length.toMillis());
+                    warn(localPort, length);
                     listener.storeIsSlow(localPort, length);
                 },
                 counters);
+    }
+
+    /** Once for the many recordings that a disk which hangs holds up at the same time. */
+    private void warn(int localPort, Duration length) {
+        long now = clock.nanoTime();
+        if (warnedAt == 0 || now - warnedAt >= WARN_AGAIN_NANOS) {
+            warnedAt = now;
+            LOG.warn(
+                    "port {}: {} ms of a recording wait in memory; the store is slow or hangs (others are not listed for 10 s)",
+                    localPort,
+                    length.toMillis());
+        }
     }
 
     private void tell(Runnable event, Counters counters) {

@@ -46,7 +46,7 @@ public final class RtpMediaSessions implements MediaSessionFactory, AutoCloseabl
         loops = IntStream.range(0, config.loops)
                 .mapToObj(i -> new MediaLoop(config.nanoClock))
                 .toList();
-        events = new MediaEvents(config.listener);
+        events = new MediaEvents(config.listener, config.nanoClock);
         events.start(config.threads);
         loops.forEach(loop -> loop.start(config.threads));
     }

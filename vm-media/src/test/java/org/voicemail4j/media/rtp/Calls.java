@@ -50,7 +50,7 @@ final class Calls {
                 new RtpCall.Setting(
                         loop.scratch(),
                         loop.counters(),
-                        new MediaEvents(MediaListener.NONE),
+                        new MediaEvents(MediaListener.NONE, () -> 0),
                         PCMU,
                         false,
                         InbandKeys.WITHOUT_TELEPHONE_EVENTS,
