@@ -25,6 +25,7 @@ class DebianSoundsTest {
             ("vm-cannot-store vm-folder-Deleted vm-folderempty vm-forward-failed vm-forward-partly vm-greeting-erased"
                             + " vm-greeting-menu vm-greeting-none vm-greeting-saved vm-greetingonly vm-lessthanminute"
                             + " vm-locked vm-login-locked vm-mailboxempty vm-mailboxnearlyfull vm-marked-private"
+                            + " vm-marked-nonprivate vm-review-private vm-review-nonprivate"
                             + " vm-nosuchbox vm-nothingrecorded vm-number vm-password-expired vm-password-tooeasy"
                             + " vm-password-tooshort vm-password-used vm-private vm-readonly vm-record-message"
                             + " vm-recording-kept vm-recordingends vm-settingup-done vm-speakup vm-stillthere"
@@ -50,7 +51,7 @@ class DebianSoundsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"es", "fr", "it"})
+    @ValueSource(strings = {"es", "fr", "it", "ru"})
     void haveWhateverTheGrammarAndTheMenusSay(String language) throws IOException {
         need(language);
         Locale locale = Locale.forLanguageTag(language);
