@@ -2,12 +2,15 @@ package org.voicemail4j.store.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.mailbox.GreetingKind;
@@ -41,7 +44,10 @@ import org.voicemail4j.store.StoreException;
  */
 public final class JdbcMessageStore implements LedgeredStore, AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcMessageStore.class);
     private static final int MOST_TRIES = 5;
+    /** Longer than any commit takes. */
+    private static final Duration ORPHANED_AFTER = Duration.ofDays(1);
 
     private final JdbcMessageStoreBuilder settings;
     private final Transactions transactions;
@@ -75,7 +81,10 @@ public final class JdbcMessageStore implements LedgeredStore, AutoCloseable {
         if (settings.asteriskTable.isEmpty()) {
             Dialect dialect = Dialect.of(connection);
             RowIds ids = new RowIds(settings.clock, settings.random);
-            return new NativeLayout(dialect, ids, settings.notifications && dialect == Dialect.POSTGRESQL);
+            NativeSounds sounds = new NativeSounds(dialect, ids, settings.recordings);
+            sounds.sweep(connection);
+            sounds.sweepOrphans(connection, settings.clock.instant().minus(ORPHANED_AFTER));
+            return new NativeLayout(dialect, ids, sounds, settings.notifications && dialect == Dialect.POSTGRESQL);
         }
         AsteriskTable table = AsteriskTable.read(connection, settings.asteriskTable.get());
         if (table.keeping() == AsteriskTable.Keeping.LARGE_OBJECT) {
@@ -301,8 +310,21 @@ public final class JdbcMessageStore implements LedgeredStore, AutoCloseable {
     }
 
     private boolean delete(MailboxId mailbox, MessageId id, Optional<Folder> from) {
-        return find(mailbox, id).filter(message -> isIn(from, message)).isPresent()
+        boolean deleted = find(mailbox, id).filter(message -> isIn(from, message)).isPresent()
                 && change("delete " + id, mailbox, connection -> layout.delete(connection, mailbox, id, from));
+        sweep();
+        return deleted;
+    }
+
+    /** What cannot be deleted elsewhere now is deleted after the next deletion, or at the next start. */
+    private void sweep() {
+        if (settings.recordings.isPresent()) {
+            try {
+                transactions.change("delete recordings", "deleted messages", layout::sweep);
+            } catch (StoreException e) {
+                LOG.warn("a recording is left for later", e);
+            }
+        }
     }
 
     @Override

@@ -24,6 +24,7 @@ public final class JdbcMessageStoreBuilder {
     String spool = ASTERISK_SPOOL;
     Duration changePause = Duration.ofSeconds(1);
     boolean notifications;
+    Optional<RecordingStore> recordings = Optional.empty();
     ThreadFactory threads = new JdbcThreads();
 
     JdbcMessageStoreBuilder(DataSource source) {
@@ -66,6 +67,15 @@ public final class JdbcMessageStoreBuilder {
      */
     public JdbcMessageStoreBuilder notifications() {
         this.notifications = true;
+        return this;
+    }
+
+    /**
+     * Keeps new recordings there instead of in rows of their own: rows in the database, sound on disks that the nodes
+     * share. What is in rows already is still heard. Not for Asterisk's table, which says itself where its sound is.
+     */
+    public JdbcMessageStoreBuilder recordings(RecordingStore recordings) {
+        this.recordings = Optional.of(recordings);
         return this;
     }
 

@@ -14,12 +14,12 @@ import org.voicemail4j.store.StoreException;
 
 /**
  * Our own tables and their versions. Version n is made from version n-1 by script {@code native-n.sql}; the table {@code
- * vm_schema} has one row per script that ran. Two nodes that start at once upgrade once.
+ * vm_schema} has one row per script that ran. Nodes that start at once do not disturb each other.
  */
 public final class JdbcSchema {
 
     /** The version that this library works with. */
-    public static final int LATEST = 3;
+    public static final int LATEST = 4;
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcSchema.class);
 
@@ -91,7 +91,7 @@ public final class JdbcSchema {
             Rows.update(connection, "update vm_schema set applied = applied where version = 0");
             for (int next = version(connection) + 1; next <= target; next++) {
                 run(connection, dialect, next);
-                Rows.update(connection, "insert into vm_schema (version, applied) values (?, 1)", next);
+                writeDown(connection, next);
                 connection.commit();
                 LOG.info("the tables are at version {}", next);
                 Rows.update(connection, "update vm_schema set applied = applied where version = 0");
@@ -105,13 +105,9 @@ public final class JdbcSchema {
         }
     }
 
-    private static void makeVersionTable(Connection connection, Dialect dialect) throws SQLException {
-        Rows.run(
-                connection,
-                dialect.spell("create table if not exists vm_schema (version integer not null primary key,"
-                        + " applied integer not null)${options}"));
+    private static void writeDown(Connection connection, int version) throws SQLException {
         try {
-            Rows.update(connection, "insert into vm_schema (version, applied) values (0, 1)");
+            Rows.update(connection, "insert into vm_schema (version, applied) values (?, 1)", version);
         } catch (SQLException e) {
             if (!SqlFailures.isDuplicate(e)) {
                 throw e;
@@ -119,15 +115,34 @@ public final class JdbcSchema {
         }
     }
 
+    private static void makeVersionTable(Connection connection, Dialect dialect) throws SQLException {
+        Rows.run(
+                connection,
+                dialect.spell("create table if not exists vm_schema (version integer not null primary key,"
+                        + " applied integer not null)${options}"));
+        writeDown(connection, 0);
+    }
+
     private static void run(Connection connection, Dialect dialect, int version) throws SQLException {
         for (String statement :
                 dialect.spell(script("native-" + version + ".sql")).split(";\\s*\n", -1)) {
             if (!statement.isBlank()) {
-                Rows.run(connection, statement);
+                runUnlessDone(connection, statement);
             }
         }
         if (dialect == Dialect.POSTGRESQL && version == 1) {
             Rows.run(connection, "alter table vm_chunk alter column octets set storage external");
+        }
+    }
+
+    /** Where each DDL statement commits by itself, another node, or one that died, may have run it before. */
+    private static void runUnlessDone(Connection connection, String statement) throws SQLException {
+        try {
+            Rows.run(connection, statement);
+        } catch (SQLException e) {
+            if (!SqlFailures.isThereAlready(e)) {
+                throw e;
+            }
         }
     }
 

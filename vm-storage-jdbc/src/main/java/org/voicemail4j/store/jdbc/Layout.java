@@ -71,4 +71,9 @@ interface Layout {
 
     /** A number for each mailbox, another one after each change to it, by whomever. */
     Map<MailboxId, Long> versions(Connection connection) throws SQLException;
+
+    /** Deletes what is kept elsewhere and no row names any more; returns true. */
+    default boolean sweep(Connection connection) throws SQLException {
+        return true;
+    }
 }

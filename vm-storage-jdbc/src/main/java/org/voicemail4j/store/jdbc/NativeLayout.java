@@ -38,12 +38,12 @@ final class NativeLayout implements Layout {
     /** What PostgreSQL tells of the row it locked, and whom it tells. */
     private final String returning;
 
-    NativeLayout(Dialect dialect, RowIds ids, boolean notifies) {
+    NativeLayout(Dialect dialect, RowIds ids, NativeSounds sounds, boolean notifies) {
         this.dialect = dialect;
         this.returning = " returning mailbox_id, next_position"
                 + (notifies ? ", pg_notify('" + PostgresNotifications.CHANNEL + "', '')" : "");
         this.ids = ids;
-        this.sounds = new NativeSounds(dialect, ids);
+        this.sounds = sounds;
     }
 
     /** A locked mailbox and the position for what is put into it. */
@@ -390,5 +390,11 @@ final class NativeLayout implements Layout {
                 "select context, box_number, change_version from vm_mailbox",
                 row -> versions.put(new MailboxId(row.getString(1), row.getString(2)), row.getLong(3)));
         return versions;
+    }
+
+    @Override
+    public boolean sweep(Connection connection) throws SQLException {
+        sounds.sweep(connection);
+        return true;
     }
 }

@@ -25,6 +25,12 @@ final class SqlFailures {
         return state(failure).equals("23505") || failure.getErrorCode() == 1062;
     }
 
+    /** Whether a table or index of that name is there already. */
+    static boolean isThereAlready(SQLException failure) {
+        return Set.of("42P07", "42S01").contains(state(failure))
+                || Set.of(1050, 1061, 42101, 42111).contains(failure.getErrorCode());
+    }
+
     private static String state(SQLException failure) {
         return Objects.requireNonNullElse(failure.getSQLState(), "");
     }

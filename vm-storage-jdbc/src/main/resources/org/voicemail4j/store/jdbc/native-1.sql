@@ -1,4 +1,4 @@
-create table vm_mailbox (
+create table if not exists vm_mailbox (
     mailbox_id bigint not null primary key,
     context varchar(64) not null,
     box_number varchar(64) not null,
@@ -7,13 +7,13 @@ create table vm_mailbox (
     unique (context, box_number)
 )${options};
 
-create table vm_recording (
+create table if not exists vm_recording (
     recording_id bigint not null primary key,
     format varchar(16) not null,
     payload_bytes bigint not null
 )${options};
 
-create table vm_chunk (
+create table if not exists vm_chunk (
     recording_id bigint not null,
     chunk integer not null,
     octets ${octets} not null,
@@ -21,7 +21,7 @@ create table vm_chunk (
     foreign key (recording_id) references vm_recording (recording_id) on delete cascade
 )${options};
 
-create table vm_message (
+create table if not exists vm_message (
     mailbox_id bigint not null,
     message_id varchar(64) not null,
     folder varchar(16) not null,
@@ -47,7 +47,7 @@ create table vm_message (
 
 create index vm_message_in_folder on vm_message (mailbox_id, folder, urgent, position);
 
-create table vm_greeting (
+create table if not exists vm_greeting (
     mailbox_id bigint not null,
     kind varchar(16) not null,
     recording_id bigint not null,

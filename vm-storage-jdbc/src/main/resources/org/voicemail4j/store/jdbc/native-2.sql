@@ -1,4 +1,4 @@
-create table vm_delivery (
+create table if not exists vm_delivery (
     context varchar(64) not null,
     box_number varchar(64) not null,
     delivery_key varchar(64) not null,
@@ -8,12 +8,12 @@ create table vm_delivery (
 
 create index vm_delivery_by_age on vm_delivery (delivered_ms);
 
-create table vm_folder (
+create table if not exists vm_folder (
     dir varchar(255) not null primary key,
     change_version bigint not null
 )${options};
 
-create table vm_extra (
+create table if not exists vm_extra (
     context varchar(64) not null,
     box_number varchar(64) not null,
     message_id varchar(64) not null,

@@ -1,4 +1,4 @@
-create table vm_credential (
+create table if not exists vm_credential (
     context varchar(64) not null,
     box_number varchar(64) not null,
     pin varchar(400),
@@ -7,7 +7,7 @@ create table vm_credential (
     primary key (context, box_number)
 )${options};
 
-create table vm_subscriber (
+create table if not exists vm_subscriber (
     context varchar(64) not null,
     box_number varchar(64) not null,
     full_name varchar(256) not null,

@@ -1,0 +1,34 @@
+package org.voicemail4j.store.jdbc;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.voicemail4j.audio.AudioContent;
+import org.voicemail4j.audio.AudioFormat;
+
+/**
+ * Keeps sound apart from the rows that tell of it: rows in the database, audio on disks that the nodes share. A recording
+ * is written before the row that names it and deleted after that row has gone, so that a row never names what is not
+ * there; what a node that died in between left over, {@link #forEachBefore} finds for whoever cleans up.
+ *
+ * <p>Names are 1 to 64 characters of {@code a-z 0-9 -}. For many threads and many processes. Every method throws {@link
+ * org.voicemail4j.store.StoreException} when the medium fails.
+ */
+public interface RecordingStore {
+
+    /**
+     * Keeps a recording; it is durable when this returns.
+     *
+     * @param name a fresh one: what is there under it is replaced
+     */
+    void write(String name, AudioContent sound);
+
+    /** A recording that was written in that format; empty if there is none of that name. */
+    Optional<AudioContent> find(String name, AudioFormat format);
+
+    /** Deletes a recording. Returns whether there was one. */
+    boolean delete(String name);
+
+    /** Tells the names of all recordings that were written before that instant. */
+    void forEachBefore(Instant instant, Consumer<String> name);
+}
