@@ -5,6 +5,7 @@ import static org.voicemail4j.examples.server.phone.TalkFiles.noise;
 import static org.voicemail4j.examples.server.phone.TalkFiles.ulaw;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -29,6 +31,7 @@ class KillRoundsTest {
 
     private static final int ROUNDS = Boolean.getBoolean("soak") ? 100 : 10;
     private static final int CALLS = 12;
+    private static final int MANY_CALLS = 100;
     private static final int TALK_MILLIS = 3_300;
     private static final int SAMPLES_PER_MILLI = 8;
 
@@ -68,26 +71,79 @@ class KillRoundsTest {
         check();
     }
 
+    /** Killed in the middle of what a hundred callers say: what is kept ends no more than a second before the kill. */
+    @Test
+    void aHundredRecordingsSurviveAKill() throws Exception {
+        Path log = folder.resolve("work").resolve("calls-hundred.log");
+        Sipp.Run calls;
+        long killed;
+        try (ServerProcess server = new ServerProcess(folder)) {
+            start(server, "warm", folder.resolve("work").resolve("warm.log"), CALLS, 20)
+                    .process()
+                    .waitFor();
+            calls = start(server, "hundred", log, MANY_CALLS, 80);
+            TestServer.await("a hundred callers who talk", () -> lines(log, "TALK") == MANY_CALLS);
+            boolean early = calls.process().waitFor(1_500, TimeUnit.MILLISECONDS);
+            assertThat(early).as("sipp ended before the server was killed").isFalse();
+            server.kill();
+            killed = System.currentTimeMillis();
+        }
+        calls.process().destroyForcibly().waitFor();
+        note(log, killed);
+        try (ServerProcess last = new ServerProcess(folder)) {
+            last.terminate();
+            assertThat(last.awaitExit()).isZero();
+        }
+
+        Map<String, List<short[]>> messages = messages();
+        messages.keySet().retainAll(fates.keySet());
+        assertThat(fates).hasSize(MANY_CALLS);
+        assertThat(messages).hasSizeGreaterThan(MANY_CALLS * 3 / 4);
+        messages.forEach((caller, kept) -> {
+            assertThat(kept).as("messages of %s", caller).hasSize(1);
+            Fate fate = Objects.requireNonNull(fates.get(caller));
+            assertThat(endInTalk(kept.get(0)))
+                    .as("where the message of %s, %s, ends", caller, fate)
+                    .isGreaterThanOrEqualTo(fate.sentMillis() - MAY_BE_LOST_MILLIS);
+        });
+    }
+
+    private static long lines(Path log, String word) {
+        try {
+            return Files.exists(log)
+                    ? Files.readAllLines(log).stream()
+                            .filter(line -> line.contains(word))
+                            .count()
+                    : 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Sipp.Run start(ServerProcess server, String round, Path log, int calls, int rate) throws IOException {
+        return new Sipp(folder.resolve("work"), server.address())
+                .start(
+                        "talk-as-numbered-caller",
+                        "1000",
+                        "talk.ulaw",
+                        "-m",
+                        "" + calls,
+                        "-r",
+                        "" + rate,
+                        "-key",
+                        "round",
+                        round,
+                        "-trace_logs",
+                        "-log_file",
+                        log.toString());
+    }
+
     private void killOnce(String round) throws Exception {
         Path log = folder.resolve("work").resolve("calls-" + round + ".log");
         Sipp.Run calls;
         long killed;
         try (ServerProcess server = new ServerProcess(folder)) {
-            calls = new Sipp(folder.resolve("work"), server.address())
-                    .start(
-                            "talk-as-numbered-caller",
-                            "1000",
-                            "talk.ulaw",
-                            "-m",
-                            "" + CALLS,
-                            "-r",
-                            "4",
-                            "-key",
-                            "round",
-                            round,
-                            "-trace_logs",
-                            "-log_file",
-                            log.toString());
+            calls = start(server, round, log, CALLS, 4);
             boolean early = calls.process().waitFor(random.nextInt(800, 6_500), TimeUnit.MILLISECONDS);
             assertThat(early).as("sipp ended before the server was killed").isFalse();
             server.kill();
@@ -137,8 +193,12 @@ class KillRoundsTest {
                 .isTrue());
     }
 
-    /** Silence may stand before it, if the sound came late. */
     private boolean isPieceOfTalk(short[] message) {
+        return endInTalk(message) >= 0;
+    }
+
+    /** At which millisecond of the talk a message ends, or -1 if it is no piece of it. Silence may stand before it. */
+    private long endInTalk(short[] message) {
         int start = 0;
         while (start < message.length && message[start] == 0) {
             start++;
@@ -146,10 +206,10 @@ class KillRoundsTest {
         short[] said = Arrays.copyOfRange(message, start, message.length);
         for (int at = 0; at + said.length <= talk.length; at++) {
             if (Arrays.equals(talk, at, at + said.length, said, 0, said.length)) {
-                return true;
+                return (at + said.length) / SAMPLES_PER_MILLI;
             }
         }
-        return false;
+        return -1;
     }
 
     private Map<String, List<short[]>> messages() throws IOException {
