@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ public interface LedgerContract extends StoreUnderTest {
     }
 
     private static MessageId messageId(int number) {
-        return new MessageId("1795551825-%08x".formatted(number));
+        return new MessageId(String.format(Locale.ROOT, "1795551825-%08x", number));
     }
 
     /** Brings a message that must be taken. */

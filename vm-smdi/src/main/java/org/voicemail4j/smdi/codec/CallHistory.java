@@ -1,6 +1,7 @@
 package org.voicemail4j.smdi.codec;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,14 @@ public record CallHistory(int desk, int terminal, char type, String forwardingSt
     @Override
     public byte[] encode(FrameStyle style) {
         String text = String.format(
-                "\r\nMD%03d%04d%c%s %s %s", desk, terminal, type, forwardingStation, callingStation, style.end());
+                Locale.ROOT,
+                "\r\nMD%03d%04d%c%s %s %s",
+                desk,
+                terminal,
+                type,
+                forwardingStation,
+                callingStation,
+                style.end());
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

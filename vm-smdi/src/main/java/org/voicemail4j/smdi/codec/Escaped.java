@@ -1,5 +1,7 @@
 package org.voicemail4j.smdi.codec;
 
+import java.util.Locale;
+
 /** Octets and foreign texts as one line of printable characters: {@code \r \n \x19}, at most {@value #LONGEST} of them. */
 final class Escaped {
 
@@ -31,7 +33,7 @@ final class Escaped {
                 if (character >= ' ' && character < 0x7f) {
                     shown.append((char) character);
                 } else {
-                    shown.append(String.format(character > 0xff ? "\\u%04x" : "\\x%02x", character));
+                    shown.append(String.format(Locale.ROOT, character > 0xff ? "\\u%04x" : "\\x%02x", character));
                 }
             }
         }

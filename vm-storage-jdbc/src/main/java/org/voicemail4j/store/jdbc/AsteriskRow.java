@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.zip.CRC32;
 import org.voicemail4j.message.CallerIdText;
@@ -76,7 +77,7 @@ record AsteriskRow(
     String derivedId() {
         CRC32 sum = new CRC32();
         sum.update((callerId + '\n' + duration + '\n' + context).getBytes(StandardCharsets.UTF_8));
-        return origtime + "-%08x".formatted(sum.getValue());
+        return origtime + String.format(Locale.ROOT, "-%08x", sum.getValue());
     }
 
     AsteriskRow under(String otherId) {

@@ -196,7 +196,9 @@ final class AsteriskSounds {
 
     /** The file of a row whose sound is on disk; of a message {@code msgNNNN}, of a greeting its path. */
     Optional<Path> file(Locator locator) {
-        String stem = locator.number() < 0 ? locator.dir() : locator.dir() + "/msg%04d".formatted(locator.number());
+        String stem = locator.number() < 0
+                ? locator.dir()
+                : locator.dir() + String.format(Locale.ROOT, "/msg%04d", locator.number());
         List<AudioFormat> formats = new ArrayList<>(List.of(format));
         formats.addAll(Arrays.asList(AudioFormat.values()));
         return formats.stream()

@@ -19,7 +19,9 @@ public final class BenchReport {
     /** Writes the page. */
     public static String html(String title, Verdict verdict) {
         String figures = verdict.lines().stream().map(BenchReport::escape).collect(Collectors.joining("\n"));
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 <!DOCTYPE html>
                 <html lang="en"><head><meta charset="utf-8"><title>%1$s</title><style>
                 body { font: 15px/1.5 sans-serif; margin: 2em auto; max-width: 46em; color: #222 }
@@ -32,14 +34,14 @@ public final class BenchReport {
                 <pre>%3$s</pre>
                 %4$s%5$s%6$s%7$s
                 </body></html>
-                """.formatted(
-                        escape(title),
-                        verdict.isGood() ? "nothing lost" : "something was lost",
-                        figures,
-                        curve("Calls up", verdict.samples(), Sample::up),
-                        curve("Cores used by the server", verdict.samples(), Sample::cores),
-                        curve("Memory of the server, MiB", verdict.samples(), Sample::residentMebibytes),
-                        bars("Packets from the server, by how far they came from 20 ms after the one before", verdict));
+                """,
+                escape(title),
+                verdict.isGood() ? "nothing lost" : "something was lost",
+                figures,
+                curve("Calls up", verdict.samples(), Sample::up),
+                curve("Cores used by the server", verdict.samples(), Sample::cores),
+                curve("Memory of the server, MiB", verdict.samples(), Sample::residentMebibytes),
+                bars("Packets from the server, by how far they came from 20 ms after the one before", verdict));
     }
 
     private static String curve(String title, List<Sample> samples, ToDoubleFunction<Sample> figure) {
