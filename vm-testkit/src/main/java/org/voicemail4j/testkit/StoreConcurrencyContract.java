@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.voicemail4j.message.Envelope;
@@ -89,21 +90,20 @@ public interface StoreConcurrencyContract extends StoreUnderTest {
         List<byte[]> sounds = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             Envelope envelope = envelope().toBuilder().category("" + i).build();
-            Message message = leave(ALICE, envelope, Duration.ofSeconds(1 + i));
+            Message message = leave(ALICE, envelope, Duration.ofSeconds(10 + i));
             left.add(message);
             sounds.add(heard(ALICE, message.id()));
         }
+        AtomicInteger copying = new AtomicInteger(3);
         ContractThreads.atOnce(4, worker -> {
-            for (int i = 0; i < 12; i++) {
-                if (worker == 0) {
-                    MessageId before = left.get(i % 6).id();
-                    store().move(ALICE, before, Folder.WORK, 99);
-                    store().move(ALICE, before, Folder.INBOX, 99);
-                } else {
-                    MessageId original = left.get(3 + (i + worker) % 3).id();
-                    assertThat(store().copy(ALICE, original, BOB, Folder.values()[worker], 99))
-                            .isEqualTo(MoveResult.DONE);
-                }
+            if (worker == 0) {
+                goBackAndForth(left, copying);
+                return;
+            }
+            try {
+                copyAll(left, worker);
+            } finally {
+                copying.decrementAndGet();
             }
         });
         for (int worker = 1; worker < 4; worker++) {
@@ -115,6 +115,22 @@ public interface StoreConcurrencyContract extends StoreUnderTest {
             });
         }
         assertThat(ids(ALICE, Folder.INBOX)).hasSize(6);
+    }
+
+    private void copyAll(List<Message> left, int worker) {
+        for (int i = 0; i < 12; i++) {
+            MessageId original = left.get(3 + (i + worker) % 3).id();
+            assertThat(store().copy(ALICE, original, BOB, Folder.values()[worker], 99))
+                    .isEqualTo(MoveResult.DONE);
+        }
+    }
+
+    private void goBackAndForth(List<Message> left, AtomicInteger copying) {
+        for (int i = 0; copying.get() > 0; i++) {
+            MessageId id = left.get(i % left.size()).id();
+            store().move(ALICE, id, Folder.WORK, 99);
+            store().move(ALICE, id, Folder.INBOX, 99);
+        }
     }
 
     /** Copies back and forth between two mailboxes: nobody waits for ever, nothing is lost. */

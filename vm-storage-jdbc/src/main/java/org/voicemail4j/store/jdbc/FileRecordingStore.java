@@ -138,7 +138,8 @@ public final class FileRecordingStore implements RecordingStore {
 
     private Path file(String name, AudioFormat format) {
         if (!name.matches("[a-z0-9-]{1,64}")) {
-            throw new IllegalArgumentException("not the name of a recording: '" + name.replaceAll("\\p{Cc}", "?") + "'");
+            throw new IllegalArgumentException(
+                    "not the name of a recording: '" + name.replaceAll("\\p{Cc}", "?") + "'");
         }
         String folder = name.length() < 2 ? "0" + name : name.substring(name.length() - 2);
         return root.resolve(folder).resolve(name + '.' + format.extension());

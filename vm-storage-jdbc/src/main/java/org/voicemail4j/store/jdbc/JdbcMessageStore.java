@@ -310,8 +310,9 @@ public final class JdbcMessageStore implements LedgeredStore, AutoCloseable {
     }
 
     private boolean delete(MailboxId mailbox, MessageId id, Optional<Folder> from) {
-        boolean deleted = find(mailbox, id).filter(message -> isIn(from, message)).isPresent()
-                && change("delete " + id, mailbox, connection -> layout.delete(connection, mailbox, id, from));
+        boolean deleted =
+                find(mailbox, id).filter(message -> isIn(from, message)).isPresent()
+                        && change("delete " + id, mailbox, connection -> layout.delete(connection, mailbox, id, from));
         sweep();
         return deleted;
     }

@@ -113,8 +113,7 @@ final class NativeSounds {
     /** Deletes elsewhere what rows that are gone by now named. */
     void sweep(Connection connection) throws SQLException {
         if (elsewhere.isPresent()) {
-            List<Long> discarded =
-                    Rows.all(connection, "select recording_id from vm_discarded", row -> row.getLong(1));
+            List<Long> discarded = Rows.all(connection, "select recording_id from vm_discarded", row -> row.getLong(1));
             for (long id : discarded) {
                 elsewhere.get().delete(name(id));
                 Rows.update(connection, "delete from vm_discarded where recording_id = ?", id);
