@@ -63,6 +63,14 @@ final class ServeCommand implements Callable<Integer> {
     private DeskOptions desk;
 
     @Option(
+            names = "--journal",
+            paramLabel = "DIR",
+            description =
+                    "With --store jdbc:..., the folder on the local disk where messages are recorded, and kept while "
+                            + "the database is away.")
+    private @Nullable Path journal;
+
+    @Option(
             names = "--proxy",
             paramLabel = "sip:HOST:PORT",
             description = "Where NOTIFYs about waiting messages are sent: as NUMBER@HOST, without any registration. "
@@ -141,12 +149,23 @@ final class ServeCommand implements Callable<Integer> {
         return locale;
     }
 
+    private StoreName kept() {
+        StoreName name = store.store();
+        if (name.url().isEmpty()) {
+            return name;
+        }
+        if (journal == null) {
+            throw new UsageException("--journal: a database needs a folder where messages wait while it is away");
+        }
+        return name.journaledIn(journal);
+    }
+
     private ServerSettings settings() {
         return new ServerSettings(
                 sip,
                 Optional.ofNullable(advertise),
                 rtpPorts,
-                store.spool(),
+                kept(),
                 store.mailboxes(),
                 Optional.ofNullable(proxy),
                 Optional.ofNullable(sounds),

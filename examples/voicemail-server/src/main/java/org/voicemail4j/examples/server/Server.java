@@ -77,10 +77,10 @@ final class Server implements AutoCloseable {
         List<ListenPoint> points = Settings.check(
                 () -> settings.sip().stream().map(ListenPoint::parse).toList());
         FileSubscriptionStore subscriptions =
-                FileSubscriptionStore.in(settings.spool().resolve(".subscriptions~"));
+                FileSubscriptionStore.in(settings.store().localFolder().resolve(".subscriptions~"));
         SipConfig sipConfig = Settings.check(() -> sip(settings, points, desks, subscriptions));
         MediaConfig mediaConfig = Settings.check(() -> media(settings, points));
-        StoredFiles files = StoredFiles.toServe(settings.spool(), settings.mailboxes(), settings.language());
+        StoredFiles files = StoredFiles.toServe(settings.store(), settings.mailboxes(), settings.language());
         desks.start(files.conf());
         RtpMediaSessions media = new RtpMediaSessions(mediaConfig);
         SipEndpoint sip = new SipEndpoint(sipConfig, media);

@@ -14,7 +14,7 @@ import org.voicemail4j.sip.SipConfig;
  * @param sip where to listen for SIP, such as {@code udp:127.0.0.1:5060}; at least one
  * @param advertisedHost the address that peers are told to send to, if it is not the one listened on
  * @param rtpPorts UDP ports for sound, two for each call
- * @param spool where messages are
+ * @param store where messages are
  * @param mailboxes voicemail.conf
  * @param proxy where NOTIFY goes, such as {@code sip:192.0.2.1:5060}
  * @param sounds folder of prompts to use instead of our own
@@ -27,7 +27,7 @@ record ServerSettings(
         List<String> sip,
         Optional<String> advertisedHost,
         PortRange rtpPorts,
-        Path spool,
+        StoreName store,
         Path mailboxes,
         Optional<String> proxy,
         Optional<Path> sounds,
@@ -53,7 +53,7 @@ record ServerSettings(
                 List.of("udp:127.0.0.1:0"),
                 Optional.empty(),
                 USUAL_PORTS,
-                spool,
+                StoreName.files(spool),
                 mailboxes,
                 Optional.empty(),
                 Optional.empty(),
@@ -69,7 +69,7 @@ record ServerSettings(
                 sip,
                 advertisedHost,
                 rtpPorts,
-                spool,
+                store,
                 mailboxes,
                 Optional.of(uri),
                 sounds,

@@ -7,44 +7,52 @@ import java.util.Locale;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.conf.VoicemailConf;
 import org.voicemail4j.conf.VoicemailConfDirectory;
+import org.voicemail4j.mailbox.CredentialStore;
 import org.voicemail4j.mailbox.MailboxDirectory;
 import org.voicemail4j.mailbox.MailboxPolicy;
+import org.voicemail4j.store.MessageStore;
 import org.voicemail4j.store.fs.FileCredentialStore;
 import org.voicemail4j.store.fs.FileMessageStore;
 
 /**
- * What is kept in files: mailboxes, and their messages and PINs. Opening them changes nothing.
+ * What is kept: mailboxes in a file, their messages and PINs in files or in a database. Opening them changes nothing, but
+ * for a database's tables, which are made or upgraded.
  *
  * @param conf the file that says who has a mailbox, as it was read at the start
  * @param directory who has a mailbox
  * @param credentials PINs that owners have set, and failed logins
  * @param store messages and greetings
+ * @param closing what closes them
  */
 record StoredFiles(
-        VoicemailConf conf, MailboxDirectory directory, FileCredentialStore credentials, FileMessageStore store)
+        VoicemailConf conf,
+        MailboxDirectory directory,
+        CredentialStore credentials,
+        MessageStore store,
+        Runnable closing)
         implements AutoCloseable {
 
     /** The value of voicemail.conf's option {@code passwordlocation} that keeps PINs in {@code secret.conf}. */
     private static final String IN_THE_SPOOL = "spooldir";
 
     /**
-     * Opens a spool and a voicemail.conf to look at what is there.
+     * Opens a store and a voicemail.conf to look at what is there.
      *
      * @throws UsageException if the latter cannot be used
      */
     static StoredFiles toRead(StoreOptions options) {
-        return open(options.spool(), read(options.mailboxes(), Locale.ENGLISH), List.of(AudioFormat.WAV));
+        return open(options.store(), read(options.mailboxes(), Locale.ENGLISH), List.of(AudioFormat.WAV));
     }
 
     /**
-     * Opens a spool and a voicemail.conf for a server.
+     * Opens a store and a voicemail.conf for a server.
      *
      * @param language of mailboxes for which the latter has none
      * @throws UsageException if the latter cannot be used
      */
-    static StoredFiles toServe(Path spool, Path mailboxes, Locale language) {
+    static StoredFiles toServe(StoreName store, Path mailboxes, Locale language) {
         VoicemailConfDirectory directory = read(mailboxes, language);
-        return open(spool, directory, RecordingFormats.usable(directory.conf().formats()));
+        return open(store, directory, RecordingFormats.usable(directory.conf().formats()));
     }
 
     private static VoicemailConfDirectory read(Path mailboxes, Locale language) {
@@ -55,10 +63,20 @@ record StoredFiles(
         return Settings.check(() -> new VoicemailConfDirectory(mailboxes, base));
     }
 
-    private static StoredFiles open(Path spool, VoicemailConfDirectory directory, List<AudioFormat> formats) {
+    private static StoredFiles open(StoreName name, VoicemailConfDirectory directory, List<AudioFormat> formats) {
+        if (name.url().isPresent()) {
+            Database database = Database.open(name, directory.conf(), formats.get(0));
+            return new StoredFiles(
+                    directory.conf(), directory, database.credentials(), database.store(), database::close);
+        }
+        Path spool = name.folder().orElseThrow();
         FileMessageStore store =
                 FileMessageStore.builder(spool).formats(formats).build();
-        return new StoredFiles(directory.conf(), directory, credentials(spool, directory), store);
+        FileCredentialStore credentials = credentials(spool, directory);
+        return new StoredFiles(directory.conf(), directory, credentials, store, () -> {
+            credentials.close();
+            store.close();
+        });
     }
 
     private static FileCredentialStore credentials(Path spool, VoicemailConfDirectory directory) {
@@ -75,7 +93,6 @@ record StoredFiles(
 
     @Override
     public void close() {
-        credentials.close();
-        store.close();
+        closing.run();
     }
 }

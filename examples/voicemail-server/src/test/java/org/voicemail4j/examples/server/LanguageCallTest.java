@@ -66,7 +66,7 @@ class LanguageCallTest {
                         List.of("udp:127.0.0.1:0"),
                         Optional.empty(),
                         ServerSettings.USUAL_PORTS,
-                        folder.resolve("spool"),
+                        StoreName.files(folder.resolve("spool")),
                         conf,
                         Optional.empty(),
                         Optional.of(SOUNDS),

@@ -65,7 +65,7 @@ final class TestServer implements AutoCloseable {
                 List.of("udp:127.0.0.1:0", "tcp:127.0.0.1:0"),
                 Optional.empty(),
                 ServerSettings.USUAL_PORTS,
-                folder.resolve("spool"),
+                StoreName.files(folder.resolve("spool")),
                 conf,
                 Optional.empty(),
                 Optional.of(beepAlone(folder.resolve("sounds"))),
