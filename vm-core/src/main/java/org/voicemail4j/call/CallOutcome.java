@@ -60,6 +60,17 @@ public sealed interface CallOutcome {
     }
 
     /**
+     * Somebody looked for a name and was not connected.
+     *
+     * @param found who was chosen, if anybody was
+     */
+    record NameSearched(Optional<MailboxId> found) implements CallOutcome {
+        public NameSearched {
+            Objects.requireNonNull(found, "found");
+        }
+    }
+
+    /**
      * The caller was sent on to somebody else.
      *
      * @param target to whom

@@ -69,6 +69,17 @@ public sealed interface CallPurpose {
         }
     }
 
+    /**
+     * To be connected with somebody whose name the caller knows.
+     *
+     * @param options how names are looked for, and what becomes of the one that is chosen
+     */
+    record NameSearch(DirectoryOptions options) implements CallPurpose {
+        public NameSearch {
+            Objects.requireNonNull(options, "options");
+        }
+    }
+
     /** To leave a message. */
     static CallPurpose deposit(MailboxId mailbox) {
         return new Deposit(mailbox);

@@ -54,11 +54,23 @@ record MailboxLine(Place place, List<String> fields) {
     Subscriber subscriber(MailboxId mailbox, MailboxPolicy policy, Warnings warnings) {
         Subscriber.Builder subscriber =
                 Subscriber.of(mailbox).fullName(field(1)).emails(emails()).policy(policy);
+        subscriber
+                .aliases(values("alias").toList())
+                .listed(values("hidefromdir").noneMatch(Options::isYes));
         if (!field(3).isEmpty()) {
             subscriber.pager(field(3));
         }
         readPassword(mailbox, subscriber, warnings);
         return subscriber.build();
+    }
+
+    /** The values of an option that may stand there more than once. */
+    private Stream<String> values(String option) {
+        return Stream.of(optionText().split("\\|"))
+                .map(text -> text.split("=", 2))
+                .filter(pair -> pair.length == 2 && pair[0].strip().equalsIgnoreCase(option))
+                .map(pair -> pair[1].strip())
+                .filter(value -> !value.isEmpty());
     }
 
     private List<String> emails() {

@@ -23,6 +23,7 @@ final class MailboxTable {
     private final Map<MailboxId, Map<String, String>> options = new HashMap<>();
     private final Map<MailboxId, MailboxId> aliases = new LinkedHashMap<>();
     private final Map<MailboxId, MailboxId> foldedAliases = new HashMap<>();
+    private final Map<MailboxId, List<MailboxId>> lists = new HashMap<>();
     private List<Subscriber> sorted = List.of();
 
     /**
@@ -47,6 +48,15 @@ final class MailboxTable {
     void addAlias(MailboxId alias, MailboxId mailbox) {
         aliases.put(alias, mailbox);
         foldedAliases.put(folded(alias), mailbox);
+    }
+
+    /** Adds a list of recipients. */
+    void addList(MailboxId list, List<MailboxId> members) {
+        lists.put(folded(list), members);
+    }
+
+    Optional<List<MailboxId>> members(MailboxId list) {
+        return Optional.ofNullable(lists.get(folded(list)));
     }
 
     /** Ends the filling. */

@@ -26,7 +26,7 @@ final class OptionNames {
             imapserver imapport imapflags imapfolder imapparentfolder imapgreetings greetingfolder greetingsfolder authuser
             authpassword expungeonhangup imapopentimeout imapclosetimeout imapreadtimeout imapwritetimeout opentimeout
             closetimeout readtimeout writetimeout imap_poll_logout imapuser imappassword imapsecret imapvmshareid
-            keymap callbackallow dialoutallow dialdeny
+            keymap listscontext callbackallow dialoutallow dialdeny
             exitkeys greetwhenfull leaveprivate trivialpassword passwordhistory forcepassword tempgreetfrom tempgreetuntil openhours
             expire owners
             """;

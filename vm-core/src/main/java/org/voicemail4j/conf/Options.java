@@ -47,6 +47,11 @@ final class Options {
         return Optional.ofNullable(entries.get(name));
     }
 
+    /** Whether that is one of Asterisk's words for yes. */
+    static boolean isYes(String word) {
+        return YES.contains(word.toLowerCase(Locale.ROOT));
+    }
+
     /** Asterisk's words for yes; anything else means no, but for a word of neither kind there is a warning. */
     boolean isYes(String name, boolean otherwise) {
         ConfEntry entry = entries.get(name);

@@ -30,7 +30,10 @@ final class OwnerReader {
     }
 
     void read(MailboxPolicy.Builder policy) {
-        policy.pinRules(pinRules()).greetingSchedule(schedule()).retention(retention()).owners(owners());
+        policy.pinRules(pinRules())
+                .greetingSchedule(schedule())
+                .retention(retention())
+                .owners(owners());
     }
 
     private PinRules pinRules() {

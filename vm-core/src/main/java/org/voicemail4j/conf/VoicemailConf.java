@@ -113,6 +113,16 @@ public final class VoicemailConf {
         return mailboxes.aliases();
     }
 
+    /**
+     * Who is on a list of recipients for everybody ({@code listscontext}, an option of our own that names a section of lines
+     * like {@code 700@default => 1000,1001}).
+     *
+     * @return empty if there is no such list
+     */
+    public Optional<List<MailboxId>> members(MailboxId list) {
+        return mailboxes.members(list);
+    }
+
     /** The options of a mailbox's own line as they are written, names in lower case; empty if it has none. */
     public Map<String, String> options(MailboxId mailbox) {
         return mailboxes.options(mailbox);

@@ -1,6 +1,7 @@
 package org.voicemail4j.conf;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -11,13 +12,14 @@ import org.voicemail4j.mailbox.MailboxDirectory;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.MailboxPolicy;
 import org.voicemail4j.mailbox.Subscriber;
+import org.voicemail4j.mailbox.SystemLists;
 
 /**
  * The mailboxes of a voicemail.conf. Finds one by its id, by its id in another case, by an alias, and by its number alone
  * where {@code searchcontexts=yes}: {@link VoicemailConf#find}. Logs the file's warnings whenever it is read. For many
  * threads.
  */
-public final class VoicemailConfDirectory implements MailboxDirectory {
+public final class VoicemailConfDirectory implements MailboxDirectory, SystemLists {
 
     private static final Logger LOG = LoggerFactory.getLogger(VoicemailConfDirectory.class);
 
@@ -72,6 +74,11 @@ public final class VoicemailConfDirectory implements MailboxDirectory {
     @Override
     public Optional<Subscriber> find(MailboxId id) {
         return conf.find(id);
+    }
+
+    @Override
+    public Optional<List<MailboxId>> members(MailboxId list) {
+        return conf.members(list);
     }
 
     @Override

@@ -47,16 +47,19 @@ final class VoicemailConfReader {
         checkSilence();
         String aliasSection =
                 general.find("aliasescontext").map(ConfEntry::value).orElse("");
+        String listSection = general.find("listscontext").map(ConfEntry::value).orElse("");
         for (ConfSection section : file.sections()) {
             if (!section.isTemplate()
                     && !section.isNamed(GENERAL)
                     && !section.isNamed(ZONE_MESSAGES)
                     && !section.isNamed(aliasSection)
+                    && !section.isNamed(listSection)
                     && !isOfContext(section)) {
                 readContext(section);
             }
         }
         distinct(file.section(aliasSection)).forEach(this::readAlias);
+        distinct(file.section(listSection)).forEach(this::readList);
         return new VoicemailConf(
                 formats(),
                 generalPolicy,
@@ -191,6 +194,31 @@ final class VoicemailConfReader {
         } else {
             mailboxes.addAlias(alias.get(), mailboxes.rival(mailbox.get()).orElseThrow());
         }
+    }
+
+    /** A number and, after it, the mailboxes on the list, in the list's context unless they name their own. */
+    private void readList(ConfEntry entry) {
+        Optional<MailboxId> list = mailboxId(entry.name());
+        if (list.isEmpty() || mailboxes.rival(list.get()).isPresent()) {
+            warnings.add(
+                    entry.place(),
+                    "list " + Place.quoted(entry.name()) + " is no number, or that of a mailbox; it is passed over");
+            return;
+        }
+        Set<MailboxId> members = new LinkedHashSet<>();
+        for (String text : entry.value().split("[,&\\s]+")) {
+            Optional<MailboxId> member = text.contains("@")
+                    ? mailboxId(text)
+                    : MailboxId.of(list.get().context(), text);
+            member.flatMap(mailboxes::find)
+                    .ifPresentOrElse(
+                            subscriber -> members.add(subscriber.mailbox()),
+                            () -> warnings.add(
+                                    entry.place(),
+                                    Place.quoted(text) + " on list " + list.get()
+                                            + " is no mailbox; it is passed over"));
+        }
+        mailboxes.addList(list.get(), List.copyOf(members));
     }
 
     private static Optional<MailboxId> mailboxId(String text) {

@@ -9,6 +9,7 @@ import org.voicemail4j.call.CallOutcome;
 import org.voicemail4j.call.CallPurpose.Deposit;
 import org.voicemail4j.call.CallPurpose.Retrieval;
 import org.voicemail4j.call.DepositOptions;
+import org.voicemail4j.call.DirectoryOptions;
 import org.voicemail4j.call.EarlyMedia;
 import org.voicemail4j.call.IncomingCall;
 import org.voicemail4j.mailbox.Mailbox;
@@ -97,6 +98,21 @@ public final class CallFlows {
                 line,
                 "vm-tryagainlater",
                 () -> new RetrievalFlow(context, line, call.control(), info, asked).run());
+    }
+
+    /**
+     * Answers a call and lets the caller look for somebody by name.
+     *
+     * @param info what is known of the call after asking around; the people of its context can be found
+     * @throws org.voicemail4j.VoicemailException if the call cannot be answered or nobody can say who there is
+     */
+    public CallOutcome directory(IncomingCall call, CallInfo info, DirectoryOptions options) {
+        Line line = new Line(call.accept());
+        return led(
+                call,
+                line,
+                "vm-tryagainlater",
+                () -> new DirectoryFlow(context, line, call.control(), info, options).run());
     }
 
     private static CallOutcome led(IncomingCall call, Line line, String apology, Supplier<CallOutcome> flow) {

@@ -52,8 +52,7 @@ record CallerGreeting(List<Prompt> prompts, boolean isRecorded) {
         GreetingSchedule schedule = mailbox.policy().greetingSchedule();
         Optional<Prompt> temporary =
                 schedule.isTemporary(there) ? recorded(mailbox, GreetingKind.TEMPORARY) : Optional.empty();
-        return temporary.or(
-                () -> schedule.isClosed(there) ? recorded(mailbox, GreetingKind.CLOSED) : Optional.empty());
+        return temporary.or(() -> schedule.isClosed(there) ? recorded(mailbox, GreetingKind.CLOSED) : Optional.empty());
     }
 
     private static List<Prompt> invented(Mailbox mailbox, GreetingKind usual) {

@@ -19,7 +19,8 @@ import org.voicemail4j.message.Party;
 public final class CallerGuard {
 
     /** Counts nobody. */
-    public static final CallerGuard NONE = new CallerGuard(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), Integer.MAX_VALUE, Duration.ZERO);
+    public static final CallerGuard NONE =
+            new CallerGuard(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), Integer.MAX_VALUE, Duration.ZERO);
 
     private static final int REMEMBERED = 10_000;
     private static final int MOST_DOUBLINGS = 6;

@@ -61,6 +61,11 @@ final class Choices {
         return offered(actions);
     }
 
+    /** Offers actions of which nothing is said. */
+    Choices also(MenuAction... actions) {
+        return offered(actions);
+    }
+
     /** Offers an action that has another meaning just now. */
     Choices offerAs(String prompt, String phrase, MenuAction action) {
         said.addAll(keys.saidAs(menu, prompt, phrase, action));

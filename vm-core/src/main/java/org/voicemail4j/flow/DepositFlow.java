@@ -108,7 +108,8 @@ final class DepositFlow {
     }
 
     private CallerGreeting greeting() {
-        return CallerGreeting.choose(mailbox, options.opening(), info.reason(), context.clock().instant());
+        return CallerGreeting.choose(
+                mailbox, options.opening(), info.reason(), context.clock().instant());
     }
 
     private List<Prompt> instructions(CallerGreeting greeting) {

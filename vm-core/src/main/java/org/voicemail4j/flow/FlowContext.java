@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.util.Objects;
 import org.voicemail4j.audio.AudioTranscoder;
 import org.voicemail4j.mailbox.MailboxFinder;
+import org.voicemail4j.mailbox.PersonalLists;
+import org.voicemail4j.mailbox.SystemLists;
 import org.voicemail4j.store.MessageStore;
 
 /**
@@ -15,6 +17,8 @@ import org.voicemail4j.store.MessageStore;
  * @param clock the present
  * @param events is told what happens
  * @param guard knows which callers failed to log in too often
+ * @param personalLists owners' own lists of recipients
+ * @param systemLists lists of recipients for everybody
  */
 public record FlowContext(
         MailboxFinder mailboxes,
@@ -22,15 +26,19 @@ public record FlowContext(
         AudioTranscoder transcoder,
         Clock clock,
         FlowEvents events,
-        CallerGuard guard) {
+        CallerGuard guard,
+        PersonalLists personalLists,
+        SystemLists systemLists) {
 
-    /** Without counting failed logins by caller. */
+    /** Without counting failed logins by caller, and without lists of recipients. */
     public FlowContext(
             MailboxFinder mailboxes, MessageStore store, AudioTranscoder transcoder, Clock clock, FlowEvents events) {
-        this(mailboxes, store, transcoder, clock, events, CallerGuard.NONE);
+        this(mailboxes, store, transcoder, clock, events, CallerGuard.NONE, PersonalLists.NONE, SystemLists.NONE);
     }
 
     public FlowContext {
+        Objects.requireNonNull(personalLists, "personalLists");
+        Objects.requireNonNull(systemLists, "systemLists");
         Objects.requireNonNull(mailboxes, "mailboxes");
         Objects.requireNonNull(store, "store");
         Objects.requireNonNull(transcoder, "transcoder");

@@ -93,7 +93,7 @@ final class ForwardFlow {
     }
 
     private PlayEnd send(Outgoing outgoing, AudioContent audio) {
-        int all = outgoing.recipients().size();
+        int all = outgoing.recipients().size() + outgoing.missed();
         int sent = outgoing.send(
                 audio,
                 (to, copy) ->

@@ -4,6 +4,7 @@ import static org.voicemail4j.menu.MenuAction.BACK;
 import static org.voicemail4j.menu.MenuAction.BUSY_GREETING;
 import static org.voicemail4j.menu.MenuAction.CHANGE_PIN;
 import static org.voicemail4j.menu.MenuAction.ERASE;
+import static org.voicemail4j.menu.MenuAction.LISTS;
 import static org.voicemail4j.menu.MenuAction.NAME_GREETING;
 import static org.voicemail4j.menu.MenuAction.PLAY;
 import static org.voicemail4j.menu.MenuAction.RECORD;
@@ -56,10 +57,11 @@ final class GreetingMenu {
 
     private Choice ask() {
         List<Prompt> warning = isThere(GreetingKind.TEMPORARY) ? Line.named("vm-tmpexists") : List.of();
-        return visit.keys()
-                .choices(Menu.OPTIONS_OF_MAILBOX)
-                .say(warning)
-                .offer(
+        Choices choices = visit.keys().choices(Menu.OPTIONS_OF_MAILBOX).say(warning);
+        if (context.personalLists().areKept()) {
+            choices.offerByKey(LISTS);
+        }
+        return choices.offer(
                         "vm-options",
                         UNAVAILABLE_GREETING,
                         BUSY_GREETING,
@@ -80,6 +82,7 @@ final class GreetingMenu {
             case BUSY_GREETING -> greeting(GreetingKind.BUSY, "vm-rec-busy");
             case NAME_GREETING -> greeting(GreetingKind.NAME, "vm-rec-name");
             case TEMPORARY_GREETING -> isThere(GreetingKind.TEMPORARY) ? changeTemporary() : recordTemporary();
+            case LISTS -> new ListMenu(visit).run();
             default -> changePin();
         };
     }

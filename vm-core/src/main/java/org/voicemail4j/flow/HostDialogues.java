@@ -33,7 +33,9 @@ public final class HostDialogues {
     /** Lets a caller log in; thanks whoever could (Asterisk's VMAuthenticate). */
     public Optional<MailboxId> authenticate(MediaSession session, CallInfo info, Optional<MailboxId> mailbox) {
         Line line = new Line(session);
-        Optional<MailboxId> owned = new Login(context, line, info, RetrievalOptions.USUAL).run(mailbox).map(Mailbox::id);
+        Optional<MailboxId> owned = new Login(context, line, info, RetrievalOptions.USUAL)
+                .run(mailbox)
+                .map(Mailbox::id);
         owned.ifPresent(id -> {
             context.events().loggedIn(id);
             line.say("auth-thankyou");
@@ -47,9 +49,11 @@ public final class HostDialogues {
      * @return how playing ended; empty if there is no such mailbox or message
      */
     public Optional<PlayEnd> playMessage(MediaSession session, MailboxId mailbox, MessageId id) {
-        return context.mailboxes().find(mailbox).flatMap(owner -> context.store()
-                .find(owner.id(), id)
-                .flatMap(message -> play(new Line(session), owner, message)));
+        return context.mailboxes()
+                .find(mailbox)
+                .flatMap(owner -> context.store()
+                        .find(owner.id(), id)
+                        .flatMap(message -> play(new Line(session), owner, message)));
     }
 
     private Optional<PlayEnd> play(Line line, Mailbox owner, Message message) {
@@ -86,7 +90,6 @@ public final class HostDialogues {
         return CallerGreeting.recorded(owner, GreetingKind.NAME)
                 .map(List::of)
                 .orElseGet(() -> Line.join(
-                        Line.named("vm-extension"),
-                        language.spelled(owner.id().number())));
+                        Line.named("vm-extension"), language.spelled(owner.id().number())));
     }
 }

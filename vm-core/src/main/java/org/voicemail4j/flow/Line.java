@@ -57,7 +57,11 @@ final class Line {
     }
 
     PlayEnd play(List<Prompt> prompts, Set<Digit> stopKeys) {
-        return media.play(replaced.isEmpty() ? prompts : prompts.stream().map(this::replaced).toList(), stopKeys);
+        return media.play(
+                replaced.isEmpty()
+                        ? prompts
+                        : prompts.stream().map(this::replaced).toList(),
+                stopKeys);
     }
 
     private Prompt replaced(Prompt prompt) {
@@ -129,6 +133,11 @@ final class Line {
         /** Whether the star key came first: the wish to get out of here. */
         boolean isStar() {
             return digits.startsWith("*");
+        }
+
+        /** What stands between the stars. */
+        List<String> parts() {
+            return List.of(digits.split("\\*+"));
         }
 
         /** Without the digits: they may be a PIN. */

@@ -31,6 +31,7 @@ final class Outgoing implements Deposit {
     private final FlowContext context;
     private final List<Copy> copies = new ArrayList<>();
     private boolean allGotIt = true;
+    private int missed;
 
     /** What one recipient gets. */
     private record Copy(Mailbox mailbox, Deposit deposit) {}
@@ -55,6 +56,27 @@ final class Outgoing implements Deposit {
         } finally {
             refused.ifPresent(reason -> close());
         }
+    }
+
+    /**
+     * Takes a place in every mailbox that has one; whoever has none gets nothing, and {@link #send} and {@link #allGotIt}
+     * tell it.
+     *
+     * @return why, if nobody at all will get it
+     */
+    Optional<DepositStart.Reason> openWherePossible(List<Mailbox> mailboxes, Envelope envelope) {
+        Optional<DepositStart.Reason> refused = Optional.empty();
+        for (Mailbox mailbox : mailboxes) {
+            Optional<DepositStart.Reason> why = open(mailbox, envelope, Duration.ZERO);
+            missed += why.isPresent() ? 1 : 0;
+            refused = refused.or(() -> why);
+        }
+        return copies.isEmpty() ? refused : Optional.empty();
+    }
+
+    /** How many mailboxes had no place. */
+    int missed() {
+        return missed;
     }
 
     /** Adds a recipient whose deposit was begun already. */
@@ -147,7 +169,7 @@ final class Outgoing implements Deposit {
 
     /** Whether {@link #commit} reached all recipients besides the first. */
     boolean allGotIt() {
-        return allGotIt;
+        return allGotIt && missed == 0;
     }
 
     private Deposit first() {

@@ -69,17 +69,20 @@ final class OwnView {
         }
         Set<String> all = mailbox.policy().owners().keySet();
         return context.store()
-                .change(mailbox.id(), id, envelope -> envelope.toBuilder()
-                        .heardBy(owner.get())
-                        .build())
+                .change(
+                        mailbox.id(),
+                        id,
+                        envelope -> envelope.toBuilder().heardBy(owner.get()).build())
                 .filter(message -> message.envelope().heardBy().containsAll(all))
                 .isPresent();
     }
 
     /** Makes a message new again for the owner. */
     void unheard(MessageId id) {
-        owner.ifPresent(name -> context.store().change(mailbox.id(), id, envelope -> envelope.toBuilder()
-                .unheardBy(name)
-                .build()));
+        owner.ifPresent(name -> context.store()
+                .change(
+                        mailbox.id(),
+                        id,
+                        envelope -> envelope.toBuilder().unheardBy(name).build()));
     }
 }

@@ -46,7 +46,15 @@ final class RetrievalFlow {
         NewUser newUser = new NewUser(context, line, mailbox);
         boolean setsUp = (login.isPinTheNumber() && newUser.isNeeded()) || mailbox.mustChangePin();
         if (!setsUp || newUser.run()) {
-            listen(new Visit(context, line, control, info, asked.options(), mailbox, login.owner(), new MenuKeys(mailbox.policy())));
+            listen(new Visit(
+                    context,
+                    line,
+                    control,
+                    info,
+                    asked.options(),
+                    mailbox,
+                    login.owner(),
+                    new MenuKeys(mailbox.policy())));
         }
         line.say("vm-goodbye");
     }

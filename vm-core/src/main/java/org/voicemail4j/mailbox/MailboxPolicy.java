@@ -463,8 +463,8 @@ public final class MailboxPolicy {
         /** Sets {@link MailboxPolicy#shortestPin}. */
         public Builder shortestPin(int shortestPin) {
             int shortest = within(0, 80, shortestPin, "shortestPin");
-            this.pinRules = new PinRules(
-                    shortest, pinRules.refusesTrivial(), pinRules.remembered(), pinRules.mustBeOwn());
+            this.pinRules =
+                    new PinRules(shortest, pinRules.refusesTrivial(), pinRules.remembered(), pinRules.mustBeOwn());
             return this;
         }
 

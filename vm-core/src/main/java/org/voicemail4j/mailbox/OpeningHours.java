@@ -23,8 +23,8 @@ public record OpeningHours(List<Span> spans) {
     public static final OpeningHours ALWAYS = new OpeningHours(List.of());
 
     private static final String DAYS = "montuewedthufrisatsun";
-    private static final Pattern SPAN = Pattern.compile(
-            "([a-z]{3})(?:-([a-z]{3}))?\\s+([0-9]{1,2}:[0-9]{2})-([0-9]{1,2}:[0-9]{2})");
+    private static final Pattern SPAN =
+            Pattern.compile("([a-z]{3})(?:-([a-z]{3}))?\\s+([0-9]{1,2}:[0-9]{2})-([0-9]{1,2}:[0-9]{2})");
 
     public OpeningHours {
         spans = List.copyOf(spans);

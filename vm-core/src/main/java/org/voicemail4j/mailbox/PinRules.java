@@ -21,7 +21,8 @@ public record PinRules(int shortest, boolean refusesTrivial, int remembered, boo
 
     public PinRules {
         if (shortest < 0 || shortest > 80 || remembered < 0 || remembered > 10) {
-            throw new IllegalArgumentException("no rules: at least " + shortest + " digits, " + remembered + " remembered");
+            throw new IllegalArgumentException(
+                    "no rules: at least " + shortest + " digits, " + remembered + " remembered");
         }
     }
 

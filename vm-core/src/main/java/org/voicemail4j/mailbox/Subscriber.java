@@ -13,6 +13,8 @@ public final class Subscriber {
     private final Optional<String> pager;
     private final Optional<Pin> configuredPin;
     private final boolean pinFixed;
+    private final boolean listed;
+    private final List<String> aliases;
     private final MailboxPolicy policy;
 
     private Subscriber(Builder builder) {
@@ -22,6 +24,8 @@ public final class Subscriber {
         this.pager = builder.pager;
         this.configuredPin = builder.configuredPin;
         this.pinFixed = builder.pinFixed;
+        this.listed = builder.listed;
+        this.aliases = List.copyOf(builder.aliases);
         this.policy = builder.policy;
     }
 
@@ -60,6 +64,16 @@ public final class Subscriber {
         return pinFixed;
     }
 
+    /** Whether the owner can be found by name. */
+    public boolean isListed() {
+        return listed;
+    }
+
+    /** Other names by which the owner can be found. */
+    public List<String> aliases() {
+        return aliases;
+    }
+
     /** How the mailbox behaves. */
     public MailboxPolicy policy() {
         return policy;
@@ -79,6 +93,8 @@ public final class Subscriber {
         private Optional<String> pager = Optional.empty();
         private Optional<Pin> configuredPin = Optional.empty();
         private boolean pinFixed;
+        private boolean listed = true;
+        private List<String> aliases = List.of();
         private MailboxPolicy policy = MailboxPolicy.DEFAULT;
 
         private Builder(MailboxId mailbox) {
@@ -113,6 +129,18 @@ public final class Subscriber {
         public Builder fixedPin(Pin pin) {
             this.pinFixed = true;
             return pin(pin);
+        }
+
+        /** Sets whether the owner can be found by name. */
+        public Builder listed(boolean listed) {
+            this.listed = listed;
+            return this;
+        }
+
+        /** Sets other names by which the owner can be found. */
+        public Builder aliases(List<String> aliases) {
+            this.aliases = List.copyOf(aliases);
+            return this;
         }
 
         /** Sets how the mailbox behaves. */

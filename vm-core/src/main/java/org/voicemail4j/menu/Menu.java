@@ -61,7 +61,7 @@ public enum Menu {
     /** Whether this is the name that was looked for. */
     NAME_FOUND("is it this name", BACK, SELECT, NEXT),
     /** One list of recipients. */
-    LIST("a list of recipients", BACK, PLAY, RECORD, ERASE);
+    LIST("a list of recipients", BACK, PLAY, CHANGE, ERASE);
 
     private final String about;
     private final Set<MenuAction> indispensable;

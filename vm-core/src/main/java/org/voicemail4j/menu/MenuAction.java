@@ -64,6 +64,8 @@ public enum MenuAction {
     PLAY,
     /** Record. */
     RECORD,
+    /** Enter it anew. */
+    CHANGE,
     /** Erase what there is. */
     ERASE,
     /** Put an introduction before the message. */

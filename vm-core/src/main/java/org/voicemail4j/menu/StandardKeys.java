@@ -90,7 +90,7 @@ final class StandardKeys {
                 .keys(Menu.RECIPIENTS, "12*", ENTER_NUMBER, BY_NAME, BACK)
                 .keys(Menu.RETURN_CALL, "12*", CALL, OTHER_NUMBER, BACK)
                 .keys(Menu.NAME_FOUND, "1*#", SELECT, NEXT, BACK)
-                .keys(Menu.LIST, "123*", PLAY, RECORD, ERASE, BACK);
+                .keys(Menu.LIST, "123*", PLAY, CHANGE, ERASE, BACK);
     }
 
     private StandardKeys keys(Menu menu, String keys, MenuAction... actions) {

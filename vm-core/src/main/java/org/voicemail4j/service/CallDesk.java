@@ -89,6 +89,9 @@ final class CallDesk {
         if (info.purpose() instanceof CallPurpose.DepositAnywhere anywhere) {
             return flows.depositAnywhere(call, info, anywhere.options());
         }
+        if (info.purpose() instanceof CallPurpose.NameSearch search) {
+            return flows.directory(call, info, search.options());
+        }
         CallPurpose.Deposit deposit = (CallPurpose.Deposit) info.purpose();
         Optional<Mailbox> mailbox = mailboxes.find(deposit.mailbox());
         if (mailbox.isEmpty()) {

@@ -102,8 +102,12 @@ public final class MailboxOperations {
 
     /** Takes a message out of the folder of deleted ones; it lies among the old ones then. */
     public OperationResult restore(MailboxId mailbox, MessageId id) {
-        return on(mailbox, id, (owner, message) ->
-                message.folder() == Folder.DELETED ? moved(owner, message, Folder.OLD) : OperationResult.NO_MESSAGE);
+        return on(
+                mailbox,
+                id,
+                (owner, message) -> message.folder() == Folder.DELETED
+                        ? moved(owner, message, Folder.OLD)
+                        : OperationResult.NO_MESSAGE);
     }
 
     private OperationResult moved(Mailbox owner, Message message, Folder to) {
@@ -126,13 +130,16 @@ public final class MailboxOperations {
 
     /** Deletes a message as its owner would: into the folder of deleted ones, where the policy keeps any. */
     public OperationResult delete(MailboxId mailbox, MessageId id) {
-        return on(mailbox, id, (owner, message) ->
-                told(owner, message, new Trash(store, clock, owner).take(id, message.folder())));
+        return on(
+                mailbox,
+                id,
+                (owner, message) -> told(owner, message, new Trash(store, clock, owner).take(id, message.folder())));
     }
 
     /** Deletes a message for good. */
     public OperationResult erase(MailboxId mailbox, MessageId id) {
-        return on(mailbox, id, (owner, message) -> told(owner, message, store.delete(owner.id(), id, message.folder())));
+        return on(
+                mailbox, id, (owner, message) -> told(owner, message, store.delete(owner.id(), id, message.folder())));
     }
 
     private OperationResult told(Mailbox owner, Message message, boolean isTaken) {
@@ -159,12 +166,15 @@ public final class MailboxOperations {
 
     /** Copies a message into somebody else's INBOX, unless it is private. */
     public OperationResult forward(MailboxId mailbox, MessageId id, MailboxId to) {
-        return on(mailbox, id, (owner, message) -> message.isPrivate()
-                ? OperationResult.IS_PRIVATE
-                : mailboxes
-                        .find(to)
-                        .map(recipient -> forward(owner, message, recipient))
-                        .orElse(OperationResult.NO_MAILBOX));
+        return on(
+                mailbox,
+                id,
+                (owner, message) -> message.isPrivate()
+                        ? OperationResult.IS_PRIVATE
+                        : mailboxes
+                                .find(to)
+                                .map(recipient -> forward(owner, message, recipient))
+                                .orElse(OperationResult.NO_MAILBOX));
     }
 
     private OperationResult forward(Mailbox owner, Message message, Mailbox recipient) {
@@ -206,10 +216,7 @@ public final class MailboxOperations {
 
     /** Puts sound in the place of a greeting; the old one is heard until it is all there. */
     public OperationResult greet(MailboxId mailbox, GreetingKind kind, AudioContent sound) {
-        return mailboxes
-                .find(mailbox)
-                .map(owner -> greet(owner, kind, sound))
-                .orElse(OperationResult.NO_MAILBOX);
+        return mailboxes.find(mailbox).map(owner -> greet(owner, kind, sound)).orElse(OperationResult.NO_MAILBOX);
     }
 
     private OperationResult greet(Mailbox owner, GreetingKind kind, AudioContent sound) {

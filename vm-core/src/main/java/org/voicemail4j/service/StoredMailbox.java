@@ -60,7 +60,23 @@ public final class StoredMailbox implements Mailbox {
             Clock clock,
             RandomGenerator random) {
         Parts parts = new Parts(credentials, store, config, clock, random);
-        return id -> directory.find(id).map(found -> new StoredMailbox(found, parts));
+        return new Finder(directory, parts);
+    }
+
+    private record Finder(MailboxDirectory directory, Parts parts) implements MailboxFinder {
+
+        @Override
+        public Optional<Mailbox> find(MailboxId id) {
+            return directory.find(id).map(found -> new StoredMailbox(found, parts));
+        }
+
+        @Override
+        public Stream<Mailbox> list(String context) {
+            return directory
+                    .list()
+                    .filter(subscriber -> subscriber.mailbox().context().equals(context))
+                    .<Mailbox>map(subscriber -> new StoredMailbox(subscriber, parts));
+        }
     }
 
     private record Parts(

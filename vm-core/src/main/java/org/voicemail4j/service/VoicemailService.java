@@ -28,6 +28,8 @@ import org.voicemail4j.mailbox.CredentialStore;
 import org.voicemail4j.mailbox.MailboxDirectory;
 import org.voicemail4j.mailbox.MailboxFinder;
 import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.mailbox.PersonalLists;
+import org.voicemail4j.mailbox.SystemLists;
 import org.voicemail4j.media.MediaSession;
 import org.voicemail4j.media.PlayEnd;
 import org.voicemail4j.message.MessageId;
@@ -81,11 +83,19 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
         events = new EventRelay(builder.listeners, told, lamps);
         VoicemailConfig config = builder.config;
         CallerGuard guard = new CallerGuard(builder.clock, config.lockAfter(), config.lockFor());
-        FlowContext context = new FlowContext(mailboxes, store, builder.transcoder, builder.clock, events, guard);
+        FlowContext context = new FlowContext(
+                mailboxes,
+                store,
+                builder.transcoder,
+                builder.clock,
+                events,
+                guard,
+                builder.personalLists,
+                builder.systemLists);
         CallFlows flows = new CallFlows(context);
         dialogues = new HostDialogues(context);
-        operations = new MailboxOperations(
-                mailboxes, store, builder.credentials, builder.transcoder, builder.clock, events);
+        operations =
+                new MailboxOperations(mailboxes, store, builder.credentials, builder.transcoder, builder.clock, events);
         desk = new CallDesk(executor, builder.config, builder.resolver, mailboxes, flows);
         expiry = new MessageExpiry(builder.directory, mailboxes, store, builder.clock, events);
         store.recover().forEach(this::recovered);
@@ -231,6 +241,8 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
         private Optional<Duration> expireEvery = Optional.empty();
         private CredentialStore credentials = new UnchangeablePins();
         private MwiPublisher mwi = MwiPublisher.NONE;
+        private PersonalLists personalLists = PersonalLists.NONE;
+        private SystemLists systemLists = SystemLists.NONE;
         private CallInfoResolver resolver = CallInfoResolver.NONE;
         private VoicemailConfig config = VoicemailConfig.DEFAULT;
         private AudioTranscoder transcoder = AudioTranscoder.COPYING;
@@ -260,6 +272,18 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
         /** Sets where PINs and failed logins are kept. Without, configured PINs hold and cannot be changed. */
         public Builder credentials(CredentialStore credentials) {
             this.credentials = Objects.requireNonNull(credentials, "credentials");
+            return this;
+        }
+
+        /** Sets where owners' own lists of recipients are kept. Without, they have none. */
+        public Builder personalLists(PersonalLists lists) {
+            this.personalLists = Objects.requireNonNull(lists, "lists");
+            return this;
+        }
+
+        /** Sets the lists of recipients for everybody. Without, there are none. */
+        public Builder systemLists(SystemLists lists) {
+            this.systemLists = Objects.requireNonNull(lists, "lists");
             return this;
         }
 

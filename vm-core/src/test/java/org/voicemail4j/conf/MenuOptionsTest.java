@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.MailboxPolicy;
 import org.voicemail4j.menu.KeyMap;
 import org.voicemail4j.menu.Menu;
@@ -46,6 +48,47 @@ class MenuOptionsTest {
         assertThatThrownBy(() -> policy("[general]\nlisten-control-restart-key=x\n[default]\n1 => 1\n"))
                 .hasMessageContaining(
                         "listen-control-restart-key is 'x'; keys, each one of 0 to 9, * and # is expected");
+    }
+
+    @Test
+    void listsForEverybody() {
+        VoicemailConf conf = Samples.read(folder, """
+                [general]
+                listscontext=groups
+                [default]
+                1001 => 1
+                1002 => 2
+                [sales]
+                1001 => 3
+                [groups]
+                700 => 1001,1002,1001
+                701@sales => 1001,1002@default,4711
+                1001 => 1002
+                """);
+
+        assertThat(conf.members(MailboxId.parse("700"))).contains(List.of(id("1001@default"), id("1002@default")));
+        assertThat(conf.members(id("701@sales"))).contains(List.of(id("1001@sales"), id("1002@default")));
+        assertThat(conf.members(id("700@sales"))).isEmpty();
+        assertThat(conf.members(id("1001@default"))).isEmpty();
+        assertThat(conf.warnings())
+                .extracting(ConfWarning::toString)
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("'4711' on list 701@sales is no mailbox"),
+                        second -> assertThat(second).contains("list '1001' is no number, or that of a mailbox"));
+    }
+
+    private static MailboxId id(String text) {
+        return MailboxId.parse(text);
+    }
+
+    @Test
+    void whoIsFoundByWhichNames() {
+        VoicemailConf conf = Samples.read(
+                folder, "[default]\n1 => 1,A,,,hidefromdir=yes\n2 => 2,Bob,,,alias=Rob Roy|tz=UTC|alias=Robert\n");
+
+        assertThat(Samples.mailbox(conf, "1@default").isListed()).isFalse();
+        assertThat(Samples.mailbox(conf, "2@default").isListed()).isTrue();
+        assertThat(Samples.mailbox(conf, "2@default").aliases()).containsExactly("Rob Roy", "Robert");
     }
 
     @Test

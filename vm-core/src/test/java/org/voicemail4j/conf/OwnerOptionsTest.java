@@ -67,8 +67,7 @@ class OwnerOptionsTest {
 
     @Test
     void keysOfCallers() {
-        assertThat(policy("exitkeys=1:2000&*:front desk").exits())
-                .isEqualTo(Map.of('1', "2000", '*', "front desk"));
+        assertThat(policy("exitkeys=1:2000&*:front desk").exits()).isEqualTo(Map.of('1', "2000", '*', "front desk"));
     }
 
     @ParameterizedTest
@@ -78,6 +77,8 @@ class OwnerOptionsTest {
                 "tempgreetfrom=tomorrow", "passwordhistory=11", "exitkeys=#:1", "exitkeys=1", "vm-login=../x"
             })
     void whatMakesNoSenseIsRefused(String option) {
-        assertThatThrownBy(() -> policy(option)).isInstanceOf(ConfException.class).hasMessageContaining(":2: ");
+        assertThatThrownBy(() -> policy(option))
+                .isInstanceOf(ConfException.class)
+                .hasMessageContaining(":2: ");
     }
 }

@@ -136,7 +136,15 @@ class ThreeLevelsTest {
                 option("dialoutallow", "_1X", "_2X", "_3X", plan(MailboxPolicy::dialOut), "10", "20", "30"),
                 option("callback", "a", "b", "c", policy -> policy.callBack().plan(), "a", "b", "c"),
                 option("dialout", "a", "b", "c", policy -> policy.dialOut().plan(), "a", "b", "c"),
-                option("keymap", "classic", "asterisk", "classic", policy -> policy.keys().name(), "classic", "asterisk", "classic"),
+                option(
+                        "keymap",
+                        "classic",
+                        "asterisk",
+                        "classic",
+                        policy -> policy.keys().name(),
+                        "classic",
+                        "asterisk",
+                        "classic"),
                 option("listen-control-forward-key", "7", "8", "9", key(MenuAction.SKIP_FORWARD), '7', '8', '9'),
                 option("listen-control-reverse-key", "7", "8", "9", key(MenuAction.SKIP_BACK), '7', '8', '9'),
                 option("listen-control-pause-key", "7", "8", "9", key(MenuAction.PAUSE), '7', '8', '9'),
@@ -182,15 +190,33 @@ class ThreeLevelsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "serveremail", "attach", "attachfmt", "attachextrecs", "charset", "pbxskip", "fromstring", "emailsubject",
-                "emailbody", "pagerfromstring", "pagersubject", "pagerbody", "emaildateformat", "pagerdateformat",
-                "locale", "volgain", "delete", "hidefromdir", "passwordlocation", "exitcontext", "directoryintro"
+                "serveremail",
+                "attach",
+                "attachfmt",
+                "attachextrecs",
+                "charset",
+                "pbxskip",
+                "fromstring",
+                "emailsubject",
+                "emailbody",
+                "pagerfromstring",
+                "pagersubject",
+                "pagerbody",
+                "emaildateformat",
+                "pagerdateformat",
+                "locale",
+                "volgain",
+                "delete",
+                "hidefromdir",
+                "passwordlocation",
+                "exitcontext",
+                "directoryintro"
             })
     void anOptionOfOthersIsFoundWhereItStands(String option) {
         VoicemailConf conf = conf(option, "one", "two", "three");
         assertThat(Stream.of("1@default", "2@sales", "3@sales", "9@elsewhere")
-                        .map(mailbox -> conf.option(MailboxId.parse(mailbox), option)
-                                .orElse("none")))
+                        .map(mailbox ->
+                                conf.option(MailboxId.parse(mailbox), option).orElse("none")))
                 .containsExactly("one", "two", "three", "one");
     }
 

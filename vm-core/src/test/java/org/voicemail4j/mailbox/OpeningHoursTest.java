@@ -41,7 +41,9 @@ class OpeningHoursTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "mon", "mon 9-17", "xyz 09:00-10:00", "onm 09:00-10:00", "mon 17:00-09:00", "mon 25:00-26:00"})
+    @ValueSource(
+            strings = {"", "mon", "mon 9-17", "xyz 09:00-10:00", "onm 09:00-10:00", "mon 17:00-09:00", "mon 25:00-26:00"
+            })
     void whatIsNoHoursIsRefused(String text) {
         assertThatThrownBy(() -> OpeningHours.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -13,7 +13,8 @@ class PinRulesTest {
     private static final PinRules NOT_TRIVIAL = new PinRules(0, true, 0, false);
 
     @ParameterizedTest
-    @ValueSource(strings = {"1111", "1234", "7890", "987654", "3210", "1212", "123123", "1000", "910001", "00", "7", "4747"})
+    @ValueSource(
+            strings = {"1111", "1234", "7890", "987654", "3210", "1212", "123123", "1000", "910001", "00", "7", "4747"})
     void whatEverybodyTriesIsTrivial(String digits) {
         assertThat(NOT_TRIVIAL.admit(BOX, digits)).isFalse();
         assertThat(PinRules.ANY.admit(BOX, digits)).isTrue();

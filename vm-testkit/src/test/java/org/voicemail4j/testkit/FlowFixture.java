@@ -19,6 +19,7 @@ import org.voicemail4j.audio.AudioTranscoder;
 import org.voicemail4j.call.CallInfo;
 import org.voicemail4j.call.CallOutcome;
 import org.voicemail4j.call.CallPurpose;
+import org.voicemail4j.call.DirectoryOptions;
 import org.voicemail4j.call.RetrievalOptions;
 import org.voicemail4j.flow.CallFlows;
 import org.voicemail4j.flow.CallerGuard;
@@ -30,6 +31,7 @@ import org.voicemail4j.mailbox.MailboxDirectory;
 import org.voicemail4j.mailbox.MailboxFinder;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.MailboxPolicy;
+import org.voicemail4j.mailbox.PersonalLists;
 import org.voicemail4j.mailbox.Pin;
 import org.voicemail4j.mailbox.Subscriber;
 import org.voicemail4j.media.PlayEnd;
@@ -58,6 +60,8 @@ final class FlowFixture {
     final ManualClock clock = ManualClock.at("2026-11-22T18:50:20Z");
     final InMemoryMessageStore messages = new InMemoryMessageStore(List.of(AudioFormat.WAV), new SplittableRandom(7));
     final InMemoryCredentialStore credentials = new InMemoryCredentialStore();
+    final PersonalLists lists;
+    final Map<MailboxId, List<MailboxId>> everybodys = new ConcurrentHashMap<>();
     final List<String> events = new ArrayList<>();
     private final CallerGuard guard =
             new CallerGuard(clock, VoicemailConfig.DEFAULT.lockAfter(), VoicemailConfig.DEFAULT.lockFor());
@@ -70,12 +74,30 @@ final class FlowFixture {
         this(UnaryOperator.identity());
     }
 
+    /** With lists of recipients that owners make. */
+    FlowFixture(PersonalLists lists) {
+        this(UnaryOperator.identity(), lists);
+    }
+
     /** With something around the store, such as a fault. */
     FlowFixture(UnaryOperator<MessageStore> around) {
+        this(around, PersonalLists.NONE);
+    }
+
+    private FlowFixture(UnaryOperator<MessageStore> around, PersonalLists lists) {
+        this.lists = lists;
         MessageStore store = around.apply(messages);
         this.finder = StoredMailbox.finder(
                 new Directory(), credentials, store, VoicemailConfig.DEFAULT, clock, new SplittableRandom(8));
-        FlowContext context = new FlowContext(finder, store, AudioTranscoder.COPYING, clock, new Log(), guard);
+        FlowContext context = new FlowContext(
+                finder,
+                store,
+                AudioTranscoder.COPYING,
+                clock,
+                new Log(),
+                guard,
+                lists,
+                list -> Optional.ofNullable(everybodys.get(list)));
         this.flows = new CallFlows(context);
         this.dialogues = new HostDialogues(context);
         subscribe("1000", policy -> policy);
@@ -144,6 +166,11 @@ final class FlowFixture {
         return flows.depositAnywhere(call, call.info(), purpose.options());
     }
 
+    /** Somebody who looks for a name. */
+    CallOutcome directory(ScriptedCall call, DirectoryOptions options) {
+        return flows.directory(call, call.info(), options);
+    }
+
     /** The owner's own line: the mailbox is known. */
     CallOutcome retrieve(ScriptedCall call) {
         return flows.retrieval(call, call.info(), Optional.of(BOX));
@@ -170,11 +197,20 @@ final class FlowFixture {
     }
 
     Message leave(Urgency urgency, Party caller) {
+        return leave(BOX, urgency, caller);
+    }
+
+    /** Puts a message into somebody else's INBOX. */
+    Message leaveFor(String number) {
+        return leave(MailboxId.parse(number), Urgency.NORMAL, CALLER);
+    }
+
+    private Message leave(MailboxId box, Urgency urgency, Party caller) {
         Envelope envelope = Envelope.received(clock.instant())
                 .caller(caller)
                 .urgency(urgency)
                 .build();
-        DepositStart start = messages.beginDeposit(BOX, envelope, new DepositTerms(1000, Duration.ZERO));
+        DepositStart start = messages.beginDeposit(box, envelope, new DepositTerms(1000, Duration.ZERO));
         try (Deposit deposit = ((DepositStart.Opened) start).deposit()) {
             append(Sounds.tone(600, Duration.ofMillis(2800)), deposit);
             return deposit.commit().orElseThrow();
@@ -192,7 +228,11 @@ final class FlowFixture {
     }
 
     void greet(GreetingKind kind, Duration length) {
-        try (GreetingRecording greeting = messages.beginGreeting(BOX, kind)) {
+        greetAs(BOX.number(), kind, length);
+    }
+
+    void greetAs(String number, GreetingKind kind, Duration length) {
+        try (GreetingRecording greeting = messages.beginGreeting(MailboxId.parse(number), kind)) {
             append(Sounds.tone(700, length), greeting);
             greeting.commit();
         }

@@ -87,6 +87,8 @@ final class Server implements AutoCloseable {
         VoicemailService service = VoicemailService.builder()
                 .directory(files.directory())
                 .credentials(files.credentials())
+                .personalLists(files.lists())
+                .systemLists(files.conf()::members)
                 .store(files.store())
                 .transcoder(media.transcoder())
                 .mwi(MwiPublisher.all(sip.mwi(), desks))

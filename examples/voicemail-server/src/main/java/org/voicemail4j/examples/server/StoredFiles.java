@@ -10,9 +10,11 @@ import org.voicemail4j.conf.VoicemailConfDirectory;
 import org.voicemail4j.mailbox.CredentialStore;
 import org.voicemail4j.mailbox.MailboxDirectory;
 import org.voicemail4j.mailbox.MailboxPolicy;
+import org.voicemail4j.mailbox.PersonalLists;
 import org.voicemail4j.store.MessageStore;
 import org.voicemail4j.store.fs.FileCredentialStore;
 import org.voicemail4j.store.fs.FileMessageStore;
+import org.voicemail4j.store.fs.FilePersonalLists;
 
 /**
  * What is kept: mailboxes in a file, their messages and PINs in files or in a database. Opening them changes nothing, but
@@ -21,6 +23,7 @@ import org.voicemail4j.store.fs.FileMessageStore;
  * @param conf the file that says who has a mailbox, as it was read at the start
  * @param directory who has a mailbox
  * @param credentials PINs that owners have set, and failed logins
+ * @param lists owners' own lists of recipients; there are none in a database
  * @param store messages and greetings
  * @param closing what closes them
  */
@@ -28,6 +31,7 @@ record StoredFiles(
         VoicemailConf conf,
         MailboxDirectory directory,
         CredentialStore credentials,
+        PersonalLists lists,
         MessageStore store,
         Runnable closing)
         implements AutoCloseable {
@@ -67,14 +71,21 @@ record StoredFiles(
         if (name.url().isPresent()) {
             Database database = Database.open(name, directory.conf(), formats.get(0));
             return new StoredFiles(
-                    directory.conf(), directory, database.credentials(), database.store(), database::close);
+                    directory.conf(),
+                    directory,
+                    database.credentials(),
+                    PersonalLists.NONE,
+                    database.store(),
+                    database::close);
         }
         Path spool = name.folder().orElseThrow();
         FileMessageStore store =
                 FileMessageStore.builder(spool).formats(formats).build();
         FileCredentialStore credentials = credentials(spool, directory);
-        return new StoredFiles(directory.conf(), directory, credentials, store, () -> {
+        FilePersonalLists lists = FilePersonalLists.in(spool);
+        return new StoredFiles(directory.conf(), directory, credentials, lists, store, () -> {
             credentials.close();
+            lists.close();
             store.close();
         });
     }

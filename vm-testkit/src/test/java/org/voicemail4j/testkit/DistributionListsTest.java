@@ -1,0 +1,163 @@
+package org.voicemail4j.testkit;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.voicemail4j.mailbox.DistributionList;
+import org.voicemail4j.mailbox.MailboxId;
+
+/** Owners make lists of recipients and send to them, and to the lists for everybody. */
+class DistributionListsTest {
+
+    private final FlowFixture fixture = new FlowFixture(new InMemoryPersonalLists());
+
+    @BeforeEach
+    void people() {
+        fixture.policy(policy -> policy.sendMessages(true));
+        fixture.subscribe("1017", policy -> policy);
+        fixture.subscribe("1018", policy -> policy);
+        fixture.subscribe("1019", policy -> policy.maxMessages(1));
+    }
+
+    private ScriptedCall loggedIn() {
+        return fixture.owner().hears("vm-password").presses("1234#").hears("vm-youhave");
+    }
+
+    private ScriptedCall hearsOneAndForwards() {
+        fixture.leave();
+        return loggedIn().presses("1").hears("vm-repeat").presses("8").hears("vm-extension");
+    }
+
+    private static MailboxId box(String number) {
+        return MailboxId.parse(number);
+    }
+
+    @Test
+    void aListIsMadeHeardAndErased() {
+        ScriptedCall call = loggedIn()
+                .presses("0")
+                .hears("vm-options")
+                .presses("6")
+                .hears("vm-list-number")
+                .presses("5#")
+                .hears("vm-forward-multiple")
+                .presses("1017*4711#")
+                .hears("vm-forward-multiple")
+                .presses("1017*1018*1017#")
+                .hears("vm-options")
+                .presses("6")
+                .hears("vm-list-number")
+                .presses("5#")
+                .hears("menu/back")
+                .presses("1")
+                .hears("menu/back")
+                .presses("3")
+                .hears("vm-options")
+                .presses("*")
+                .hears("vm-opts")
+                .presses("#");
+
+        fixture.retrieve(call);
+
+        Transcripts.assertAsIn("personal-list", call);
+        assertThat(fixture.lists.find(FlowFixture.BOX, 5)).isEmpty();
+    }
+
+    @Test
+    void aNumberThatIsAMailboxCannotBeThatOfAList() {
+        fixture.subscribe("7", policy -> policy);
+        ScriptedCall call = loggedIn()
+                .presses("0")
+                .hears("vm-options")
+                .presses("6")
+                .hears("vm-list-number")
+                .presses("7#")
+                .hears("vm-list-number")
+                .presses("100#")
+                .hears("vm-list-number")
+                .presses("*#")
+                .hears("vm-options")
+                .hangsUp();
+
+        fixture.retrieve(call);
+
+        assertThat(call.transcript())
+                .contains("> 7#\nvm-list-taken\nvm-list-number\n> 100#\nvm-pls-try-again\nvm-list-number\n");
+    }
+
+    @Test
+    void allOnAListGetTheMessageOnce() {
+        fixture.lists.put(
+                FlowFixture.BOX, new DistributionList(5, List.of(box("1018"), box("1017"), box("1000"), box("4711"))));
+        ScriptedCall call = hearsOneAndForwards()
+                .presses("1017*5#")
+                .hears("vm-forwardoptions")
+                .presses("2")
+                .hears("vm-repeat")
+                .presses("#");
+
+        fixture.retrieve(call);
+
+        Transcripts.assertAsIn("forward-to-a-list", call);
+        assertThat(fixture.inboxOf("1017")).hasSize(1);
+        assertThat(fixture.inboxOf("1018")).hasSize(1);
+    }
+
+    @Test
+    void whoeverOnAListHasNoRoomDoesNotKeepTheOthersFromTheirs() {
+        fixture.everybodys.put(box("700"), List.of(box("1019"), box("1017")));
+        fixture.leaveFor("1019");
+        ScriptedCall call = hearsOneAndForwards()
+                .presses("700#")
+                .hears("vm-forwardoptions")
+                .presses("2")
+                .hears("vm-repeat")
+                .presses("#");
+
+        fixture.retrieve(call);
+
+        assertThat(call.transcript()).contains("> 2\nvm-forward-partly\n");
+        assertThat(fixture.inboxOf("1017")).hasSize(1);
+        assertThat(fixture.inboxOf("1019")).hasSize(1);
+        fixture.assertNothingHalfStored("1017");
+    }
+
+    @Test
+    void aMessageForEverybodyIsRecordedOnce() {
+        fixture.everybodys.put(box("700"), List.of(box("1018"), box("1017")));
+        ScriptedCall call = loggedIn()
+                .hears("vm-helpexit")
+                .presses("3")
+                .hears("vm-leavemsg")
+                .presses("5")
+                .hears("vm-extension")
+                .presses("700#")
+                .speaks(ofSeconds(3))
+                .presses("#")
+                .hears("vm-opts")
+                .presses("#");
+
+        fixture.retrieve(call);
+
+        assertThat(fixture.inboxOf("1017")).hasSize(1);
+        assertThat(fixture.inboxOf("1018")).hasSize(1);
+    }
+
+    @Test
+    void aListOfNobodyIsNone() {
+        fixture.everybodys.put(box("700"), List.of(box("4711")));
+        ScriptedCall call = hearsOneAndForwards()
+                .presses("700#")
+                .hears("vm-extension")
+                .presses("*#")
+                .hears("vm-repeat")
+                .presses("#");
+
+        fixture.retrieve(call);
+
+        assertThat(call.transcript()).contains("> 700#\npbx-invalid\nvm-extension\n");
+    }
+}
