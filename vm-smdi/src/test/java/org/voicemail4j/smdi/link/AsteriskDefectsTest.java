@@ -225,7 +225,8 @@ class AsteriskDefectsTest {
         try (SmdiSwitch remote = new SmdiSwitch(() -> TcpSmdiPort.listening(FreePort.at(tcpPort)));
                 SmdiLink client = SmdiLink.over(TcpSmdiPort.connecting("127.0.0.1", tcpPort))
                         .start()) {
-            assertThat(remote.await(SmdiSwitch::isUp, 30_000)).isTrue();
+            assertThat(remote.await(any -> any.isUp() && client.statistics().up(), 30_000))
+                    .isTrue();
             remote.call(new CallHistory(1, 1, 'B', "5551000", ""));
             assertThat(client.retrieve(SearchKey.TERMINAL, "1", LONG)).isPresent();
         }
