@@ -7,8 +7,12 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.voicemail4j.smdi.codec.CallHistory;
@@ -19,6 +23,7 @@ class CallQueueTest {
 
     private static final Duration LONG = Duration.ofSeconds(50);
 
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private final ManualClock clock = ManualClock.at("2026-11-24T20:23:45Z");
     private final CallQueue queue = new CallQueue(clock, Duration.ofSeconds(30));
 
@@ -65,8 +70,7 @@ class CallQueueTest {
 
     @Test
     void aCallThatCameFirstGetsItsMessage() {
-        CompletableFuture<Optional<CallHistory>> call =
-                CompletableFuture.supplyAsync(() -> queue.take(SearchKey.TERMINAL, "7", LONG));
+        CompletableFuture<Optional<CallHistory>> call = later(() -> queue.take(SearchKey.TERMINAL, "7", LONG));
         awaitWaiting(1);
         queue.add(at(8, "99"));
         queue.add(at(7, "5551000"));
@@ -77,16 +81,24 @@ class CallQueueTest {
 
     @Test
     void ofTwoCallsTheOneThatWaitsLongerIsServedFirst() {
-        CompletableFuture<Optional<CallHistory>> first =
-                CompletableFuture.supplyAsync(() -> queue.take(SearchKey.DESK, "1", LONG));
+        CompletableFuture<Optional<CallHistory>> first = later(() -> queue.take(SearchKey.DESK, "1", LONG));
         awaitWaiting(1);
-        CompletableFuture<Optional<CallHistory>> second =
-                CompletableFuture.supplyAsync(() -> queue.take(SearchKey.DESK, "1", LONG));
+        CompletableFuture<Optional<CallHistory>> second = later(() -> queue.take(SearchKey.DESK, "1", LONG));
         awaitWaiting(2);
         queue.add(at(7, "1"));
         queue.add(at(8, "2"));
         assertThat(first.join()).contains(at(7, "1"));
         assertThat(second.join()).contains(at(8, "2"));
+    }
+
+    /** A thread for each call: calls that wait for each other must not share one. */
+    private CompletableFuture<Optional<CallHistory>> later(Supplier<Optional<CallHistory>> call) {
+        return CompletableFuture.supplyAsync(call, threads);
+    }
+
+    @AfterEach
+    void endThreads() {
+        threads.shutdownNow();
     }
 
     private void awaitWaiting(int calls) {
