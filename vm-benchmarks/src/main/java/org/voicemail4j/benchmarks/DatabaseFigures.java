@@ -3,9 +3,12 @@ package org.voicemail4j.benchmarks;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -70,7 +74,8 @@ public final class DatabaseFigures {
     public static void main(String[] arguments) throws Exception {
         try (EmbeddedPostgres server = start();
                 HikariDataSource pool = pool(server.getJdbcUrl("postgres", "postgres"))) {
-            DatabaseFigures figures = new DatabaseFigures(pool, System.out);
+            DatabaseFigures figures = new DatabaseFigures(
+                    pool, new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
             if (arguments.length > 0 && arguments[0].equals("flat")) {
                 figures.flatness();
             } else {
@@ -123,11 +128,18 @@ public final class DatabaseFigures {
         }
         double ours = median(rates[0]);
         double bare = median(rates[1]);
-        String line = "%-8s %2d threads: ours %7.0f/s, bare %7.0f/s, ratio %.2f"
-                .formatted(what, threads, ours, bare, ours / bare);
+        String line = String.format(
+                Locale.ROOT,
+                "%-8s %2d threads: ours %7.0f/s, bare %7.0f/s, ratio %.2f",
+                what,
+                threads,
+                ours,
+                bare,
+                ours / bare);
         if (present == 3) {
             double asterisk = median(rates[2]);
-            line += "; Asterisk's statements %6.0f/s, ours %.1f times as fast".formatted(asterisk, ours / asterisk);
+            line += String.format(
+                    Locale.ROOT, "; Asterisk's statements %6.0f/s, ours %.1f times as fast", asterisk, ours / asterisk);
         }
         out.println(line);
     }
