@@ -31,7 +31,7 @@ class RefusalTest {
             answer = peer.expect("SIP/2.0 200");
         } while (!UdpPeer.header(answer, "Call-ID").equals(callId));
         assertThat(UdpPeer.header(answer, "Allow")).contains("INVITE", "UPDATE");
-        assertThat(server.media.open()).isZero();
+        Await.until("all sound is closed", () -> server.media.open() == 0);
         assertThat(server.failures).isEmpty();
     }
 
