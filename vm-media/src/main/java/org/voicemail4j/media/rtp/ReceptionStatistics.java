@@ -2,7 +2,10 @@ package org.voicemail4j.media.rtp;
 
 import java.time.Duration;
 
-/** What a report says of the packets received from one source (RFC 3550 §6.4.1 and appendix A). */
+/**
+ * What a report says of the packets received from one source (RFC 3550 §6.4.1 and appendix A). Packets may be read several
+ * at a time, which says nothing about when each of them came; so how unevenly they come is judged by the newest of those.
+ */
 final class ReceptionStatistics {
 
     private int ssrc;
@@ -12,30 +15,29 @@ final class ReceptionStatistics {
     private int received;
     private int expectedBefore;
     private int receivedBefore;
+    private int newestStamp;
+    private boolean news;
+    private boolean timed;
     private int lastTransit;
     private int jitter;
 
-    /**
-     * Takes a packet that is neither a duplicate nor a stranger's.
-     *
-     * @param arrival time of arrival in RTP timestamp units
-     */
-    void received(RtpPacket packet, int arrival) {
+    /** Takes a packet that is neither a duplicate nor a stranger's. */
+    void received(RtpPacket packet) {
         if (!any || packet.ssrc() != ssrc) {
-            begin(packet, arrival);
+            begin(packet);
         }
         received++;
         int step = (short) (packet.sequence() - highest);
         if (step > 0) {
             highest += step;
         }
-        int transit = arrival - packet.timestamp();
-        int change = Math.abs(transit - lastTransit);
-        lastTransit = transit;
-        jitter += change - (jitter + 8 >> 4);
+        if (step >= 0) {
+            newestStamp = packet.timestamp();
+            news = true;
+        }
     }
 
-    private void begin(RtpPacket packet, int arrival) {
+    private void begin(RtpPacket packet) {
         any = true;
         ssrc = packet.ssrc();
         firstSequence = packet.sequence();
@@ -44,7 +46,25 @@ final class ReceptionStatistics {
         expectedBefore = 0;
         receivedBefore = 0;
         jitter = 0;
-        lastTransit = arrival - packet.timestamp();
+        timed = false;
+    }
+
+    /**
+     * Says that all that has come by then has been received.
+     *
+     * @param arrival now, in RTP timestamp units
+     */
+    void caughtUp(int arrival) {
+        if (!news) {
+            return;
+        }
+        news = false;
+        int transit = arrival - newestStamp;
+        if (timed) {
+            jitter += Math.abs(transit - lastTransit) - (jitter + 8 >> 4);
+        }
+        timed = true;
+        lastTransit = transit;
     }
 
     boolean isEmpty() {

@@ -206,6 +206,11 @@ final class Recorder {
         }
     }
 
+    /** Whether anything has been written: from then on the clock that sound is read by does not matter. */
+    boolean isStarted() {
+        return started;
+    }
+
     /** Ends the recording if that key does. */
     void press(Digit digit) {
         if (limits.endKeys().contains(digit)) {

@@ -23,8 +23,8 @@ final class RtpCall {
     private static final int MOST_QUEUED = 1024;
 
     private static final int REPORT_EVERY = 50;
-    /** While it only records, a call's socket is asked once a frame, and for all it has every so many frames. */
-    private static final int ALL_EVERY = 5;
+    /** While it only records, a call is looked at every so many frames: what it needs of memory and caches is then paid once for all. */
+    private static final int GATHERED = 5;
 
     private final PortPair ports;
     private final Scratch scratch;
@@ -52,8 +52,8 @@ final class RtpCall {
     private boolean held;
     private boolean reported;
     private boolean oneWay;
-    private long taken;
     private boolean behind;
+    private final int phase;
     private long now;
     private long frame;
     private volatile WireCodec codec;
@@ -61,6 +61,7 @@ final class RtpCall {
 
     RtpCall(PortPair ports, RtpSender sender, ReceptionStatistics reception, RtcpReports reports, Setting setting) {
         this.ports = ports;
+        this.phase = ports.rtp().number() / 2 % REPORT_EVERY;
         this.sender = sender;
         this.reception = reception;
         this.reports = reports;
@@ -93,12 +94,16 @@ final class RtpCall {
     void onFrame(long number, long nanos) {
         frame = number;
         now = nanos;
-        receiveDue();
+        if (mayWait((int) ((number + phase) % REPORT_EVERY))) {
+            return;
+        }
+        behind = receive(MOST_AT_ONCE) == MOST_AT_ONCE;
+        reception.caughtUp((int) (now / 125_000));
         stream.expire(now);
         pressHeardKey();
         tickRecording();
         send();
-        if (number % REPORT_EVERY == 0) {
+        if ((number + phase) % REPORT_EVERY == 0) {
             receiveReports();
         }
         if (reports.isDue(now)) {
@@ -107,25 +112,21 @@ final class RtpCall {
     }
 
     /** A key that interrupts what plays must not wait behind other packets; a recording that comes a little later is the same. */
-    private void receiveDue() {
-        if (recording != null && playing == null && !behind && frame % ALL_EVERY != 0) {
-            receive(MOST_AT_ONCE, 1);
-        } else {
-            behind = receive(MOST_AT_ONCE, MOST_AT_ONCE) > 2 * ALL_EVERY;
-        }
+    private boolean mayWait(int turn) {
+        Recorder recorder = recording;
+        return recorder != null && playing == null && !behind && turn % GATHERED != 0 && recorder.isStarted();
     }
 
-    /** Takes so many datagrams, or until there is no more, or enough of them were the caller's. Returns how many were. */
-    private int receive(int most, int enough) {
-        long before = taken;
-        for (int i = 0; i < most && taken - before < enough; i++) {
+    /** Takes so many datagrams, or until there is no more. Returns how many there were. */
+    private int receive(int most) {
+        for (int i = 0; i < most; i++) {
             InetSocketAddress source = ports.rtp().receive(scratch.receive.clear());
             if (source == null) {
-                break;
+                return i;
             }
             datagram(source, scratch.receive.position());
         }
-        return (int) (taken - before);
+        return most;
     }
 
     private void datagram(InetSocketAddress source, int length) {
@@ -146,14 +147,13 @@ final class RtpCall {
     }
 
     private void accepted(RtpPacket packet) {
-        taken++;
         counters.add(Count.RECEIVED);
         boolean fresh = stream.receive(packet, now);
         pressHeardKey();
         if (!fresh) {
             return;
         }
-        reception.received(packet, (int) (now / 125_000));
+        reception.received(packet);
         if (types.isEvent(packet.payloadType())) {
             int event = events.receive(packet, now);
             if (event != TelephoneEvents.NONE) {
@@ -374,7 +374,7 @@ final class RtpCall {
             return;
         }
         now = nanos;
-        receive(MOST_QUEUED, MOST_QUEUED);
+        receive(MOST_QUEUED);
         stream.flush();
         over = true;
         keys.clear();
