@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 import javax.sip.header.ContentTypeHeader;
 import javax.sip.message.Message;
+import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.voicemail4j.media.Digit;
 import org.voicemail4j.media.MediaAnswer;
@@ -17,16 +18,19 @@ import org.voicemail4j.media.MediaSessionFactory;
  */
 final class CallMedia implements AutoCloseable {
 
+    private static final long NONE = -1;
+
     private final MediaLeg leg;
     private final SdpWriter writer;
     private String description;
-    private boolean answerDue;
+    /** CSeq of the INVITE that our offer answered, as long as the peer's answer to that is due. */
+    private long offeredTo;
 
-    private CallMedia(MediaLeg leg, SdpWriter writer, String description, boolean answerDue) {
+    private CallMedia(MediaLeg leg, SdpWriter writer, String description, long offeredTo) {
         this.leg = leg;
         this.writer = writer;
         this.description = description;
-        this.answerDue = answerDue;
+        this.offeredTo = offeredTo;
     }
 
     /** How opening ended. */
@@ -52,12 +56,12 @@ final class CallMedia implements AutoCloseable {
     }
 
     /** Opens the sound that an INVITE asks for, or offers one if it came without a description. */
-    static Opening open(Message invite, MediaSessionFactory factory, long sessionId) {
+    static Opening open(Request invite, MediaSessionFactory factory, long sessionId) {
         SdpWriter writer = new SdpWriter(sessionId);
         byte[] body = invite.getRawContent();
         if (body == null || body.length == 0) {
             MediaLeg leg = factory.offer();
-            return new Opening.Opened(new CallMedia(leg, writer, writer.offer(leg.offer()), true));
+            return new Opening.Opened(new CallMedia(leg, writer, writer.offer(leg.offer()), sequence(invite)));
         }
         int status = acceptable(invite);
         if (status != Response.OK) {
@@ -71,7 +75,7 @@ final class CallMedia implements AutoCloseable {
         return leg.isEmpty()
                 ? new Opening.Refused(Response.NOT_ACCEPTABLE_HERE)
                 : new Opening.Opened(new CallMedia(
-                        leg.get(), writer, writer.answer(offer.get(), leg.get().answer()), false));
+                        leg.get(), writer, writer.answer(offer.get(), leg.get().answer()), NONE));
     }
 
     /** 200 if the body can be a session description of ours, else the status that says why not. */
@@ -84,6 +88,10 @@ final class CallMedia implements AutoCloseable {
         byte[] body = message.getRawContent();
         boolean malformed = body == null || SdpBody.parse(body) instanceof SdpBody.Parsed.Malformed;
         return malformed ? Response.BAD_REQUEST : Response.OK;
+    }
+
+    private static long sequence(Request request) {
+        return new CallHeaders(request).sequence();
     }
 
     private static Optional<SdpOffer> read(byte[] body) {
@@ -103,12 +111,17 @@ final class CallMedia implements AutoCloseable {
 
     /** Whether we offered and the peer has not answered. */
     boolean isAnswerDue() {
-        return answerDue;
+        return offeredTo != NONE;
+    }
+
+    /** Whether it is the ACK of the INVITE with that CSeq that has to bring it; the ACK of an earlier one may come late. */
+    boolean isAnswerDue(long sequence) {
+        return offeredTo == sequence;
     }
 
     /** Offers again, for a re-INVITE without a description. */
-    String offer() {
-        answerDue = true;
+    String offer(Request reinvite) {
+        offeredTo = sequence(reinvite);
         description = writer.offer(leg.offer());
         return description;
     }
@@ -123,7 +136,7 @@ final class CallMedia implements AutoCloseable {
 
     /** Takes the peer's answer to our offer; false if the call cannot go on. */
     boolean answered(byte[] body) {
-        answerDue = false;
+        offeredTo = NONE;
         return read(body).map(offer -> leg.accept(offer.asAnswer())).orElse(false);
     }
 

@@ -89,7 +89,7 @@ final class CallSession {
             if (!empty) {
                 services.messages().sdp(response, media().description());
             } else if (request.getMethod().equals(Request.INVITE)) {
-                services.messages().sdp(response, media().offer());
+                services.messages().sdp(response, media().offer(request));
             }
         });
         startTimer();

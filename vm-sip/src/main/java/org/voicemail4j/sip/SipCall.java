@@ -295,10 +295,11 @@ final class SipCall implements IncomingCall {
 
     void acked(Request ack) {
         byte[] body = ack.getRawContent();
-        steps.execute(() -> ackedNow(body == null ? new byte[0] : body));
+        long sequence = new CallHeaders(ack).sequence();
+        steps.execute(() -> ackedNow(sequence, body == null ? new byte[0] : body));
     }
 
-    private void ackedNow(byte[] body) {
+    private void ackedNow(long sequence, byte[] body) {
         if (state == State.ENDED) {
             sayByeIfDue();
             return;
@@ -306,7 +307,7 @@ final class SipCall implements IncomingCall {
         if (state == State.ANSWERED) {
             state = State.CONFIRMED;
         }
-        if (known(media).isAnswerDue() && !known(media).answered(body)) {
+        if (known(media).isAnswerDue(sequence) && !known(media).answered(body)) {
             hangUpNow("no codec in common");
         }
         talk.begin();
