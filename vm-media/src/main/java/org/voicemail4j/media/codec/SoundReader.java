@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.audio.AudioEncoding;
 import org.voicemail4j.audio.AudioReader;
+import org.voicemail4j.media.signal.RateConverter;
 
 /** Reads a recording of any encoding that has a codec as linear samples. Used by one thread at a time. */
 public final class SoundReader implements AutoCloseable {
@@ -23,7 +24,7 @@ public final class SoundReader implements AutoCloseable {
     private final short[] decoded;
     private final short[] resampled;
     private AudioCodec.Decoder decoder;
-    private @Nullable HalfBand filter;
+    private @Nullable RateConverter filter;
     private long position;
     private int next;
     private int ready;
@@ -43,14 +44,14 @@ public final class SoundReader implements AutoCloseable {
         int blocks = Math.max(1, PIECE_BYTES / encoding.blockBytes());
         coded = new byte[blocks * encoding.blockBytes()];
         decoded = new short[blocks * encoding.blockSamples()];
-        resampled = encoding.sampleRateHz() == rateHz ? decoded : new short[2 * decoded.length];
         decoder = codec.decoder();
         filter = filter();
+        resampled = filter == null ? decoded : new short[filter.most(decoded.length)];
         reader = content.open();
     }
 
-    private @Nullable HalfBand filter() {
-        return encoding.sampleRateHz() == rateHz ? null : new HalfBand();
+    private @Nullable RateConverter filter() {
+        return encoding.sampleRateHz() == rateHz ? null : RateConverter.of(encoding.sampleRateHz(), rateHz);
     }
 
     /**
@@ -105,12 +106,7 @@ public final class SoundReader implements AutoCloseable {
     }
 
     private int resample(int samples) {
-        if (filter == null) {
-            return samples;
-        }
-        return encoding.sampleRateHz() > rateHz
-                ? filter.halve(decoded, 0, samples, resampled, 0)
-                : filter.twice(decoded, 0, samples, resampled, 0);
+        return filter == null ? samples : filter.convert(decoded, 0, samples, resampled, 0);
     }
 
     @Override

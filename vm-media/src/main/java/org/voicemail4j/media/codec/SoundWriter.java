@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.voicemail4j.audio.AudioEncoding;
 import org.voicemail4j.audio.AudioSink;
+import org.voicemail4j.media.signal.RateConverter;
 
 /**
  * Writes linear samples to a sink in the sink's encoding. What does not fill a block waits for the next call; {@link
@@ -16,8 +17,7 @@ public final class SoundWriter {
     private final AudioSink sink;
     private final AudioEncoding encoding;
     private final AudioCodec.Encoder encoder;
-    private final @Nullable HalfBand filter;
-    private final boolean halved;
+    private final @Nullable RateConverter filter;
     private final short[] waiting;
     private final short[] resampled;
     private final byte[] coded;
@@ -32,10 +32,9 @@ public final class SoundWriter {
         this.sink = sink;
         encoding = sink.format().encoding();
         encoder = codecs.require(encoding).encoder();
-        filter = encoding.sampleRateHz() == rateHz ? null : new HalfBand();
-        halved = encoding.sampleRateHz() < rateHz;
-        resampled = new short[2 * PIECE_SAMPLES];
-        waiting = new short[resampled.length + encoding.blockSamples()];
+        filter = encoding.sampleRateHz() == rateHz ? null : RateConverter.of(rateHz, encoding.sampleRateHz());
+        resampled = new short[filter == null ? 0 : filter.most(PIECE_SAMPLES)];
+        waiting = new short[Math.max(resampled.length, PIECE_SAMPLES) + encoding.blockSamples()];
         coded = new byte[waiting.length / encoding.blockSamples() * encoding.blockBytes()];
         piece = ByteBuffer.wrap(coded);
     }
@@ -54,10 +53,8 @@ public final class SoundWriter {
     private void writePiece(short[] samples, int from, int count) {
         if (filter == null) {
             hold(samples, from, count);
-        } else if (halved) {
-            hold(resampled, 0, filter.halve(samples, from, count, resampled, 0));
         } else {
-            hold(resampled, 0, filter.twice(samples, from, count, resampled, 0));
+            hold(resampled, 0, filter.convert(samples, from, count, resampled, 0));
         }
         appendWholeBlocks();
     }

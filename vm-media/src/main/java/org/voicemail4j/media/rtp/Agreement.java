@@ -18,30 +18,50 @@ record Agreement(WireCodec codec, PayloadFormat audio, Optional<PayloadFormat> e
             new PayloadFormat(101, PayloadFormat.TELEPHONE_EVENT, WireCodec.CLOCK_RATE_HZ, "0-15");
 
     /** What we have in common with those formats, the other side's best first; empty if no codec. */
-    static Optional<Agreement> on(List<PayloadFormat> theirs, List<WireCodec> ours) {
-        Optional<PayloadFormat> events = theirs.stream()
-                .filter(format -> format.is(PayloadFormat.TELEPHONE_EVENT, WireCodec.CLOCK_RATE_HZ))
-                .findFirst();
+    static Optional<Agreement> on(List<PayloadFormat> theirs, WireCodecs ours) {
+        return first(theirs, ours.preferred()).or(() -> first(theirs, ours.reserve()));
+    }
+
+    private static Optional<Agreement> first(List<PayloadFormat> theirs, List<WireCodec> ours) {
         return theirs.stream()
-                .flatMap(format ->
-                        WireCodec.of(format, ours).stream().map(codec -> new Agreement(codec, format, events)))
+                .flatMap(format -> WireCodec.of(format, ours).stream()
+                        .map(codec -> new Agreement(codec, format, events(theirs, codec))))
+                .findFirst();
+    }
+
+    /** Keys at the clock of the sound (RFC 4733 §2.1), or else at 8 kHz. */
+    private static Optional<PayloadFormat> events(List<PayloadFormat> theirs, WireCodec codec) {
+        return events(theirs, codec.format().clockRateHz()).or(() -> events(theirs, WireCodec.CLOCK_RATE_HZ));
+    }
+
+    private static Optional<PayloadFormat> events(List<PayloadFormat> theirs, int rateHz) {
+        return theirs.stream()
+                .filter(format -> format.is(PayloadFormat.TELEPHONE_EVENT, rateHz))
                 .findFirst();
     }
 
     /** What we offer. */
-    static List<PayloadFormat> offer(List<WireCodec> ours) {
+    static List<PayloadFormat> offer(WireCodecs ours) {
         List<PayloadFormat> formats =
-                new ArrayList<>(ours.stream().map(WireCodec::format).toList());
+                new ArrayList<>(ours.all().stream().map(WireCodec::format).toList());
         formats.add(OUR_EVENTS);
         return formats;
+    }
+
+    /** Under their number and name, with our own parameters if we have any. */
+    private PayloadFormat sound() {
+        String ours = codec.format().parameters();
+        return ours.isEmpty()
+                ? audio
+                : new PayloadFormat(audio.payloadType(), audio.encodingName(), audio.clockRateHz(), ours);
     }
 
     /** What we answer. */
     List<PayloadFormat> answer() {
         return events.map(format -> List.of(
-                        audio,
+                        sound(),
                         new PayloadFormat(
-                                format.payloadType(), PayloadFormat.TELEPHONE_EVENT, WireCodec.CLOCK_RATE_HZ, "0-15")))
-                .orElse(List.of(audio));
+                                format.payloadType(), PayloadFormat.TELEPHONE_EVENT, format.clockRateHz(), "0-15")))
+                .orElse(List.of(sound()));
     }
 }

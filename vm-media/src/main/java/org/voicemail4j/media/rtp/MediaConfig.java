@@ -10,8 +10,10 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.voicemail4j.audio.AudioEncoding;
 import org.voicemail4j.media.codec.AudioCodecs;
+import org.voicemail4j.media.codec.PacketCodec;
 import org.voicemail4j.media.prompt.PromptLibrary;
 
 /** Settings of {@link RtpMediaSessions}. Unchangeable; made by {@link #builder}. */
@@ -22,7 +24,7 @@ public final class MediaConfig {
     final int lastPort;
     final int loops;
     final AudioCodecs codecs;
-    final List<AudioEncoding> preferred;
+    final WireCodecs spoken;
     final PromptLibrary prompts;
     final Locale language;
     final Duration mediaTimeout;
@@ -42,7 +44,7 @@ public final class MediaConfig {
         lastPort = builder.lastPort;
         loops = builder.loops;
         codecs = builder.codecs;
-        preferred = builder.preferred;
+        spoken = builder.spoken();
         prompts = builder.prompts;
         language = builder.language;
         mediaTimeout = builder.mediaTimeout;
@@ -76,6 +78,8 @@ public final class MediaConfig {
         private int loops = Runtime.getRuntime().availableProcessors();
         private AudioCodecs codecs = AudioCodecs.standard();
         private List<AudioEncoding> preferred = List.of(AudioEncoding.ULAW, AudioEncoding.ALAW);
+        private List<AudioEncoding> reserve = List.of(AudioEncoding.G722, AudioEncoding.GSM);
+        private List<PacketCodec> packets = List.of();
         private PromptLibrary prompts = PromptLibrary.english();
         private Locale language = Locale.ENGLISH;
         private Duration mediaTimeout = Duration.ofSeconds(30);
@@ -146,6 +150,32 @@ public final class MediaConfig {
             }
             preferred = List.copyOf(bestFirst);
             return this;
+        }
+
+        /**
+         * What is spoken with callers who have nothing of what is {@linkplain #preferred preferred}, the best first; default
+         * G.722, GSM. Encodings without a codec, and those that are preferred, are left out.
+         */
+        public Builder reserve(List<AudioEncoding> bestFirst) {
+            reserve = List.copyOf(bestFirst);
+            return this;
+        }
+
+        /** Codecs that are spoken in packets, such as Opus, after all others: in reserve; default none. */
+        public Builder packets(List<PacketCodec> bestFirst) {
+            packets = List.copyOf(bestFirst);
+            return this;
+        }
+
+        private WireCodecs spoken() {
+            Stream<WireCodec> blocks = reserve.stream()
+                    .filter(encoding -> codecs.find(encoding).isPresent() && !preferred.contains(encoding))
+                    .map(encoding -> WireCodec.of(encoding, codecs));
+            return new WireCodecs(
+                    preferred.stream()
+                            .map(encoding -> WireCodec.of(encoding, codecs))
+                            .toList(),
+                    Stream.concat(blocks, packets.stream().map(WireCodec::of)).toList());
         }
 
         /** Where named prompts come from; default: the English pack in this jar. */
@@ -243,7 +273,6 @@ public final class MediaConfig {
                             "bound to " + binding.advertised() + ": say which host to advertise");
                 }
             }
-            preferred.forEach(encoding -> WireCodec.of(encoding, codecs));
             return new MediaConfig(this);
         }
     }

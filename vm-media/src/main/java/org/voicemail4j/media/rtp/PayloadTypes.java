@@ -1,7 +1,5 @@
 package org.voicemail4j.media.rtp;
 
-import org.voicemail4j.media.codec.AudioCodec;
-
 /** Which payload types may come in a call, and what they mean. */
 final class PayloadTypes {
 
@@ -12,8 +10,7 @@ final class PayloadTypes {
     private static final int MOST = 8;
 
     private final int[] audio = new int[MOST];
-    private final WireCodec[] codecs = new WireCodec[MOST];
-    private final AudioCodec.Decoder[] decoders = new AudioCodec.Decoder[MOST];
+    private final WireDecoder[] decoders = new WireDecoder[MOST];
     private int count;
     private int events = NONE;
 
@@ -33,8 +30,7 @@ final class PayloadTypes {
 
     private void add(int type, WireCodec codec) {
         audio[count] = type;
-        codecs[count] = codec;
-        decoders[count++] = codec.codec().decoder();
+        decoders[count++] = new WireDecoder(codec);
     }
 
     boolean isKnown(int type) {
@@ -66,12 +62,8 @@ final class PayloadTypes {
     /** Decodes a packet of sound as far as there is room. Returns how many samples it has. */
     int decode(RtpPacket packet, short[] samples) {
         int known = indexOf(packet.payloadType());
-        if (known < 0) {
-            return 0;
-        }
-        int block = codecs[known].encoding().blockBytes();
-        int bytes = Math.min(
-                packet.payloadBytes(), samples.length / codecs[known].encoding().blockSamples() * block);
-        return decoders[known].decode(packet.octets(), packet.payloadAt(), bytes - bytes % block, samples, 0);
+        return known < 0
+                ? 0
+                : decoders[known].decode(packet.octets(), packet.payloadAt(), packet.payloadBytes(), samples);
     }
 }

@@ -12,7 +12,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.VoicemailException;
 import org.voicemail4j.audio.AudioContent;
-import org.voicemail4j.audio.AudioEncoding;
 import org.voicemail4j.media.codec.AudioCodecs;
 import org.voicemail4j.media.prompt.PromptLibrary;
 
@@ -22,7 +21,7 @@ final class PromptSounds {
     private static final Logger LOG = LoggerFactory.getLogger(PromptSounds.class);
     private static final long MOST_BYTES = 64L << 20;
 
-    private record Key(String name, Locale language, AudioEncoding encoding) {}
+    private record Key(String name, Locale language, String wire) {}
 
     private final Map<Key, byte[]> ready = new ConcurrentHashMap<>();
     private final Set<Key> warned = ConcurrentHashMap.newKeySet();
@@ -41,7 +40,7 @@ final class PromptSounds {
 
     /** A prompt's octets for the wire; empty if the library lacks it or it cannot be read. */
     Optional<byte[]> find(String name, Locale language, WireCodec wire) {
-        Key key = new Key(name, language, wire.encoding());
+        Key key = new Key(name, language, wire.name());
         byte[] known = ready.get(key);
         return known != null ? Optional.of(known) : load(key, wire);
     }

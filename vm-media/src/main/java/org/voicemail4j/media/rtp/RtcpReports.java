@@ -147,7 +147,7 @@ final class RtcpReports {
         return peerReported
                 ? Optional.of(new MediaReport.SeenByPeer(
                         peerLost,
-                        Duration.ofNanos(Math.min(peerJitter, MOST_JITTER) * 125_000),
+                        Duration.ofNanos(Math.min(peerJitter, MOST_JITTER) * 125_000 / sender.clockFactor()),
                         Duration.ofMillis(roundTrip * 1000L >> 16)))
                 : Optional.empty();
     }

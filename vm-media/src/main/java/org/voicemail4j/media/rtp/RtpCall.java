@@ -39,12 +39,14 @@ final class RtpCall {
     private final long holdTimeout;
     private final RtpStream stream;
     private final PayloadTypes types;
+    private final TimeScale scale = new TimeScale();
     private final TelephoneEvents events = new TelephoneEvents();
     private final Queue<Digit> keys = new ArrayDeque<>(KEYS);
     private @Nullable Playback playing;
     private @Nullable Recorder recording;
     private @Nullable InetSocketAddress reportsTo;
     private @Nullable ToneDetector tones;
+    private @Nullable Recoding recoding;
     private char heardKey = ToneDetector.NONE;
     private boolean described;
     private boolean multiplexed;
@@ -98,7 +100,7 @@ final class RtpCall {
             return;
         }
         behind = receive(MOST_AT_ONCE) == MOST_AT_ONCE;
-        reception.caughtUp((int) (now / 125_000));
+        reception.caughtUp(scale.theirs(now));
         stream.expire(now);
         pressHeardKey();
         tickRecording();
@@ -175,14 +177,14 @@ final class RtpCall {
                 listenForKeys(tones, packet, samples, recorder);
             }
             if (recorder != null) {
-                recorder.audio(packet.timestamp(), packet.marker(), scratch.samples, samples, now);
+                recorder.audio(scale.stamp(packet.timestamp()), packet.marker(), scratch.samples, samples, now);
             }
         }
     }
 
     private void inOrderWithoutSound(RtpPacket packet, Recorder recorder) {
         if (types.isEvent(packet.payloadType())) {
-            recorder.tone(packet.timestamp(), TelephoneEvents.duration(packet));
+            recorder.tone(scale.stamp(packet.timestamp()), scale.length(TelephoneEvents.duration(packet)));
         } else {
             recorder.comfortNoise(now);
         }
@@ -195,7 +197,7 @@ final class RtpCall {
             heardKey = key;
         }
         if (recorder != null && detector.isSounding()) {
-            recorder.tone(packet.timestamp(), samples);
+            recorder.tone(scale.stamp(packet.timestamp()), samples);
         }
     }
 
@@ -248,11 +250,20 @@ final class RtpCall {
         }
         WireCodec wire = codec;
         if (playback.wire() != wire) {
-            playback.wire().recode(wire, scratch.sent, RtpPacket.HEADER_BYTES, scratch.samples);
+            recoding(playback.wire(), wire).frame(scratch.sent, RtpPacket.HEADER_BYTES);
         }
         sender.header(scratch.sent, types.audio(), frame, wire.frameBytes());
         scratch.send.clear().limit(RtpPacket.HEADER_BYTES + wire.frameBytes());
         counters.add(ports.rtp().send(scratch.send, target) ? Count.SENT : Count.SOCKET_ERROR);
+    }
+
+    private Recoding recoding(WireCodec from, WireCodec to) {
+        Recoding known = recoding;
+        if (known == null || !known.is(from, to)) {
+            known = new Recoding(from, to);
+            recoding = known;
+        }
+        return known;
     }
 
     private void dropEnded() {
@@ -308,6 +319,8 @@ final class RtpCall {
         boolean hold = remote.direction() == MediaDirection.INACTIVE || (sendsOnly && !oneWay);
         described = true;
         codec = agreement.codec();
+        scale.factor(codec.clockFactor());
+        sender.clock(codec.clockFactor());
         types.agree(agreement);
         boolean listens = inbandKeys == InbandKeys.WITHOUT_TELEPHONE_EVENTS
                 && agreement.events().isEmpty();
@@ -413,7 +426,7 @@ final class RtpCall {
                         counters.value(Count.LOST),
                         counters.value(Count.LATE) + counters.value(Count.DUPLICATE),
                         refused,
-                        reception.unevenness()),
+                        reception.unevenness().dividedBy(codec.clockFactor())),
                 new MediaReport.Sent(counters.value(Count.SENT), counters.value(Count.STARVED)),
                 reports.seenByPeer());
     }

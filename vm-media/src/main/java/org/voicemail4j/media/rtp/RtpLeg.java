@@ -25,7 +25,7 @@ final class RtpLeg implements MediaLeg {
     private final RtpSession session;
     private final PortPair ports;
     private final PortPool pool;
-    private final List<WireCodec> codecs;
+    private final WireCodecs codecs;
     private final String host;
     private final NanoClock clock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -39,7 +39,7 @@ final class RtpLeg implements MediaLeg {
             RtpSession session,
             PortPair ports,
             PortPool pool,
-            List<WireCodec> codecs,
+            WireCodecs codecs,
             String host,
             NanoClock clock) {
         this.call = call;
@@ -82,7 +82,7 @@ final class RtpLeg implements MediaLeg {
             List<PayloadFormat> formats = Agreement.offer(codecs);
             if (answer == null) {
                 int events = formats.get(formats.size() - 1).payloadType();
-                loop.submit(() -> call.offer(codecs, events));
+                loop.submit(() -> call.offer(codecs.all(), events));
             }
             return new MediaOffer(address(), formats, MediaDirection.SENDRECV, MediaOffer.USUAL_PACKET_TIME);
         } finally {

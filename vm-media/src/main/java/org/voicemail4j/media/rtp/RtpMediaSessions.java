@@ -14,7 +14,7 @@ import org.voicemail4j.media.MediaOffer;
 import org.voicemail4j.media.MediaSessionFactory;
 
 /**
- * Sound over RTP (RFC 3550, 3551): G.711, keys as telephone-events (RFC 4733), RTCP. A few threads move the packets of
+ * Sound over RTP (RFC 3550, 3551): G.711, G.722, GSM, keys as telephone-events (RFC 4733), RTCP. A few threads move the packets of
  * all calls; the threads of the calls' flows read what is played and write what is recorded.
  *
  * <p>While nothing plays, nothing is sent. Close it to hang up all calls and end the threads.
@@ -24,7 +24,7 @@ public final class RtpMediaSessions implements MediaSessionFactory, AutoCloseabl
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private final MediaConfig config;
-    private final List<WireCodec> codecs;
+    private final WireCodecs codecs;
     private final List<MediaLoop> loops;
     private final List<PortPool> ports;
     private final PromptSounds prompts;
@@ -34,9 +34,7 @@ public final class RtpMediaSessions implements MediaSessionFactory, AutoCloseabl
     /** Starts the threads. */
     public RtpMediaSessions(MediaConfig config) {
         this.config = config;
-        codecs = config.preferred.stream()
-                .map(encoding -> WireCodec.of(encoding, config.codecs))
-                .toList();
+        codecs = config.spoken;
         ports = config.bindings.stream()
                 .map(binding -> new PortPool(
                         binding.address(), config.firstPort, config.lastPort, config.random, config.nanoClock))
@@ -101,7 +99,7 @@ public final class RtpMediaSessions implements MediaSessionFactory, AutoCloseabl
                         loop.scratch(),
                         loop.counters(),
                         events,
-                        codecs.get(0),
+                        codecs.preferred().get(0),
                         config.sources == SourcePolicy.STRICT,
                         config.inbandKeys,
                         config.mediaTimeout.toNanos(),

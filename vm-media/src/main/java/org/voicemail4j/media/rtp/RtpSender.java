@@ -12,6 +12,7 @@ final class RtpSender {
     private final int firstStamp;
     private int sequence;
     private long lastFrame = Long.MIN_VALUE;
+    private int clockFactor = 1;
     private int packets;
     private int octets;
 
@@ -35,9 +36,18 @@ final class RtpSender {
         octets += payloadBytes;
     }
 
+    /** Timestamps count in a clock so many times as fast as 8 kHz from now on. */
+    void clock(int times) {
+        clockFactor = times;
+    }
+
+    int clockFactor() {
+        return clockFactor;
+    }
+
     /** RTP timestamp of a frame's time. */
     int stamp(long frame) {
-        return firstStamp + (int) frame * WireCodec.FRAME_SAMPLES;
+        return firstStamp + (int) frame * WireCodec.FRAME_SAMPLES * clockFactor;
     }
 
     int ssrc() {

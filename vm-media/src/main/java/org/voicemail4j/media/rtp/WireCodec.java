@@ -3,39 +3,53 @@ package org.voicemail4j.media.rtp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.voicemail4j.audio.AudioEncoding;
 import org.voicemail4j.media.PayloadFormat;
 import org.voicemail4j.media.codec.AudioCodec;
 import org.voicemail4j.media.codec.AudioCodecs;
+import org.voicemail4j.media.codec.PacketCodec;
 
 /**
- * An encoding as it travels in RTP (RFC 3551): its name and static payload type, and frames of 20 ms. RTP counts in
- * units of 8 kHz for all of them.
+ * An encoding as it travels in RTP (RFC 3551): its name, payload type and clock, and frames of 20 ms, all of one length. The
+ * engine counts and records at 8 kHz whatever the encoding's own rate is; what plays is encoded from sound at that own rate.
  */
 final class WireCodec {
 
     /** Samples of 8 kHz in a frame of 20 ms. */
     static final int FRAME_SAMPLES = 160;
 
+    /** The engine's own rate, and the clock of most encodings in RTP. */
     static final int CLOCK_RATE_HZ = 8000;
 
-    private final String name;
-    private final int payloadType;
-    private final AudioCodec codec;
+    private static final int FRAMES_PER_SECOND = 50;
+
+    private final PayloadFormat format;
+    private final int rateHz;
+    private final int blockBytes;
+    private final int blockSamples;
+    private final Supplier<AudioCodec.Decoder> decoders;
+    private final Supplier<AudioCodec.Encoder> encoders;
+    private final boolean inPackets;
     private final byte silence;
 
-    private WireCodec(String name, int payloadType, AudioCodec codec) {
-        this.name = name;
-        this.payloadType = payloadType;
-        this.codec = codec;
-        byte[] coded = new byte[codec.encoding().blockBytes()];
-        codec.encoder()
-                .encode(
-                        new short[codec.encoding().blockSamples()],
-                        0,
-                        codec.encoding().blockSamples(),
-                        coded,
-                        0);
+    private WireCodec(
+            PayloadFormat format,
+            boolean inPackets,
+            int rateHz,
+            int blockBytes,
+            int blockSamples,
+            Supplier<AudioCodec.Decoder> decoders,
+            Supplier<AudioCodec.Encoder> encoders) {
+        this.format = format;
+        this.inPackets = inPackets;
+        this.rateHz = rateHz;
+        this.blockBytes = blockBytes;
+        this.blockSamples = blockSamples;
+        this.decoders = decoders;
+        this.encoders = encoders;
+        byte[] coded = new byte[blockBytes];
+        encoders.get().encode(new short[blockSamples], 0, blockSamples, coded, 0);
         silence = coded[0];
     }
 
@@ -47,30 +61,88 @@ final class WireCodec {
     static WireCodec of(AudioEncoding encoding, AudioCodecs codecs) {
         AudioCodec codec = codecs.require(encoding);
         return switch (encoding) {
-            case ULAW -> new WireCodec("PCMU", 0, codec);
-            case ALAW -> new WireCodec("PCMA", 8, codec);
+            case ULAW -> of(0, "PCMU", codec);
+            case ALAW -> of(8, "PCMA", codec);
+            case GSM -> of(3, "GSM", codec);
+            case G722 -> of(9, "G722", codec); // its clock is 8 kHz by an old mistake (RFC 3551 §4.5.2)
             default -> throw new IllegalArgumentException("not sent in RTP here: " + encoding);
         };
+    }
+
+    private static WireCodec of(int payloadType, String name, AudioCodec codec) {
+        AudioEncoding encoding = codec.encoding();
+        return new WireCodec(
+                new PayloadFormat(payloadType, name, CLOCK_RATE_HZ, ""),
+                false,
+                encoding.sampleRateHz(),
+                encoding.blockBytes(),
+                encoding.blockSamples(),
+                codec::decoder,
+                codec::encoder);
+    }
+
+    /** One that is spoken in packets. */
+    static WireCodec of(PacketCodec codec) {
+        return new WireCodec(
+                new PayloadFormat(codec.payloadType(), codec.name(), codec.clockRateHz(), codec.parameters()),
+                true,
+                codec.sampleRateHz(),
+                codec.packetBytes(),
+                codec.sampleRateHz() / FRAMES_PER_SECOND,
+                codec::decoder,
+                codec::encoder);
     }
 
     /** The first codec that has the format's name. */
     static Optional<WireCodec> of(PayloadFormat format, List<WireCodec> codecs) {
         return codecs.stream()
-                .filter(codec -> format.is(codec.name, CLOCK_RATE_HZ))
+                .filter(codec -> format.is(codec.format.encodingName(), codec.format.clockRateHz()))
                 .findFirst();
     }
 
     /** How we offer it. */
     PayloadFormat format() {
-        return new PayloadFormat(payloadType, name, CLOCK_RATE_HZ, "");
+        return format;
     }
 
-    AudioCodec codec() {
-        return codec;
+    /** Its name, which no other has. */
+    String name() {
+        return format.encodingName();
     }
 
-    AudioEncoding encoding() {
-        return codec.encoding();
+    /** By how much its timestamps go faster than 8 kHz. */
+    int clockFactor() {
+        return format.clockRateHz() / CLOCK_RATE_HZ;
+    }
+
+    /** Samples in a second of the sound that {@link #encoder} takes: 8000 or 16000. */
+    int rateHz() {
+        return rateHz;
+    }
+
+    /** An encoder at the start of a stream, of sound at this encoding's own rate. */
+    AudioCodec.Encoder encoder() {
+        return encoders.get();
+    }
+
+    /** A decoder at the start of a stream, to sound at this encoding's own rate. */
+    AudioCodec.Decoder decoder() {
+        return decoders.get();
+    }
+
+    /** Octets of the smallest piece that can be encoded. */
+    int blockBytes() {
+        return blockBytes;
+    }
+
+    /** Samples, at its own rate, of the smallest piece that can be encoded. */
+    int blockSamples() {
+        return blockSamples;
+    }
+
+    /** How many of those octets can be decoded if there is room for so many samples: whole blocks, or the whole packet. */
+    int whole(int bytes, int room) {
+        return inPackets ? bytes : Math.min(bytes / blockBytes, room / blockSamples) * blockBytes;
     }
 
     /** Octets of a frame of 20 ms. */
@@ -80,23 +152,17 @@ final class WireCodec {
 
     /** Octets of so much sound. */
     int bytes(int millis) {
-        return millis * 8 / codec.encoding().blockSamples() * codec.encoding().blockBytes();
+        return millis * (rateHz / 1000) / blockSamples * blockBytes;
     }
 
-    /** Samples in so many octets. */
+    /** Samples of 8 kHz in so many octets. */
     int samples(int bytes) {
-        return bytes / codec.encoding().blockBytes() * codec.encoding().blockSamples();
+        return bytes / blockBytes * blockSamples / (rateHz / CLOCK_RATE_HZ);
     }
 
     /** Samples of 8 kHz in so much time. */
     static long samples(Duration length) {
         return length.toMillis() * 8;
-    }
-
-    /** Turns a frame into one of another codec, in place; for when the codec changes while something plays. */
-    void recode(WireCodec to, byte[] frame, int at, short[] scratch) {
-        int samples = codec.decoder().decode(frame, at, frameBytes(), scratch, 0);
-        to.codec.encoder().encode(scratch, 0, samples, frame, at);
     }
 
     /** The octet of silence. */

@@ -10,12 +10,12 @@ import org.voicemail4j.media.codec.SoundReader;
 /** Reads a recording in the encoding of the wire, a fifth of a second at a time. */
 final class WireReader implements AutoCloseable {
 
-    private static final int PIECE = 10 * WireCodec.FRAME_SAMPLES;
+    private static final int PIECES_PER_SECOND = 5;
 
     private final SoundReader reader;
     private final AudioCodec.Encoder encoder;
     private final WireCodec wire;
-    private final short[] samples = new short[PIECE];
+    private final short[] samples;
 
     /**
      * @throws IllegalArgumentException if there is no codec for the recording
@@ -23,13 +23,14 @@ final class WireReader implements AutoCloseable {
      */
     WireReader(AudioContent audio, AudioCodecs codecs, WireCodec wire) {
         this.wire = wire;
-        encoder = wire.codec().encoder();
-        reader = new SoundReader(audio, codecs, SoundReader.NARROW);
+        encoder = wire.encoder();
+        samples = new short[wire.rateHz() / PIECES_PER_SECOND];
+        reader = new SoundReader(audio, codecs, wire.rateHz());
     }
 
     /** Goes on from there, in samples of 8 kHz. */
     void seek(long sample) {
-        reader.seek(sample);
+        reader.seek(sample * (wire.rateHz() / WireCodec.CLOCK_RATE_HZ));
     }
 
     /**
@@ -42,18 +43,18 @@ final class WireReader implements AutoCloseable {
         if (count == 0) {
             return null;
         }
-        int block = wire.encoding().blockSamples();
+        int block = wire.blockSamples();
         int whole = (count + block - 1) / block * block;
         Arrays.fill(samples, count, whole, (short) 0);
-        byte[] octets = new byte[whole / block * wire.encoding().blockBytes()];
+        byte[] octets = new byte[whole / block * wire.blockBytes()];
         encoder.encode(samples, 0, whole, octets, 0);
         return octets;
     }
 
     private int fill() {
         int count = 0;
-        while (count < PIECE) {
-            int read = reader.read(samples, count, PIECE - count);
+        while (count < samples.length) {
+            int read = reader.read(samples, count, samples.length - count);
             if (read < 0) {
                 break;
             }

@@ -79,7 +79,7 @@ class CodecTranscoderTest {
         assertThat(narrow.length()).isEqualTo(TONE.length());
         short[] before = samples(TONE);
         short[] after = samples(narrow);
-        int delay = 31; // 62 samples at 16 kHz through both filters
+        int delay = 39; // 78 samples at 16 kHz through both filters
         for (int i = 400; i + delay < after.length; i++) {
             assertThat(Math.abs(after[i + delay] - before[i])).isLessThan(200);
         }

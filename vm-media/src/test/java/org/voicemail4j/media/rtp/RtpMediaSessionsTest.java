@@ -227,7 +227,7 @@ class RtpMediaSessionsTest {
         MediaOffer ours = leg.offer();
         assertThat(ours.formats())
                 .extracting(PayloadFormat::encodingName)
-                .containsExactly("PCMU", "PCMA", "telephone-event");
+                .containsExactly("PCMU", "PCMA", "G722", "GSM", "telephone-event");
         phone.call(ours.address());
         MediaOffer theirs = phone.offer(MediaDirection.SENDRECV, Phone.PCMU, Phone.EVENTS);
 
