@@ -110,10 +110,11 @@ public interface SubscriptionStoreContract {
 
     @Test
     default void changesOfManyThreadsAreAllThere() {
+        SubscriptionStore shared = store();
         CompletableFuture<?>[] all = IntStream.range(0, 4)
                 .mapToObj(thread -> CompletableFuture.runAsync(() -> {
                     for (int i = 0; i < 50; i++) {
-                        store().put(subscription(thread + "-" + i, "x"));
+                        shared.put(subscription(thread + "-" + i, "x"));
                     }
                 }))
                 .toArray(CompletableFuture[]::new);
