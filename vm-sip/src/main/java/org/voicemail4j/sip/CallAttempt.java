@@ -61,7 +61,9 @@ sealed interface CallAttempt {
             return new Refused(Response.NOT_FOUND, response -> {});
         }
         try {
-            CallMedia.Opening opening = CallMedia.open(invite, services.media(), sessionId);
+            EncryptionTerms encryption =
+                    EncryptionTerms.of(services.config().mediaEncryption(), SipMessages.cameByTls(invite));
+            CallMedia.Opening opening = CallMedia.open(invite, services.media(), sessionId, encryption);
             return opening instanceof CallMedia.Opening.Opened opened
                     ? new Offered(info.get(), opened.media(), session.agreedTerms())
                     : refused(((CallMedia.Opening.Refused) opening).status(), services, "Accept", "application/sdp");

@@ -1,5 +1,6 @@
 package org.voicemail4j.sip;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sip.header.ContentTypeHeader;
@@ -9,6 +10,7 @@ import javax.sip.message.Response;
 import org.voicemail4j.media.Digit;
 import org.voicemail4j.media.MediaAnswer;
 import org.voicemail4j.media.MediaLeg;
+import org.voicemail4j.media.MediaOffer;
 import org.voicemail4j.media.MediaSession;
 import org.voicemail4j.media.MediaSessionFactory;
 
@@ -22,15 +24,18 @@ final class CallMedia implements AutoCloseable {
 
     private final MediaLeg leg;
     private final SdpWriter writer;
-    private String description;
+    private final EncryptionTerms terms;
+    private String description = "";
     /** CSeq of the INVITE that our offer answered, as long as the peer's answer to that is due. */
-    private long offeredTo;
+    private long offeredTo = NONE;
 
-    private CallMedia(MediaLeg leg, SdpWriter writer, String description, long offeredTo) {
+    private boolean encrypted;
+
+    private CallMedia(MediaLeg leg, SdpWriter writer, EncryptionTerms terms) {
         this.leg = leg;
         this.writer = writer;
-        this.description = description;
-        this.offeredTo = offeredTo;
+        this.terms = terms;
+        this.encrypted = terms.must();
     }
 
     /** How opening ended. */
@@ -56,26 +61,43 @@ final class CallMedia implements AutoCloseable {
     }
 
     /** Opens the sound that an INVITE asks for, or offers one if it came without a description. */
-    static Opening open(Request invite, MediaSessionFactory factory, long sessionId) {
+    static Opening open(Request invite, MediaSessionFactory factory, long sessionId, EncryptionTerms terms) {
         SdpWriter writer = new SdpWriter(sessionId);
         byte[] body = invite.getRawContent();
         if (body == null || body.length == 0) {
-            MediaLeg leg = factory.offer();
-            return new Opening.Opened(new CallMedia(leg, writer, writer.offer(leg.offer()), sequence(invite)));
+            if (terms.must() && !terms.may()) {
+                return new Opening.Refused(Response.NOT_ACCEPTABLE_HERE);
+            }
+            CallMedia offering = new CallMedia(factory.offer(), writer, terms);
+            offering.offer(invite);
+            return new Opening.Opened(offering);
         }
         int status = acceptable(invite);
         if (status != Response.OK) {
             return new Opening.Refused(status);
         }
-        Optional<SdpOffer> offer = read(body);
-        if (offer.isEmpty()) {
+        Optional<SdpOffer> offer = read(body, terms);
+        Optional<MediaLeg> leg = offer.flatMap(known -> factory.answer(known.media()));
+        if (leg.isEmpty()) {
             return new Opening.Refused(Response.NOT_ACCEPTABLE_HERE);
         }
-        Optional<MediaLeg> leg = factory.answer(offer.get().media());
-        return leg.isEmpty()
-                ? new Opening.Refused(Response.NOT_ACCEPTABLE_HERE)
-                : new Opening.Opened(new CallMedia(
-                        leg.get(), writer, writer.answer(offer.get(), leg.get().answer()), NONE));
+        CallMedia answering = new CallMedia(leg.get(), writer, terms);
+        if (answering.answer(offer.orElseThrow(), leg.get().answer())) {
+            return new Opening.Opened(answering);
+        }
+        answering.close();
+        return new Opening.Refused(Response.NOT_ACCEPTABLE_HERE);
+    }
+
+    /** False if our sound would be in clear where it must not be. */
+    private boolean answer(SdpOffer offer, MediaAnswer answer) {
+        boolean must = offer.mustBeEncrypted(terms);
+        if (must && answer.crypto().isEmpty()) {
+            return false;
+        }
+        encrypted = must;
+        description = writer.answer(offer, answer);
+        return true;
     }
 
     /** 200 if the body can be a session description of ours, else the status that says why not. */
@@ -94,9 +116,9 @@ final class CallMedia implements AutoCloseable {
         return new CallHeaders(request).sequence();
     }
 
-    private static Optional<SdpOffer> read(byte[] body) {
+    private static Optional<SdpOffer> read(byte[] body, EncryptionTerms terms) {
         return SdpBody.parse(body) instanceof SdpBody.Parsed.Described described
-                ? SdpOffer.of(described.body())
+                ? SdpOffer.of(described.body(), terms)
                 : Optional.empty();
     }
 
@@ -119,25 +141,29 @@ final class CallMedia implements AutoCloseable {
         return offeredTo == sequence;
     }
 
-    /** Offers again, for a re-INVITE without a description. */
-    String offer(Request reinvite) {
-        offeredTo = sequence(reinvite);
-        description = writer.offer(leg.offer());
+    /** Offers for an INVITE or re-INVITE without a description; where it is allowed, with keys (RFC 8643). */
+    String offer(Request invite) {
+        offeredTo = sequence(invite);
+        MediaOffer ours = leg.offer();
+        description = writer.offer(terms.may() ? ours : ours.withCryptos(List.of()), encrypted);
         return description;
     }
 
     /** Takes a new offer of the peer; empty if it has nothing for us, and everything stays. */
     Optional<String> reoffer(byte[] body) {
-        Optional<SdpOffer> offer = read(body);
-        Optional<MediaAnswer> answer = offer.flatMap(known -> leg.reoffer(known.media()));
-        answer.ifPresent(given -> description = writer.answer(offer.orElseThrow(), given));
-        return answer.map(given -> description);
+        Optional<SdpOffer> offer = read(body, terms);
+        return offer.flatMap(known -> leg.reoffer(known.media()))
+                .filter(given -> answer(offer.orElseThrow(), given))
+                .map(given -> description);
     }
 
     /** Takes the peer's answer to our offer; false if the call cannot go on. */
     boolean answered(byte[] body) {
         offeredTo = NONE;
-        return read(body).map(offer -> leg.accept(offer.asAnswer())).orElse(false);
+        return read(body, terms)
+                .filter(answer -> !encrypted || !answer.media().cryptos().isEmpty())
+                .map(answer -> leg.accept(answer.asAnswer()))
+                .orElse(false);
     }
 
     void press(Digit digit) {

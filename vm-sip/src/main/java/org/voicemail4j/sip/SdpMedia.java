@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.voicemail4j.media.MediaAddress;
+import org.voicemail4j.media.MediaCrypto;
 import org.voicemail4j.media.MediaDirection;
 import org.voicemail4j.media.MediaOffer;
 import org.voicemail4j.media.PayloadFormat;
@@ -31,6 +32,7 @@ record SdpMedia(
 
     private static final String NOWHERE = "0.0.0.0";
     private static final int MOST_FORMATS = 64;
+    private static final int MOST_CRYPTOS = 32;
 
     /** Payload types that need no rtpmap (RFC 3551 §6): the audio ones. */
     private static final Map<Integer, String> STATIC_TYPES = Map.ofEntries(
@@ -63,16 +65,29 @@ record SdpMedia(
         return port < 0 ? Optional.empty() : Optional.of(new Builder(parts[0], port, parts[2], formats));
     }
 
-    /** Whether this is sound over plain RTP that is not refused. */
+    /** Whether this is sound over RTP that is not refused; it may propose encryption all the same (RFC 8643). */
     boolean isPlainAudio() {
         return kind.equals("audio") && port != 0 && protocol.equalsIgnoreCase("RTP/AVP");
+    }
+
+    /** Whether this is sound over RTP that must be encrypted, and is not refused. */
+    boolean isSecureAudio() {
+        return kind.equals("audio") && port != 0 && protocol.equalsIgnoreCase("RTP/SAVP");
     }
 
     /** What this section offers; empty if there is no address to send to or no format that can be named. */
     Optional<MediaOffer> offer() {
         List<PayloadFormat> formats = formats();
         return host.filter(known -> !formats.isEmpty())
-                .map(known -> new MediaOffer(address(known), formats, direction(known), packetTime()));
+                .map(known -> new MediaOffer(address(known), formats, direction(known), packetTime(), cryptos()));
+    }
+
+    private List<MediaCrypto> cryptos() {
+        return attributes.stream()
+                .filter(attribute -> attribute.startsWith(SdpCrypto.NAME + ":"))
+                .limit(MOST_CRYPTOS)
+                .flatMap(attribute -> SdpCrypto.parse(attribute.substring(SdpCrypto.NAME.length() + 1)).stream())
+                .toList();
     }
 
     private List<PayloadFormat> formats() {
@@ -154,6 +169,12 @@ record SdpMedia(
         }
         int number = Integer.parseInt(text);
         return number <= highest ? number : -1;
+    }
+
+    /** Without the attributes: there may be keys among them. */
+    @Override
+    public String toString() {
+        return kind + ' ' + port + ' ' + protocol + ' ' + formatTokens;
     }
 
     /** Collects a section line by line. */

@@ -3,12 +3,13 @@ package org.voicemail4j.sip;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.voicemail4j.media.MediaAnswer;
 import org.voicemail4j.media.MediaOffer;
 
 /**
- * What a peer's session description proposes to us: the first sound over plain RTP, among whatever else it lists, which
- * our answer must refuse line by line (RFC 3264 §6).
+ * What a peer's session description proposes to us: the first sound over RTP that the call's terms let us take, encrypted
+ * rather than in clear, among whatever else it lists, which our answer must refuse line by line (RFC 3264 §6).
  *
  * @param body the whole description
  * @param chosen index of the section that we take
@@ -22,12 +23,16 @@ record SdpOffer(SdpBody body, int chosen, MediaOffer media) {
     }
 
     /** The offer in a description; empty if it has no section for us. */
-    static Optional<SdpOffer> of(SdpBody body) {
+    static Optional<SdpOffer> of(SdpBody body, EncryptionTerms terms) {
+        return first(body, section -> encrypted(section, terms))
+                .or(() -> first(body, section -> clear(section, terms)));
+    }
+
+    private static Optional<SdpOffer> first(SdpBody body, Function<SdpMedia, Optional<MediaOffer>> reading) {
         List<SdpMedia> sections = body.media();
         for (int i = 0; i < sections.size(); i++) {
             int index = i;
-            Optional<MediaOffer> media =
-                    sections.get(i).isPlainAudio() ? sections.get(i).offer() : Optional.empty();
+            Optional<MediaOffer> media = reading.apply(sections.get(i));
             if (media.isPresent()) {
                 return media.map(offer -> new SdpOffer(body, index, offer));
             }
@@ -35,8 +40,30 @@ record SdpOffer(SdpBody body, int chosen, MediaOffer media) {
         return Optional.empty();
     }
 
+    private static Optional<MediaOffer> encrypted(SdpMedia section, EncryptionTerms terms) {
+        return terms.may() && (section.isSecureAudio() || section.isPlainAudio())
+                ? section.offer().filter(offer -> !offer.cryptos().isEmpty())
+                : Optional.empty();
+    }
+
+    private static Optional<MediaOffer> clear(SdpMedia section, EncryptionTerms terms) {
+        return !terms.must() && section.isPlainAudio()
+                ? section.offer().map(offer -> offer.withCryptos(List.of()))
+                : Optional.empty();
+    }
+
+    /** Whether an answer in clear would be no answer to it. */
+    boolean mustBeEncrypted(EncryptionTerms terms) {
+        return terms.must() || body.media().get(chosen).isSecureAudio();
+    }
+
     /** The same description read as the answer to our own offer. */
     MediaAnswer asAnswer() {
-        return new MediaAnswer(media.address(), media.formats(), media.direction(), media.packetTime());
+        return new MediaAnswer(
+                media.address(),
+                media.formats(),
+                media.direction(),
+                media.packetTime(),
+                media.cryptos().stream().findFirst());
     }
 }

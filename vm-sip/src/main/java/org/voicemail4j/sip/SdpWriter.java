@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.function.IntFunction;
 import org.voicemail4j.media.MediaAddress;
 import org.voicemail4j.media.MediaAnswer;
+import org.voicemail4j.media.MediaCrypto;
 import org.voicemail4j.media.MediaDirection;
 import org.voicemail4j.media.MediaOffer;
 import org.voicemail4j.media.PayloadFormat;
@@ -30,7 +31,14 @@ final class SdpWriter {
         for (int i = 0; i < offer.body().media().size(); i++) {
             SdpMedia theirs = offer.body().media().get(i);
             if (i == offer.chosen()) {
-                audio(sections, answer.address(), answer.formats(), answer.direction(), answer.packetTime());
+                audio(
+                        sections,
+                        theirs.protocol(),
+                        answer.address(),
+                        answer.formats(),
+                        answer.direction(),
+                        answer.packetTime());
+                answer.crypto().ifPresent(crypto -> crypto(sections, crypto));
             } else {
                 refused(sections, theirs);
             }
@@ -38,10 +46,21 @@ final class SdpWriter {
         return versioned(answer.address().host(), sections.toString());
     }
 
-    /** Our own offer. */
-    String offer(MediaOffer offer) {
+    /**
+     * Our own offer.
+     *
+     * @param mustBeEncrypted whether it can be answered in clear no more
+     */
+    String offer(MediaOffer offer, boolean mustBeEncrypted) {
         StringBuilder sections = new StringBuilder();
-        audio(sections, offer.address(), offer.formats(), offer.direction(), offer.packetTime());
+        audio(
+                sections,
+                mustBeEncrypted ? "RTP/SAVP" : "RTP/AVP",
+                offer.address(),
+                offer.formats(),
+                offer.direction(),
+                offer.packetTime());
+        offer.cryptos().forEach(crypto -> crypto(sections, crypto));
         return versioned(offer.address().host(), sections.toString());
     }
 
@@ -56,6 +75,14 @@ final class SdpWriter {
         return last;
     }
 
+    private static void crypto(StringBuilder to, MediaCrypto crypto) {
+        to.append("a=")
+                .append(SdpCrypto.NAME)
+                .append(':')
+                .append(SdpCrypto.format(crypto))
+                .append("\r\n");
+    }
+
     private static void refused(StringBuilder to, SdpMedia theirs) {
         to.append("m=").append(theirs.kind()).append(" 0 ").append(theirs.protocol());
         theirs.formatTokens().forEach(token -> to.append(' ').append(token));
@@ -64,11 +91,12 @@ final class SdpWriter {
 
     private static void audio(
             StringBuilder to,
+            String protocol,
             MediaAddress address,
             List<PayloadFormat> formats,
             MediaDirection direction,
             Duration packetTime) {
-        to.append("m=audio ").append(address.port()).append(" RTP/AVP");
+        to.append("m=audio ").append(address.port()).append(' ').append(protocol);
         formats.forEach(format -> to.append(' ').append(format.payloadType()));
         to.append("\r\n");
         for (PayloadFormat format : formats) {

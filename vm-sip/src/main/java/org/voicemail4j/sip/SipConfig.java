@@ -178,6 +178,10 @@ public final class SipConfig {
         return settings.notifyBackOff;
     }
 
+    MediaEncryption mediaEncryption() {
+        return settings.mediaEncryption;
+    }
+
     ThreadFactory threads() {
         return settings.threads;
     }
@@ -212,6 +216,7 @@ public final class SipConfig {
         private int notifyRate = 200;
         private int notifyAttempts = 8;
         private Duration notifyBackOff = Duration.ofSeconds(2);
+        private MediaEncryption mediaEncryption = MediaEncryption.BY_TLS;
         private ThreadFactory threads = new SipThreads();
         private Clock clock = Clock.systemUTC();
 
@@ -240,6 +245,7 @@ public final class SipConfig {
             this.notifyRate = other.notifyRate;
             this.notifyAttempts = other.notifyAttempts;
             this.notifyBackOff = other.notifyBackOff;
+            this.mediaEncryption = other.mediaEncryption;
             this.threads = other.threads;
             this.clock = other.clock;
         }
@@ -468,6 +474,12 @@ public final class SipConfig {
             }
             notifyAttempts = attempts;
             notifyBackOff = backOff;
+            return this;
+        }
+
+        /** Sets whether the sound of calls is encrypted; on calls by TLS, unless set. */
+        public Builder mediaEncryption(MediaEncryption policy) {
+            mediaEncryption = Objects.requireNonNull(policy, "policy");
             return this;
         }
 

@@ -90,6 +90,12 @@ final class SipMessages {
         return (SIPResponse) response;
     }
 
+    /** Whether a request came over a connection that is encrypted; the gate lets no other Via in than the true one. */
+    static boolean cameByTls(Request request) {
+        return request instanceof SIPRequest known
+                && "TLS".equalsIgnoreCase(known.getTopmostVia().getTransport());
+    }
+
     /** The tag of a new dialog. */
     static String newTag() {
         return Utils.getInstance().generateTag();

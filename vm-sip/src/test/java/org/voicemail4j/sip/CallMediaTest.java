@@ -15,7 +15,7 @@ class CallMediaTest {
 
     @Test
     void theAckOfAnEarlierInviteDoesNotAnswerALaterOffer() throws ParseException {
-        CallMedia.Opening opening = CallMedia.open(invite(1), media, 7);
+        CallMedia.Opening opening = CallMedia.open(invite(1), media, 7, new EncryptionTerms(false, false));
         CallMedia open = ((CallMedia.Opening.Opened) opening).media();
         assertThat(open.isAnswerDue(1)).isTrue();
         assertThat(open.answered(UdpPeer.SDP.getBytes(StandardCharsets.US_ASCII)))

@@ -12,11 +12,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.audio.AudioSink;
+import org.voicemail4j.media.CryptoSuite;
 import org.voicemail4j.media.Digit;
 import org.voicemail4j.media.ListenControls;
 import org.voicemail4j.media.MediaAddress;
 import org.voicemail4j.media.MediaAnswer;
+import org.voicemail4j.media.MediaCrypto;
 import org.voicemail4j.media.MediaDirection;
+import org.voicemail4j.media.MediaKey;
 import org.voicemail4j.media.MediaLeg;
 import org.voicemail4j.media.MediaOffer;
 import org.voicemail4j.media.MediaSession;
@@ -42,6 +45,7 @@ final class FakeMedia implements MediaSessionFactory {
     public Optional<MediaLeg> answer(MediaOffer offer) {
         return agreed(offer.formats()).map(formats -> {
             Leg leg = new Leg(newAddress(), formats, offer.direction().answer());
+            leg.take(offer.cryptos());
             legs.add(leg);
             return leg;
         });
@@ -89,6 +93,16 @@ final class FakeMedia implements MediaSessionFactory {
             directions.add(direction);
         }
 
+        /** Takes the first that is offered, with a key of zeroes. */
+        private void take(List<MediaCrypto> offered) {
+            Optional<MediaCrypto> crypto = offered.stream().findFirst().map(first -> zeroes(first.tag(), first.key()));
+            answer = new MediaAnswer(address, answer.formats(), answer.direction(), answer.packetTime(), crypto);
+        }
+
+        private static MediaCrypto zeroes(int tag, MediaKey like) {
+            return new MediaCrypto(tag, MediaKey.of(like.suite(), new byte[like.secret().length]));
+        }
+
         @Override
         public MediaSession session() {
             return this;
@@ -101,7 +115,9 @@ final class FakeMedia implements MediaSessionFactory {
 
         @Override
         public MediaOffer offer() {
-            return new MediaOffer(address, answer.formats(), MediaDirection.SENDRECV, answer.packetTime());
+            MediaKey key = MediaKey.of(CryptoSuite.AES_CM_128_HMAC_SHA1_80, new byte[30]);
+            return new MediaOffer(address, answer.formats(), MediaDirection.SENDRECV, answer.packetTime())
+                    .withCryptos(List.of(new MediaCrypto(1, key)));
         }
 
         @Override
@@ -115,6 +131,7 @@ final class FakeMedia implements MediaSessionFactory {
             return agreed(offer.formats()).map(formats -> {
                 answer = new MediaAnswer(address, formats, offer.direction().answer(), offer.packetTime());
                 directions.add(answer.direction());
+                take(offer.cryptos());
                 return answer;
             });
         }

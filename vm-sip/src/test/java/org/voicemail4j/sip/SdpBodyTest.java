@@ -21,6 +21,8 @@ class SdpBodyTest {
 
     private static final String HEAD = "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\n";
 
+    private static final EncryptionTerms CLEAR = new EncryptionTerms(false, false);
+
     @Test
     void anOrdinaryOffer() {
         MediaOffer offer = offer(HEAD + "m=audio 4000 RTP/AVP 0 8 101\r\na=rtpmap:0 PCMU/8000\r\n"
@@ -127,7 +129,7 @@ class SdpBodyTest {
             }
             SdpBody.Parsed parsed = SdpBody.parse(octets);
             if (parsed instanceof SdpBody.Parsed.Described described) {
-                SdpOffer.of(described.body());
+                SdpOffer.of(described.body(), CLEAR);
             }
         }
     }
@@ -166,7 +168,7 @@ class SdpBodyTest {
 
     private static Optional<SdpOffer> sdpOffer(String text) {
         return SdpBody.parse(text.getBytes(StandardCharsets.UTF_8)) instanceof SdpBody.Parsed.Described described
-                ? SdpOffer.of(described.body())
+                ? SdpOffer.of(described.body(), CLEAR)
                 : Optional.empty();
     }
 }

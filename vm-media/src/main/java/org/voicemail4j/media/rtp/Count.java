@@ -14,6 +14,8 @@ enum Count {
     STRANGER,
     LEARNING,
     MALFORMED,
+    NOT_AUTHENTIC,
+    REPLAYED,
     UNKNOWN_TYPE,
     REBASED,
     KEY_DROPPED,

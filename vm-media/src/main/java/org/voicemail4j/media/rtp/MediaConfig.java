@@ -254,7 +254,7 @@ public final class MediaConfig {
             return this;
         }
 
-        /** Where source identifiers, first sequence numbers and the order of ports come from; default: secure. */
+        /** Where keys, source identifiers, first sequence numbers and the order of ports come from; default: secure. */
         public Builder random(RandomGenerator source) {
             random = Objects.requireNonNull(source, "source");
             return this;

@@ -27,7 +27,8 @@ public record MediaReport(
      * @param packets those of the caller, also late ones and duplicates
      * @param lost those that never came, by sequence number
      * @param tooLate those that came after their place had been given up, and those that came twice
-     * @param refused those that were no RTP of this call: malformed, of unknown type, or from strangers
+     * @param refused those that were no RTP of this call: malformed, of unknown type, from strangers, or
+     *     not authentic where the call is encrypted
      * @param jitter how unevenly they came (RFC 3550 §6.4.1)
      */
     public record Received(long packets, long lost, long tooLate, long refused, Duration jitter) {}

@@ -7,6 +7,7 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.voicemail4j.media.Digit;
 import org.voicemail4j.media.MediaDirection;
+import org.voicemail4j.media.MediaKey;
 import org.voicemail4j.media.PlayEnd;
 import org.voicemail4j.media.RecordingEnd;
 
@@ -27,6 +28,7 @@ final class RtpCall {
     private static final int GATHERED = 5;
 
     private final PortPair ports;
+    private final MediaSecurity security;
     private final Scratch scratch;
     private final Counters counters;
     private final MediaEvents mediaEvents;
@@ -62,13 +64,14 @@ final class RtpCall {
     private volatile boolean over;
 
     RtpCall(PortPair ports, RtpSender sender, ReceptionStatistics reception, RtcpReports reports, Setting setting) {
-        this.ports = ports;
         this.phase = ports.rtp().number() / 2 % REPORT_EVERY;
         this.sender = sender;
         this.reception = reception;
         this.reports = reports;
         scratch = setting.scratch();
         counters = setting.counters().ofCall();
+        security = new MediaSecurity(counters);
+        this.ports = security.around(ports);
         mediaEvents = setting.events();
         latch = new SourceLatch(setting.strict());
         inbandKeys = setting.inbandKeys();
@@ -337,6 +340,11 @@ final class RtpCall {
         held = hold;
     }
 
+    /** Seals and opens packets from now on, under those keys; in clear without. */
+    void secure(Optional<MediaKey> forSending, Optional<MediaKey> forReceiving) {
+        security.keys(forSending, forReceiving);
+    }
+
     /** Lets packets in all of our codecs in, as long as the other side has not chosen. */
     void offer(Iterable<WireCodec> ours, int eventType) {
         types.offer(ours, eventType);
@@ -415,6 +423,8 @@ final class RtpCall {
     /** How the call's sound has been so far; for the loop's thread. */
     MediaReport report() {
         long refused = counters.value(Count.MALFORMED)
+                + counters.value(Count.NOT_AUTHENTIC)
+                + counters.value(Count.REPLAYED)
                 + counters.value(Count.UNKNOWN_TYPE)
                 + counters.value(Count.STRANGER)
                 + counters.value(Count.LEARNING);

@@ -8,6 +8,7 @@ import org.voicemail4j.media.Digit;
 import org.voicemail4j.media.MediaAddress;
 import org.voicemail4j.media.MediaAnswer;
 import org.voicemail4j.media.MediaDirection;
+import org.voicemail4j.media.MediaKey;
 import org.voicemail4j.media.MediaLeg;
 import org.voicemail4j.media.MediaOffer;
 import org.voicemail4j.media.MediaSession;
@@ -28,6 +29,7 @@ final class RtpLeg implements MediaLeg {
     private final WireCodecs codecs;
     private final String host;
     private final NanoClock clock;
+    private final KeyAgreement keys;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable MediaAnswer answer;
     private boolean multiplexed;
@@ -41,7 +43,8 @@ final class RtpLeg implements MediaLeg {
             PortPool pool,
             WireCodecs codecs,
             String host,
-            NanoClock clock) {
+            NanoClock clock,
+            KeyAgreement keys) {
         this.call = call;
         this.loop = loop;
         this.session = session;
@@ -50,6 +53,7 @@ final class RtpLeg implements MediaLeg {
         this.codecs = codecs;
         this.host = host;
         this.clock = clock;
+        this.keys = keys;
     }
 
     /** Begins to work; with the agreement, if there is one already. */
@@ -84,7 +88,8 @@ final class RtpLeg implements MediaLeg {
                 int events = formats.get(formats.size() - 1).payloadType();
                 loop.submit(() -> call.offer(codecs.all(), events));
             }
-            return new MediaOffer(address(), formats, MediaDirection.SENDRECV, MediaOffer.USUAL_PACKET_TIME);
+            return new MediaOffer(
+                    address(), formats, MediaDirection.SENDRECV, MediaOffer.USUAL_PACKET_TIME, keys.offer());
         } finally {
             lock.unlock();
         }
@@ -93,33 +98,49 @@ final class RtpLeg implements MediaLeg {
     @Override
     public boolean accept(MediaAnswer theirs) {
         Optional<Agreement> agreement = Agreement.on(theirs.formats(), codecs);
-        agreement.ifPresent(agreed -> {
+        lock.lock();
+        try {
+            if (agreement.isEmpty() || !keys.accept(theirs.crypto())) {
+                return false;
+            }
             Remote remote = Remote.of(theirs.address(), theirs.direction());
-            agree(agreed, remote, theirs.address().isMultiplexed());
-        });
-        return agreement.isPresent();
+            agree(agreement.get(), remote, theirs.address().isMultiplexed());
+            return true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
     public Optional<MediaAnswer> reoffer(MediaOffer theirs) {
         return Agreement.on(theirs.formats(), codecs).map(agreement -> {
             Remote remote = Remote.of(theirs.address(), theirs.direction());
-            return agree(agreement, remote, theirs.address().isMultiplexed());
+            lock.lock();
+            try {
+                keys.answer(theirs.cryptos());
+                return agree(agreement, remote, theirs.address().isMultiplexed());
+            } finally {
+                lock.unlock();
+            }
         });
     }
 
     private MediaAnswer agree(Agreement agreement, Remote remote, boolean oneport) {
-        lock.lock();
-        try {
-            multiplexed = oneport;
-            MediaAnswer ours = new MediaAnswer(
-                    address(), agreement.answer(), remote.direction().answer(), MediaAnswer.USUAL_PACKET_TIME);
-            answer = ours;
-            loop.submit(() -> call.describe(agreement, remote, clock.nanoTime()));
-            return ours;
-        } finally {
-            lock.unlock();
-        }
+        multiplexed = oneport;
+        MediaAnswer ours = new MediaAnswer(
+                address(),
+                agreement.answer(),
+                remote.direction().answer(),
+                MediaAnswer.USUAL_PACKET_TIME,
+                keys.answer());
+        answer = ours;
+        Optional<MediaKey> sending = keys.ours();
+        Optional<MediaKey> receiving = keys.theirs();
+        loop.submit(() -> {
+            call.secure(sending, receiving);
+            call.describe(agreement, remote, clock.nanoTime());
+        });
+        return ours;
     }
 
     private MediaAddress address() {

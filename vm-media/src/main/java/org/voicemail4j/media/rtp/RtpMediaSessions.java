@@ -80,7 +80,8 @@ public final class RtpMediaSessions implements MediaSessionFactory, AutoCloseabl
                 pool,
                 codecs,
                 config.bindings.get(binding).advertised(),
-                config.nanoClock);
+                config.nanoClock,
+                new KeyAgreement(config.random));
         leg.open();
         return leg;
     }

@@ -19,7 +19,7 @@ final class RtpSender {
     RtpSender(RandomGenerator random) {
         ssrc = random.nextInt();
         firstStamp = random.nextInt();
-        sequence = random.nextInt(1 << 16);
+        sequence = random.nextInt(1 << 15); // so that the first numbers do not begin anew (RFC 3711 §3.3.1)
     }
 
     /**

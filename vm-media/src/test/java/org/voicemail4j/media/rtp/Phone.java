@@ -15,10 +15,12 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.voicemail4j.media.Digit;
 import org.voicemail4j.media.MediaAddress;
 import org.voicemail4j.media.MediaAnswer;
 import org.voicemail4j.media.MediaDirection;
+import org.voicemail4j.media.MediaKey;
 import org.voicemail4j.media.MediaOffer;
 import org.voicemail4j.media.PayloadFormat;
 
@@ -36,6 +38,9 @@ final class Phone implements AutoCloseable {
     private final List<Heard> heard = new CopyOnWriteArrayList<>();
     private final Thread listener;
     private InetSocketAddress peer = new InetSocketAddress(0);
+    private volatile @Nullable SrtpSender sealer;
+    private volatile @Nullable SrtpReceiver opener;
+    private byte[] last = new byte[0];
     int ssrc = 0x11223344;
     int sequence = 0xFFF0;
     int timestamp = 0xFFFFF000;
@@ -61,7 +66,12 @@ final class Phone implements AutoCloseable {
         try {
             while (true) {
                 socket.receive(datagram);
-                ByteBuffer packet = ByteBuffer.wrap(octets, 0, datagram.getLength());
+                SrtpReceiver opens = opener;
+                int length = opens == null ? datagram.getLength() : opens.open(octets, datagram.getLength());
+                if (length < 0) {
+                    continue;
+                }
+                ByteBuffer packet = ByteBuffer.wrap(octets, 0, length);
                 byte first = packet.get();
                 byte second = packet.get();
                 if (first != (byte) 0x80 || (second & 0xFF) >= 192 && (second & 0xFF) <= 223) {
@@ -182,7 +192,30 @@ final class Phone implements AutoCloseable {
         sendRaw(packet.array());
     }
 
-    void sendRaw(byte[] datagram) {
+    /** Seals what is said from now on, and opens what is heard; nothing else is heard any more. */
+    void secure(MediaKey sending, MediaKey receiving) {
+        sealer = new SrtpSender(sending);
+        opener = new SrtpReceiver(receiving);
+    }
+
+    void sendRaw(byte[] clear) {
+        byte[] datagram = clear;
+        SrtpSender seals = sealer;
+        if (seals != null) {
+            byte[] room = Arrays.copyOf(clear, clear.length + SrtpCipher.MOST_ADDED);
+            datagram = Arrays.copyOf(room, seals.seal(room, clear.length));
+        }
+        last = datagram;
+        sendOctets(datagram);
+    }
+
+    /** Sends the last datagram again, octet by octet. */
+    void sendAgain() {
+        sendOctets(last);
+    }
+
+    /** Sends octets as they are, sealed call or not. */
+    void sendOctets(byte[] datagram) {
         try {
             socket.send(new DatagramPacket(datagram, datagram.length, peer));
         } catch (IOException e) {

@@ -1,0 +1,110 @@
+package org.voicemail4j.media.rtp;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.voicemail4j.media.MediaKey;
+
+/**
+ * Stands between a call and its ports: seals what goes out and opens what comes in, once there are keys for it, and lets
+ * all through as it is before. What is not authentic, or comes for the second time, never reaches the call: not even as a
+ * source to be learnt. When keys change within a call, packets under the former key are taken until the first one under
+ * the new key has come. For the loop's thread.
+ */
+final class MediaSecurity {
+
+    private static final int MOST_FORGED_AT_ONCE = 64;
+
+    private final Counters counters;
+    private ByteBuffer sealed = ByteBuffer.allocate(0);
+    private @Nullable SrtpSender sender;
+    private @Nullable SrtpReceiver receiver;
+    private @Nullable SrtpReceiver former;
+    private Optional<MediaKey> ours = Optional.empty();
+    private Optional<MediaKey> theirs = Optional.empty();
+
+    MediaSecurity(Counters counters) {
+        this.counters = counters;
+    }
+
+    /** Begins or goes on with keys, or without; a key that stays goes on counting. */
+    void keys(Optional<MediaKey> forSending, Optional<MediaKey> forReceiving) {
+        if (!forSending.equals(ours)) {
+            sender = forSending.map(SrtpSender::new).orElse(null);
+            sealed = ByteBuffer.allocate(sender == null ? 0 : Scratch.LARGEST + SrtpCipher.MOST_ADDED);
+            ours = forSending;
+        }
+        if (!forReceiving.equals(theirs)) {
+            former = forReceiving.isPresent() ? receiver : null;
+            receiver = forReceiving.map(SrtpReceiver::new).orElse(null);
+            theirs = forReceiving;
+        }
+    }
+
+    /** Those ports, behind this. */
+    PortPair around(PortPair ports) {
+        return new PortPair(new SecurePort(ports.rtp()), new SecurePort(ports.rtcp()));
+    }
+
+    private final class SecurePort implements DatagramPort {
+
+        private final DatagramPort port;
+
+        SecurePort(DatagramPort port) {
+            this.port = port;
+        }
+
+        @Override
+        public @Nullable InetSocketAddress receive(ByteBuffer into) {
+            SrtpReceiver opener = receiver;
+            if (opener == null) {
+                return port.receive(into);
+            }
+            for (int i = 0; i < MOST_FORGED_AT_ONCE; i++) {
+                InetSocketAddress source = port.receive(into.clear());
+                if (source == null) {
+                    return null;
+                }
+                int opened = open(opener, into.array(), into.position());
+                if (opened >= 0) {
+                    into.position(opened);
+                    return source;
+                }
+                counters.add(opened == SrtpReceiver.REPLAYED ? Count.REPLAYED : Count.NOT_AUTHENTIC);
+            }
+            return null;
+        }
+
+        private int open(SrtpReceiver opener, byte[] packet, int length) {
+            int opened = opener.open(packet, length);
+            if (opened >= 0) {
+                former = null;
+                return opened;
+            }
+            SrtpReceiver before = former;
+            return before == null || opened != SrtpCipher.FORGED ? opened : before.open(packet, length);
+        }
+
+        @Override
+        public boolean send(ByteBuffer octets, InetSocketAddress to) {
+            SrtpSender sealer = sender;
+            if (sealer == null) {
+                return port.send(octets, to);
+            }
+            int length = octets.remaining();
+            octets.get(sealed.array(), 0, length);
+            return port.send(sealed.clear().limit(sealer.seal(sealed.array(), length)), to);
+        }
+
+        @Override
+        public int number() {
+            return port.number();
+        }
+
+        @Override
+        public void close() {
+            port.close();
+        }
+    }
+}
