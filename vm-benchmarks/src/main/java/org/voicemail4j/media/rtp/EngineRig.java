@@ -40,7 +40,7 @@ final class EngineRig implements DatagramPort {
     private @Nullable SoundWriter writer;
     private @Nullable DigestSink sink;
     private @Nullable Playback playback;
-    private boolean arrived;
+    private int waiting;
     private int sequence;
     private long frame;
     private long now;
@@ -101,7 +101,7 @@ final class EngineRig implements DatagramPort {
 
     /** Lets 20 ms pass. */
     void frame() {
-        arrived = writer != null;
+        waiting += writer != null ? 1 : 0;
         now += FRAME_NANOS;
         call.onFrame(frame++, now);
         SampleBlocks.Block block;
@@ -126,10 +126,10 @@ final class EngineRig implements DatagramPort {
 
     @Override
     public @Nullable InetSocketAddress receive(ByteBuffer into) {
-        if (!arrived) {
+        if (waiting == 0) {
             return null;
         }
-        arrived = false;
+        waiting--;
         packet[2] = (byte) (sequence >> 8);
         packet[3] = (byte) sequence;
         RtpPacket.putInt32(packet, 4, sequence * 160);

@@ -105,7 +105,7 @@ class HostileCallsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"18 101", "101", "3", "127"})
+    @ValueSource(strings = {"18 101", "101", "4", "127"})
     void anOfferWithoutACommonCodecIsNotAcceptable(String formats) throws IOException {
         assertThat(raw.send(raw.inviteOffering(formats))).isEqualTo(488);
     }
