@@ -115,4 +115,9 @@ public interface MessageStore {
     default ChangeFeed changes() {
         return ChangeFeed.SILENT;
     }
+
+    /** What must be sent because of its messages; empty if this store does not keep that with them. */
+    default Optional<Outbox> outbox() {
+        return Optional.empty();
+    }
 }

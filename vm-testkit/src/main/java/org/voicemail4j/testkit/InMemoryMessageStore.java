@@ -1,6 +1,7 @@
 package org.voicemail4j.testkit;
 
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,12 @@ import org.voicemail4j.store.DeliveryKey;
 import org.voicemail4j.store.Deposit;
 import org.voicemail4j.store.DepositStart;
 import org.voicemail4j.store.DepositTerms;
+import org.voicemail4j.store.Dispatch;
+import org.voicemail4j.store.DispatchRule;
 import org.voicemail4j.store.GreetingRecording;
 import org.voicemail4j.store.LedgeredStore;
 import org.voicemail4j.store.MoveResult;
+import org.voicemail4j.store.Outbox;
 import org.voicemail4j.store.StoreException;
 
 /**
@@ -37,6 +41,8 @@ public final class InMemoryMessageStore implements LedgeredStore {
     private final Map<MailboxId, InMemoryMailbox> mailboxes = new HashMap<>();
     private final List<AudioFormat> formats;
     private final RandomGenerator random;
+    private final DispatchRule dispatches;
+    private final Optional<Outbox> outbox;
 
     /** A store that keeps WAV. */
     public InMemoryMessageStore() {
@@ -48,11 +54,44 @@ public final class InMemoryMessageStore implements LedgeredStore {
      * @param random source of message ids; used under the store's lock
      */
     public InMemoryMessageStore(List<AudioFormat> formats, RandomGenerator random) {
+        this(formats, random, DispatchRule.NOTHING, Optional.empty());
+    }
+
+    /**
+     * A store that keeps WAV and what must be sent because of its messages.
+     *
+     * @param dispatches what must be sent
+     * @param clock by which it is due
+     */
+    public InMemoryMessageStore(DispatchRule dispatches, Clock clock) {
+        this(
+                List.of(AudioFormat.WAV),
+                new SecureRandom(),
+                dispatches,
+                Optional.of(new InMemoryOutbox(clock, new SecureRandom())));
+    }
+
+    private InMemoryMessageStore(
+            List<AudioFormat> formats, RandomGenerator random, DispatchRule dispatches, Optional<Outbox> outbox) {
         if (formats.isEmpty()) {
             throw new IllegalArgumentException("a store keeps at least one format");
         }
         this.formats = List.copyOf(formats);
         this.random = Objects.requireNonNull(random, "random");
+        this.dispatches = Objects.requireNonNull(dispatches, "dispatches");
+        this.outbox = outbox;
+    }
+
+    @Override
+    public Optional<Outbox> outbox() {
+        return outbox;
+    }
+
+    /** Under the store's lock, so that nobody sees a message without its entries. */
+    private void arrived(MailboxId mailbox, Message message) {
+        for (Dispatch dispatch : dispatches.of(mailbox, message)) {
+            outbox.orElseThrow().add(mailbox, message.id(), dispatch);
+        }
     }
 
     @Override
@@ -161,7 +200,11 @@ public final class InMemoryMessageStore implements LedgeredStore {
             }
             MessageId copyId =
                     target.find(id).isPresent() ? freshId(target, found.get().message()) : id;
-            target.add(found.get().in(folder).under(copyId));
+            InMemoryMailbox.Stored copied = found.get().in(folder).under(copyId);
+            target.add(copied);
+            if (!from.equals(to)) {
+                arrived(to, copied.message());
+            }
             return MoveResult.DONE;
         }
     }
@@ -286,6 +329,7 @@ public final class InMemoryMessageStore implements LedgeredStore {
             Folder folder = delivery.map(Delivery::folder).orElse(Folder.INBOX);
             var stored = InMemoryMailbox.arrived(id, folder, envelope, contents());
             box.add(stored);
+            InMemoryMessageStore.this.arrived(mailbox, stored.message());
             return stored.message();
         }
 

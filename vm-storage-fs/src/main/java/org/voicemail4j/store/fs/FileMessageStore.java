@@ -31,6 +31,7 @@ import org.voicemail4j.store.DepositTerms;
 import org.voicemail4j.store.GreetingRecording;
 import org.voicemail4j.store.LedgeredStore;
 import org.voicemail4j.store.MoveResult;
+import org.voicemail4j.store.Outbox;
 import org.voicemail4j.store.RecoveredMessage;
 import org.voicemail4j.store.fs.SpooledSound.Place;
 
@@ -58,6 +59,8 @@ public final class FileMessageStore implements LedgeredStore, AutoCloseable {
     private final MailboxLocks locks;
     private final MailboxScan scan;
     private final SpooledSound sound;
+    private final FileOutbox outbox;
+    private final StagedDispatches dispatches;
     private final MessageEdits edits;
     private final MessageCopies copies;
     private final Publisher publisher;
@@ -77,9 +80,11 @@ public final class FileMessageStore implements LedgeredStore, AutoCloseable {
         this.scan = new MailboxScan(layout, locks, new EnvelopeCache(), settings.random);
         this.sound = new SpooledSound(settings.formats);
         FolderFiles folderFiles = new FolderFiles(settings.observer, settings.random, settings.clock);
-        this.publisher = new Publisher(layout, locks, folderFiles, settings.observer);
+        this.outbox = new FileOutbox(layout.outbox(), settings.clock, settings.random);
+        this.dispatches = new StagedDispatches(settings.dispatches, outbox);
+        this.publisher = new Publisher(layout, locks, folderFiles, dispatches, settings.observer);
         this.edits = new MessageEdits(layout, locks, scan, folderFiles, sound, reservations);
-        this.copies = new MessageCopies(layout, owners, settings, locks, scan, edits, publisher);
+        this.copies = new MessageCopies(layout, owners, settings, locks, scan, edits, publisher, dispatches);
         this.greetings = new Greetings(layout, sound, locks);
         this.ledger = new FileLedger(layout, settings.clock);
         this.space = new FreeSpace(layout.root(), settings.reservedBytes());
@@ -311,13 +316,27 @@ public final class FileMessageStore implements LedgeredStore, AutoCloseable {
 
     private Recovery recovery() {
         return new Recovery(
-                layout, owners, locks, scan, publisher, greetings, ledger, settings.observer, settings.clock);
+                layout,
+                owners,
+                locks,
+                scan,
+                publisher,
+                greetings,
+                ledger,
+                dispatches,
+                settings.observer,
+                settings.clock);
     }
 
     /** Tells of every mailbox whose INBOX, Urgent or Old changed, within a few seconds; this store's changes too. */
     @Override
     public ChangeFeed changes() {
         return changes;
+    }
+
+    @Override
+    public Optional<Outbox> outbox() {
+        return Optional.of(outbox);
     }
 
     /** Ends the change feed and lets go of the owner's file. Recordings that are still open are left to recovery. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.voicemail4j.audio.AudioContainer;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.audio.RiffHeader;
+import org.voicemail4j.store.DispatchRule;
 
 /** The settings of a {@link FileMessageStore}. */
 public final class FileMessageStoreBuilder {
@@ -26,6 +27,7 @@ public final class FileMessageStoreBuilder {
     Clock clock = Clock.systemUTC();
     RandomGenerator random = new SecureRandom();
     ThreadFactory threads = new FsThreads();
+    DispatchRule dispatches = DispatchRule.NOTHING;
     CommitStep.Observer observer = CommitStep.Observer.NOBODY;
     private @Nullable Long reserved;
     private @Nullable String process;
@@ -94,6 +96,12 @@ public final class FileMessageStoreBuilder {
     /** Sets who makes the one thread of the change feed; default {@link FsThreads}. */
     public FileMessageStoreBuilder threads(ThreadFactory threads) {
         this.threads = Objects.requireNonNull(threads, "threads");
+        return this;
+    }
+
+    /** Sets what must be sent because of new messages, from then on kept in {@link FileMessageStore#outbox}; default nothing. */
+    public FileMessageStoreBuilder dispatches(DispatchRule dispatches) {
+        this.dispatches = Objects.requireNonNull(dispatches, "dispatches");
         return this;
     }
 

@@ -37,6 +37,7 @@ import org.voicemail4j.store.GreetingRecording;
 import org.voicemail4j.store.LedgeredStore;
 import org.voicemail4j.store.MessageStore;
 import org.voicemail4j.store.MoveResult;
+import org.voicemail4j.store.Outbox;
 import org.voicemail4j.store.RecoveredMessage;
 import org.voicemail4j.store.StoreException;
 
@@ -498,6 +499,12 @@ public final class JournaledMessageStore implements MessageStore, AutoCloseable 
     @Override
     public ChangeFeed changes() {
         return feed;
+    }
+
+    /** The delegate's: a message's entries come into it with the message, in the transaction that delivers it. */
+    @Override
+    public Optional<Outbox> outbox() {
+        return delegate.outbox();
     }
 
     private static void awaitEnd(Thread thread) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Envelope;
 import org.voicemail4j.message.Folder;
+import org.voicemail4j.message.Message;
 import org.voicemail4j.message.MessageId;
 import org.voicemail4j.store.MoveResult;
 import org.voicemail4j.store.fs.StagedFiles.State;
@@ -29,6 +30,7 @@ final class MessageCopies {
     private final MailboxScan scan;
     private final MessageEdits edits;
     private final Publisher publisher;
+    private final StagedDispatches dispatches;
 
     MessageCopies(
             SpoolLayout layout,
@@ -37,7 +39,9 @@ final class MessageCopies {
             MailboxLocks locks,
             MailboxScan scan,
             MessageEdits edits,
-            Publisher publisher) {
+            Publisher publisher,
+            StagedDispatches dispatches) {
+        this.dispatches = dispatches;
         this.layout = layout;
         this.owners = owners;
         this.settings = settings;
@@ -62,9 +66,11 @@ final class MessageCopies {
         Map<String, Path> sounds = new LinkedHashMap<>();
         try {
             Optional<Staged> staged = edits.reading(from, id, original -> stage(original, to, files, sounds));
-            return staged.isEmpty() ? MoveResult.NOT_FOUND : publish(staged.get(), to, folder, maxMessages);
+            return staged.isEmpty() ? MoveResult.NOT_FOUND : publish(staged.get(), from, to, folder, maxMessages);
         } finally {
-            files.remove(sounds.keySet(), settings.observer);
+            if (publisher.isDispatched(to, files)) {
+                files.remove(sounds.keySet(), settings.observer);
+            }
         }
     }
 
@@ -90,7 +96,8 @@ final class MessageCopies {
                 original.envelope());
     }
 
-    private MoveResult publish(Staged staged, MailboxId to, Folder folder, int maxMessages) throws IOException {
+    private MoveResult publish(Staged staged, MailboxId from, MailboxId to, Folder folder, int maxMessages)
+            throws IOException {
         for (Path sound : staged.sounds().values()) {
             DurableFiles.sync(sound);
         }
@@ -102,10 +109,17 @@ final class MessageCopies {
             MessageId original = contents.id().orElseThrow();
             boolean taken = scan.find(to, original).isPresent();
             MessageId id = taken ? freshId(contents.envelope()) : original;
+            if (!from.equals(to)) {
+                dispatches.stage(to, message(id, folder, contents), staged.files());
+            }
             sign(staged.files().text(), taken ? Optional.of(id) : Optional.empty());
             publisher.publish(to, folder, staged.files(), staged.sounds(), contents.under(id), () -> {});
             return MoveResult.DONE;
         });
+    }
+
+    private static Message message(MessageId id, Folder folder, EnvelopeFile contents) {
+        return new Message(id, folder, contents.envelope(), contents.duration().orElse(Duration.ZERO));
     }
 
     private static void sign(Path text, Optional<MessageId> newId) throws IOException {

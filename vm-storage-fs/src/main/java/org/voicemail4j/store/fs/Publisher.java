@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Message;
@@ -13,12 +15,21 @@ import org.voicemail4j.message.MessageId;
 /** Brings staged recordings into their folder. */
 final class Publisher {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+
     private final SpoolLayout layout;
     private final MailboxLocks locks;
     private final FolderFiles folderFiles;
+    private final StagedDispatches dispatches;
     private final CommitStep.Observer observer;
 
-    Publisher(SpoolLayout layout, MailboxLocks locks, FolderFiles folderFiles, CommitStep.Observer observer) {
+    Publisher(
+            SpoolLayout layout,
+            MailboxLocks locks,
+            FolderFiles folderFiles,
+            StagedDispatches dispatches,
+            CommitStep.Observer observer) {
+        this.dispatches = dispatches;
         this.layout = layout;
         this.locks = locks;
         this.folderFiles = folderFiles;
@@ -33,10 +44,31 @@ final class Publisher {
         byte[] text = EnvelopeFile.encode(mailbox, journal.id(), journal.envelope(), recording.length());
         recording.writeText(text);
         EnvelopeFile contents = EnvelopeFile.parse(text, journal.envelope().received());
+        dispatches.stage(mailbox, message(journal.folder(), contents), recording.files());
+        observer.at(CommitStep.DISPATCHES_WRITTEN);
         Message message = commitment.with(
                 () -> publish(mailbox, journal.folder(), recording.files(), recording.sounds(), contents, done));
-        recording.cleanUp();
+        if (isDispatched(mailbox, recording.files())) {
+            recording.cleanUp();
+        }
         return message;
+    }
+
+    /** The message is there: if its entries cannot be brought over now, the next start's recovery does it. */
+    boolean isDispatched(MailboxId mailbox, StagedFiles files) {
+        try {
+            dispatches.adopt(files);
+            observer.at(CommitStep.DISPATCHED);
+            return true;
+        } catch (IOException e) {
+            LOG.warn("what {} of {} sends is left to the next start's recovery", files.name(), mailbox, e);
+            return false;
+        }
+    }
+
+    private static Message message(Folder folder, EnvelopeFile contents) {
+        MessageId id = contents.id().orElseThrow();
+        return new Message(id, folder, contents.envelope(), contents.duration().orElse(Duration.ZERO));
     }
 
     /**
@@ -61,9 +93,7 @@ final class Publisher {
             } finally {
                 done.run();
             }
-            MessageId id = contents.id().orElseThrow();
-            return new Message(
-                    id, folder, contents.envelope(), contents.duration().orElse(Duration.ZERO));
+            return message(folder, contents);
         });
     }
 }

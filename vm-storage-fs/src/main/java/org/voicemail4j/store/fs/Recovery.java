@@ -46,6 +46,7 @@ final class Recovery {
     private final Publisher publisher;
     private final Greetings greetings;
     private final FileLedger ledger;
+    private final StagedDispatches dispatches;
     private final CommitStep.Observer observer;
     private final Clock clock;
 
@@ -61,6 +62,7 @@ final class Recovery {
             Publisher publisher,
             Greetings greetings,
             FileLedger ledger,
+            StagedDispatches dispatches,
             CommitStep.Observer observer,
             Clock clock) {
         this.layout = layout;
@@ -70,6 +72,7 @@ final class Recovery {
         this.publisher = publisher;
         this.greetings = greetings;
         this.ledger = ledger;
+        this.dispatches = dispatches;
         this.observer = observer;
         this.clock = clock;
     }
@@ -200,6 +203,7 @@ final class Recovery {
                 delivered.add(new RecoveredMessage(mailbox, message));
             });
         }
+        dispatches.adoptAgain(staged);
         staged.removeAll(observer);
     }
 
@@ -260,6 +264,7 @@ final class Recovery {
         if (state == State.RECORDING) {
             byte[] text = EnvelopeFile.encode(mailbox, journal.id(), journal.envelope(), length);
             DurableFiles.write(staged.text(), text, true);
+            dispatches.stage(mailbox, new Message(journal.id(), journal.folder(), journal.envelope(), length), staged);
             staged.promote(State.RECORDING, State.COMMITTING);
         }
         byte[] text = DurableFiles.readStart(staged.text(), ConfText.MOST_BYTES);

@@ -24,6 +24,8 @@ final class SpoolLayout {
     /** No context can have that name: {@code ~} is not admitted. */
     private static final String OWNERS = ".owners~";
 
+    private static final String OUTBOX = ".outbox~";
+
     private final Path root;
 
     SpoolLayout(Path root) {
@@ -37,6 +39,11 @@ final class SpoolLayout {
     /** Where processes that have recordings in progress say so. */
     Path owners() {
         return root.resolve(OWNERS);
+    }
+
+    /** What must be sent because of messages. */
+    Path outbox() {
+        return root.resolve(OUTBOX);
     }
 
     Path mailbox(MailboxId mailbox) {

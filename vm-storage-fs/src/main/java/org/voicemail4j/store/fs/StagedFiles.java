@@ -57,6 +57,11 @@ record StagedFiles(Path tmp, String name) {
         return file(FolderListing.TEXT);
     }
 
+    /** What must be sent once the message is published. */
+    Path outbox() {
+        return file("outbox");
+    }
+
     Path journal(State state) {
         return file(state.extension());
     }
@@ -120,6 +125,7 @@ record StagedFiles(Path tmp, String name) {
             observer.at(CommitStep.SOUND_REMOVED);
         }
         Files.deleteIfExists(text());
+        Files.deleteIfExists(outbox());
         for (State state : State.values()) {
             Files.deleteIfExists(journal(state));
         }

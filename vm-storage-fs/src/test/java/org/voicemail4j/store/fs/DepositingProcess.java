@@ -18,6 +18,8 @@ import org.voicemail4j.message.MessageId;
 import org.voicemail4j.store.Deposit;
 import org.voicemail4j.store.DepositStart;
 import org.voicemail4j.store.DepositTerms;
+import org.voicemail4j.store.Dispatch;
+import org.voicemail4j.store.DispatchRule;
 import org.voicemail4j.store.GreetingRecording;
 import org.voicemail4j.store.MessageStore;
 import org.voicemail4j.store.StoreException;
@@ -31,6 +33,8 @@ final class DepositingProcess {
 
     static final MailboxId MAILBOX = new MailboxId("default", "1000");
     static final List<AudioFormat> FORMATS = List.of(AudioFormat.WAV, AudioFormat.ULAW);
+    static final DispatchRule DISPATCHES = (mailbox, message) ->
+            List.of(new Dispatch("mail", message.envelope().callId()));
     static final Duration SHORTEST = Duration.ofMillis(400);
     static final Duration PIECE = Duration.ofMillis(200);
     static final int PIECES = 10;
@@ -65,6 +69,7 @@ final class DepositingProcess {
         return FileMessageStore.builder(root)
                 .formats(FORMATS)
                 .observer(observer)
+                .dispatches(DISPATCHES)
                 .build();
     }
 

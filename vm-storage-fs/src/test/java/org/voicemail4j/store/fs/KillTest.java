@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Message;
+import org.voicemail4j.store.OutboxEntry;
 
 /** A process killed with SIGKILL at any instant loses nothing it was told, halves nothing and doubles nothing. */
 class KillTest {
@@ -53,17 +54,32 @@ class KillTest {
     }
 
     private void assertNothingIsLost(Map<Integer, KilledProcess.Said> said) throws IOException {
-        try (FileMessageStore store = FileMessageStore.in(root)) {
+        try (FileMessageStore store = FileMessageStore.builder(root)
+                .dispatches(DepositingProcess.DISPATCHES)
+                .build()) {
             store.recover();
             List<Message> messages = store.list(DepositingProcess.MAILBOX, Folder.INBOX);
             said.forEach((number, what) -> what.assertThere(store, messages, number));
             assertThat(messages).hasSizeLessThanOrEqualTo(said.size());
             assertSpoolIsWhole(messages.size());
+            assertEverythingIsSentOnce(store, messages);
             KilledProcess.assertGreetingIsWhole(store);
             assertThat(store.recover()).isEmpty();
             assertThat(store.list(DepositingProcess.MAILBOX, Folder.INBOX)).isEqualTo(messages);
         }
         assertThat(DurableFiles.children(root.resolve(".owners~"))).isEmpty();
+    }
+
+    /** A message and what it sends are there, both or neither; those that were deleted are still sent. */
+    private static void assertEverythingIsSentOnce(FileMessageStore store, List<Message> messages) {
+        List<OutboxEntry> entries = store.outbox().orElseThrow().list(10_000);
+        assertThat(entries.stream().map(entry -> entry.dispatch().content()))
+                .doesNotHaveDuplicates()
+                .containsAll(messages.stream()
+                        .map(message -> message.envelope().callId())
+                        .toList());
+        assertThat(entries.stream().map(OutboxEntry::message))
+                .containsAll(messages.stream().map(Message::id).toList());
     }
 
     private void assertSpoolIsWhole(int messages) throws IOException {

@@ -26,9 +26,11 @@ import org.voicemail4j.store.DeliveryKey;
 import org.voicemail4j.store.Deposit;
 import org.voicemail4j.store.DepositStart;
 import org.voicemail4j.store.DepositTerms;
+import org.voicemail4j.store.Dispatch;
 import org.voicemail4j.store.GreetingRecording;
 import org.voicemail4j.store.LedgeredStore;
 import org.voicemail4j.store.MoveResult;
+import org.voicemail4j.store.Outbox;
 import org.voicemail4j.store.StoreException;
 
 /**
@@ -53,6 +55,7 @@ public final class JdbcMessageStore implements LedgeredStore, AutoCloseable {
     private final Transactions transactions;
     private final Layout layout;
     private final Ledger ledger;
+    private final JdbcOutbox outbox;
     private final JdbcChangeFeed changes;
     private final MailboxPlaces places = new MailboxPlaces();
 
@@ -65,6 +68,7 @@ public final class JdbcMessageStore implements LedgeredStore, AutoCloseable {
         this.layout = plain.change("open the tables", "this store", this::layout);
         Dialect dialect = plain.read("recognise the database", "this store", Dialect::of);
         this.transactions = settings.asteriskTable.isEmpty() ? plain : plain.readingAnew(dialect);
+        this.outbox = new JdbcOutbox(transactions, settings.clock, settings.random);
         this.changes = feed(dialect);
     }
 
@@ -142,12 +146,25 @@ public final class JdbcMessageStore implements LedgeredStore, AutoCloseable {
     }
 
     private Message deliver(MailboxId mailbox, Envelope envelope, SoundBuffer sound, Delivery delivery) {
+        List<Dispatch> dispatches =
+                dispatches(mailbox, new Message(delivery.id(), delivery.folder(), envelope, sound.length()));
         return places.alone(
                 mailbox,
                 () -> change("deliver " + delivery.id(), mailbox, connection -> {
                     ledger.write(connection, mailbox, delivery.key());
+                    outbox.write(connection, mailbox, delivery.id(), dispatches);
                     return layout.insert(connection, mailbox, delivery.folder(), delivery.id(), envelope, sound);
                 }));
+    }
+
+    /** Asked before the transaction begins: whoever is asked may need a connection too. */
+    private List<Dispatch> dispatches(MailboxId mailbox, Message message) {
+        return settings.dispatches.of(mailbox, message);
+    }
+
+    @Override
+    public Optional<Outbox> outbox() {
+        return Optional.of(outbox);
     }
 
     @Override
@@ -167,12 +184,14 @@ public final class JdbcMessageStore implements LedgeredStore, AutoCloseable {
     }
 
     private Message commit(MailboxId mailbox, Envelope envelope, SoundBuffer sound, Runnable release) {
+        MessageId provisional = MessageId.create(envelope.received(), settings.random);
+        List<Dispatch> dispatches =
+                dispatches(mailbox, new Message(provisional, Folder.INBOX, envelope, sound.length()));
         return places.alone(mailbox, () -> {
-            Message message = changeWithFreshId(
-                    "commit a message",
-                    mailbox,
-                    envelope,
-                    (connection, id) -> layout.insert(connection, mailbox, Folder.INBOX, id, envelope, sound));
+            Message message = changeWithFreshId("commit a message", mailbox, envelope, (connection, id) -> {
+                outbox.write(connection, mailbox, id, dispatches);
+                return layout.insert(connection, mailbox, Folder.INBOX, id, envelope, sound);
+            });
             release.run();
             return message;
         });
@@ -289,14 +308,24 @@ public final class JdbcMessageStore implements LedgeredStore, AutoCloseable {
         if (found.isEmpty()) {
             return MoveResult.NOT_FOUND;
         }
+        List<Dispatch> dispatches = from.equals(to) ? List.of() : dispatches(to, in(folder, found.get()));
         return places.alone(
                 to,
                 () -> changeWithFreshId(
-                        "copy " + id + " to " + to,
-                        from,
-                        found.get().envelope(),
-                        (connection, copyId) -> layout.copy(
-                                connection, from, id, to, folder, copyId, places(to, folder, maxMessages))));
+                        "copy " + id + " to " + to, from, found.get().envelope(), (connection, copyId) -> {
+                            MoveResult result = layout.copy(
+                                    connection, from, id, to, folder, copyId, places(to, folder, maxMessages));
+                            if (result == MoveResult.DONE && !dispatches.isEmpty()) {
+                                boolean renamed =
+                                        layout.find(connection, to, copyId).isPresent();
+                                outbox.write(connection, to, renamed ? copyId : id, dispatches);
+                            }
+                            return result;
+                        }));
+    }
+
+    private static Message in(Folder folder, Message message) {
+        return new Message(message.id(), folder, message.envelope(), message.length());
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.voicemail4j.audio.AudioFormat;
+import org.voicemail4j.store.DispatchRule;
 
 /** The settings of a {@link JdbcMessageStore}. */
 public final class JdbcMessageStoreBuilder {
@@ -26,6 +27,7 @@ public final class JdbcMessageStoreBuilder {
     boolean notifications;
     Optional<RecordingStore> recordings = Optional.empty();
     ThreadFactory threads = new JdbcThreads();
+    DispatchRule dispatches = DispatchRule.NOTHING;
 
     JdbcMessageStoreBuilder(DataSource source) {
         this.source = Objects.requireNonNull(source, "source");
@@ -76,6 +78,12 @@ public final class JdbcMessageStoreBuilder {
      */
     public JdbcMessageStoreBuilder recordings(RecordingStore recordings) {
         this.recordings = Optional.of(recordings);
+        return this;
+    }
+
+    /** Sets what must be sent because of new messages, from then on kept in {@link JdbcMessageStore#outbox}; nothing if nothing is said. */
+    public JdbcMessageStoreBuilder dispatches(DispatchRule dispatches) {
+        this.dispatches = Objects.requireNonNull(dispatches, "dispatches");
         return this;
     }
 

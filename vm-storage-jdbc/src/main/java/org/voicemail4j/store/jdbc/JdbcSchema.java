@@ -19,7 +19,7 @@ import org.voicemail4j.store.StoreException;
 public final class JdbcSchema {
 
     /** The version that this library works with. */
-    public static final int LATEST = 4;
+    public static final int LATEST = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcSchema.class);
 
@@ -86,15 +86,11 @@ public final class JdbcSchema {
         makeVersionTable(connection, dialect);
         connection.setAutoCommit(false);
         try {
-            // the first row is everybody's lock; some databases end the transaction at the first DDL, hence the
-            // re-check
-            Rows.update(connection, "update vm_schema set applied = applied where version = 0");
-            for (int next = version(connection) + 1; next <= target; next++) {
+            for (int next = nextVersion(connection); next <= target; next = nextVersion(connection)) {
                 run(connection, dialect, next);
                 writeDown(connection, next);
                 connection.commit();
                 LOG.info("the tables are at version {}", next);
-                Rows.update(connection, "update vm_schema set applied = applied where version = 0");
             }
             connection.commit();
         } catch (SQLException e) {
@@ -103,6 +99,15 @@ public final class JdbcSchema {
         } finally {
             connection.setAutoCommit(true);
         }
+    }
+
+    /**
+     * The first row is everybody's lock. Who has it looks again: between two scripts, and where a database ends the
+     * transaction at the first DDL, another node may have gone on.
+     */
+    private static int nextVersion(Connection connection) throws SQLException {
+        Rows.update(connection, "update vm_schema set applied = applied where version = 0");
+        return version(connection) + 1;
     }
 
     private static void writeDown(Connection connection, int version) throws SQLException {
