@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +46,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private static final int FIRST_MAILBOX = 100_000;
     private static final int WARM_SECONDS = 3;
+    private static final Duration STORING = Duration.ofSeconds(30);
 
     @Spec
     private CommandSpec spec;
@@ -137,7 +139,9 @@ final class BenchCommand implements Callable<Integer> {
             print(title() + "; server " + server.address());
             for (int round = 0; round < warm; round++) {
                 place(server, mailboxes, MuLaw.encode(talk(WARM_SECONDS)), "warming up", new ArrayList<>());
-                new Recordings(folder.resolve("spool"), talk(WARM_SECONDS)).clear(mailboxes);
+                Recordings warming = new Recordings(folder.resolve("spool"), talk(WARM_SECONDS));
+                warming.await(mailboxes, STORING);
+                warming.clear(mailboxes);
             }
             return measure(folder, mailboxes, server);
         }
@@ -150,6 +154,7 @@ final class BenchCommand implements Callable<Integer> {
         Outcome outcome = place(server, mailboxes, words, "measuring", samples);
         double used = cpu(server) - before;
         Recordings recordings = new Recordings(folder.resolve("spool"), MuLaw.decode(words));
+        recordings.await(mailboxes, STORING);
         return new Verdict(outcome, recordings.compare(mailboxes), used, samples);
     }
 

@@ -6,8 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** Compares what was stored with what was said, octet for octet. */
@@ -99,6 +101,15 @@ public final class Recordings {
             }
         }
         return -1;
+    }
+
+    /** Waits until nobody's message is missing any more, but no longer than that: what was said is stored behind the call's end. */
+    public void await(List<String> mailboxes, Duration most) {
+        long begun = System.nanoTime();
+        while (!mailboxes.stream().allMatch(mailbox -> !messages(mailbox).isEmpty())
+                && System.nanoTime() - begun < most.toNanos()) {
+            LockSupport.parkNanos(50_000_000);
+        }
     }
 
     /** Deletes all messages; between rounds. */
