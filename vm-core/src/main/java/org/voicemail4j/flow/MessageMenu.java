@@ -2,6 +2,8 @@ package org.voicemail4j.flow;
 
 import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.voicemail4j.flow.Choices.Choice;
 import org.voicemail4j.mailbox.MailboxPolicy;
 import org.voicemail4j.media.Digit;
@@ -12,6 +14,7 @@ import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Message;
 import org.voicemail4j.say.SpokenLanguage;
 import org.voicemail4j.store.MoveResult;
+import org.voicemail4j.store.StoreException;
 
 /**
  * The main menu of a mailbox. Every action ends with what the caller pressed during it: that key is the next command, and
@@ -19,7 +22,9 @@ import org.voicemail4j.store.MoveResult;
  */
 final class MessageMenu implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(MessageMenu.class);
     private static final int ROUNDS = 3;
+    private static final int MOST_FAILURES = 5;
 
     private final Visit visit;
     private final Line line;
@@ -27,6 +32,7 @@ final class MessageMenu implements AutoCloseable {
     private final SpokenLanguage language;
     private final EnvelopeReader envelopes;
     private OpenFolder folder;
+    private int failures;
 
     MessageMenu(Visit visit, Folder start) {
         this.visit = visit;
@@ -53,14 +59,14 @@ final class MessageMenu implements AutoCloseable {
             }
             silent = key.isPresent() ? 0 : silent + 1;
             end = key.isPresent()
-                    ? action.map(this::act).orElseGet(visit::sorry)
+                    ? action.map(this::attempt).orElseGet(visit::sorry)
                     : line.ask(new MessageChoices(visit, folder).usual(), Line.MENU_WAIT);
         }
     }
 
     /** Runs from the first message on; if there is none, says so and ends. */
     void runPlaying() {
-        PlayEnd end = act(MenuAction.FIRST);
+        PlayEnd end = attempt(MenuAction.FIRST);
         if (folder.size() > 0) {
             run(end);
         }
@@ -69,6 +75,19 @@ final class MessageMenu implements AutoCloseable {
     @Override
     public void close() {
         folder.close();
+    }
+
+    /** What cannot be done, such as a message that cannot be read, is told and keeps nobody from the rest. */
+    private PlayEnd attempt(MenuAction action) {
+        try {
+            return act(action);
+        } catch (StoreException e) {
+            if (++failures > MOST_FAILURES) {
+                throw e;
+            }
+            LOG.warn("{}: {} failed; the owner is told and goes on", visit.mailbox().id(), action, e);
+            return line.offer(Line.named("vm-tryagainlater"));
+        }
     }
 
     private PlayEnd act(MenuAction action) {

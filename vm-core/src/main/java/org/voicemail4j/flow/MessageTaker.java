@@ -2,6 +2,9 @@ package org.voicemail4j.flow;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voicemail4j.VoicemailException;
 import org.voicemail4j.call.CallInfo;
 import org.voicemail4j.call.CallOutcome;
 import org.voicemail4j.call.CallOutcome.Deposited;
@@ -33,6 +36,7 @@ import org.voicemail4j.store.Deposit;
  */
 final class MessageTaker {
 
+    private static final Logger LOG = LoggerFactory.getLogger(MessageTaker.class);
     private static final Duration SAVE_OR_DROP_WAIT = Duration.ofSeconds(3);
 
     private final FlowContext context;
@@ -123,13 +127,23 @@ final class MessageTaker {
     }
 
     private Optional<CallOutcome> review(Deposit deposit, RecordingEnd end) {
-        line.say("auth-thankyou");
-        return switch (new CallerReview(line, policy, deposit).run()) {
+        return switch (reviewed(deposit)) {
             case AGAIN -> Optional.empty();
             case OPERATOR -> Optional.of(leave(deposit, end));
             case KEEP -> Optional.of(commit(deposit, "vm-msgsaved"));
             case SILENT -> Optional.of(commit(deposit, "vm-goodbye"));
         };
+    }
+
+    /** What fails while a caller looks after the message does not cost it. */
+    private CallerReview.Choice reviewed(Deposit deposit) {
+        try {
+            line.say("auth-thankyou");
+            return new CallerReview(line, policy, deposit).run();
+        } catch (VoicemailException e) {
+            LOG.warn("{}: a message cannot be reviewed; it is kept as it is", mailbox, e);
+            return CallerReview.Choice.KEEP;
+        }
     }
 
     private CallOutcome keepWhatThereIs(Deposit deposit, RecordingEnd end) {
@@ -178,7 +192,7 @@ final class MessageTaker {
             context.events().deposited(mailbox, message);
             context.events().countsChanged(mailbox);
         });
-        line.say(thanks);
+        line.say(kept.isPresent() ? thanks : "vm-nothingrecorded");
         return kept.<CallOutcome>map(message -> new Deposited(mailbox, message))
                 .orElseGet(() -> notDeposited(Reason.NOTHING_RECORDED));
     }

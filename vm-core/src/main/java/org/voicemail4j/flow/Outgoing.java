@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.VoicemailException;
@@ -183,12 +184,12 @@ final class Outgoing implements Deposit {
 
     @Override
     public void envelope(Envelope envelope) {
-        copies.forEach(copy -> copy.deposit().envelope(envelope));
+        forEach(deposit -> deposit.envelope(envelope));
     }
 
     @Override
     public void recordingBegins() {
-        copies.forEach(copy -> copy.deposit().recordingBegins());
+        forEach(Deposit::recordingBegins);
     }
 
     @Override
@@ -200,12 +201,12 @@ final class Outgoing implements Deposit {
 
     @Override
     public void truncate(Duration length) {
-        copies.forEach(copy -> copy.deposit().truncate(length));
+        forEach(deposit -> deposit.truncate(length));
     }
 
     @Override
     public void restart() {
-        copies.forEach(copy -> copy.deposit().restart());
+        forEach(Deposit::restart);
     }
 
     @Override
@@ -215,7 +216,31 @@ final class Outgoing implements Deposit {
 
     @Override
     public void close() {
-        copies.forEach(copy -> copy.deposit().close());
+        copies.forEach(Outgoing::close);
         copies.clear();
+    }
+
+    private static void close(Copy copy) {
+        try {
+            copy.deposit().close();
+        } catch (VoicemailException e) {
+            LOG.warn("{}: what was not sent cannot be cleared away", copy.mailbox().id(), e);
+        }
+    }
+
+    /** Does something to all of them; who but the first cannot go along gets nothing, and keeps nobody else from theirs. */
+    private void forEach(Consumer<Deposit> change) {
+        change.accept(first());
+        List<Copy> lost = copies.subList(1, copies.size()).stream()
+                .filter(copy -> !isDelivered(copy, () -> isDone(copy, change)))
+                .toList();
+        copies.removeAll(lost);
+        lost.forEach(Outgoing::close);
+        missed += lost.size();
+    }
+
+    private static boolean isDone(Copy copy, Consumer<Deposit> change) {
+        change.accept(copy.deposit());
+        return true;
     }
 }

@@ -4,7 +4,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
 
-/** The command line: {@code voicemail demo | serve | users | messages | prompts | smdi-monitor | smdi-switch | bench}. */
+/** The command line: {@code voicemail demo | serve | users | messages | prompts | simulate | smdi-monitor | smdi-switch | bench}. */
 @Command(
         name = "voicemail",
         description = "Answers phone calls and takes messages.",
@@ -15,6 +15,7 @@ import picocli.CommandLine.ScopeType;
             UsersCommand.class,
             MessagesCommand.class,
             PromptsCommand.class,
+            SimulateCommand.class,
             SmdiMonitorCommand.class,
             SmdiSwitchCommand.class,
             BenchCommand.class
