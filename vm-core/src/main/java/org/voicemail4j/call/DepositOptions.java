@@ -119,8 +119,8 @@ public final class DepositOptions {
     }
 
     /**
-     * How much louder the host wants the recording, in dB (option {@code g}). Kept for lines that can do it, as only
-     * analogue cards can in Asterisk; what is recorded from a packet network is kept as it came.
+     * How much louder than it comes the message is recorded, in dB (option {@code g}); on every line, not only on analogue
+     * cards as in Asterisk.
      */
     public int gainDb() {
         return gainDb;

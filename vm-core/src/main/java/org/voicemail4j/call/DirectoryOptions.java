@@ -1,7 +1,10 @@
 package org.voicemail4j.call;
 
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.voicemail4j.media.Prompt;
 
 /**
  * How somebody looks for a name: the options of Asterisk's Directory. Immutable; start from {@link #USUAL}.
@@ -43,6 +46,9 @@ public final class DirectoryOptions {
     private final Then then;
     private final boolean sayingExtensions;
     private final boolean withAliases;
+    private final Optional<String> intro;
+    private final Duration pause;
+    private final Optional<Locale> language;
     private final Optional<String> operator;
     private final Optional<String> attendant;
 
@@ -53,8 +59,22 @@ public final class DirectoryOptions {
         this.then = builder.then;
         this.sayingExtensions = builder.sayingExtensions;
         this.withAliases = builder.withAliases;
+        this.intro = builder.intro;
+        this.pause = builder.pause;
+        this.language = builder.language;
         this.operator = builder.operator;
         this.attendant = builder.attendant;
+    }
+
+    /**
+     * Reads Asterisk's option string, such as {@code f(2)em} or {@code b,s,p(500)}: letters, some with an argument in
+     * parentheses, commas between them or not. Those that mean nothing here are passed over: {@code c} and {@code d}, as
+     * people come from the directory of mailboxes and phones have no screen, and {@code n}, as every call is answered.
+     *
+     * @throws IllegalArgumentException if a parenthesis is not closed, or an argument makes no sense
+     */
+    public static DirectoryOptions parse(String options) {
+        return new DirectoryOptionsParser(options).parse();
     }
 
     /** What is entered. */
@@ -87,6 +107,21 @@ public final class DirectoryOptions {
         return withAliases;
     }
 
+    /** The prompt that asks for a name instead of the usual ones (voicemail.conf's {@code directoryintro}). */
+    public Optional<String> intro() {
+        return intro;
+    }
+
+    /** How long nothing is said at the beginning, at most three seconds (option {@code p}). */
+    public Duration pause() {
+        return pause;
+    }
+
+    /** In which language callers are spoken to; empty for English. */
+    public Optional<Locale> language() {
+        return language;
+    }
+
     /** Whom 0 leads to. */
     public Optional<String> operator() {
         return operator;
@@ -99,12 +134,16 @@ public final class DirectoryOptions {
 
     /** A builder that starts with these options. */
     public Builder toBuilder() {
-        return new Builder()
+        Builder builder = new Builder();
+        builder.language = language;
+        return builder
                 .by(name, digits)
                 .listing(listing)
                 .then(then)
                 .sayingExtensions(sayingExtensions)
                 .withAliases(withAliases)
+                .intro(intro)
+                .pause(pause)
                 .operator(operator)
                 .attendant(attendant);
     }
@@ -112,12 +151,17 @@ public final class DirectoryOptions {
     /** Collects {@link DirectoryOptions}. */
     public static final class Builder {
 
+        private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
+
         private Name name = Name.LAST;
         private int digits = 3;
         private Listing listing = Listing.ONE_BY_ONE;
         private Then then = Then.CONNECT;
         private boolean sayingExtensions;
         private boolean withAliases;
+        private Optional<String> intro = Optional.empty();
+        private Duration pause = Duration.ZERO;
+        private Optional<Locale> language = Optional.empty();
         private Optional<String> operator = Optional.empty();
         private Optional<String> attendant = Optional.empty();
 
@@ -158,6 +202,34 @@ public final class DirectoryOptions {
         /** Sets {@link DirectoryOptions#isWithAliases}. */
         public Builder withAliases(boolean withAliases) {
             this.withAliases = withAliases;
+            return this;
+        }
+
+        /**
+         * Sets {@link DirectoryOptions#intro}.
+         *
+         * @throws IllegalArgumentException if no prompt can have that name
+         */
+        public Builder intro(Optional<String> prompt) {
+            prompt.filter(name -> !Prompt.Named.isValid(name)).ifPresent(name -> {
+                throw new IllegalArgumentException("not a prompt name: '" + name + "'");
+            });
+            this.intro = prompt;
+            return this;
+        }
+
+        /** Sets {@link DirectoryOptions#pause}; a longer one is cut to three seconds. */
+        public Builder pause(Duration pause) {
+            if (pause.isNegative()) {
+                throw new IllegalArgumentException("negative pause: " + pause);
+            }
+            this.pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+            return this;
+        }
+
+        /** Sets {@link DirectoryOptions#language}. */
+        public Builder language(Locale language) {
+            this.language = Optional.of(language);
             return this;
         }
 

@@ -20,7 +20,8 @@ final class CallerReader {
             "vm-mismatch",
             "vm-invalid-password",
             "vm-pls-try-again",
-            "vm-prepend-timeout");
+            "vm-prepend-timeout",
+            "directoryintro");
 
     private final Options options;
     private final MailboxPolicy base;
@@ -49,6 +50,7 @@ final class CallerReader {
             });
         }
         Optional.ofNullable(prompts.remove("vm-prepend-timeout")).ifPresent(name -> prompts.put("vm-then-pound", name));
+        Optional.ofNullable(prompts.remove("directoryintro")).ifPresent(name -> prompts.put("dir-intro", name));
         return prompts;
     }
 

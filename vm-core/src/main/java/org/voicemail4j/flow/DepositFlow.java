@@ -69,6 +69,7 @@ final class DepositFlow {
 
     CallOutcome run() {
         line.speakAs(policy);
+        line.recordLouder(options.gainDb());
         if (policy.maxMessages() == 0) {
             return greetOnly();
         }

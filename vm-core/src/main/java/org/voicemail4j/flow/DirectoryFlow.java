@@ -1,6 +1,7 @@
 package org.voicemail4j.flow;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.voicemail4j.call.CallControl;
@@ -12,6 +13,7 @@ import org.voicemail4j.flow.NameSearch.Found;
 import org.voicemail4j.mailbox.Mailbox;
 import org.voicemail4j.mailbox.MailboxPolicy;
 import org.voicemail4j.media.Digit;
+import org.voicemail4j.media.Prompt;
 import org.voicemail4j.menu.KeyMap;
 import org.voicemail4j.say.SpokenLanguage;
 
@@ -19,6 +21,7 @@ import org.voicemail4j.say.SpokenLanguage;
 final class DirectoryFlow {
 
     private final Line line;
+    private final MailboxPolicy spoken;
     private final Transfer transfer;
     private final DirectoryOptions options;
     private final NameSearch search;
@@ -27,13 +30,16 @@ final class DirectoryFlow {
         this.line = line;
         this.transfer = new Transfer(line, control);
         this.options = options;
+        this.spoken = MailboxPolicy.DEFAULT.toBuilder()
+                .keys(KeyMap.ASTERISK)
+                .language(options.language().orElse(MailboxPolicy.DEFAULT.language()))
+                .build();
         this.search = new NameSearch(
                 line,
                 new NameDirectory(context.mailboxes(), info.context(), options),
                 options,
-                new MenuKeys(
-                        MailboxPolicy.DEFAULT.toBuilder().keys(KeyMap.ASTERISK).build()),
-                SpokenLanguage.of(MailboxPolicy.DEFAULT.language()),
+                new MenuKeys(spoken),
+                SpokenLanguage.of(spoken.language()),
                 exits());
     }
 
@@ -45,6 +51,8 @@ final class DirectoryFlow {
     }
 
     CallOutcome run() {
+        options.language().ifPresent(language -> line.speakAs(spoken));
+        line.play(List.of(Prompt.pause(options.pause())), Digit.NONE);
         Found found = search.run();
         Optional<String> target = found.mailbox()
                 .map(mailbox -> mailbox.id().number())

@@ -30,6 +30,7 @@ final class Line {
 
     private final MediaSession media;
     private Map<String, String> replaced = Map.of();
+    private int gainDb;
 
     Line(MediaSession media) {
         this.media = media;
@@ -39,6 +40,11 @@ final class Line {
     void speakAs(MailboxPolicy policy) {
         media.language(policy.language());
         replaced = policy.prompts();
+    }
+
+    /** Records everything that much louder from now on. */
+    void recordLouder(int gainDb) {
+        this.gainDb = gainDb;
     }
 
     /** Says something that no key interrupts. */
@@ -75,7 +81,7 @@ final class Line {
     }
 
     RecordingEnd record(Recording recording, RecordingLimits limits) {
-        return media.record(recording.renditions(), limits);
+        return media.record(recording.renditions(), limits.louder(gainDb));
     }
 
     /**

@@ -93,6 +93,10 @@ final class NameSearch {
     }
 
     private List<Prompt> question() {
+        return options.intro().map(Line::named).orElseGet(this::usualQuestion);
+    }
+
+    private List<Prompt> usualQuestion() {
         String part = switch (options.name()) {
             case FIRST -> "dir-first";
             case LAST -> "dir-last";

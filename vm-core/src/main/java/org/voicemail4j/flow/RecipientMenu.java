@@ -106,7 +106,9 @@ final class RecipientMenu {
     }
 
     private Optional<Answer> byName(Addressees recipients) {
-        DirectoryOptions options = DirectoryOptions.USUAL;
+        DirectoryOptions options = DirectoryOptions.USUAL.toBuilder()
+                .intro(Optional.ofNullable(visit.policy().prompts().get("dir-intro")))
+                .build();
         NameDirectory people = new NameDirectory(
                 visit.context().mailboxes(), visit.mailbox().id().context(), options);
         Found found = new NameSearch(line, people, options, visit.keys(), visit.language(), Digit.NONE).run();

@@ -33,6 +33,7 @@ final class RetrievalFlow {
     }
 
     CallOutcome run() {
+        line.recordLouder(asked.options().gainDb());
         Login login = new Login(context, line, info, asked.options());
         Optional<Mailbox> owned = login.run(asked.mailbox());
         owned.ifPresent(mailbox -> visit(mailbox, login));

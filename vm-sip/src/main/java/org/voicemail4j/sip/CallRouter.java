@@ -85,6 +85,9 @@ final class CallRouter {
         if (called.isPresent()) {
             return deposit(context, called.get());
         }
+        if (config.nameSearches().containsKey(user)) {
+            return Optional.ofNullable(config.nameSearches().get(user)).map(CallPurpose.NameSearch::new);
+        }
         if (isRetrieval(user)) {
             return retrieval(headers, trusted, context, user);
         }

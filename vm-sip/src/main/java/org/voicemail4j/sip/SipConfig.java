@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
+import org.voicemail4j.call.DirectoryOptions;
 import org.voicemail4j.mailbox.MailboxId;
 
 /** The settings of a {@link SipEndpoint}. Immutable; every setting but the addresses has a default. */
@@ -114,6 +115,11 @@ public final class SipConfig {
         return settings.ownBoxPrefix;
     }
 
+    /** Numbers at which names are looked for, and how. */
+    Map<String, DirectoryOptions> nameSearches() {
+        return settings.nameSearches;
+    }
+
     String askPrefix() {
         return settings.askPrefix;
     }
@@ -201,6 +207,7 @@ public final class SipConfig {
         private String ownBoxPrefix = "*97";
         private String askPrefix = "*98";
         private Set<String> pilots = Set.of();
+        private Map<String, DirectoryOptions> nameSearches = Map.of();
         private Optional<LineSource> lineSource = Optional.empty();
         private int maxCalls = 1_000;
         private Duration retryAfter = Duration.ofSeconds(10);
@@ -231,6 +238,7 @@ public final class SipConfig {
             this.ownBoxPrefix = other.ownBoxPrefix;
             this.askPrefix = other.askPrefix;
             this.pilots = other.pilots;
+            this.nameSearches = other.nameSearches;
             this.lineSource = other.lineSource;
             this.maxCalls = other.maxCalls;
             this.retryAfter = other.retryAfter;
@@ -340,6 +348,21 @@ public final class SipConfig {
             Set<String> more = new TreeSet<>(pilots);
             more.add(user);
             pilots = Set.copyOf(more);
+            return this;
+        }
+
+        /**
+         * Adds a number at which callers look for somebody by name and are connected, such as {@code *411}.
+         *
+         * @throws IllegalArgumentException if it is empty
+         */
+        public Builder nameSearch(String user, DirectoryOptions options) {
+            if (user.isEmpty()) {
+                throw new IllegalArgumentException("empty number for looking for names");
+            }
+            Map<String, DirectoryOptions> more = new TreeMap<>(nameSearches);
+            more.put(user, Objects.requireNonNull(options, "options"));
+            nameSearches = Map.copyOf(more);
             return this;
         }
 

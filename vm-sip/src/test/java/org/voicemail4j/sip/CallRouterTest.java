@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.voicemail4j.call.CallInfo;
 import org.voicemail4j.call.CallPurpose;
+import org.voicemail4j.call.DirectoryOptions;
 import org.voicemail4j.message.Party;
 import org.voicemail4j.message.RedirectReason;
 
@@ -21,6 +22,7 @@ class CallRouterTest {
             .listen("udp:127.0.0.1:5060")
             .context("main")
             .pilot("voicemail")
+            .nameSearch("*411", DirectoryOptions.parse("f(2)"))
             .build());
 
     /** Each row: source, Request-URI, more headers separated by !, mailbox, reason. */
@@ -59,6 +61,14 @@ class CallRouterTest {
         assertThat(info.purpose()).isInstanceOf(CallPurpose.Deposit.class);
         assertThat(((CallPurpose.Deposit) info.purpose()).mailbox()).hasToString(mailbox);
         assertThat(info.reason()).isEqualTo(reason);
+    }
+
+    @Test
+    void oneNumberLooksForNames() throws ParseException {
+        assertThat(route("sip:*411@h", "X: y", false).orElseThrow().purpose())
+                .isInstanceOfSatisfying(
+                        CallPurpose.NameSearch.class,
+                        search -> assertThat(search.options().digits()).isEqualTo(2));
     }
 
     @ParameterizedTest

@@ -170,6 +170,22 @@ public interface MediaSessionContract {
     }
 
     @Test
+    default void whatIsRecordedIsAsMuchLouderAsIsAskedFor() {
+        try (Line line = line()) {
+            InMemorySink asItCame = sink(AudioFormat.SLN);
+            line.farEnd().speaks(WORDS).presses("#");
+            line.session().record(List.of(asItCame), UNTIL_POUND);
+            InMemorySink quieter = sink(AudioFormat.SLN);
+            line.farEnd().speaks(WORDS).presses("#");
+            line.session().record(List.of(quieter), UNTIL_POUND.louder(-12));
+
+            assertThat(loudest(asItCame) / (double) loudest(quieter))
+                    .as("a quarter")
+                    .isBetween(3.5, 4.5);
+        }
+    }
+
+    @Test
     default void keysPressedBeforeARecordingDoNotEndIt() {
         try (Line line = line()) {
             line.farEnd().typesAhead("1#").speaks(WORDS).waits(ofMillis(400)).presses("#");
@@ -282,6 +298,14 @@ public interface MediaSessionContract {
                     .as("sample %d", i)
                     .isBetween(said[i] - allowed, said[i] + allowed);
         }
+    }
+
+    private static int loudest(InMemorySink sink) {
+        int loudest = 1;
+        for (short sample : samples(sink.content())) {
+            loudest = Math.max(loudest, Math.abs((int) sample));
+        }
+        return loudest;
     }
 
     private static short[] samples(AudioContent content) {

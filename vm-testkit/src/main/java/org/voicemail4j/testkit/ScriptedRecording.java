@@ -50,11 +50,23 @@ final class ScriptedRecording {
     }
 
     void append(short[] frame) {
+        amplify(frame);
         try {
             writers.forEach(writer -> writer.append(frame));
             count(frame);
         } catch (VoicemailException e) {
             failed = true;
+        }
+    }
+
+    private void amplify(short[] frame) {
+        if (limits.gainDb() == 0) {
+            return;
+        }
+        double factor = Math.pow(10, limits.gainDb() / 20.0);
+        for (int i = 0; i < frame.length; i++) {
+            double louder = Math.rint(frame[i] * factor);
+            frame[i] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, louder));
         }
     }
 

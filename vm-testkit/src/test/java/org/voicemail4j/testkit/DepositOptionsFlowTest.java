@@ -51,6 +51,20 @@ class DepositOptionsFlowTest {
     }
 
     @Test
+    void aGainMakesTheRecordingLouderOrQuieterBeforeItIsJudged() {
+        fixture.policy(policy -> policy.shortestMessage(ofSeconds(1)));
+
+        assertThat(recorded("s")).isInstanceOf(Deposited.class);
+        assertThat(recorded("sg(6)")).isInstanceOf(Deposited.class);
+        assertThat(recorded("sg(-80)")).isEqualTo(new NotDeposited(FlowFixture.BOX, Reason.TOO_SHORT));
+    }
+
+    private CallOutcome recorded(String options) {
+        CallInfo info = CallInfo.of("call-1", CallPurpose.deposit("1000," + options)).build();
+        return fixture.deposit(ScriptedCall.of(info).speaks(ofSeconds(3)).presses("#"));
+    }
+
+    @Test
     void aTemporaryGreetingIsHeardEvenWithoutGreetingOption() {
         fixture.greet(GreetingKind.TEMPORARY, ofMillis(1500));
         assertThat(greetingHeard("s")).contains("1.5 s").endsWith("beep\n");

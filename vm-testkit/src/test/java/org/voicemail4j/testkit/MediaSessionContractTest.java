@@ -41,6 +41,12 @@ class MediaSessionContractTest {
                 return end.isHungUp() ? PlayEnd.completed() : end;
             }
         }),
+        RECORDS_AS_IT_COMES(sound -> new Forwarding(sound) {
+            @Override
+            public RecordingEnd record(List<AudioSink> renditions, RecordingLimits limits) {
+                return super.record(renditions, limits.louder(0));
+            }
+        }),
         RETURNS_ANY_KEY(sound -> new Forwarding(sound) {
             @Override
             public PlayEnd play(List<Prompt> prompts, Set<Digit> stopKeys) {

@@ -4,6 +4,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,20 @@ class NameDirectoryTest {
 
     private void person(String number, String name) {
         fixture.subscribe(Subscriber.of(MailboxId.parse(number)).fullName(name));
+    }
+
+    @Test
+    void aPromptOfTheHostsAsksForTheNameInTheLanguageThatItSays() {
+        ScriptedCall call = caller().hears("our-people").presses("685").waits(ofSeconds(1)).hangsUp();
+
+        fixture.directory(
+                call,
+                DirectoryOptions.parse("p(500)e").toBuilder()
+                        .intro(Optional.of("our-people"))
+                        .language(Locale.GERMAN)
+                        .build());
+
+        assertThat(call.transcript()).startsWith("our-people\n> 685\n").doesNotContain("dir-welcome");
     }
 
     private static ScriptedCall caller() {

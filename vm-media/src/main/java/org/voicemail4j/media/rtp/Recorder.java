@@ -38,6 +38,7 @@ final class Recorder {
     private final long trailingLimit;
     private final Concealment concealment = new Concealment();
     private final WallClock wall;
+    private final Gain gain;
     private boolean started;
     private boolean placed;
     private int nextStamp;
@@ -58,6 +59,7 @@ final class Recorder {
         longest = limits.longest().isZero() ? Long.MAX_VALUE : samples(limits.longest());
         trailingLimit = limits.trailingSilence().isZero() ? Long.MAX_VALUE : samples(limits.trailingSilence());
         wall = new WallClock(now);
+        gain = new Gain(limits.gainDb());
     }
 
     private static long samples(Duration length) {
@@ -76,6 +78,7 @@ final class Recorder {
             Arrays.fill(samples, 0, count, (short) 0);
         } else {
             muting = false;
+            gain.apply(samples, count);
         }
         append(samples, count);
         nextStamp = stamp + count;

@@ -79,6 +79,17 @@ class RecorderTest {
     }
 
     @Test
+    void soundIsAsMuchLouderAsIsAskedForAndStaysWithinItsBounds() {
+        limits(NO_LIMIT.louder(6));
+        packet(0, 0);
+        assertThat(end()).hasSize(160).containsOnly((short) 1995);
+
+        limits(NO_LIMIT.louder(60));
+        packet(0, 0);
+        assertThat(end()[319]).isEqualTo(Short.MAX_VALUE);
+    }
+
+    @Test
     void packetsInSequenceJoin() {
         for (int i = 0; i < 500; i++) {
             packet(20 * i, 160 * i);

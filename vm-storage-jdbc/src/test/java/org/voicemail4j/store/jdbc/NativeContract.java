@@ -10,10 +10,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.voicemail4j.store.LedgeredStore;
 import org.voicemail4j.testkit.LedgerContract;
 import org.voicemail4j.testkit.MessageStoreContract;
+import org.voicemail4j.testkit.SharedMailboxContract;
 
 /** The contract of message stores on our own tables: one database for a class, emptied before each test. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class NativeContract implements MessageStoreContract, LedgerContract {
+abstract class NativeContract implements MessageStoreContract, LedgerContract, SharedMailboxContract {
 
     private final HikariDataSource source;
     private LedgeredStore store;
@@ -41,5 +42,10 @@ abstract class NativeContract implements MessageStoreContract, LedgerContract {
     @Override
     public LedgeredStore store() {
         return store;
+    }
+
+    @Override
+    public int seeds() {
+        return 10;
     }
 }

@@ -172,6 +172,6 @@ final class ServeCommand implements Callable<Integer> {
                 language(),
                 trusted,
                 maxCalls,
-                more);
+                more.speaking(language()));
     }
 }
