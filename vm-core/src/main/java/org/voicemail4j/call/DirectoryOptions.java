@@ -136,8 +136,7 @@ public final class DirectoryOptions {
     public Builder toBuilder() {
         Builder builder = new Builder();
         builder.language = language;
-        return builder
-                .by(name, digits)
+        return builder.by(name, digits)
                 .listing(listing)
                 .then(then)
                 .sayingExtensions(sayingExtensions)

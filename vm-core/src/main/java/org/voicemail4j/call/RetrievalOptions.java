@@ -49,7 +49,8 @@ public final class RetrievalOptions {
 
     /** Begins to play a folder at once (option {@code a}); if it is empty, says so and ends. */
     public RetrievalOptions playing(Folder folder) {
-        return new RetrievalOptions(prefix, asksPin, Optional.of(Objects.requireNonNull(folder, "folder")), changing, gainDb);
+        return new RetrievalOptions(
+                prefix, asksPin, Optional.of(Objects.requireNonNull(folder, "folder")), changing, gainDb);
     }
 
     /** Leaves all messages as and where they are (option {@code r}). */

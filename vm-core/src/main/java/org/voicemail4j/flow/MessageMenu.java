@@ -85,7 +85,11 @@ final class MessageMenu implements AutoCloseable {
             if (++failures > MOST_FAILURES) {
                 throw e;
             }
-            LOG.warn("{}: {} failed; the owner is told and goes on", visit.mailbox().id(), action, e);
+            LOG.warn(
+                    "{}: {} failed; the owner is told and goes on",
+                    visit.mailbox().id(),
+                    action,
+                    e);
             return line.offer(Line.named("vm-tryagainlater"));
         }
     }

@@ -224,7 +224,10 @@ final class Outgoing implements Deposit {
         try {
             copy.deposit().close();
         } catch (VoicemailException e) {
-            LOG.warn("{}: what was not sent cannot be cleared away", copy.mailbox().id(), e);
+            LOG.warn(
+                    "{}: what was not sent cannot be cleared away",
+                    copy.mailbox().id(),
+                    e);
         }
     }
 

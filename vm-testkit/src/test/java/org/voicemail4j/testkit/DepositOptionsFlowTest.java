@@ -60,7 +60,8 @@ class DepositOptionsFlowTest {
     }
 
     private CallOutcome recorded(String options) {
-        CallInfo info = CallInfo.of("call-1", CallPurpose.deposit("1000," + options)).build();
+        CallInfo info =
+                CallInfo.of("call-1", CallPurpose.deposit("1000," + options)).build();
         return fixture.deposit(ScriptedCall.of(info).speaks(ofSeconds(3)).presses("#"));
     }
 

@@ -45,9 +45,16 @@ final class MenuChart {
     String diagram() {
         StringBuilder text = new StringBuilder("```mermaid\nstateDiagram-v2\n");
         Set<State> states = steps.stream().map(Step::from).collect(toCollection(LinkedHashSet::new));
-        states.forEach(state ->
-                text.append("    state \"").append(state.about()).append("\" as ").append(state.id()).append('\n'));
-        text.append("    ").append(END).append(" --> ").append(states.iterator().next().id()).append('\n');
+        states.forEach(state -> text.append("    state \"")
+                .append(state.about())
+                .append("\" as ")
+                .append(state.id())
+                .append('\n'));
+        text.append("    ")
+                .append(END)
+                .append(" --> ")
+                .append(states.iterator().next().id())
+                .append('\n');
         Map<String, List<String>> arrows = new LinkedHashMap<>();
         steps.stream()
                 .filter(step -> step.to().filter(step.from()::equals).isEmpty())
@@ -75,9 +82,9 @@ final class MenuChart {
         StringBuilder text =
                 new StringBuilder("| where | what is done | what it means | what is heard | where that leads |\n");
         text.append("|---|---|---|---|---|\n");
-        rows.forEach((row, acts) -> text.append(Stream.of(
-                        row.get(0), String.join(" ", acts), row.get(1), row.get(2), row.get(3))
-                .collect(joining(" | ", "| ", " |\n"))));
+        rows.forEach((row, acts) ->
+                text.append(Stream.of(row.get(0), String.join(" ", acts), row.get(1), row.get(2), row.get(3))
+                        .collect(joining(" | ", "| ", " |\n"))));
         return text.toString();
     }
 
@@ -90,7 +97,10 @@ final class MenuChart {
     }
 
     private static Optional<String> action(Menu menu, Step step) {
-        return step.act().key().flatMap(key -> KeyMap.ASTERISK.action(menu, key)).map(MenuChart::words);
+        return step.act()
+                .key()
+                .flatMap(key -> KeyMap.ASTERISK.action(menu, key))
+                .map(MenuChart::words);
     }
 
     private static String words(Enum<?> name) {
@@ -102,9 +112,8 @@ final class MenuChart {
         if (step.act().label().equals("nothing")) {
             return "";
         }
-        Stream<String> said = step.to().isPresent()
-                ? step.said().subList(0, step.said().size() - 1).stream()
-                : step.said().stream();
+        Stream<String> said =
+                step.to().isPresent() ? step.said().subList(0, step.said().size() - 1).stream() : step.said().stream();
         return said.filter(line -> line.matches("(vm-|dir-|auth-|<|-- ).*"))
                 .filter(line -> !line.equals("-- hangs up"))
                 .map(line -> line.startsWith("<") ? "*recording*" : line.replace("-- ", "- "))
@@ -127,14 +136,20 @@ final class MenuChart {
     static String keys() {
         StringBuilder text = new StringBuilder("| menu | what it means | asterisk | classic |\n|---|---|---|---|\n");
         for (Menu menu : Menu.values()) {
-            menu.actions().forEach(action -> text.append(Stream.of(
-                            menu.about(), words(action), key(KeyMap.ASTERISK, menu, action), key(KeyMap.CLASSIC, menu, action))
-                    .collect(joining(" | ", "| ", " |\n"))));
+            menu.actions()
+                    .forEach(action -> text.append(Stream.of(
+                                    menu.about(),
+                                    words(action),
+                                    key(KeyMap.ASTERISK, menu, action),
+                                    key(KeyMap.CLASSIC, menu, action))
+                            .collect(joining(" | ", "| ", " |\n"))));
         }
         return text.toString();
     }
 
     private static String key(KeyMap keys, Menu menu, MenuAction action) {
-        return keys.key(menu, action).map(key -> key == '*' ? "\\*" : key.toString()).orElse("-");
+        return keys.key(menu, action)
+                .map(key -> key == '*' ? "\\*" : key.toString())
+                .orElse("-");
     }
 }

@@ -28,8 +28,8 @@ import org.voicemail4j.testkit.MenuStates.State;
 class MenuChartTest {
 
     private static final Path DOCUMENT = Path.of("..", "docs", "menus.md");
-    private static final DialRules LOCAL = new DialRules(
-            "local", List.of(NumberPattern.of("_555XXXX"), NumberPattern.of("_1XXX")), DialRules.PREMIUM);
+    private static final DialRules LOCAL =
+            new DialRules("local", List.of(NumberPattern.of("_555XXXX"), NumberPattern.of("_1XXX")), DialRules.PREMIUM);
 
     @Test
     void theDiagramInDocsIsWhatCallsFind() throws IOException {
@@ -104,7 +104,8 @@ class MenuChartTest {
 
     private static String retrieval(UnaryOperator<ScriptedCall> owner) {
         FlowFixture fixture = new FlowFixture(new InMemoryPersonalLists()).policy(MenuChartTest::everything);
-        fixture.subscribe(Subscriber.of(MailboxId.parse("1001")).fullName("Ben Connor").pin(Pin.clear("4712")));
+        fixture.subscribe(
+                Subscriber.of(MailboxId.parse("1001")).fullName("Ben Connor").pin(Pin.clear("4712")));
         fixture.subscribe("1002", policy -> policy);
         fixture.lists.put(FlowFixture.BOX, new DistributionList(7, List.of(MailboxId.parse("1001"))));
         fixture.greet(GreetingKind.UNAVAILABLE, Duration.ofSeconds(2));

@@ -67,7 +67,8 @@ final class MenuExplorer {
         return steps;
     }
 
-    private static UnaryOperator<ScriptedCall> then(UnaryOperator<ScriptedCall> before, UnaryOperator<ScriptedCall> act) {
+    private static UnaryOperator<ScriptedCall> then(
+            UnaryOperator<ScriptedCall> before, UnaryOperator<ScriptedCall> act) {
         return call -> act.apply(before.apply(call));
     }
 

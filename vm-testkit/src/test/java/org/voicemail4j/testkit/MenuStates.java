@@ -53,7 +53,10 @@ final class MenuStates {
 
         /** Keys when recording has begun, with nothing said before. */
         static Act silent(String label, String keys) {
-            return new Act(label, Optional.empty(), call -> call.waits(Duration.ofSeconds(3)).presses(keys));
+            return new Act(
+                    label,
+                    Optional.empty(),
+                    call -> call.waits(Duration.ofSeconds(3)).presses(keys));
         }
     }
 

@@ -48,7 +48,8 @@ class NameDirectoryTest {
 
     @Test
     void aPromptOfTheHostsAsksForTheNameInTheLanguageThatItSays() {
-        ScriptedCall call = caller().hears("our-people").presses("685").waits(ofSeconds(1)).hangsUp();
+        ScriptedCall call =
+                caller().hears("our-people").presses("685").waits(ofSeconds(1)).hangsUp();
 
         fixture.directory(
                 call,

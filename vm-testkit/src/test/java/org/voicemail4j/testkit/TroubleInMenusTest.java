@@ -125,7 +125,8 @@ class TroubleInMenusTest {
         });
         List.of("1001", "1002").forEach(number -> fixture.subscribe(number, policy -> policy));
         fixture.policy(policy -> policy.review(true).leaveUrgent(true));
-        CallInfo info = CallInfo.of("call-1", CallPurpose.deposit("1000&1001&1002,s")).build();
+        CallInfo info =
+                CallInfo.of("call-1", CallPurpose.deposit("1000&1001&1002,s")).build();
         ScriptedCall caller = ScriptedCall.of(info)
                 .on(fixture.clock)
                 .speaks(ofSeconds(4))
@@ -137,8 +138,9 @@ class TroubleInMenusTest {
 
         assertThat(fixture.deposit(caller)).isInstanceOf(Deposited.class);
 
-        assertThat(fixture.list(Folder.INBOX)).singleElement().satisfies(message -> assertThat(message.isUrgent())
-                .isTrue());
+        assertThat(fixture.list(Folder.INBOX))
+                .singleElement()
+                .satisfies(message -> assertThat(message.isUrgent()).isTrue());
         assertThat(fixture.inboxOf("1002")).hasSize(1);
         assertThat(fixture.inboxOf("1001")).isEmpty();
         fixture.assertNothingHalfStored("1001");

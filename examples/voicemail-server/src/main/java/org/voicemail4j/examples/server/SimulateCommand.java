@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,14 +57,12 @@ final class SimulateCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "NUMBER",
             arity = "1..*",
-            description = "What is called: a mailbox leaves a message, *97 listens to the caller's own, *98 asks for the "
-                    + "mailbox, *98 and a number listens to that one, *411 looks for a name.")
+            description =
+                    "What is called: a mailbox leaves a message, *97 listens to the caller's own, *98 asks for the "
+                            + "mailbox, *98 and a number listens to that one, *411 looks for a name.")
     private String[] numbers = {};
 
-    @Option(
-            names = "--from",
-            paramLabel = "NUMBER",
-            description = "Who calls; ${DEFAULT-VALUE} unless given.")
+    @Option(names = "--from", paramLabel = "NUMBER", description = "Who calls; ${DEFAULT-VALUE} unless given.")
     private String caller = "2000";
 
     @Option(names = "--keys", paramLabel = "KEYS", description = "Keys to press instead of reading them.")
@@ -74,7 +71,8 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--speed",
             paramLabel = "TIMES",
-            description = "How many times faster than on a phone time passes at a terminal; ${DEFAULT-VALUE} unless given.")
+            description =
+                    "How many times faster than on a phone time passes at a terminal; ${DEFAULT-VALUE} unless given.")
     private double speed = 1;
 
     @Option(
@@ -135,7 +133,12 @@ final class SimulateCommand implements Callable<Integer> {
                 Simulation simulation = new Simulation(number, caller, spoken, library);
                 spec.commandLine().getOut().println("= calling " + number);
                 if (!simulation.run(
-                        service(files, transcoder), transcoder, speed, typed, input, spec.commandLine().getOut())) {
+                        service(files, transcoder),
+                        transcoder,
+                        speed,
+                        typed,
+                        input,
+                        spec.commandLine().getOut())) {
                     throw new UsageException("nothing has the number " + number);
                 }
             }

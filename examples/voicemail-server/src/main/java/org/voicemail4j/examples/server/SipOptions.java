@@ -23,8 +23,9 @@ final class SipOptions implements UnaryOperator<SipConfig.Builder> {
     @Option(
             names = "--directory",
             paramLabel = "NUMBER[=OPTIONS]",
-            description = "A number at which callers look for somebody by name and are connected by REFER, such as *411 "
-                    + "or *412=f(2)em with the options of Asterisk's Directory. None unless given.")
+            description =
+                    "A number at which callers look for somebody by name and are connected by REFER, such as *411 "
+                            + "or *412=f(2)em with the options of Asterisk's Directory. None unless given.")
     private List<String> directories = List.of();
 
     @Option(

@@ -69,10 +69,21 @@ class SimulateTest {
     void menusAreHeardInAnotherLanguageAndMissingSoundIsTold() throws IOException {
         Files.createDirectories(folder.resolve("sounds"));
 
-        assertThat(run("*98", "--language", "de", "--sounds", folder.resolve("sounds").toString(), "--keys", "h"))
+        assertThat(run(
+                        "*98",
+                        "--language",
+                        "de",
+                        "--sounds",
+                        folder.resolve("sounds").toString(),
+                        "--keys",
+                        "h"))
                 .isZero();
 
-        assertThat(out.toString()).contains(PromptTexts.find(Locale.GERMAN).orElseThrow().text("vm-login").orElseThrow());
+        assertThat(out.toString())
+                .contains(PromptTexts.find(Locale.GERMAN)
+                        .orElseThrow()
+                        .text("vm-login")
+                        .orElseThrow());
     }
 
     @Test
@@ -134,13 +145,15 @@ class SimulateTest {
     }
 
     private String conf() throws IOException {
-        return Files.writeString(folder.resolve("voicemail.conf"), TestServer.CONF).toString();
+        return Files.writeString(folder.resolve("voicemail.conf"), TestServer.CONF)
+                .toString();
     }
 
     private int run(String... arguments) {
         List<String> all = new ArrayList<>(List.of("simulate"));
         all.addAll(List.of(arguments));
-        CommandLine commandLine = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        CommandLine commandLine =
+                Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         return commandLine.execute(all.toArray(String[]::new));
     }
 }

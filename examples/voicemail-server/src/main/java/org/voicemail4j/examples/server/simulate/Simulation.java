@@ -55,9 +55,8 @@ public record Simulation(String number, String caller, Locale language, PromptLi
 
     private void call(VoicemailService.Builder builder, Screen screen, TypedSession session, CallPurpose purpose)
             throws InterruptedException {
-        CallInfo info = CallInfo.of("simulated", purpose)
-                .caller(Party.of("", caller))
-                .build();
+        CallInfo info =
+                CallInfo.of("simulated", purpose).caller(Party.of("", caller)).build();
         TypedCall call = new TypedCall(info, session, screen);
         try (VoicemailService service = builder.start()) {
             service.answer(call);
