@@ -7,12 +7,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.voicemail4j.mailbox.DialRules;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.MailboxPolicy;
@@ -158,7 +161,8 @@ class ThreeLevelsTest {
                 prompt("vm-mismatch", "vm-mismatch"),
                 prompt("vm-invalid-password", "vm-invalid-password"),
                 prompt("vm-pls-try-again", "vm-pls-try-again"),
-                prompt("vm-prepend-timeout", "vm-then-pound"));
+                prompt("vm-prepend-timeout", "vm-then-pound"),
+                prompt("directoryintro", "dir-intro"));
     }
 
     private static Option prompt(String option, String replaced) {
@@ -186,32 +190,72 @@ class ThreeLevelsTest {
                 .containsExactlyElementsOf(option.expected());
     }
 
+    /** Asterisk's options that matter to a library (Asterisk's sample voicemail.conf without screens and task queues). */
+    private static final List<String> ALL = List.of(
+            """
+            format serveremail attach attachfmt attachextrecs maxmsg maxsecs minsecs maxgreet skipms maxsilence
+            silencethreshold maxlogins moveheard forward_urgent_auto aliasescontext directoryintro charset pbxskip fromstring
+            usedirectory odbc_audio_on_disk emailsubject emailbody pagerfromstring pagersubject pagerbody emaildateformat
+            pagerdateformat pollmailboxes pollfreq tz locale volgain review leaveurgent operator saycid cidinternalcontexts
+            sayduration saydurationm sendvoicemail searchcontexts envelope nextaftercmd forcename forcegreetings tempgreetwarn
+            messagewrap minpassword passwordlocation backupdeleted vm-login vm-newuser vm-password vm-newpassword
+            vm-passchanged vm-reenterpassword vm-mismatch vm-invalid-password vm-pls-try-again vm-prepend-timeout
+            listen-control-forward-key listen-control-reverse-key listen-control-pause-key listen-control-restart-key
+            listen-control-stop-key delete deletevoicemail hidefromdir alias language callback dialout exitcontext
+            """
+                    .split("\\s+"));
+
+    /** Those that do not hold at three levels, and why. */
+    private static final Map<String, String> OTHERWISE = Map.of(
+            "format", "one store keeps the messages of all, in the same formats: VoicemailConf.formats",
+            "aliasescontext", "names a section of the file, so it is the file's",
+            "searchcontexts", "says how a number without context is looked for, when no mailbox is known yet",
+            "pollmailboxes", "stores say by a ChangeFeed what others change; nothing is polled for a mailbox",
+            "pollfreq", "as pollmailboxes",
+            "odbc_audio_on_disk", "how one database keeps sound, for all: JdbcMessageStoreBuilder",
+            "listen-control-stop-key", "every key that steers nothing stops, so that no key is lost",
+            "deletevoicemail", "the same as delete",
+            "alias", "a name of one mailbox, on its line: Subscriber.aliases");
+
+    @Test
+    void everyOptionIsHonouredAtThreeLevelsOrThereIsAReason() {
+        Set<String> here = options().map(Option::name).collect(Collectors.toCollection(TreeSet::new));
+        here.addAll(OTHERS);
+        here.addAll(OTHERWISE.keySet());
+
+        assertThat(here).containsAll(ALL);
+        assertThat(OTHERWISE.keySet()).as("no reason for what is honoured").doesNotContainAnyElementsOf(OTHERS);
+    }
+
     /** Options that others act on: e-mail, lists of names, where a PIN is kept. */
+    private static final List<String> OTHERS = List.of(
+            "serveremail",
+            "attach",
+            "attachfmt",
+            "attachextrecs",
+            "charset",
+            "pbxskip",
+            "fromstring",
+            "emailsubject",
+            "emailbody",
+            "pagerfromstring",
+            "pagersubject",
+            "pagerbody",
+            "emaildateformat",
+            "pagerdateformat",
+            "locale",
+            "volgain",
+            "delete",
+            "hidefromdir",
+            "passwordlocation",
+            "exitcontext");
+
+    static List<String> others() {
+        return OTHERS;
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "serveremail",
-                "attach",
-                "attachfmt",
-                "attachextrecs",
-                "charset",
-                "pbxskip",
-                "fromstring",
-                "emailsubject",
-                "emailbody",
-                "pagerfromstring",
-                "pagersubject",
-                "pagerbody",
-                "emaildateformat",
-                "pagerdateformat",
-                "locale",
-                "volgain",
-                "delete",
-                "hidefromdir",
-                "passwordlocation",
-                "exitcontext",
-                "directoryintro"
-            })
+    @MethodSource("others")
     void anOptionOfOthersIsFoundWhereItStands(String option) {
         VoicemailConf conf = conf(option, "one", "two", "three");
         assertThat(Stream.of("1@default", "2@sales", "3@sales", "9@elsewhere")

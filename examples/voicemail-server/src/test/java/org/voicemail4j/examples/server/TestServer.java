@@ -14,6 +14,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.voicemail4j.call.CallInfoResolver;
 import org.voicemail4j.examples.server.phone.Speech;
+import org.voicemail4j.media.prompt.PromptTexts;
+import org.voicemail4j.sip.SipConfig;
 
 /**
  * The real server on loopback, with mailboxes 1000 and 2000 (PIN 4242) and no other prompt than a short beep, so that
@@ -57,7 +59,31 @@ final class TestServer implements AutoCloseable {
         this(folder, voicemailConf, settings -> Server.start(settings, resolver));
     }
 
+    /** With a network of its own around it, and no other sound but the beep. */
+    static TestServer amid(Path folder, String voicemailConf, UnaryOperator<SipConfig.Builder> sip) throws IOException {
+        for (String name : PromptTexts.find(Locale.ENGLISH).orElseThrow().byName().keySet()) {
+            silence(folder.resolve("sounds").resolve(name + ".wav"));
+        }
+        return new TestServer(folder, voicemailConf, Server::start, sip);
+    }
+
+    private static void silence(Path prompt) throws IOException {
+        Files.createDirectories(prompt.getParent());
+        if (!prompt.endsWith("beep.wav")) {
+            Spool.write(prompt, new short[160]);
+        }
+    }
+
     private TestServer(Path folder, String voicemailConf, Function<ServerSettings, Server> start) throws IOException {
+        this(folder, voicemailConf, start, UnaryOperator.identity());
+    }
+
+    private TestServer(
+            Path folder,
+            String voicemailConf,
+            Function<ServerSettings, Server> start,
+            UnaryOperator<SipConfig.Builder> sip)
+            throws IOException {
         this.folder = folder;
         Path conf = Files.writeString(folder.resolve("voicemail.conf"), voicemailConf);
         Files.createDirectories(folder.resolve("work"));
@@ -72,7 +98,7 @@ final class TestServer implements AutoCloseable {
                 Locale.ENGLISH,
                 List.of("127.0.0.0/8"),
                 100,
-                UnaryOperator.identity()));
+                sip));
     }
 
     /** A folder of prompts: a beep of 400 ms, and next to nothing for all else that the tests' calls hear. */
