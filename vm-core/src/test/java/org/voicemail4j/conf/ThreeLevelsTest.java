@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -191,8 +191,7 @@ class ThreeLevelsTest {
     }
 
     /** Asterisk's options that matter to a library (Asterisk's sample voicemail.conf without screens and task queues). */
-    private static final List<String> ALL = List.of(
-            """
+    private static final List<String> ALL = List.of("""
             format serveremail attach attachfmt attachextrecs maxmsg maxsecs minsecs maxgreet skipms maxsilence
             silencethreshold maxlogins moveheard forward_urgent_auto aliasescontext directoryintro charset pbxskip fromstring
             usedirectory odbc_audio_on_disk emailsubject emailbody pagerfromstring pagersubject pagerbody emaildateformat
@@ -202,8 +201,7 @@ class ThreeLevelsTest {
             vm-passchanged vm-reenterpassword vm-mismatch vm-invalid-password vm-pls-try-again vm-prepend-timeout
             listen-control-forward-key listen-control-reverse-key listen-control-pause-key listen-control-restart-key
             listen-control-stop-key delete deletevoicemail hidefromdir alias language callback dialout exitcontext
-            """
-                    .split("\\s+"));
+            """.split("\\s+"));
 
     /** Those that do not hold at three levels, and why. */
     private static final Map<String, String> OTHERWISE = Map.of(

@@ -73,11 +73,25 @@ class SippMenusTest {
                 CONF,
                 sip -> sip.numberingPlan("local", "sip:{number}@127.0.0.9:5999")
                         .nameSearch("*411", DirectoryOptions.parse("")));
-        call("review", "1000", talk(capture(), SPEECH).press("2").pause(1.5).press("4").pause(1).press("1"));
-        call("forward", "*981001", listen().press("8").pause(1).press("2000#").pause(1).press("2"));
+        call(
+                "review",
+                "1000",
+                talk(capture(), SPEECH)
+                        .press("2")
+                        .pause(1.5)
+                        .press("4")
+                        .pause(1)
+                        .press("1"));
+        call(
+                "forward",
+                "*981001",
+                listen().press("8").pause(1).press("2000#").pause(1).press("2"));
         call("reply", "*981002", talk(listen().press("3").pause(1).press("1"), MORE));
         call("new user", "*983000", newUser());
-        refer("callback", "*981003", listen().press("3").pause(1).press("2").pause(1).press("1"));
+        refer(
+                "callback",
+                "*981003",
+                listen().press("3").pause(1).press("2").pause(1).press("1"));
         refer("directory", "*411", capture().pause(1).press("782").pause(1).press("1"));
     }
 
@@ -94,10 +108,7 @@ class SippMenusTest {
 
     /** Waits for the beep, speaks, ends with pound. */
     private static Capture talk(Capture before, short[] words) {
-        return before.pause(1.5)
-                .sound(join(words, silence(0.3)))
-                .press("#")
-                .pause(1);
+        return before.pause(1.5).sound(join(words, silence(0.3))).press("#").pause(1);
     }
 
     private static Capture newUser() {
@@ -113,7 +124,16 @@ class SippMenusTest {
     }
 
     private void refer(String name, String number, Capture keys) throws IOException {
-        start("press-and-be-referred", name, number, keys.pause(2), "-m", "1", "-trace_logs", "-log_file", name + ".log");
+        start(
+                "press-and-be-referred",
+                name,
+                number,
+                keys.pause(2),
+                "-m",
+                "1",
+                "-trace_logs",
+                "-log_file",
+                name + ".log");
     }
 
     private void start(String scenario, String name, String number, Capture keys, String... more) throws IOException {
@@ -161,7 +181,8 @@ class SippMenusTest {
         isOver("new user");
 
         for (String greeting : List.of("greet", "unavail", "busy")) {
-            assertThat(folder.resolve("spool/default/3000/" + greeting + ".wav")).exists();
+            assertThat(folder.resolve("spool/default/3000/" + greeting + ".wav"))
+                    .exists();
         }
         assertThat(folder.resolve("spool/default/3000/credentials")).exists();
     }

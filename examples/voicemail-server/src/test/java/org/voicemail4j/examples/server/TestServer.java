@@ -61,7 +61,8 @@ final class TestServer implements AutoCloseable {
 
     /** With a network of its own around it, and no other sound but the beep. */
     static TestServer amid(Path folder, String voicemailConf, UnaryOperator<SipConfig.Builder> sip) throws IOException {
-        for (String name : PromptTexts.find(Locale.ENGLISH).orElseThrow().byName().keySet()) {
+        for (String name :
+                PromptTexts.find(Locale.ENGLISH).orElseThrow().byName().keySet()) {
             silence(folder.resolve("sounds").resolve(name + ".wav"));
         }
         return new TestServer(folder, voicemailConf, Server::start, sip);
