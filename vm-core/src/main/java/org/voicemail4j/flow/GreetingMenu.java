@@ -95,14 +95,25 @@ final class GreetingMenu {
     private PlayEnd change(GreetingKind kind, String instruction) {
         Choice choice = askWhatToDo(List.of());
         while (choice.is(PLAY)) {
-            choice = askWhatToDo(
-                    CallerGreeting.recorded(mailbox, kind).map(List::of).orElse(List.of()));
+            choice = askWhatToDo(heard(kind));
         }
         return switch (choice.action().orElse(BACK)) {
             case RECORD -> recorder.record(kind, instruction);
             case ERASE -> erase(kind, "vm-greeting-erased");
             default -> choice.back();
         };
+    }
+
+    private List<Prompt> heard(GreetingKind kind) {
+        return CallerGreeting.recorded(mailbox, kind).map(List::of).orElse(List.of());
+    }
+
+    private Choice askWhatToDoWithTemporary(List<Prompt> before) {
+        return visit.keys()
+                .choices(Menu.TEMPORARY)
+                .offer("vm-tempgreeting2", RECORD, ERASE, BACK)
+                .offerByKey(PLAY)
+                .ask(line, before);
     }
 
     private Choice askWhatToDo(List<Prompt> before) {
@@ -117,10 +128,10 @@ final class GreetingMenu {
     }
 
     private PlayEnd changeTemporary() {
-        Choice choice = visit.keys()
-                .choices(Menu.TEMPORARY)
-                .offer("vm-tempgreeting2", RECORD, ERASE, BACK)
-                .ask(line);
+        Choice choice = askWhatToDoWithTemporary(List.of());
+        while (choice.is(PLAY)) {
+            choice = askWhatToDoWithTemporary(heard(GreetingKind.TEMPORARY));
+        }
         return switch (choice.action().orElse(BACK)) {
             case RECORD -> recordTemporary();
             case ERASE -> erase(GreetingKind.TEMPORARY, "vm-tempremoved");

@@ -51,7 +51,7 @@ public enum Menu {
     /** A greeting that there is already. */
     GREETING("a greeting", BACK, PLAY, RECORD, ERASE),
     /** The temporary greeting, if it is there already. */
-    TEMPORARY("the temporary greeting", BACK, RECORD, ERASE),
+    TEMPORARY("the temporary greeting", BACK, RECORD, ERASE, PLAY),
     /** How to send a message on. */
     FORWARDING("how to send it on", BACK, INTRODUCE, SEND),
     /** How to say who shall get a message, where names can be looked for. */

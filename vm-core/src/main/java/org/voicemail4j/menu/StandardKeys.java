@@ -85,7 +85,7 @@ final class StandardKeys {
     /** The menus whose few keys are the same everywhere. */
     private StandardKeys small() {
         return keys(Menu.GREETING, "123*", PLAY, RECORD, ERASE, BACK)
-                .keys(Menu.TEMPORARY, "12*", RECORD, ERASE, BACK)
+                .keys(Menu.TEMPORARY, "123*", RECORD, ERASE, PLAY, BACK)
                 .keys(Menu.FORWARDING, "12*", INTRODUCE, SEND, BACK)
                 .keys(Menu.RECIPIENTS, "12*", ENTER_NUMBER, BY_NAME, BACK)
                 .keys(Menu.RETURN_CALL, "12*", CALL, OTHER_NUMBER, BACK)
