@@ -28,6 +28,7 @@ import org.voicemail4j.testkit.ScriptedCall;
  * Whole calls in virtual time, through a service with everything in memory: how many a second one thread leads. What is
  * left is deleted again by whoever listens.
  */
+@SuppressWarnings("NullAway.Init") // set before the first call
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
