@@ -88,9 +88,10 @@ class DialogueTranscriptTest {
         assertThat(fixture.deposit(call)).isInstanceOf(Deposited.class);
 
         Transcripts.assertAsIn("A18b-priority", call);
-        assertThat(fixture.list(Folder.INBOX)).singleElement().satisfies(message -> assertThat(
-                        message.envelope().attribute("flag"))
-                .contains("PRIORITY"));
+        assertThat(fixture.list(Folder.INBOX))
+                .singleElement()
+                .satisfies(message ->
+                        assertThat(message.envelope().attribute("flag")).contains("PRIORITY"));
     }
 
     @Test
@@ -126,7 +127,8 @@ class DialogueTranscriptTest {
                 .greetingSchedule(new GreetingSchedule(
                         Optional.empty(), Optional.empty(), OpeningHours.parse("mon-fri 09:00-17:00"))));
         fixture.greet(GreetingKind.CLOSED, ofMillis(2300));
-        assertThat(LocalDateTime.ofInstant(fixture.clock.instant(), ZoneOffset.UTC).getDayOfWeek())
+        assertThat(LocalDateTime.ofInstant(fixture.clock.instant(), ZoneOffset.UTC)
+                        .getDayOfWeek())
                 .hasToString("SUNDAY");
         ScriptedCall call = deposit("1000,u");
 
@@ -164,8 +166,10 @@ class DialogueTranscriptTest {
         fixture.retrieve(call);
 
         Transcripts.assertAsIn("greetings-heard-and-erased", call);
-        assertThat(fixture.messages.greeting(FlowFixture.BOX, GreetingKind.UNAVAILABLE)).isEmpty();
-        assertThat(fixture.messages.greeting(FlowFixture.BOX, GreetingKind.TEMPORARY)).isEmpty();
+        assertThat(fixture.messages.greeting(FlowFixture.BOX, GreetingKind.UNAVAILABLE))
+                .isEmpty();
+        assertThat(fixture.messages.greeting(FlowFixture.BOX, GreetingKind.TEMPORARY))
+                .isEmpty();
     }
 
     @Test
