@@ -30,6 +30,7 @@ final class EnvelopeReader {
     /** Said before a message. */
     List<Prompt> header(Message message, int index, int size) {
         List<Prompt> header = new ArrayList<>(language.position(message, index, size));
+        header.addAll(category(message.envelope().category()));
         if (policy.sayEnvelope()) {
             header.addAll(time(message));
         }
@@ -42,6 +43,11 @@ final class EnvelopeReader {
             header.addAll(language.length(message.length()));
         }
         return header;
+    }
+
+    /** The category is the name of a prompt of the host's; one that cannot be a prompt's is not said. */
+    private static List<Prompt> category(String category) {
+        return Prompt.Named.isValid(category) ? Line.named(category) : List.of();
     }
 
     /** Said when the owner asks for it: when and from whom. */

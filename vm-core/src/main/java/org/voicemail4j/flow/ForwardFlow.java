@@ -52,7 +52,9 @@ final class ForwardFlow {
 
     private Envelope envelope(Message message) {
         Urgency urgency = policy.forwardUrgent() ? message.envelope().urgency() : Urgency.NORMAL;
-        return message.envelope().toBuilder().urgency(urgency).build();
+        Envelope.Builder copy = message.envelope().toBuilder().urgency(urgency);
+        message.envelope().heardBy().forEach(copy::unheardBy);
+        return copy.build();
     }
 
     private PlayEnd choose(Outgoing outgoing, AudioContent audio) {

@@ -16,6 +16,7 @@ import org.voicemail4j.call.CallOutcome.NotDeposited;
 import org.voicemail4j.call.CallOutcome.Reason;
 import org.voicemail4j.call.CallOutcome.Transferred;
 import org.voicemail4j.call.CallPurpose;
+import org.voicemail4j.call.DepositOptions;
 import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.GreetingSchedule;
 import org.voicemail4j.mailbox.MailboxId;
@@ -170,6 +171,28 @@ class DialogueTranscriptTest {
                 .isEmpty();
         assertThat(fixture.messages.greeting(FlowFixture.BOX, GreetingKind.TEMPORARY))
                 .isEmpty();
+    }
+
+    @Test
+    void theCategoryOfAMessageIsSaidBeforeTheTime() {
+        DepositOptions options =
+                DepositOptions.parse("s").toBuilder().category("our/hotline").build();
+        CallPurpose.Deposit purpose = new CallPurpose.Deposit(FlowFixture.BOX).with(options);
+        fixture.deposit(ScriptedCall.of(CallInfo.of("call-1", purpose).build())
+                .on(fixture.clock)
+                .speaks(ofSeconds(3))
+                .presses("#"));
+        ScriptedCall call = fixture.owner()
+                .hears("vm-password")
+                .presses("1234#")
+                .hears("vm-onefor")
+                .presses("1")
+                .hears("vm-repeat")
+                .presses("#");
+
+        fixture.retrieve(call);
+
+        Transcripts.assertAsIn("message-with-category", call);
     }
 
     @Test

@@ -55,6 +55,36 @@ class SharedOwnersTest {
     }
 
     @Test
+    void aForwardedMessageIsNewForOwnersOfTheSameNameInTheOtherMailbox() {
+        fixture.subscribe("1001", policy -> policy.owners(Map.of("anna", Pin.clear("4711"), "carl", Pin.clear("0816"))));
+        fixture.leave();
+        ScriptedCall call = loggedIn("4711")
+                .hears("vm-onefor")
+                .presses("1")
+                .hears("vm-repeat")
+                .presses("2")
+                .hears("vm-press")
+                .presses("1")
+                .hears("vm-onefor")
+                .presses("1")
+                .hears("vm-repeat")
+                .presses("8")
+                .hears("vm-extension")
+                .presses("1001#")
+                .hears("vm-forwardoptions")
+                .presses("2")
+                .hears("vm-msgforwarded")
+                .hears("vm-helpexit")
+                .presses("#");
+        fixture.retrieve(call);
+        assertThat(call.unfinished()).as(call.transcript()).isEmpty();
+        assertThat(fixture.list(Folder.INBOX).get(0).envelope().heardBy()).containsExactly("anna");
+        assertThat(fixture.inboxOf("1001"))
+                .singleElement()
+                .satisfies(copy -> assertThat(copy.envelope().heardBy()).isEmpty());
+    }
+
+    @Test
     void whatOneHasHeardAndAnotherNotCanBeHeardAgainAndDeletedAndSaved() {
         fixture.leave();
         fixture.leave();
