@@ -106,6 +106,16 @@ public sealed interface CallPurpose {
                 : new Deposit(mailboxes.get(0), mailboxes.subList(1, mailboxes.size()), options);
     }
 
+    /**
+     * To listen to messages as the arguments of Asterisk's VoiceMailMain say it: {@code 1000@sales,sa(Work)r}. Letters that
+     * nobody knows are passed over. Without a mailbox, and with option {@code p}, the caller is asked for one.
+     *
+     * @throws IllegalArgumentException if that cannot be a mailbox, or the options make no sense
+     */
+    static CallPurpose retrieval(String arguments) {
+        return new RetrievalArguments(arguments).parse();
+    }
+
     /** To listen to the messages of that mailbox. */
     static CallPurpose retrieval(MailboxId mailbox) {
         return new Retrieval(Optional.of(mailbox));
