@@ -20,6 +20,8 @@ final class PromptSounds {
 
     private static final Logger LOG = LoggerFactory.getLogger(PromptSounds.class);
     private static final long MOST_BYTES = 64L << 20;
+    /** Names may come from messages (their category), so there can be any number of them. */
+    private static final int MOST_WARNINGS = 10_000;
 
     private record Key(String name, Locale language, String wire) {}
 
@@ -60,7 +62,7 @@ final class PromptSounds {
     }
 
     private void warnOnce(Key key, String why) {
-        if (warned.add(key)) {
+        if (warned.size() < MOST_WARNINGS && warned.add(key)) {
             LOG.warn("prompt '{}' for {} left out: {}", key.name(), key.language(), why);
         }
     }
