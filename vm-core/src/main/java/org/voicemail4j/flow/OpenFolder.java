@@ -165,9 +165,10 @@ final class OpenFolder implements AutoCloseable {
     @Override
     public void close() {
         VoicemailException failure = null;
+        Trash trash = new Trash(context.store(), context.clock(), mailbox);
         for (Message message : messages) {
             try {
-                settle(message);
+                settle(message, trash);
             } catch (VoicemailException e) {
                 failure = first(failure, e);
             }
@@ -187,16 +188,15 @@ final class OpenFolder implements AutoCloseable {
         return before;
     }
 
-    private void settle(Message message) {
+    private void settle(Message message, Trash trash) {
         if (deleted.contains(message.id())) {
-            delete(message);
+            delete(message, trash);
         } else if (isDoneWith(message) && view.isHeardByAll(message.id())) {
             move(message, Folder.OLD);
         }
     }
 
-    private void delete(Message message) {
-        Trash trash = new Trash(context.store(), context.clock(), mailbox);
+    private void delete(Message message, Trash trash) {
         if (trash.take(message.id(), whereIs(message))) {
             context.events().deleted(mailbox.id(), message);
             context.events().countsChanged(mailbox.id());

@@ -2,7 +2,8 @@ package org.voicemail4j.flow;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import org.voicemail4j.mailbox.Mailbox;
 import org.voicemail4j.message.Envelope;
@@ -15,7 +16,7 @@ import org.voicemail4j.store.MoveResult;
 /**
  * Takes messages out of a mailbox: into the folder Deleted as far as the policy keeps any there, with the time at which
  * that was noted in the message; for good otherwise. Only from where somebody saw them: what has been put elsewhere
- * meanwhile stays.
+ * meanwhile stays. For one thread and a few messages, one after the other.
  */
 public final class Trash {
 
@@ -25,6 +26,11 @@ public final class Trash {
     private final MessageStore store;
     private final Clock clock;
     private final Mailbox mailbox;
+    /** What lay in Deleted before, oldest first, and how many were added since. */
+    private final Deque<Message> before = new ArrayDeque<>();
+
+    private boolean known;
+    private int added;
 
     public Trash(MessageStore store, Clock clock, Mailbox mailbox) {
         this.store = store;
@@ -36,13 +42,23 @@ public final class Trash {
     public boolean take(MessageId id, Folder from) {
         int kept = mailbox.policy().keptDeleted();
         if (kept > 0 && from != Folder.DELETED) {
-            makeRoom(kept);
-            MoveResult moved = store.move(mailbox.id(), id, from, Folder.DELETED, kept);
+            MoveResult moved = move(id, from, kept);
+            if (moved == MoveResult.FOLDER_FULL) { // somebody else deletes at the same time
+                known = false;
+                moved = move(id, from, kept);
+            }
             if (moved != MoveResult.FOLDER_FULL) {
                 return moved == MoveResult.DONE && isNoted(id);
             }
         }
         return store.delete(mailbox.id(), id, from);
+    }
+
+    private MoveResult move(MessageId id, Folder from, int kept) {
+        makeRoom(kept);
+        MoveResult moved = store.move(mailbox.id(), id, from, Folder.DELETED, kept);
+        added += moved == MoveResult.DONE ? 1 : 0;
+        return moved;
     }
 
     private boolean isNoted(MessageId id) {
@@ -67,10 +83,16 @@ public final class Trash {
                 .map(Instant::ofEpochSecond);
     }
 
-    /** Lets go of the messages that were deleted first. */
+    /** Lets go of the messages that were deleted first; looks into the folder as seldom as it can, for it may be large. */
     private void makeRoom(int kept) {
-        List<Message> before = store.list(mailbox.id(), Folder.DELETED);
-        int tooMany = Math.max(0, before.size() - kept + 1);
-        before.subList(0, tooMany).forEach(old -> store.delete(mailbox.id(), old.id(), Folder.DELETED));
+        if (!known || (before.isEmpty() && added >= kept)) {
+            before.clear();
+            before.addAll(store.list(mailbox.id(), Folder.DELETED));
+            added = 0;
+            known = true;
+        }
+        while (!before.isEmpty() && before.size() + added >= kept) {
+            store.delete(mailbox.id(), before.remove().id(), Folder.DELETED);
+        }
     }
 }

@@ -2,8 +2,14 @@ package org.voicemail4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Folder;
+import org.voicemail4j.message.Message;
+import org.voicemail4j.message.MessageId;
 
 /** Owners look at what they deleted and take it back. */
 class DeletedFolderTest {
@@ -41,6 +47,32 @@ class DeletedFolderTest {
         Transcripts.assertAsIn("taking-back-a-deleted-message", call);
         assertThat(fixture.list(Folder.DELETED)).isEmpty();
         assertThat(fixture.list(Folder.OLD)).hasSize(1);
+    }
+
+    @Test
+    void aHundredDeletedAtOnceLeaveTheLatestThatAreKeptAndTheFolderIsNotReadForEach() {
+        AtomicInteger looks = new AtomicInteger();
+        FlowFixture many = new FlowFixture(store -> new ForwardingStore(store) {
+            @Override
+            public List<Message> list(MailboxId mailbox, Folder folder) {
+                looks.addAndGet(folder == Folder.DELETED ? 1 : 0);
+                return super.list(mailbox, folder);
+            }
+        });
+        many.policy(policy -> policy.keptDeleted(30).nextAfterCommand(true).maxMessages(200));
+        many.leaveIn(Folder.DELETED);
+        List<MessageId> all =
+                Stream.generate(many::leave).limit(100).map(Message::id).toList();
+        ScriptedCall call =
+                many.owner().hears("vm-password").presses("1234#").hears("vm-onefor").presses("1");
+        all.forEach(message -> call.hears("vm-delete").presses("7"));
+
+        many.retrieve(call.hears("vm-nomore").presses("#"));
+
+        assertThat(call.unfinished()).isEmpty();
+        assertThat(many.list(Folder.DELETED)).extracting(Message::id).containsExactlyElementsOf(all.subList(70, 100));
+        assertThat(many.list(Folder.INBOX)).isEmpty();
+        assertThat(looks).hasValueLessThan(10);
     }
 
     @Test
