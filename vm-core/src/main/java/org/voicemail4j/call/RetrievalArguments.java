@@ -43,7 +43,9 @@ final class RetrievalArguments {
                 throw new IllegalArgumentException("not arguments of a retrieval: '" + text + "'");
             }
             if (option.group(1) != null) {
-                read(option.group(1).charAt(0), option.group(3) == null ? "" : option.group(3).strip());
+                read(
+                        option.group(1).charAt(0),
+                        option.group(3) == null ? "" : option.group(3).strip());
             }
             at = option.end();
         }

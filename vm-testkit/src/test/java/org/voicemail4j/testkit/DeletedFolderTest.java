@@ -63,8 +63,11 @@ class DeletedFolderTest {
         many.leaveIn(Folder.DELETED);
         List<MessageId> all =
                 Stream.generate(many::leave).limit(100).map(Message::id).toList();
-        ScriptedCall call =
-                many.owner().hears("vm-password").presses("1234#").hears("vm-onefor").presses("1");
+        ScriptedCall call = many.owner()
+                .hears("vm-password")
+                .presses("1234#")
+                .hears("vm-onefor")
+                .presses("1");
         all.forEach(message -> call.hears("vm-delete").presses("7"));
 
         many.retrieve(call.hears("vm-nomore").presses("#"));

@@ -56,7 +56,8 @@ class SharedOwnersTest {
 
     @Test
     void aForwardedMessageIsNewForOwnersOfTheSameNameInTheOtherMailbox() {
-        fixture.subscribe("1001", policy -> policy.owners(Map.of("anna", Pin.clear("4711"), "carl", Pin.clear("0816"))));
+        fixture.subscribe(
+                "1001", policy -> policy.owners(Map.of("anna", Pin.clear("4711"), "carl", Pin.clear("0816"))));
         fixture.leave();
         ScriptedCall call = loggedIn("4711")
                 .hears("vm-onefor")
