@@ -69,6 +69,10 @@ final class InMemoryMailbox {
         Collections.replaceAll(in(before.message().folder()), before, after);
     }
 
+    boolean isEmpty() {
+        return greetings.isEmpty() && folders.values().stream().allMatch(List::isEmpty);
+    }
+
     List<Message> list(Folder folder) {
         List<Message> messages =
                 new ArrayList<>(in(folder).stream().map(Stored::message).toList());

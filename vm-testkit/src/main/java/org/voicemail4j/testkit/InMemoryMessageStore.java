@@ -30,12 +30,13 @@ import org.voicemail4j.store.LedgeredStore;
 import org.voicemail4j.store.MoveResult;
 import org.voicemail4j.store.Outbox;
 import org.voicemail4j.store.StoreException;
+import org.voicemail4j.store.StoredMailboxes;
 
 /**
  * A complete message store in memory, for tests and demonstrations: what it keeps dies with it. For many threads; one
  * lock guards it all, and no method holds it for longer than a look into a map. Its ledger forgets nothing.
  */
-public final class InMemoryMessageStore implements LedgeredStore {
+public final class InMemoryMessageStore implements LedgeredStore, StoredMailboxes {
 
     private final Object lock = new Object();
     private final Map<MailboxId, InMemoryMailbox> mailboxes = new HashMap<>();
@@ -91,6 +92,16 @@ public final class InMemoryMessageStore implements LedgeredStore {
     private void arrived(MailboxId mailbox, Message message) {
         for (Dispatch dispatch : dispatches.of(mailbox, message)) {
             outbox.orElseThrow().add(mailbox, message.id(), dispatch);
+        }
+    }
+
+    @Override
+    public List<MailboxId> mailboxes() {
+        synchronized (lock) {
+            return mailboxes.keySet().stream()
+                    .filter(mailbox -> !box(mailbox).isEmpty())
+                    .sorted()
+                    .toList();
         }
     }
 

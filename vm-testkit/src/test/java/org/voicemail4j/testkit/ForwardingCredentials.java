@@ -1,6 +1,7 @@
 package org.voicemail4j.testkit;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.voicemail4j.mailbox.CredentialStore;
 import org.voicemail4j.mailbox.LoginFailures;
@@ -20,6 +21,11 @@ class ForwardingCredentials implements CredentialStore {
     @Override
     public void setPin(MailboxId mailbox, Pin pin) {
         sound.setPin(mailbox, pin);
+    }
+
+    @Override
+    public List<Pin> formerPins(MailboxId mailbox) {
+        return sound.formerPins(mailbox);
     }
 
     @Override

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Nested;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.store.LedgeredStore;
 
-class InMemoryMessageStoreTest implements MessageStoreContract, LedgerContract {
+class InMemoryMessageStoreTest implements MessageStoreContract, LedgerContract, StoredMailboxesContract {
 
     private final LedgeredStore store = new InMemoryMessageStore();
 

@@ -33,6 +33,7 @@ import org.voicemail4j.store.LedgeredStore;
 import org.voicemail4j.store.MoveResult;
 import org.voicemail4j.store.Outbox;
 import org.voicemail4j.store.RecoveredMessage;
+import org.voicemail4j.store.StoredMailboxes;
 import org.voicemail4j.store.fs.SpooledSound.Place;
 
 /**
@@ -49,7 +50,7 @@ import org.voicemail4j.store.fs.SpooledSound.Place;
  * each message's {@code .txt}, which is read again only when it changed; counting looks at INBOX, Urgent and Old alone.
  * Close it after its last use.
  */
-public final class FileMessageStore implements LedgeredStore, AutoCloseable {
+public final class FileMessageStore implements LedgeredStore, StoredMailboxes, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileMessageStore.class);
 
@@ -160,6 +161,14 @@ public final class FileMessageStore implements LedgeredStore, AutoCloseable {
     private FileGreeting greeting(MailboxId mailbox, GreetingKind kind, JournaledRecording recording) {
         Commitment commitment = new Commitment(mailbox, recording, ledger, locks);
         return new FileGreeting(mailbox, kind, recording, () -> greetings.commit(mailbox, kind, recording, commitment));
+    }
+
+    @Override
+    public List<MailboxId> mailboxes() {
+        return Spool.work(
+                "list the mailboxes",
+                layout.root(),
+                () -> layout.mailboxes().stream().sorted().toList());
     }
 
     @Override

@@ -18,8 +18,9 @@ import org.voicemail4j.mailbox.Pin;
 import org.voicemail4j.store.StoreException;
 import org.voicemail4j.testkit.CredentialStoreContract;
 import org.voicemail4j.testkit.ManualClock;
+import org.voicemail4j.testkit.PinHistoryContract;
 
-class FileCredentialStoreTest implements CredentialStoreContract {
+class FileCredentialStoreTest implements CredentialStoreContract, PinHistoryContract {
 
     @TempDir
     Path root;

@@ -10,8 +10,9 @@ import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.store.LedgeredStore;
 import org.voicemail4j.testkit.LedgerContract;
 import org.voicemail4j.testkit.MessageStoreContract;
+import org.voicemail4j.testkit.StoredMailboxesContract;
 
-class FileMessageStoreTest implements MessageStoreContract, LedgerContract {
+class FileMessageStoreTest implements MessageStoreContract, LedgerContract, StoredMailboxesContract {
 
     @TempDir
     Path root;
