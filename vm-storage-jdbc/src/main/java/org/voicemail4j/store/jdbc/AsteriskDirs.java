@@ -18,6 +18,10 @@ final class AsteriskDirs {
         this.root = root.replaceAll("/+$", "");
     }
 
+    String root() {
+        return root;
+    }
+
     private String mailbox(MailboxId mailbox) {
         return root + '/' + mailbox.context() + '/' + mailbox.number() + '/';
     }

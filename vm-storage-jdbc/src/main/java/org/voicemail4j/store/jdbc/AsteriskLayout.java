@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.mailbox.GreetingKind;
@@ -567,11 +568,29 @@ final class AsteriskLayout implements Layout {
                 .isPresent();
     }
 
+    /** Warns of paths that are not below the spool's: nobody hears what is there. */
+    @Override
     public List<MailboxId> mailboxes(Connection connection) throws SQLException {
-        return Rows.all(connection, "select distinct dir from " + table.name(), row -> row.getString(1)).stream()
+        List<String> paths =
+                Rows.all(connection, "select distinct dir from " + table.name(), row -> text(row.getString(1)));
+        List<String> strange =
+                paths.stream().filter(dir -> dirs.mailbox(dir).isEmpty()).toList();
+        if (!strange.isEmpty()) {
+            LOG.warn(
+                    "column dir of table {} has {} paths of no mailbox below {}, such as {}",
+                    table.name(),
+                    strange.size(),
+                    dirs.root(),
+                    strange.get(0));
+        }
+        return paths.stream()
                 .flatMap(dir -> dirs.mailbox(dir).stream())
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    private static String text(@Nullable String dir) {
+        return Objects.requireNonNullElse(dir, "");
     }
 }

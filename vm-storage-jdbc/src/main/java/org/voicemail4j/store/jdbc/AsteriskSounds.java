@@ -128,7 +128,7 @@ final class AsteriskSounds {
                 return onDisk(file.get());
             }
             LOG.warn("the sound of {} is on a disk, but not on this host's", locator);
-            return new StoredSound(format, 0, List.of(), (connection, index) -> Optional.empty());
+            return silence();
         }
         return describe(
                 beginning.size,
@@ -151,17 +151,27 @@ final class AsteriskSounds {
                     header.get().payloadBytes(size),
                     beginning(start, header.get().payloadOffset(), header.get().payloadBytes(size)),
                     (connection, index) ->
-                            slices.read(connection, header.get().payloadOffset() + (long) index * StoredSound.SLICE));
+                            slices.read(connection, header.get().payloadOffset() + (long) index * StoredSound.SLICE),
+                    place());
         }
         if (format.container() == AudioContainer.RAW) {
             return new StoredSound(
                     format,
                     size,
                     beginning(start, 0, size),
-                    (connection, index) -> slices.read(connection, (long) index * StoredSound.SLICE));
+                    (connection, index) -> slices.read(connection, (long) index * StoredSound.SLICE),
+                    place());
         }
         LOG.warn("column recording of table {} holds no {} at {}: {} octets", table.name(), format, name, size);
-        return new StoredSound(format, 0, List.of(), (connection, index) -> Optional.empty());
+        return silence();
+    }
+
+    private StoredSound silence() {
+        return new StoredSound(format, 0, List.of(), (connection, index) -> Optional.empty(), place());
+    }
+
+    private String place() {
+        return "column recording of table " + table.name();
     }
 
     private static AudioFormat riff(RiffHeader header) {
@@ -217,7 +227,7 @@ final class AsteriskSounds {
                     (connection, position) -> Optional.of(read(file, position, StoredSound.SLICE)));
         } catch (IOException e) {
             LOG.warn("cannot read {}", file, e);
-            return new StoredSound(format, 0, List.of(), (connection, index) -> Optional.empty());
+            return silence();
         }
     }
 

@@ -8,18 +8,20 @@ import org.voicemail4j.store.StoreException;
 /** What differs between the databases. Everything else is SQL that all of them understand. */
 enum Dialect {
     /** PostgreSQL. */
-    POSTGRESQL("bytea", "text", ""),
+    POSTGRESQL("bytea", "bytea", "text", ""),
     /** MariaDB and MySQL. */
-    MARIADB("mediumblob", "mediumtext", " engine=InnoDB default character set utf8mb4 collate utf8mb4_bin"),
+    MARIADB("mediumblob", "mediumblob", "mediumtext", " engine=InnoDB default character set utf8mb4 collate utf8mb4_bin"),
     /** H2. */
-    H2("varbinary(65536)", "varchar(1000000)", "");
+    H2("varbinary(65536)", "varbinary(131072)", "varchar(1000000)", "");
 
     private final String octets;
+    private final String beginning;
     private final String text;
     private final String options;
 
-    Dialect(String octets, String text, String options) {
+    Dialect(String octets, String beginning, String text, String options) {
         this.octets = octets;
+        this.beginning = beginning;
         this.text = text;
         this.options = options;
     }
@@ -36,9 +38,15 @@ enum Dialect {
         };
     }
 
-    /** Puts this database's words for {@code ${octets}}, {@code ${text}} and {@code ${options}} into a script. */
+    /**
+     * Puts this database's words for {@code ${octets}} (of a slice), {@code ${beginning}} (two slices), {@code ${text}} and
+     * {@code ${options}} into a script.
+     */
     String spell(String script) {
-        return script.replace("${octets}", octets).replace("${text}", text).replace("${options}", options);
+        return script.replace("${octets}", octets)
+                .replace("${beginning}", beginning)
+                .replace("${text}", text)
+                .replace("${options}", options);
     }
 
     /** Whether one statement text may hold several statements, which then travel together. */

@@ -6,12 +6,15 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.voicemail4j.message.Envelope;
 import org.voicemail4j.message.Party;
 import org.voicemail4j.message.Sensitivity;
 import org.voicemail4j.message.Urgency;
+import org.voicemail4j.store.StoreException;
 
 /** An envelope as columns: milliseconds since 1970, names and numbers, and one text of {@code key=value} lines. */
 final class EnvelopeColumns {
@@ -70,13 +73,33 @@ final class EnvelopeColumns {
         Envelope.Builder envelope = Envelope.received(Instant.ofEpochMilli(row.getLong("received_ms")))
                 .caller(party(row, "caller"))
                 .redirecting(party(row, "redirecting"))
-                .category(row.getString("category"))
-                .callId(row.getString("call_id"))
+                .category(text(row, "category"))
+                .callId(text(row, "call_id"))
                 .urgency(row.getInt("urgent") == 1 ? Urgency.URGENT : Urgency.NORMAL)
-                .sensitivity(Sensitivity.valueOf(row.getString("sensitivity")));
-        owners(row.getString("heard_by")).forEach(envelope::heardBy);
+                .sensitivity(sensitivity(row));
+        owners(text(row, "heard_by")).forEach(envelope::heardBy);
         readAttributes(row.getString("attributes"), envelope);
         return envelope.build();
+    }
+
+    /** An altered table may have NULL where ours has none. */
+    private static String text(ResultSet row, String column) throws SQLException {
+        return Objects.requireNonNullElse(row.getString(column), "");
+    }
+
+    private static Sensitivity sensitivity(ResultSet row) throws SQLException {
+        String name = text(row, "sensitivity");
+        try {
+            return Sensitivity.valueOf(name);
+        } catch (IllegalArgumentException e) {
+            throw new StoreException(
+                    "column sensitivity of table " + table(row) + " holds '" + name + "', which is none", e);
+        }
+    }
+
+    private static String table(ResultSet row) throws SQLException {
+        String name = row.getMetaData().getTableName(1).toLowerCase(Locale.ROOT);
+        return name.isEmpty() ? "vm_message" : name;
     }
 
     private static List<String> owners(String text) {

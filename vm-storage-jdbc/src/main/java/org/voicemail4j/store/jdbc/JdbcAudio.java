@@ -53,7 +53,7 @@ final class JdbcAudio implements AudioContent {
             int from = (int) (position % StoredSound.SLICE);
             long left = Math.min(slice.length - from, payloadBytes() - position);
             if (left <= 0) {
-                throw new StoreException("the recording of " + name + " is cut short");
+                throw new StoreException("the recording of " + name + " is cut short in " + sound.place());
             }
             int count = (int) Math.min(into.remaining(), left);
             into.put(slice, from, count);
@@ -64,7 +64,9 @@ final class JdbcAudio implements AudioContent {
             if (wanted != index) {
                 slice = wanted < sound.beginning().size()
                         ? sound.beginning().get(wanted)
-                        : fetch(wanted).orElseThrow(() -> new StoreException("the recording of " + name + " has gone"));
+                        : fetch(wanted)
+                                .orElseThrow(() -> new StoreException(
+                                        "the recording of " + name + " has gone from " + sound.place()));
                 index = wanted;
             }
         }

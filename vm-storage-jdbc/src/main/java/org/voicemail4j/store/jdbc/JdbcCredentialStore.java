@@ -4,8 +4,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.voicemail4j.mailbox.CredentialStore;
@@ -21,6 +24,8 @@ import org.voicemail4j.store.StoreException;
 public final class JdbcCredentialStore implements CredentialStore {
 
     private static final String OF_MAILBOX = " where context = ? and box_number = ?";
+    private static final String SEPARATOR = " ";
+    private static final int MOST_FORMER = 10;
 
     private final Transactions transactions;
     private final RandomGenerator random;
@@ -33,7 +38,7 @@ public final class JdbcCredentialStore implements CredentialStore {
      */
     public JdbcCredentialStore(DataSource source, RandomGenerator random) {
         JdbcSchema.of(source).upgrade();
-        this.transactions = new Transactions(source);
+        this.transactions = Transactions.durable(source);
         this.random = random;
     }
 
@@ -60,7 +65,48 @@ public final class JdbcCredentialStore implements CredentialStore {
                 .map(digits -> Pin.hash(digits, random))
                 .orElse(pin)
                 .encoded();
-        change("set the PIN", mailbox, "pin = ?", encoded);
+        transactions.change("set the PIN", mailbox, connection -> {
+            lock(connection, mailbox);
+            String former = texts(connection, mailbox).limit(MOST_FORMER).collect(Collectors.joining(SEPARATOR));
+            return Rows.update(
+                    connection,
+                    "update vm_credential set pin = ?, former = ?" + OF_MAILBOX,
+                    encoded,
+                    former,
+                    mailbox.context(),
+                    mailbox.number());
+        });
+    }
+
+    /** The present PIN and the former ones, as far as there are any. */
+    private static Stream<String> texts(Connection connection, MailboxId mailbox) throws SQLException {
+        return Rows.first(
+                        connection,
+                        "select coalesce(pin, ''), coalesce(former, '') from vm_credential" + OF_MAILBOX,
+                        row -> row.getString(1) + SEPARATOR + row.getString(2),
+                        mailbox.context(),
+                        mailbox.number())
+                .stream()
+                .flatMap(all -> Stream.of(all.split(SEPARATOR, -1)))
+                .filter(text -> !text.isEmpty());
+    }
+
+    @Override
+    public List<Pin> formerPins(MailboxId mailbox) {
+        String former = transactions.read(
+                "read the former PINs",
+                mailbox,
+                connection -> Rows.first(
+                                connection,
+                                "select coalesce(former, '') from vm_credential" + OF_MAILBOX,
+                                row -> row.getString(1),
+                                mailbox.context(),
+                                mailbox.number())
+                        .orElse(""));
+        return Stream.of(former.split(SEPARATOR, -1))
+                .map(Pin::parse)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     @Override
@@ -107,6 +153,14 @@ public final class JdbcCredentialStore implements CredentialStore {
             }
             return failures(connection, mailbox);
         });
+    }
+
+    /** Makes others who change these credentials wait. */
+    private static void lock(Connection connection, MailboxId mailbox) throws SQLException {
+        String update = "update vm_credential set failures = failures" + OF_MAILBOX;
+        if (Rows.update(connection, update, mailbox.context(), mailbox.number()) == 0) {
+            insert(connection, mailbox);
+        }
     }
 
     private static void insert(Connection connection, MailboxId mailbox) throws SQLException {

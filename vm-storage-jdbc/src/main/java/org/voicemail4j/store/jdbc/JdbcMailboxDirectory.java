@@ -39,6 +39,8 @@ public final class JdbcMailboxDirectory implements MailboxDirectory {
             "context",
             "mailbox",
             "password",
+            "vmsecret",
+            "secret",
             "fullname",
             "email",
             "pager",
@@ -118,8 +120,8 @@ public final class JdbcMailboxDirectory implements MailboxDirectory {
                     id.number());
             return Rows.update(
                     connection,
-                    "insert into vm_subscriber (context, box_number, full_name, emails, pager, pin, pin_fixed, settings)"
-                            + " values (?, ?, ?, ?, ?, ?, ?, ?)",
+                    "insert into vm_subscriber (context, box_number, full_name, emails, pager, pin, pin_fixed,"
+                            + " settings) values (?, ?, ?, ?, ?, ?, ?, ?)",
                     id.context(),
                     id.number(),
                     subscriber.fullName(),
@@ -203,7 +205,10 @@ public final class JdbcMailboxDirectory implements MailboxDirectory {
     }
 
     private static void readPin(MailboxId id, Map<String, String> row, Subscriber.Builder subscriber) {
-        String password = row.getOrDefault("password", "");
+        String password = Stream.of("vmsecret", "password", "secret")
+                .flatMap(column -> Optional.ofNullable(row.get(column)).stream())
+                .findFirst()
+                .orElse("");
         boolean fixed = password.startsWith("-") || "1".equals(row.get("pinfixed"));
         String secret = password.startsWith("-") ? password.substring(1) : password;
         if (secret.isEmpty()) {

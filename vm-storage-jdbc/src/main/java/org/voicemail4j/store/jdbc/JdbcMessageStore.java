@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -32,6 +33,7 @@ import org.voicemail4j.store.LedgeredStore;
 import org.voicemail4j.store.MoveResult;
 import org.voicemail4j.store.Outbox;
 import org.voicemail4j.store.StoreException;
+import org.voicemail4j.store.StoredMailboxes;
 
 /**
  * Messages as rows of a database that any number of nodes share. Each operation is one transaction; what two nodes do to
@@ -44,7 +46,7 @@ import org.voicemail4j.store.StoreException;
  * <p>For many threads. The data source is the embedder's and is not closed here; give it at least as many connections as
  * there are calls that commit at once, or they wait for each other. Close the store after its last use.
  */
-public final class JdbcMessageStore implements LedgeredStore, AutoCloseable {
+public final class JdbcMessageStore implements LedgeredStore, StoredMailboxes, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcMessageStore.class);
     private static final int MOST_TRIES = 5;
@@ -61,8 +63,8 @@ public final class JdbcMessageStore implements LedgeredStore, AutoCloseable {
 
     JdbcMessageStore(JdbcMessageStoreBuilder settings) {
         this.settings = settings;
-        Transactions plain = new Transactions(settings.source);
         JdbcSchema.of(settings.source).upgrade();
+        Transactions plain = Transactions.durable(settings.source);
         this.ledger = new Ledger(settings.clock);
         plain.change("prune", "vm_delivery", ledger::prune);
         this.layout = plain.change("open the tables", "this store", this::layout);
@@ -114,6 +116,11 @@ public final class JdbcMessageStore implements LedgeredStore, AutoCloseable {
     }
 
     @Override
+    public List<MailboxId> mailboxes() {
+        return transactions.read("list", "the mailboxes", layout::mailboxes);
+    }
+
+    @Override
     public DepositStart beginDeposit(MailboxId mailbox, Envelope envelope, DepositTerms terms) {
         Objects.requireNonNull(envelope, "envelope");
         Optional<Runnable> release = places.alone(mailbox, () -> hold(mailbox, terms));
@@ -146,15 +153,23 @@ public final class JdbcMessageStore implements LedgeredStore, AutoCloseable {
     }
 
     private Message deliver(MailboxId mailbox, Envelope envelope, SoundBuffer sound, Delivery delivery) {
-        List<Dispatch> dispatches =
-                dispatches(mailbox, new Message(delivery.id(), delivery.folder(), envelope, sound.length()));
+        String what = "deliver " + delivery.id();
+        Folder folder = delivery.folder();
+        List<Dispatch> dispatches = dispatches(mailbox, new Message(delivery.id(), folder, envelope, sound.length()));
+        Optional<Ledger.Entry> entry = Optional.of(ledger.entry(mailbox, delivery.key()));
         return places.alone(
                 mailbox,
-                () -> change("deliver " + delivery.id(), mailbox, connection -> {
-                    ledger.write(connection, mailbox, delivery.key());
-                    outbox.write(connection, mailbox, delivery.id(), dispatches);
-                    return layout.insert(connection, mailbox, delivery.folder(), delivery.id(), envelope, sound);
-                }));
+                () -> layout.insertsAtOnce(sound) && dispatches.isEmpty()
+                        ? changeAtOnce(
+                                what,
+                                mailbox,
+                                connection -> layout.insertAtOnce(
+                                        connection, mailbox, folder, delivery.id(), envelope, sound, entry))
+                        : change(what, mailbox, connection -> {
+                            ledger.write(connection, mailbox, delivery.key());
+                            outbox.write(connection, mailbox, delivery.id(), dispatches);
+                            return layout.insert(connection, mailbox, folder, delivery.id(), envelope, sound);
+                        }));
     }
 
     /** Asked before the transaction begins: whoever is asked may need a connection too. */
@@ -188,25 +203,33 @@ public final class JdbcMessageStore implements LedgeredStore, AutoCloseable {
         List<Dispatch> dispatches =
                 dispatches(mailbox, new Message(provisional, Folder.INBOX, envelope, sound.length()));
         return places.alone(mailbox, () -> {
-            Message message = changeWithFreshId("commit a message", mailbox, envelope, (connection, id) -> {
-                outbox.write(connection, mailbox, id, dispatches);
-                return layout.insert(connection, mailbox, Folder.INBOX, id, envelope, sound);
-            });
+            Message message = withFreshId(envelope, id -> insert(mailbox, id, envelope, sound, dispatches));
             release.run();
             return message;
         });
     }
 
-    /** Work that needs an id which the mailbox does not have yet. */
-    private interface IdWork<T> {
-        T on(Connection connection, MessageId id) throws SQLException;
+    private Message insert(
+            MailboxId mailbox, MessageId id, Envelope envelope, SoundBuffer sound, List<Dispatch> dispatches) {
+        String what = "commit a message";
+        return layout.insertsAtOnce(sound) && dispatches.isEmpty()
+                ? changeAtOnce(
+                        what,
+                        mailbox,
+                        connection -> layout.insertAtOnce(
+                                connection, mailbox, Folder.INBOX, id, envelope, sound, Optional.empty()))
+                : change(what, mailbox, connection -> {
+                    outbox.write(connection, mailbox, id, dispatches);
+                    return layout.insert(connection, mailbox, Folder.INBOX, id, envelope, sound);
+                });
     }
 
-    private <T> T changeWithFreshId(String what, MailboxId mailbox, Envelope envelope, IdWork<T> work) {
+    /** Does what needs an id which the mailbox does not have yet. */
+    private <T> T withFreshId(Envelope envelope, Function<MessageId, T> work) {
         for (int tries = 1; ; tries++) {
             MessageId id = MessageId.create(envelope.received(), settings.random);
             try {
-                return change(what, mailbox, connection -> work.on(connection, id));
+                return work.apply(id);
             } catch (StoreException e) {
                 boolean taken = e.getCause() instanceof SQLException failure && SqlFailures.isDuplicate(failure);
                 if (!taken || tries >= MOST_TRIES) {
@@ -214,6 +237,10 @@ public final class JdbcMessageStore implements LedgeredStore, AutoCloseable {
                 }
             }
         }
+    }
+
+    private <T> T changeAtOnce(String what, MailboxId mailbox, Transactions.Work<T> work) {
+        return prepared(mailbox, () -> transactions.changeAtOnce(what, mailbox, work));
     }
 
     private <T> T read(String what, MailboxId mailbox, Transactions.Work<T> work) {
@@ -311,8 +338,9 @@ public final class JdbcMessageStore implements LedgeredStore, AutoCloseable {
         List<Dispatch> dispatches = from.equals(to) ? List.of() : dispatches(to, in(folder, found.get()));
         return places.alone(
                 to,
-                () -> changeWithFreshId(
-                        "copy " + id + " to " + to, from, found.get().envelope(), (connection, copyId) -> {
+                () -> withFreshId(
+                        found.get().envelope(),
+                        copyId -> change("copy " + id + " to " + to, from, connection -> {
                             MoveResult result = layout.copy(
                                     connection, from, id, to, folder, copyId, places(to, folder, maxMessages));
                             if (result == MoveResult.DONE && !dispatches.isEmpty()) {
@@ -321,7 +349,7 @@ public final class JdbcMessageStore implements LedgeredStore, AutoCloseable {
                                 outbox.write(connection, to, renamed ? copyId : id, dispatches);
                             }
                             return result;
-                        }));
+                        })));
     }
 
     private static Message in(Folder folder, Message message) {

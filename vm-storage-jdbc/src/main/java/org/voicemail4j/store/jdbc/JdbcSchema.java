@@ -19,7 +19,7 @@ import org.voicemail4j.store.StoreException;
 public final class JdbcSchema {
 
     /** The version that this library works with. */
-    public static final int LATEST = 5;
+    public static final int LATEST = 6;
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcSchema.class);
 
@@ -46,7 +46,8 @@ public final class JdbcSchema {
     /**
      * Makes our tables or upgrades them to {@link #LATEST}; does nothing if they are.
      *
-     * @throws StoreException if a script fails, or if a newer library has been here
+     * @throws StoreException if a script fails, if a newer library has been here, or if somebody has altered a table so
+     *     that it cannot be used: its message names table and column
      */
     public void upgrade() {
         upgrade(LATEST);
@@ -61,6 +62,9 @@ public final class JdbcSchema {
             }
             if (version < target) {
                 upgrade(connection, target);
+            }
+            if (target == LATEST) {
+                check(connection);
             }
         } catch (SQLException e) {
             throw SqlFailures.wrap("upgrade the tables", "vm_schema", e);
@@ -110,6 +114,14 @@ public final class JdbcSchema {
         return version(connection) + 1;
     }
 
+    private static void check(Connection connection) throws SQLException {
+        SchemaCheck check = new SchemaCheck();
+        for (int version = 1; version <= LATEST; version++) {
+            check.expect(script("native-" + version + ".sql"));
+        }
+        check.check(connection, Dialect.of(connection));
+    }
+
     private static void writeDown(Connection connection, int version) throws SQLException {
         try {
             Rows.update(connection, "insert into vm_schema (version, applied) values (?, 1)", version);
@@ -135,8 +147,9 @@ public final class JdbcSchema {
                 runUnlessDone(connection, statement);
             }
         }
-        if (dialect == Dialect.POSTGRESQL && version == 1) {
-            Rows.run(connection, "alter table vm_chunk alter column octets set storage external");
+        if (dialect == Dialect.POSTGRESQL && (version == 1 || version == 6)) {
+            String table = version == 1 ? "vm_chunk" : "vm_recording";
+            Rows.run(connection, "alter table " + table + " alter column octets set storage external");
         }
     }
 

@@ -41,6 +41,28 @@ interface Layout {
             Connection connection, MailboxId mailbox, Folder folder, MessageId id, Envelope envelope, SoundBuffer sound)
             throws SQLException;
 
+    /** Whether {@link #insertAtOnce} can put that recording there. */
+    default boolean insertsAtOnce(SoundBuffer sound) {
+        return false;
+    }
+
+    /**
+     * As {@link #insert}, by a single statement that needs no transaction around it, the ledger's entry included.
+     *
+     * @param delivery writes down in the ledger what it is; nothing for a deposit
+     */
+    default Message insertAtOnce(
+            Connection connection,
+            MailboxId mailbox,
+            Folder folder,
+            MessageId id,
+            Envelope envelope,
+            SoundBuffer sound,
+            Optional<Ledger.Entry> delivery)
+            throws SQLException {
+        throw new UnsupportedOperationException("not by a single statement");
+    }
+
     /** Moves a message, if it lies in the folder that is said. */
     MoveResult move(
             Connection connection, MailboxId mailbox, MessageId id, Optional<Folder> from, Folder to, int maxMessages)
@@ -68,6 +90,9 @@ interface Layout {
             throws SQLException;
 
     boolean deleteGreeting(Connection connection, MailboxId mailbox, GreetingKind kind) throws SQLException;
+
+    /** The mailboxes of which there is anything, or was, in their order. */
+    List<MailboxId> mailboxes(Connection connection) throws SQLException;
 
     /** A number for each mailbox, another one after each change to it, by whomever. */
     Map<MailboxId, Long> versions(Connection connection) throws SQLException;

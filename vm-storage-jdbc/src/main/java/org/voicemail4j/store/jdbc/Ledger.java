@@ -29,15 +29,26 @@ final class Ledger {
                 > 0;
     }
 
+    /** A delivery as it is written down; fails as a duplicate if it is there. */
+    record Entry(MailboxId mailbox, DeliveryKey key, long millis) {
+
+        static final String INSERT = "insert into vm_delivery (context, box_number, delivery_key, delivered_ms)";
+
+        Object[] values() {
+            return new Object[] {mailbox.context(), mailbox.number(), key.value(), millis};
+        }
+    }
+
+    Entry entry(MailboxId mailbox, DeliveryKey key) {
+        return new Entry(mailbox, key, clock.millis());
+    }
+
     /** Writes a delivery down; fails as a duplicate if it is there. */
     void write(Connection connection, MailboxId mailbox, DeliveryKey key) throws SQLException {
         Rows.update(
                 connection,
-                "insert into vm_delivery (context, box_number, delivery_key, delivered_ms) values (?, ?, ?, ?)",
-                mailbox.context(),
-                mailbox.number(),
-                key.value(),
-                clock.millis());
+                Entry.INSERT + " values (?, ?, ?, ?)",
+                entry(mailbox, key).values());
     }
 
     /** Forgets what nobody may bring again. */

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +29,15 @@ import org.voicemail4j.store.StoreException;
  */
 final class NativeLayout implements Layout {
 
-    private static final String OF_MAILBOX =
-            " from vm_message m join vm_mailbox b on b.mailbox_id = m.mailbox_id where b.context = ? and b.box_number = ?";
+    /** Asked for by itself, so that no plan depends on how the database believes the tables to be filled. */
+    private static final String MAILBOX =
+            "(select b.mailbox_id from vm_mailbox b where b.context = ? and b.box_number = ?)";
+
+    private static final String OF_MAILBOX = " from vm_message m where m.mailbox_id = " + MAILBOX;
     private static final String MESSAGE = "select m.message_id, m.folder, m.length_ms, " + EnvelopeColumns.NAMES;
+    private static final String LOCK =
+            "update vm_mailbox set change_version = change_version + 1, next_position = next_position + 1"
+                    + " where context = ? and box_number = ?";
     private static final String ONE = " and m.message_id = ?";
 
     private final Dialect dialect;
@@ -78,20 +86,18 @@ final class NativeLayout implements Layout {
     }
 
     private Locked lock(Connection connection, MailboxId mailbox) throws SQLException {
-        String update = "update vm_mailbox set change_version = change_version + 1, next_position = next_position + 1"
-                + " where context = ? and box_number = ?";
         String select = "select mailbox_id, next_position from vm_mailbox where context = ? and box_number = ?";
         Object[] names = {mailbox.context(), mailbox.number()};
         Optional<Locked> locked = switch (dialect) {
-            case POSTGRESQL -> Rows.first(connection, update + returning, Locked::of, names);
+            case POSTGRESQL -> Rows.first(connection, LOCK + returning, Locked::of, names);
             case H2 ->
                 Rows.first(
                         connection,
-                        "select mailbox_id, next_position from final table (" + update + ")",
+                        "select mailbox_id, next_position from final table (" + LOCK + ")",
                         Locked::of,
                         names);
             case MARIADB -> {
-                Rows.update(connection, update, names);
+                Rows.update(connection, LOCK, names);
                 yield Rows.first(connection, select, Locked::of, names);
             }
         };
@@ -123,17 +129,24 @@ final class NativeLayout implements Layout {
 
     private static Message message(ResultSet row) throws SQLException {
         return new Message(
-                new MessageId(row.getString(1)),
+                id(row.getString(1)),
                 folder(row.getString(2)),
                 EnvelopeColumns.read(row),
                 Duration.ofMillis(row.getLong(3)));
+    }
+
+    private static MessageId id(String text) {
+        if (!MessageId.isValid(text)) {
+            throw new StoreException("column message_id of table vm_message holds '" + text + "', which is none");
+        }
+        return new MessageId(text);
     }
 
     private static Folder folder(String name) {
         try {
             return Folder.valueOf(name);
         } catch (IllegalArgumentException e) {
-            throw new StoreException("vm_message.folder holds an unknown folder: " + name, e);
+            throw new StoreException("column folder of table vm_message holds '" + name + "', which is none", e);
         }
     }
 
@@ -141,12 +154,10 @@ final class NativeLayout implements Layout {
     public Optional<StoredSound> sound(Connection connection, MailboxId mailbox, MessageId id) throws SQLException {
         return sounds.read(
                 connection,
-                "select " + NativeSounds.COLUMNS + " from vm_mailbox b"
-                        + " join vm_message m on m.mailbox_id = b.mailbox_id and m.message_id = ?" + NativeSounds.JOIN
-                        + " where b.context = ? and b.box_number = ? order by c.chunk",
-                id.value(),
+                NativeSounds.select("(select m.recording_id" + OF_MAILBOX + ONE + ")"),
                 mailbox.context(),
-                mailbox.number());
+                mailbox.number(),
+                id.value());
     }
 
     @Override
@@ -200,6 +211,43 @@ final class NativeLayout implements Layout {
                         length.toMillis(),
                         recording));
         batch.run();
+        return new Message(id, folder, EnvelopeColumns.kept(envelope), length);
+    }
+
+    @Override
+    public boolean insertsAtOnce(SoundBuffer sound) {
+        return dialect == Dialect.POSTGRESQL && sounds.fitsIntoOneStatement(sound);
+    }
+
+    /** Takes the lock, the position and all rows in one journey; nothing is inserted if the mailbox has no row. */
+    @Override
+    public Message insertAtOnce(
+            Connection connection,
+            MailboxId mailbox,
+            Folder folder,
+            MessageId id,
+            Envelope envelope,
+            SoundBuffer sound,
+            Optional<Ledger.Entry> delivery)
+            throws SQLException {
+        Duration length = Duration.ofMillis(sound.length().toMillis());
+        List<@Nullable Object> values = new ArrayList<>(List.of(mailbox.context(), mailbox.number()));
+        StringBuilder sql = new StringBuilder("with b as (" + LOCK + returning + ")");
+        long recording = sounds.writeAtOnce(sql, values, sound);
+        delivery.ifPresent(entry -> {
+            sql.append(", d as (" + Ledger.Entry.INSERT + " select ?, ?, ?, ? from b)");
+            values.addAll(Arrays.asList(entry.values()));
+        });
+        sql.append(", m as (insert into vm_message (" + EnvelopeColumns.NAMES
+                + ", message_id, folder, length_ms, version, recording_id, mailbox_id, position) select "
+                + EnvelopeColumns.MARKS + ", ?, ?, ?, 0, ?, b.mailbox_id, b.next_position from b)");
+        values.addAll(Arrays.asList(EnvelopeColumns.values(envelope)));
+        values.addAll(List.of(id.value(), folder.name(), length.toMillis(), recording));
+        sql.append(" select mailbox_id from b");
+        if (Rows.all(connection, sql.toString(), row -> row.getLong(1), values.toArray())
+                .isEmpty()) {
+            throw new Unprepared(mailbox);
+        }
         return new Message(id, folder, EnvelopeColumns.kept(envelope), length);
     }
 
@@ -338,12 +386,11 @@ final class NativeLayout implements Layout {
             throws SQLException {
         return sounds.read(
                 connection,
-                "select " + NativeSounds.COLUMNS + " from vm_mailbox b"
-                        + " join vm_greeting m on m.mailbox_id = b.mailbox_id and m.kind = ?" + NativeSounds.JOIN
-                        + " where b.context = ? and b.box_number = ? order by c.chunk",
-                kind.name(),
+                NativeSounds.select("(select m.recording_id from vm_greeting m where m.mailbox_id = " + MAILBOX
+                        + " and m.kind = ?)"),
                 mailbox.context(),
-                mailbox.number());
+                mailbox.number(),
+                kind.name());
     }
 
     @Override
@@ -383,12 +430,19 @@ final class NativeLayout implements Layout {
     }
 
     @Override
+    public List<MailboxId> mailboxes(Connection connection) throws SQLException {
+        return versions(connection).keySet().stream().sorted().toList();
+    }
+
+    @Override
     public Map<MailboxId, Long> versions(Connection connection) throws SQLException {
         Map<MailboxId, Long> versions = new HashMap<>();
-        Rows.all(
-                connection,
-                "select context, box_number, change_version from vm_mailbox",
-                row -> versions.put(new MailboxId(row.getString(1), row.getString(2)), row.getLong(3)));
+        Rows.all(connection, "select context, box_number, change_version from vm_mailbox", row -> {
+            Optional<MailboxId> mailbox = MailboxId.of(row.getString(1), row.getString(2));
+            long version = row.getLong(3);
+            mailbox.ifPresent(known -> versions.put(known, version)); // somebody else may have put another there
+            return version;
+        });
         return versions;
     }
 

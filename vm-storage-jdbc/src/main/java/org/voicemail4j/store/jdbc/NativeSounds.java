@@ -15,19 +15,17 @@ import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.audio.AudioReader;
 import org.voicemail4j.store.StoreException;
 
-/** Recordings as chunk rows of 64 KiB, or in a store of recordings elsewhere. */
+/**
+ * Recordings in rows: the first two slices beside what is told of the recording, which is all of a short message, the
+ * others as chunk rows of 64 KiB; or in a store of recordings elsewhere.
+ */
 final class NativeSounds {
 
-    /** How many chunks come with the question where a recording is. */
-    static final int BEGINNING = 4;
-
-    /** The columns that {@link #read} wants, of {@code vm_recording r} and {@code vm_chunk c}. */
-    static final String COLUMNS = "r.recording_id, r.format, r.payload_bytes, c.octets";
-
-    static final String JOIN = " join vm_recording r on r.recording_id = m.recording_id"
-            + " left join vm_chunk c on c.recording_id = r.recording_id and c.chunk < " + BEGINNING;
+    /** How many slices are in the recording's own row. */
+    static final int BEGINNING = 2;
 
     private static final int MOST_AT_ONCE = 8;
+    private static final String INSERT = "insert into vm_recording (recording_id, format, payload_bytes, octets)";
 
     private final Dialect dialect;
     private final RowIds ids;
@@ -47,17 +45,15 @@ final class NativeSounds {
     /** Writes a recording and returns its id; what is left in the batch is for the caller to run. */
     long write(Batch batch, SoundBuffer sound) throws SQLException {
         long id = ids.next();
-        batch.add(
-                "insert into vm_recording (recording_id, format, payload_bytes) values (?, ?, ?)",
-                id,
-                sound.format().formatName(),
-                sound.payloadBytes());
+        String format = sound.format().formatName();
         if (elsewhere.isPresent()) {
+            batch.add(INSERT + " values (?, ?, ?, null)", id, format, sound.payloadBytes());
             elsewhere.get().write(name(id), sound);
             return id;
         }
+        batch.add(INSERT + " values (?, ?, ?, ?)", id, format, sound.payloadBytes(), sound.beginning(BEGINNING));
         int slices = StoredSound.slices(sound.payloadBytes());
-        for (int chunk = 0; chunk < slices; chunk++) {
+        for (int chunk = BEGINNING; chunk < slices; chunk++) {
             batch.add(
                     "insert into vm_chunk (recording_id, chunk, octets) values (?, ?, ?)",
                     id,
@@ -70,13 +66,32 @@ final class NativeSounds {
         return id;
     }
 
+    /** Whether {@link #writeAtOnce} can write that recording. */
+    boolean fitsIntoOneStatement(SoundBuffer sound) {
+        return elsewhere.isEmpty() && StoredSound.slices(sound.payloadBytes()) <= MOST_AT_ONCE;
+    }
+
+    /** Adds to a statement the clauses that write a recording if its clause {@code b} has a row; returns its id. */
+    long writeAtOnce(StringBuilder sql, List<@Nullable Object> values, SoundBuffer sound) {
+        long id = ids.next();
+        sql.append(", r as (" + INSERT + " select ?, ?, ?, ? from b)");
+        values.addAll(List.of(id, sound.format().formatName(), sound.payloadBytes(), sound.beginning(BEGINNING)));
+        int slices = StoredSound.slices(sound.payloadBytes());
+        for (int chunk = BEGINNING; chunk < slices; chunk++) {
+            sql.append(", c" + chunk + " as (insert into vm_chunk (recording_id, chunk, octets) select ?, " + chunk
+                    + ", ? from b)");
+            values.addAll(List.of(id, sound.slice(chunk)));
+        }
+        return id;
+    }
+
     long copy(Connection connection, long original) throws SQLException {
         long id = ids.next();
         String bigint = dialect == Dialect.MARIADB ? "cast(? as signed)" : "cast(? as bigint)";
         Rows.update(
                 connection,
-                "insert into vm_recording (recording_id, format, payload_bytes)" + " select " + bigint
-                        + ", format, payload_bytes from vm_recording where recording_id = ?",
+                INSERT + " select " + bigint
+                        + ", format, payload_bytes, octets from vm_recording where recording_id = ?",
                 id,
                 original);
         Rows.update(
@@ -143,25 +158,41 @@ final class NativeSounds {
                         == 0;
     }
 
-    /** Reads a recording and its beginning by a query for {@link #COLUMNS} in the order of chunks. */
+    /** A query for the recording whose id that expression is, and its beginning. */
+    static String select(String id) {
+        return "select r.recording_id, r.format, r.payload_bytes, r.octets from vm_recording r where r.recording_id = "
+                + id;
+    }
+
+    /** Reads a recording and its beginning by such a {@link #select}. */
     Optional<StoredSound> read(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
-        List<Found> found = Rows.all(connection, sql, Found::of, parameters);
-        if (found.isEmpty()) {
-            return Optional.empty();
+        return Rows.first(connection, sql, Found::of, parameters).map(this::sound);
+    }
+
+    private StoredSound sound(Found found) {
+        List<byte[]> beginning = found.octets().map(NativeSounds::slices).orElse(List.of());
+        return new StoredSound(
+                found.format(),
+                found.payloadBytes(),
+                beginning,
+                (connection, index) -> slice(connection, found, index),
+                elsewhere.isPresent()
+                        ? "the store of recordings beside table vm_recording"
+                        : "column octets of table vm_recording or vm_chunk");
+    }
+
+    private static List<byte[]> slices(byte[] octets) {
+        List<byte[]> slices = new ArrayList<>();
+        for (int at = 0; at < octets.length; at += StoredSound.SLICE) {
+            slices.add(Arrays.copyOfRange(octets, at, Math.min(octets.length, at + StoredSound.SLICE)));
         }
-        List<byte[]> beginning = new ArrayList<>();
-        found.forEach(row -> row.octets().ifPresent(beginning::add));
-        Found first = found.get(0);
-        if (beginning.isEmpty() && elsewhere.isPresent()) {
-            RecordingStore store = elsewhere.get();
-            return Optional.of(new StoredSound(
-                    first.format(),
-                    first.payloadBytes(),
-                    beginning,
-                    (c, slice) -> store.find(name(first.id()), first.format()).map(sound -> slice(sound, slice))));
-        }
-        return Optional.of(new StoredSound(
-                first.format(), first.payloadBytes(), beginning, (c, chunk) -> chunk(c, first.id(), chunk)));
+        return slices;
+    }
+
+    /** A slice that is not in the recording's own row; what was written before others were elsewhere is in chunk rows. */
+    private Optional<byte[]> slice(Connection connection, Found found, int index) throws SQLException {
+        Optional<AudioContent> there = elsewhere.flatMap(store -> store.find(name(found.id()), found.format()));
+        return there.isPresent() ? Optional.of(slice(there.get(), index)) : chunk(connection, found.id(), index);
     }
 
     private static byte[] slice(AudioContent sound, int index) {
@@ -189,7 +220,8 @@ final class NativeSounds {
         static Found of(ResultSet row) throws SQLException {
             String name = row.getString(2);
             AudioFormat format = AudioFormat.named(name)
-                    .orElseThrow(() -> new StoreException("vm_recording.format holds an unknown format: " + name));
+                    .orElseThrow(() -> new StoreException(
+                            "column format of table vm_recording holds '" + name + "', which is none"));
             return new Found(row.getLong(1), format, row.getLong(3), Optional.ofNullable(row.getBytes(4)));
         }
     }

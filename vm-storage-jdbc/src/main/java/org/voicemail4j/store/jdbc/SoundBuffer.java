@@ -119,6 +119,16 @@ final class SoundBuffer implements AudioSink, AudioContent, AutoCloseable {
         return octets.array();
     }
 
+    /** The first octets, at most so many slices of them. */
+    byte[] beginning(int slices) {
+        byte[] octets = new byte[(int) Math.min((long) slices * StoredSound.SLICE, payloadBytes())];
+        for (int at = 0; at < octets.length; at += StoredSound.SLICE) {
+            int length = Math.min(StoredSound.SLICE, octets.length - at);
+            System.arraycopy(memory.get(at / StoredSound.SLICE), 0, octets, at, length);
+        }
+        return octets;
+    }
+
     @Override
     public AudioReader open() {
         return new Reader();

@@ -25,10 +25,16 @@ final class SqlFailures {
         return state(failure).equals("23505") || failure.getErrorCode() == 1062;
     }
 
-    /** Whether a table or index of that name is there already. */
+    /** Whether a table, index or column of that name is there already. */
     static boolean isThereAlready(SQLException failure) {
-        return Set.of("42P07", "42S01").contains(state(failure))
-                || Set.of(1050, 1061, 42101, 42111).contains(failure.getErrorCode());
+        return Set.of("42P07", "42S01", "42701").contains(state(failure))
+                || Set.of(1050, 1060, 1061, 42101, 42111, 42121).contains(failure.getErrorCode())
+                || saysSo(failure);
+    }
+
+    /** H2 has no code for an index that two connections make at once. */
+    private static boolean saysSo(SQLException failure) {
+        return failure.getErrorCode() == 50000 && String.valueOf(failure.getMessage()).contains("already exists");
     }
 
     private static String state(SQLException failure) {

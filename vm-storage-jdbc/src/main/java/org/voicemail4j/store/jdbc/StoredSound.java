@@ -13,8 +13,9 @@ import org.voicemail4j.audio.AudioFormat;
  * @param payloadBytes octets of coded sound
  * @param beginning the first slices, which came with the question where it is
  * @param slices brings the others
+ * @param place in which column of which table the sound is, for whoever has to mend it
  */
-record StoredSound(AudioFormat format, long payloadBytes, List<byte[]> beginning, Slices slices) {
+record StoredSound(AudioFormat format, long payloadBytes, List<byte[]> beginning, Slices slices, String place) {
 
     /** Octets of every slice but the last. */
     static final int SLICE = 64 * 1024;

@@ -18,24 +18,52 @@ final class Transactions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
     private static final int MOST_TRIES = 60;
+    private static final String SYNC = "checkpoint sync";
     private static final long LONGEST_PAUSE_NANOS = 100_000_000L;
 
     private final DataSource source;
     private final Optional<String> preface;
+    private final Optional<String> afterword;
 
     Transactions(DataSource source) {
-        this(source, Optional.empty());
+        this(source, Optional.empty(), Optional.empty());
     }
 
-    private Transactions(DataSource source, Optional<String> preface) {
+    private Transactions(DataSource source, Optional<String> preface, Optional<String> afterword) {
         this.source = source;
         this.preface = preface;
+        this.afterword = afterword;
+    }
+
+    /** On a database that keeps what is committed if the power fails, or is told to: H2 does so only when it is asked. */
+    static Transactions durable(DataSource source) {
+        Transactions plain = new Transactions(source);
+        return plain.read("recognise the database", "this store", Transactions::mustBeAsked)
+                ? new Transactions(source, Optional.empty(), Optional.of(SYNC))
+                : plain;
+    }
+
+    private static boolean mustBeAsked(Connection connection) throws SQLException {
+        if (Dialect.of(connection) != Dialect.H2
+                || Rows.first(connection, "select coalesce(database_path(), '')", row -> row.getString(1))
+                        .filter(path -> !path.isEmpty())
+                        .isEmpty()) {
+            return false;
+        }
+        try {
+            Rows.run(connection, SYNC);
+            return true;
+        } catch (SQLException e) {
+            LOG.warn("H2 may lose the latest messages if the power fails: it does not let this user say {}", SYNC, e);
+            return false;
+        }
     }
 
     /** The same, for work that reads before it locks: what it reads afterwards is what is there then. */
     Transactions readingAnew(Dialect dialect) {
         return dialect == Dialect.MARIADB
-                ? new Transactions(source, Optional.of("set transaction isolation level read committed"))
+                ? new Transactions(
+                        source, Optional.of("set transaction isolation level read committed"), Optional.empty())
                 : this;
     }
 
@@ -55,9 +83,27 @@ final class Transactions {
 
     /** Changes: all of it or nothing. */
     <T> T change(String what, Object of, Work<T> work) {
+        return persistently(what, of, () -> once(work));
+    }
+
+    /** Changes by a single statement, which commits by itself and so costs one journey to the database and back. */
+    <T> T changeAtOnce(String what, Object of, Work<T> statement) {
+        return persistently(what, of, () -> {
+            try (Connection connection = source.getConnection()) {
+                connection.setAutoCommit(true);
+                return statement.on(connection);
+            }
+        });
+    }
+
+    private interface Try<T> {
+        T go() throws SQLException;
+    }
+
+    private static <T> T persistently(String what, Object of, Try<T> attempt) {
         for (int tries = 1; ; tries++) {
             try {
-                return once(work);
+                return attempt.go();
             } catch (SQLException e) {
                 if (tries >= MOST_TRIES || !SqlFailures.isConflict(e)) {
                     throw SqlFailures.wrap(what, of, e);
@@ -79,9 +125,21 @@ final class Transactions {
                 T result = work.on(connection);
                 connection.commit();
                 done = true;
+                sync(connection);
                 return result;
             } finally {
                 end(connection, done);
+            }
+        }
+    }
+
+    /** What is committed is not done again if this fails. */
+    private void sync(Connection connection) throws SQLException {
+        if (afterword.isPresent()) {
+            try {
+                Rows.run(connection, afterword.get());
+            } catch (SQLException e) {
+                throw new SQLException("committed, but perhaps not on disk: " + e.getMessage(), "58030", e);
             }
         }
     }

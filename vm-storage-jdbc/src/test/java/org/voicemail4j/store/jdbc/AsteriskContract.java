@@ -13,10 +13,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.voicemail4j.store.LedgeredStore;
 import org.voicemail4j.testkit.LedgerContract;
 import org.voicemail4j.testkit.MessageStoreContract;
+import org.voicemail4j.testkit.StoredMailboxesContract;
 
 /** The contract of message stores on Asterisk's table, and after each test: numbers without gaps, no NULL. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class AsteriskContract implements MessageStoreContract, LedgerContract {
+abstract class AsteriskContract implements MessageStoreContract, LedgerContract, StoredMailboxesContract {
 
     final HikariDataSource source;
     private LedgeredStore store;
@@ -60,9 +61,9 @@ abstract class AsteriskContract implements MessageStoreContract, LedgerContract 
                     .isEmpty();
             assertThat(Rows.count(
                             connection,
-                            "select count(*) from voicemessages where context is null or callerid is null or origtime is"
-                                    + " null or duration is null or recording is null or flag is null or mailboxuser is"
-                                    + " null or mailboxcontext is null or msg_id is null or category is null"))
+                            "select count(*) from voicemessages where context is null or callerid is null or origtime"
+                                + " is null or duration is null or recording is null or flag is null or mailboxuser is"
+                                + " null or mailboxcontext is null or msg_id is null or category is null"))
                     .isZero();
         }
     }

@@ -15,6 +15,7 @@ import org.voicemail4j.conf.ConfException;
 import org.voicemail4j.mailbox.MailboxDirectory;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.MailboxPolicy;
+import org.voicemail4j.mailbox.Pin;
 import org.voicemail4j.testkit.MailboxDirectoryContract;
 import org.voicemail4j.testkit.Subscribers;
 
@@ -80,9 +81,8 @@ class JdbcMailboxDirectoryTest {
             run("create table voicemail (uniqueid integer not null, context varchar(80) not null, mailbox varchar(80)"
                     + " not null, password varchar(80) not null, fullname varchar(80), email varchar(80), pager"
                     + " varchar(80), saycid varchar(5), maxmsg integer, minpassword integer, options varchar(200))");
-            run(
-                    "insert into voicemail values (1, 'sales', '1000', '-0815', 'Carol Singer', null, null, null, null, null,"
-                            + " null)");
+            run("insert into voicemail values (1, 'sales', '1000', '-0815', 'Carol Singer', null, null, null,"
+                    + " null, null, null)");
             run("insert into voicemail values (2, 'default', '1000', '4711', 'Alice Liddell',"
                     + " 'alice@example.org|liddell@example.org', null, 'yes', 7, 4, 'review=yes|envelope=no')");
             run("insert into voicemail values (3, 'default', '1001', '', 'Bob Builder', '', '', '', null, null, '')");
@@ -104,6 +104,19 @@ class JdbcMailboxDirectoryTest {
             assertThat(policy.sayCaller()).isTrue();
             assertThat(policy.review()).isTrue();
             assertThat(policy.sayEnvelope()).isFalse();
+        }
+
+        @Test
+        void theColumnVmsecretGoesBeforeThePassword() throws SQLException {
+            run("alter table voicemail add column vmsecret varchar(80)");
+            run("update voicemail set vmsecret = '9182' where uniqueid = 2");
+            Pin pin = directory
+                    .find(new MailboxId("default", "1000"))
+                    .orElseThrow()
+                    .configuredPin()
+                    .orElseThrow();
+            assertThat(pin.matches("9182")).isTrue();
+            assertThat(pin.matches("4711")).isFalse();
         }
 
         @Test

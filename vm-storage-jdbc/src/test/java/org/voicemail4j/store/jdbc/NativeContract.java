@@ -11,10 +11,12 @@ import org.voicemail4j.store.LedgeredStore;
 import org.voicemail4j.testkit.LedgerContract;
 import org.voicemail4j.testkit.MessageStoreContract;
 import org.voicemail4j.testkit.SharedMailboxContract;
+import org.voicemail4j.testkit.StoredMailboxesContract;
 
 /** The contract of message stores on our own tables: one database for a class, emptied before each test. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class NativeContract implements MessageStoreContract, LedgerContract, SharedMailboxContract {
+abstract class NativeContract
+        implements MessageStoreContract, LedgerContract, SharedMailboxContract, StoredMailboxesContract {
 
     private final HikariDataSource source;
     private LedgeredStore store;
