@@ -3,9 +3,8 @@ package org.voicemail4j.examples.server;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.security.SecureRandom;
-import java.util.Optional;
+import javax.sql.DataSource;
 import org.voicemail4j.audio.AudioFormat;
-import org.voicemail4j.conf.VoicemailConf;
 import org.voicemail4j.mailbox.CredentialStore;
 import org.voicemail4j.store.MessageStore;
 import org.voicemail4j.store.fs.JournaledMessageStore;
@@ -13,29 +12,38 @@ import org.voicemail4j.store.jdbc.JdbcCredentialStore;
 import org.voicemail4j.store.jdbc.JdbcMessageStore;
 import org.voicemail4j.store.jdbc.JdbcMessageStoreBuilder;
 
-/** Messages and PINs in a database, behind a pool of connections and, for a server, a journal. */
-record Database(MessageStore store, CredentialStore credentials, Runnable closing) implements AutoCloseable {
+/**
+ * Messages and PINs in a database, behind a pool of connections.
+ *
+ * @param store the messages, for a server behind a journal
+ * @param rows the same without a journal
+ * @param credentials PINs and failed logins
+ * @param source connections to it
+ * @param closing what closes them
+ */
+record Database(
+        MessageStore store, JdbcMessageStore rows, CredentialStore credentials, DataSource source, Runnable closing)
+        implements AutoCloseable {
 
-    private static final String USUAL_TABLE = "voicemessages";
     private static final int MOST_CONNECTIONS = 20;
 
     /**
      * Opens a database.
      *
-     * @param conf says by {@code odbcstorage} and {@code odbctable} whether it has Asterisk's table, unless the name says it
+     * @param name in our own tables, unless it says something else
      * @throws UsageException if it cannot be reached or used
      */
-    static Database open(StoreName name, VoicemailConf conf, AudioFormat format) {
+    static Database open(StoreName name, AudioFormat format) {
         HikariDataSource pool = pool(name.url().orElseThrow());
         try {
-            JdbcMessageStore rows = rows(pool, name, conf, format);
+            JdbcMessageStore rows = rows(pool, name.tables(), format);
             CredentialStore credentials = new JdbcCredentialStore(pool, new SecureRandom());
             if (name.journal().isEmpty()) {
-                return new Database(rows, credentials, () -> close(rows, pool));
+                return new Database(rows, rows, credentials, pool, () -> close(rows, pool));
             }
             JournaledMessageStore journaled =
                     JournaledMessageStore.in(name.journal().get(), rows);
-            return new Database(journaled, credentials, () -> {
+            return new Database(journaled, rows, credentials, pool, () -> {
                 journaled.close();
                 close(rows, pool);
             });
@@ -50,26 +58,12 @@ record Database(MessageStore store, CredentialStore credentials, Runnable closin
         pool.close();
     }
 
-    private static JdbcMessageStore rows(
-            HikariDataSource pool, StoreName name, VoicemailConf conf, AudioFormat format) {
+    private static JdbcMessageStore rows(HikariDataSource pool, TableNames tables, AudioFormat format) {
         JdbcMessageStoreBuilder rows =
                 JdbcMessageStore.builder(pool).format(format).notifications();
-        StoreLayout layout = name.layout().orElse(layout(conf));
-        return layout == StoreLayout.NATIVE
-                ? rows.build()
-                : rows.asteriskLayout(table(conf), JdbcMessageStoreBuilder.ASTERISK_SPOOL)
-                        .build();
-    }
-
-    private static StoreLayout layout(VoicemailConf conf) {
-        return conf.general("odbcstorage").filter(value -> !value.isBlank()).isPresent()
-                ? StoreLayout.ASTERISK
-                : StoreLayout.NATIVE;
-    }
-
-    private static String table(VoicemailConf conf) {
-        Optional<String> table = conf.general("odbctable").filter(value -> !value.isBlank());
-        return table.orElse(USUAL_TABLE);
+        return tables.isAsterisks()
+                ? rows.asteriskLayout(tables.tableName(), tables.spoolPath()).build()
+                : rows.build();
     }
 
     private static HikariDataSource pool(String url) {

@@ -4,7 +4,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
 
-/** The command line: {@code voicemail demo | serve | users | messages | prompts | simulate | smdi-monitor | smdi-switch | bench}. */
+/** The command line: {@code voicemail COMMAND}, a class for each. */
 @Command(
         name = "voicemail",
         description = "Answers phone calls and takes messages.",
@@ -14,6 +14,8 @@ import picocli.CommandLine.ScopeType;
             ServeCommand.class,
             UsersCommand.class,
             MessagesCommand.class,
+            ExportCommand.class,
+            CopyCommand.class,
             PromptsCommand.class,
             SimulateCommand.class,
             SmdiMonitorCommand.class,

@@ -67,7 +67,7 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description =
                     "With --store jdbc:..., the folder on the local disk where messages are recorded, and kept while "
-                            + "the database is away.")
+                            + "the database is away. With jdbc:h2:file:FILE it is FILE.journal unless given.")
     private @Nullable Path journal;
 
     @Option(
@@ -83,9 +83,8 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--sounds",
             paramLabel = "DIR",
-            description =
-                    "Prompts to play instead of the built-in English ones: a folder in the layout of Asterisk's sounds, "
-                            + "such as /usr/share/asterisk/sounds. What it lacks is said in English.")
+            description = "Prompts to play instead of the built-in English ones: a folder in the layout of Asterisk's"
+                    + " sounds, such as /usr/share/asterisk/sounds. What it lacks is said in English.")
     private @Nullable Path sounds;
 
     @Option(
@@ -154,10 +153,10 @@ final class ServeCommand implements Callable<Integer> {
         if (name.url().isEmpty()) {
             return name;
         }
-        if (journal == null) {
-            throw new UsageException("--journal: a database needs a folder where messages wait while it is away");
-        }
-        return name.journaledIn(journal);
+        return name.journaledIn(Optional.ofNullable(journal)
+                .or(name::usualJournal)
+                .orElseThrow(() -> new UsageException(
+                        "--journal: a database needs a folder where messages wait while it is away")));
     }
 
     private ServerSettings settings() {

@@ -37,7 +37,7 @@ final class Server implements AutoCloseable {
     private final RtpMediaSessions media;
     private final SipEndpoint sip;
     private final VoicemailService service;
-    private final FileSubscriptionStore subscriptions;
+    private final SubscriptionStore subscriptions;
 
     private Server(
             ServerSettings settings,
@@ -46,7 +46,7 @@ final class Server implements AutoCloseable {
             RtpMediaSessions media,
             SipEndpoint sip,
             VoicemailService service,
-            FileSubscriptionStore subscriptions) {
+            SubscriptionStore subscriptions) {
         this.settings = settings;
         this.files = files;
         this.desks = desks;
@@ -76,11 +76,12 @@ final class Server implements AutoCloseable {
     private static Server start(ServerSettings settings, CallInfoResolver resolver, MessageDesks desks) {
         List<ListenPoint> points = Settings.check(
                 () -> settings.sip().stream().map(ListenPoint::parse).toList());
-        FileSubscriptionStore subscriptions =
-                FileSubscriptionStore.in(settings.store().localFolder().resolve(".subscriptions~"));
-        SipConfig sipConfig = Settings.check(() -> sip(settings, points, desks, subscriptions));
+        Settings.check(() -> sip(settings, points, desks, SubscriptionStore.NONE)); // before anything is opened
         MediaConfig mediaConfig = Settings.check(() -> media(settings, points));
         StoredFiles files = StoredFiles.toServe(settings.store(), settings.mailboxes(), settings.language());
+        SubscriptionStore subscriptions =
+                files.subscriptions().apply(settings.sip().get(0));
+        SipConfig sipConfig = sip(settings, points, desks, subscriptions);
         desks.start(files.conf());
         RtpMediaSessions media = new RtpMediaSessions(mediaConfig);
         SipEndpoint sip = new SipEndpoint(sipConfig, media);
@@ -196,7 +197,9 @@ final class Server implements AutoCloseable {
         service.close();
         desks.close();
         sip.close();
-        subscriptions.close();
+        if (subscriptions instanceof FileSubscriptionStore inFile) {
+            inFile.close();
+        }
         media.close();
         files.close();
     }

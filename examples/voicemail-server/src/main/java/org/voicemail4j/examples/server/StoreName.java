@@ -2,6 +2,7 @@ package org.voicemail4j.examples.server;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -11,25 +12,35 @@ import picocli.CommandLine.TypeConversionException;
  *
  * @param folder of a store of files
  * @param url of a database
- * @param layout of a database's tables, if it was said
+ * @param tables in which of a database's tables, as far as that was said
  * @param journal where deposits are kept until the database has them
  */
-record StoreName(Optional<Path> folder, Optional<String> url, Optional<StoreLayout> layout, Optional<Path> journal) {
+record StoreName(Optional<Path> folder, Optional<String> url, TableNames tables, Optional<Path> journal) {
 
     private static final String FILES = "fs:";
     private static final String DATABASE = "jdbc:";
+    private static final String H2_FILE = "jdbc:h2:file:";
+    /** Lets other processes, such as another command, use the files of a database that has no server. */
+    private static final String SHARED = ";AUTO_SERVER=TRUE";
 
     /** A store of files in that folder. */
     static StoreName files(Path folder) {
-        return new StoreName(Optional.of(folder), Optional.empty(), Optional.empty(), Optional.empty());
+        return new StoreName(Optional.of(folder), Optional.empty(), TableNames.UNSAID, Optional.empty());
     }
 
-    StoreName in(StoreLayout wanted) {
-        return new StoreName(folder, url, Optional.of(wanted), journal);
+    /** A database at that address. */
+    static StoreName database(String url) {
+        boolean apart = url.startsWith(H2_FILE) && !url.toUpperCase(Locale.ROOT).contains(";AUTO_SERVER=");
+        return new StoreName(
+                Optional.empty(), Optional.of(apart ? url + SHARED : url), TableNames.UNSAID, Optional.empty());
+    }
+
+    StoreName in(TableNames wanted) {
+        return new StoreName(folder, url, wanted, journal);
     }
 
     StoreName journaledIn(Path directory) {
-        return new StoreName(folder, url, layout, Optional.of(directory));
+        return new StoreName(folder, url, tables, Optional.of(directory));
     }
 
     /** A folder of this host: that of the files, or the journal's. */
@@ -37,10 +48,17 @@ record StoreName(Optional<Path> folder, Optional<String> url, Optional<StoreLayo
         return folder.or(() -> journal).orElseThrow(() -> new UsageException("--journal: a folder is needed"));
     }
 
+    /** Where the journal is unless something else is said: beside the files of a database that has no server. */
+    Optional<Path> usualJournal() {
+        return url.filter(address -> address.startsWith(H2_FILE))
+                .map(address -> address.substring(H2_FILE.length()).split(";", 2)[0])
+                .map(file -> Path.of(file + ".journal"));
+    }
+
     /** Not the address of a database, which may hold a password. */
     @Override
     public String toString() {
-        return folder.map(path -> FILES + path).orElse("a database");
+        return folder.map(path -> FILES + path).orElse(tables.isAsterisks() ? "Asterisk's table" : "a database");
     }
 
     /** Reads {@code fs:DIR} and {@code jdbc:...}. */
@@ -49,7 +67,7 @@ record StoreName(Optional<Path> folder, Optional<String> url, Optional<StoreLayo
         @Override
         public StoreName convert(String value) {
             if (value.startsWith(DATABASE)) {
-                return new StoreName(Optional.empty(), Optional.of(value), Optional.empty(), Optional.empty());
+                return database(value);
             }
             if (!value.startsWith(FILES) || value.length() == FILES.length()) {
                 throw new TypeConversionException("'" + value + "' is neither fs:DIR nor jdbc:...");

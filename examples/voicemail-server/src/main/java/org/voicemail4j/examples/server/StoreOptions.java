@@ -1,7 +1,9 @@
 package org.voicemail4j.examples.server;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.voicemail4j.store.jdbc.JdbcMessageStoreBuilder;
 import picocli.CommandLine.Option;
 
 /** Where messages and mailboxes are; the same for every command that looks at them. */
@@ -10,13 +12,13 @@ final class StoreOptions {
 
     @Option(
             names = "--store",
-            required = true,
             paramLabel = "fs:DIR|jdbc:...",
             converter = StoreName.Converter.class,
+            defaultValue = "jdbc:h2:file:./voicemail-data/messages",
             description = "Where messages are kept: a folder in the layout of Asterisk's spool, such as "
                     + "fs:/var/spool/asterisk/voicemail, or a database, such as "
-                    + "jdbc:postgresql://192.0.2.7/voicemail?user=vm&password=secret, jdbc:mariadb://... or "
-                    + "jdbc:h2:file:/var/lib/voicemail/db.")
+                    + "jdbc:postgresql://192.0.2.7/voicemail?user=vm&password=secret, jdbc:mariadb://... or, without a "
+                    + "server of its own, jdbc:h2:file:/var/lib/voicemail/messages. Unless given: ${DEFAULT-VALUE}")
     private StoreName store;
 
     @Option(
@@ -35,8 +37,15 @@ final class StoreOptions {
             description = "Who has a mailbox: a file in the syntax of Asterisk's voicemail.conf.")
     private Path mailboxes;
 
+    @Option(
+            names = "--asterisk-spool",
+            paramLabel = "DIR",
+            description = "With what the paths in the column dir of Asterisk's table begin; "
+                    + JdbcMessageStoreBuilder.ASTERISK_SPOOL + " unless given.")
+    private @Nullable String spool;
+
     StoreName store() {
-        return layout == null ? store : store.in(layout);
+        return store.in(new TableNames(Optional.ofNullable(layout), Optional.empty(), Optional.ofNullable(spool)));
     }
 
     Path mailboxes() {

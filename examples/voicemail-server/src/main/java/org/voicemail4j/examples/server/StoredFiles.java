@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.conf.VoicemailConf;
 import org.voicemail4j.conf.VoicemailConfDirectory;
@@ -11,10 +12,13 @@ import org.voicemail4j.mailbox.CredentialStore;
 import org.voicemail4j.mailbox.MailboxDirectory;
 import org.voicemail4j.mailbox.MailboxPolicy;
 import org.voicemail4j.mailbox.PersonalLists;
+import org.voicemail4j.mwi.SubscriptionStore;
 import org.voicemail4j.store.MessageStore;
 import org.voicemail4j.store.fs.FileCredentialStore;
 import org.voicemail4j.store.fs.FileMessageStore;
 import org.voicemail4j.store.fs.FilePersonalLists;
+import org.voicemail4j.store.fs.FileSubscriptionStore;
+import org.voicemail4j.store.jdbc.JdbcSubscriptionStore;
 
 /**
  * What is kept: mailboxes in a file, their messages and PINs in files or in a database. Opening them changes nothing, but
@@ -25,6 +29,7 @@ import org.voicemail4j.store.fs.FilePersonalLists;
  * @param credentials PINs that owners have set, and failed logins
  * @param lists owners' own lists of recipients; there are none in a database
  * @param store messages and greetings
+ * @param subscriptions opens those of phones to the lamps of a node
  * @param closing what closes them
  */
 record StoredFiles(
@@ -33,6 +38,7 @@ record StoredFiles(
         CredentialStore credentials,
         PersonalLists lists,
         MessageStore store,
+        Function<String, SubscriptionStore> subscriptions,
         Runnable closing)
         implements AutoCloseable {
 
@@ -69,13 +75,14 @@ record StoredFiles(
 
     private static StoredFiles open(StoreName name, VoicemailConfDirectory directory, List<AudioFormat> formats) {
         if (name.url().isPresent()) {
-            Database database = Database.open(name, directory.conf(), formats.get(0));
+            Database database = Database.open(name.in(name.tables().orAs(directory.conf())), formats.get(0));
             return new StoredFiles(
                     directory.conf(),
                     directory,
                     database.credentials(),
                     PersonalLists.NONE,
                     database.store(),
+                    node -> new JdbcSubscriptionStore(database.source(), node),
                     database::close);
         }
         Path spool = name.folder().orElseThrow();
@@ -83,7 +90,9 @@ record StoredFiles(
                 FileMessageStore.builder(spool).formats(formats).build();
         FileCredentialStore credentials = credentials(spool, directory);
         FilePersonalLists lists = FilePersonalLists.in(spool);
-        return new StoredFiles(directory.conf(), directory, credentials, lists, store, () -> {
+        Function<String, SubscriptionStore> subscriptions =
+                node -> FileSubscriptionStore.in(spool.resolve(".subscriptions~"));
+        return new StoredFiles(directory.conf(), directory, credentials, lists, store, subscriptions, () -> {
             credentials.close();
             lists.close();
             store.close();

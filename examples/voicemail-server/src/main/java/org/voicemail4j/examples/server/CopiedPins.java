@@ -1,0 +1,34 @@
+package org.voicemail4j.examples.server;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.mailbox.Pin;
+
+/** Copies the PINs that owners have set, former ones included, unless the target has one of its own. */
+final class CopiedPins {
+
+    private CopiedPins() {}
+
+    /** Returns whether there was one to be copied. */
+    static boolean copy(CopiedStore source, CopiedStore target, MailboxId mailbox) {
+        Optional<Pin> pin = source.credentials().pin(mailbox);
+        if (pin.isEmpty() || target.credentials().pin(mailbox).isPresent()) {
+            return false;
+        }
+        List<Pin> oldestFirst = new ArrayList<>(source.credentials().formerPins(mailbox));
+        Collections.reverse(oldestFirst);
+        oldestFirst.add(pin.get());
+        oldestFirst.forEach(each -> target.credentials().setPin(mailbox, hashed(each)));
+        return true;
+    }
+
+    private static Pin hashed(Pin pin) {
+        return pin.clearDigits()
+                .map(digits -> Pin.hash(digits, new SecureRandom()))
+                .orElse(pin);
+    }
+}

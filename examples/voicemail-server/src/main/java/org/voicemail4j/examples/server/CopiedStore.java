@@ -1,0 +1,49 @@
+package org.voicemail4j.examples.server;
+
+import java.util.List;
+import org.voicemail4j.audio.AudioFormat;
+import org.voicemail4j.mailbox.CredentialStore;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.store.LedgeredStore;
+import org.voicemail4j.store.StoredMailboxes;
+import org.voicemail4j.store.fs.FileCredentialStore;
+import org.voicemail4j.store.fs.FileMessageStore;
+import org.voicemail4j.store.jdbc.JdbcMessageStore;
+
+/**
+ * A store that is copied from or to.
+ *
+ * @param store messages and greetings
+ * @param told which mailboxes it has
+ * @param credentials the PINs that owners have set
+ * @param closing what closes them
+ */
+record CopiedStore(LedgeredStore store, StoredMailboxes told, CredentialStore credentials, Runnable closing)
+        implements AutoCloseable {
+
+    /** @param formats in which it keeps what comes into it; a database has the first alone */
+    static CopiedStore open(StoreName name, List<AudioFormat> formats) {
+        if (name.url().isPresent()) {
+            Database database = Database.open(name, formats.get(0));
+            JdbcMessageStore rows = database.rows();
+            return new CopiedStore(rows, rows, database.credentials(), database::close);
+        }
+        FileMessageStore files = FileMessageStore.builder(name.folder().orElseThrow())
+                .formats(formats)
+                .build();
+        FileCredentialStore credentials = FileCredentialStore.in(name.folder().orElseThrow());
+        return new CopiedStore(files, files, credentials, () -> {
+            credentials.close();
+            files.close();
+        });
+    }
+
+    List<MailboxId> mailboxes() {
+        return told.mailboxes();
+    }
+
+    @Override
+    public void close() {
+        closing.run();
+    }
+}

@@ -1,0 +1,229 @@
+package org.voicemail4j.examples.server;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.voicemail4j.audio.AudioFormat;
+import org.voicemail4j.conf.VoicemailConf;
+import org.voicemail4j.conf.VoicemailConfDirectory;
+import org.voicemail4j.mailbox.GreetingKind;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.mailbox.MailboxPolicy;
+import org.voicemail4j.media.codec.AudioCodecs;
+import org.voicemail4j.message.Folder;
+import org.voicemail4j.message.MessageId;
+import org.voicemail4j.store.CopyListener;
+import org.voicemail4j.store.CopyOutcome;
+import org.voicemail4j.store.CopyReport;
+import org.voicemail4j.store.StoreCopy;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Moves house: copies messages, greetings and PINs from one store to another. */
+@Command(
+        name = "copy",
+        description = {
+            "Copies all messages, greetings and owners' PINs from one store to another, then compares the sound of"
+                    + " both.",
+            "The source is not changed. A copy that was interrupted goes on when the command is given again; what has"
+                + " been copied is not copied twice, and what an owner has deleted in the target since stays deleted."
+                + " Servers may be running on both.",
+            "Exits with 1 if anything could not be copied or does not sound alike."
+        })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class CopyCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--from",
+            required = true,
+            paramLabel = "fs:DIR|jdbc:...",
+            converter = StoreName.Converter.class,
+            description = "The store to copy from.")
+    private StoreName from;
+
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "fs:DIR|jdbc:...",
+            converter = StoreName.Converter.class,
+            description = "The store to copy to. A database's own tables are made if need be.")
+    private StoreName to;
+
+    @Option(
+            names = "--from-layout",
+            paramLabel = "native|asterisk",
+            converter = StoreLayout.Converter.class,
+            description = "In which tables of the first database: our own (unless given), or Asterisk's.")
+    private @Nullable StoreLayout fromLayout;
+
+    @Option(
+            names = "--to-layout",
+            paramLabel = "native|asterisk",
+            converter = StoreLayout.Converter.class,
+            description = "The same for the second.")
+    private @Nullable StoreLayout toLayout;
+
+    @Option(
+            names = "--mailboxes",
+            paramLabel = "FILE",
+            description =
+                    "A voicemail.conf whose odbctable and first format are used; voicemessages and wav unless given.")
+    private @Nullable Path mailboxes;
+
+    @Option(
+            names = "--asterisk-spool",
+            paramLabel = "DIR",
+            description = "With what the paths in Asterisk's table begin, unless with /var/spool/asterisk/voicemail.")
+    private @Nullable String spool;
+
+    @Option(names = "--context", paramLabel = "C", description = "Copies the mailboxes of one context alone.")
+    private @Nullable String context;
+
+    @Option(names = "--dry-run", description = "Tells what would be copied, and copies nothing.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "How many mailboxes are copied at once; ${DEFAULT-VALUE} unless given.")
+    private int threads = 4;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (threads < 1) {
+            throw new UsageException("--threads: not a number of threads: " + threads);
+        }
+        Optional<VoicemailConf> conf = Optional.ofNullable(mailboxes).map(CopyCommand::read);
+        List<AudioFormat> formats =
+                conf.map(read -> RecordingFormats.usable(read.formats())).orElse(List.of(AudioFormat.WAV));
+        try (CopiedStore source = CopiedStore.open(place(from, fromLayout, conf), formats);
+                CopiedStore target = CopiedStore.open(place(to, toLayout, conf), formats)) {
+            return copy(source, target);
+        }
+    }
+
+    private static VoicemailConf read(Path file) {
+        return Settings.check(() -> new VoicemailConfDirectory(file, MailboxPolicy.DEFAULT).conf());
+    }
+
+    private StoreName place(StoreName store, @Nullable StoreLayout layout, Optional<VoicemailConf> conf) {
+        Optional<String> table = conf.flatMap(read -> read.general("odbctable")).filter(name -> !name.isBlank());
+        return store.in(new TableNames(Optional.ofNullable(layout), table, Optional.ofNullable(spool)));
+    }
+
+    private int copy(CopiedStore source, CopiedStore target) throws InterruptedException {
+        List<MailboxId> boxes = source.mailboxes().stream()
+                .filter(box -> context == null || box.context().equals(context))
+                .toList();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(boxes.size() + " mailboxes in " + from);
+        long total = each(boxes, box -> size(source, box)).stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        if (dryRun) {
+            CopyReport report = run("look", total, boxes, source, target, copy -> copy::preview);
+            CopySummary.print(out, "would be copied", report);
+            return report.isClean() ? 0 : 1;
+        }
+        CopyReport copied = run("copy", total, boxes, source, target, copy -> copy::copy);
+        CopySummary.print(out, "copied", copied);
+        long pins = boxes.stream()
+                .filter(box -> CopiedPins.copy(source, target, box))
+                .count();
+        out.println(pins + " owners' PINs copied");
+        CopyReport compared = run("compare", total, boxes, source, target, copy -> copy::verify);
+        CopySummary.print(out, "copied", compared);
+        return copied.isClean() && compared.isClean() ? 0 : 1;
+    }
+
+    private static long size(CopiedStore source, MailboxId box) {
+        long size = 0;
+        for (Folder folder : Folder.values()) {
+            size += source.store().list(box, folder).size();
+        }
+        for (GreetingKind kind : GreetingKind.values()) {
+            size += source.store().greeting(box, kind).isPresent() ? 1 : 0;
+        }
+        return size;
+    }
+
+    private CopyReport run(
+            String what,
+            long total,
+            List<MailboxId> boxes,
+            CopiedStore source,
+            CopiedStore target,
+            Function<StoreCopy, Function<MailboxId, CopyReport>> work)
+            throws InterruptedException {
+        ProgressBar bar = new ProgressBar(spec.commandLine().getOut(), what, total);
+        bar.begin();
+        StoreCopy copy = new StoreCopy(
+                source.store(), target.store(), AudioCodecs.standard().transcoder(), told(bar));
+        CopyReport report = CopyReport.NOTHING;
+        for (CopyReport one : each(boxes, work.apply(copy))) {
+            report = report.plus(one);
+        }
+        return report;
+    }
+
+    private CopyListener told(ProgressBar bar) {
+        PrintWriter err = spec.commandLine().getErr();
+        return new CopyListener() {
+            @Override
+            public void message(MailboxId mailbox, MessageId id, CopyOutcome outcome, String why) {
+                bar.step();
+                tell(err, "message " + id + " of " + mailbox, outcome, why);
+            }
+
+            @Override
+            public void greeting(MailboxId mailbox, GreetingKind kind, CopyOutcome outcome, String why) {
+                bar.step();
+                tell(err, "greeting " + kind + " of " + mailbox, outcome, why);
+            }
+        };
+    }
+
+    private static void tell(PrintWriter err, String what, CopyOutcome outcome, String why) {
+        if (outcome.isTrouble()) {
+            String reason = why.isEmpty() ? "" : ": " + why;
+            err.println("voicemail: " + what + " " + outcome.name().toLowerCase(Locale.ROOT) + reason);
+            err.flush();
+        }
+    }
+
+    private <T> List<T> each(List<MailboxId> boxes, Function<MailboxId, T> work) throws InterruptedException {
+        ExecutorService pool = Executors.newFixedThreadPool(threads, new CopyThreads());
+        try {
+            List<Future<T>> running = boxes.stream()
+                    .map(box -> pool.submit(() -> work.apply(box)))
+                    .toList();
+            List<T> results = new ArrayList<>();
+            for (Future<T> one : running) {
+                results.add(one.get());
+            }
+            return results;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+}
