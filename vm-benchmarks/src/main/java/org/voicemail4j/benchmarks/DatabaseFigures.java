@@ -21,18 +21,16 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.voicemail4j.audio.AudioReader;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Envelope;
@@ -46,15 +44,14 @@ import org.voicemail4j.store.jdbc.JdbcMessageStore;
 /**
  * Deposits and opens of messages of six seconds in PostgreSQL, commits durable, beside what a driver must do at least:
  * one INSERT or one SELECT of the same octets, in the same run; and beside the statements that Asterisk needs for the
- * same deposit. The rounds of the contestants alternate and the medians count, since other work on the machine disturbs
- * all of them alike. Say {@code flat} to see instead what PostgreSQL touches for a list and a count as the table grows.
+ * same deposit. Each thread does the one after the other and the medians of their times count, since other work on the
+ * machine disturbs all of them alike. Say {@code flat} to see instead what PostgreSQL touches for a list and a count as the table grows.
  */
 public final class DatabaseFigures {
 
     private static final int BYTES = 96_000;
     private static final int MAILBOXES = 500;
     private static final DepositTerms ROOMY = new DepositTerms(1_000_000, Duration.ZERO);
-    private static final int ROUNDS = 5;
 
     private final DataSource source;
     private final JdbcMessageStore store;
@@ -111,67 +108,76 @@ public final class DatabaseFigures {
             compare("deposit", threads, this::deposit, this::bareInsert, this::asterisksDeposit);
         }
         for (int threads : new int[] {1, 8, 32}) {
-            compare("open", threads, this::open, this::bareSelect, null);
+            compare("open", threads, this::open, this::bareSelect);
         }
     }
 
-    private void compare(String what, int threads, @Nullable Callable<?>... contestants) throws Exception {
-        int present = contestants[2] == null ? 2 : 3;
-        double[][] rates = new double[present][ROUNDS];
-        for (int round = -1; round < ROUNDS; round++) {
-            for (int i = 0; i < present; i++) {
-                double rate = rate(threads, Objects.requireNonNull(contestants[i]));
-                if (round >= 0) {
-                    rates[i][round] = rate;
+    /** Each thread does each contestant's work in turn, so that whatever else the machine does meets all of them. */
+    private void compare(String what, int threads, Callable<?>... contestants) throws Exception {
+        int each = Math.max(30, 1_500 / threads);
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        CountDownLatch go = new CountDownLatch(1);
+        List<Future<long[][]>> running = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            running.add(pool.submit(() -> {
+                go.await();
+                return nanos(each, contestants);
+            }));
+        }
+        go.countDown();
+        long[][] all = new long[contestants.length][0];
+        for (Future<long[][]> one : running) {
+            long[][] nanos = one.get();
+            for (int i = 0; i < all.length; i++) {
+                all[i] = LongStream.concat(Arrays.stream(all[i]), Arrays.stream(nanos[i]))
+                        .toArray();
+            }
+        }
+        pool.shutdown();
+        tell(
+                what,
+                threads,
+                Arrays.stream(all).mapToDouble(DatabaseFigures::median).toArray());
+    }
+
+    private static long[][] nanos(int each, Callable<?>... contestants) throws Exception {
+        long[][] nanos = new long[contestants.length][each];
+        int warmUp = Math.min(20, each / 2);
+        for (int n = -warmUp; n < each; n++) {
+            for (int i = 0; i < contestants.length; i++) {
+                long start = System.nanoTime();
+                contestants[i].call();
+                if (n >= 0) {
+                    nanos[i][n] = System.nanoTime() - start;
                 }
             }
         }
-        double ours = median(rates[0]);
-        double bare = median(rates[1]);
-        String line = String.format(
-                Locale.ROOT,
-                "%-8s %2d threads: ours %7.0f/s, bare %7.0f/s, ratio %.2f",
-                what,
-                threads,
-                ours,
-                bare,
-                ours / bare);
-        if (present == 3) {
-            double asterisk = median(rates[2]);
-            line += String.format(
-                    Locale.ROOT, "; Asterisk's statements %6.0f/s, ours %.1f times as fast", asterisk, ours / asterisk);
-        }
-        out.println(line);
+        return nanos;
     }
 
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
+    private static double median(long[] values) {
+        long[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
     }
 
-    private static double rate(int threads, Callable<?> work) throws InterruptedException, ExecutionException {
-        int each = Math.max(20, 400 / threads);
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-        CountDownLatch go = new CountDownLatch(1);
-        List<Future<?>> running = new ArrayList<>();
-        for (int i = 0; i < threads; i++) {
-            running.add(pool.submit(() -> {
-                go.await();
-                for (int n = 0; n < each; n++) {
-                    work.call();
-                }
-                return each;
-            }));
+    private void tell(String what, int threads, double... medians) {
+        StringBuilder line = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%-8s %2d threads: ours %6.2f ms, bare %6.2f ms, of its rate %.2f",
+                what,
+                threads,
+                medians[0] / 1e6,
+                medians[1] / 1e6,
+                medians[1] / medians[0]));
+        if (medians.length > 2) {
+            line.append(String.format(
+                    Locale.ROOT,
+                    "; Asterisk's statements %6.2f ms, ours %.1f times as fast",
+                    medians[2] / 1e6,
+                    medians[2] / medians[0]));
         }
-        long start = System.nanoTime();
-        go.countDown();
-        for (Future<?> one : running) {
-            one.get();
-        }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        pool.shutdown();
-        return each * threads / seconds;
+        out.println(line);
     }
 
     private static MailboxId mailbox() {
@@ -235,29 +241,44 @@ public final class DatabaseFigures {
         }
     }
 
-    /** What a real Asterisk was seen to do for one message, each statement committed by itself. */
+    /**
+     * What a real Asterisk was seen to do for one message, each statement committed by itself, the counts written into the
+     * text of their statements: greetings are looked for, the folder is counted and numbered, the message stored and read
+     * back, and all folders counted for the lamp and for externnotify.
+     */
     private int asterisksDeposit() throws SQLException {
         String user = mailbox().number() + '-' + Thread.currentThread().getId();
         String box = "/var/spool/asterisk/voicemail/default/" + user + "/";
+        String inbox = box + "INBOX";
         try (Connection connection = source.getConnection()) {
             for (String greeting : new String[] {"temp", "unavail", "greet"}) {
                 select(connection, "SELECT * FROM voicemessages WHERE dir=? AND msgnum=?", box + greeting, -1);
             }
-            select(connection, "SELECT COUNT(*) FROM voicemessages WHERE dir=?", box + "INBOX");
-            int number = lastNumber(connection, box + "INBOX") + 1;
-            update(connection, "DELETE FROM voicemessages WHERE dir=? AND msgnum=?", box + "INBOX", number);
+            select(connection, "SELECT COUNT(*) FROM voicemessages WHERE dir=?", inbox);
+            int number = lastNumber(connection, inbox) + 1;
+            update(connection, "DELETE FROM voicemessages WHERE dir=? AND msgnum=?", inbox, number);
             update(
                     connection,
                     "INSERT INTO voicemessages (dir, msgnum, recording, context, callerid, origtime, duration,"
-                            + " mailboxuser, mailboxcontext, flag, msg_id) VALUES (?,?,?,'ctx','5551001',1795374126,6,?,"
-                            + "'default','','1795374126-00000000')",
-                    box + "INBOX",
+                            + " mailboxuser, mailboxcontext, flag, msg_id) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+                    inbox,
                     number,
                     sound,
-                    user);
-            select(connection, "SELECT * FROM voicemessages WHERE dir=? AND msgnum=?", box + "INBOX", number);
-            for (int i = 0; i < 7; i++) {
-                select(connection, "SELECT COUNT(*) FROM voicemessages WHERE dir=?", box + "INBOX");
+                    "from-sipp",
+                    "\"Caller One\" <5551001>",
+                    1_795_374_126,
+                    6,
+                    user,
+                    "default",
+                    "",
+                    "1795374126-00000000");
+            select(connection, "SELECT * FROM voicemessages WHERE dir=? AND msgnum=?", inbox, number);
+            String count = "SELECT COUNT(*) FROM voicemessages WHERE dir = '" + box;
+            select(connection, count + "INBOX' OR dir = '" + box + "Urgent'");
+            for (int i = 0; i < 2; i++) {
+                for (String folder : new String[] {"INBOX", "Old", "Urgent"}) {
+                    select(connection, count + folder + "'");
+                }
             }
             return number;
         }
@@ -307,8 +328,9 @@ public final class DatabaseFigures {
     /** A mailbox of ten messages while the table around it grows. */
     private void flatness() throws Exception {
         MailboxId ours = new MailboxId("default", "7777");
+        String one = "";
         for (int i = 0; i < 10; i++) {
-            deposit(ours, new byte[1600]);
+            one = deposit(ours, new byte[1600]).id().value();
         }
         int rows = 0;
         for (int size : new int[] {1_000, 10_000, 100_000, 1_000_000}) {
@@ -317,16 +339,20 @@ public final class DatabaseFigures {
             run("vacuum analyze vm_message");
             run("analyze vm_mailbox");
             out.println(size + " messages in the table");
+            String mailbox =
+                    "(select b.mailbox_id from vm_mailbox b where b.context = 'default' and b.box_number = '7777')";
             explain(
                     "list",
-                    "select m.message_id, m.folder, m.length_ms, m.caller_name from vm_message m join vm_mailbox b"
-                            + " on b.mailbox_id = m.mailbox_id where b.context = 'default' and b.box_number = '7777'"
-                            + " and m.folder = 'INBOX' order by m.urgent desc, m.position");
+                    "select m.message_id, m.folder, m.length_ms, m.caller_name from vm_message m where m.mailbox_id = "
+                            + mailbox + " and m.folder = 'INBOX' order by m.urgent desc, m.position");
             explain(
                     "counts",
-                    "select m.folder, count(*), sum(m.urgent) from vm_message m join vm_mailbox b on b.mailbox_id"
-                            + " = m.mailbox_id where b.context = 'default' and b.box_number = '7777' and m.folder in ('INBOX',"
-                            + " 'OLD') group by m.folder");
+                    "select m.folder, count(*), sum(m.urgent) from vm_message m where m.mailbox_id = " + mailbox
+                            + " and m.folder in ('INBOX', 'OLD') group by m.folder");
+            explain(
+                    "open",
+                    "select r.format, r.octets from vm_recording r where r.recording_id = (select m.recording_id from"
+                            + " vm_message m where m.mailbox_id = " + mailbox + " and m.message_id = '" + one + "')");
         }
     }
 
@@ -336,11 +362,10 @@ public final class DatabaseFigures {
         run("insert into vm_recording select n, 'wav', 16 from generate_series(" + from + ", " + (to - 1) + ") n");
         run("insert into vm_chunk select n, 0, '\\x00112233445566778899aabbccddeeff' from generate_series(" + from
                 + ", " + (to - 1) + ") n");
-        run(
-                "insert into vm_message (mailbox_id, message_id, folder, position, urgent, sensitivity, heard_by, received_ms,"
-                        + " length_ms, category, call_id, attributes, version, recording_id) select n / 100, '1-' || n,"
-                        + " case when n % 2 = 0 then 'INBOX' else 'OLD' end, n, 0, 'NORMAL', '', 0, 1, '', '', '', 0, n from"
-                        + " generate_series(" + from + ", " + (to - 1) + ") n");
+        run("insert into vm_message (mailbox_id, message_id, folder, position, urgent, sensitivity, heard_by,"
+                + " received_ms, length_ms, category, call_id, attributes, version, recording_id) select n / 100,"
+                + " '1-' || n, case when n % 2 = 0 then 'INBOX' else 'OLD' end, n, 0, 'NORMAL', '', 0, 1, '', '',"
+                + " '', 0, n from generate_series(" + from + ", " + (to - 1) + ") n");
     }
 
     private void explain(String what, String sql) throws SQLException {

@@ -10,7 +10,11 @@ enum Dialect {
     /** PostgreSQL. */
     POSTGRESQL("bytea", "bytea", "text", ""),
     /** MariaDB and MySQL. */
-    MARIADB("mediumblob", "mediumblob", "mediumtext", " engine=InnoDB default character set utf8mb4 collate utf8mb4_bin"),
+    MARIADB(
+            "mediumblob",
+            "mediumblob",
+            "mediumtext",
+            " engine=InnoDB default character set utf8mb4 collate utf8mb4_bin"),
     /** H2. */
     H2("varbinary(65536)", "varbinary(131072)", "varchar(1000000)", "");
 

@@ -34,7 +34,8 @@ final class SqlFailures {
 
     /** H2 has no code for an index that two connections make at once. */
     private static boolean saysSo(SQLException failure) {
-        return failure.getErrorCode() == 50000 && String.valueOf(failure.getMessage()).contains("already exists");
+        return failure.getErrorCode() == 50000
+                && String.valueOf(failure.getMessage()).contains("already exists");
     }
 
     private static String state(SQLException failure) {
