@@ -62,8 +62,8 @@ abstract class AsteriskContract implements MessageStoreContract, LedgerContract,
             assertThat(Rows.count(
                             connection,
                             "select count(*) from voicemessages where context is null or callerid is null or origtime"
-                                + " is null or duration is null or recording is null or flag is null or mailboxuser is"
-                                + " null or mailboxcontext is null or msg_id is null or category is null"))
+                                    + " is null or duration is null or recording is null or flag is null or mailboxuser is"
+                                    + " null or mailboxcontext is null or msg_id is null or category is null"))
                     .isZero();
         }
     }

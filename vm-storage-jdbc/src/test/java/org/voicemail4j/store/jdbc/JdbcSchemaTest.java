@@ -146,8 +146,8 @@ class JdbcSchemaTest {
             Rows.update(
                     connection,
                     "insert into vm_message (mailbox_id, message_id, folder, position, urgent, sensitivity, heard_by,"
-                        + " received_ms, length_ms, category, call_id, attributes, version, recording_id) values (1,"
-                        + " '1-a', 'INBOX', 1, 0, 'NORMAL', '', 0, 0, '', '', '', 0, 1)");
+                            + " received_ms, length_ms, category, call_id, attributes, version, recording_id) values (1,"
+                            + " '1-a', 'INBOX', 1, 0, 'NORMAL', '', 0, 0, '', '', '', 0, 1)");
         }
     }
 

@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
             "Copies all messages, greetings and owners' PINs from one store to another, then compares the sound of"
                     + " both.",
             "The source is not changed. A copy that was interrupted goes on when the command is given again; what has"
-                + " been copied is not copied twice, and what an owner has deleted in the target since stays deleted."
-                + " Servers may be running on both.",
+                    + " been copied is not copied twice, and what an owner has deleted in the target since stays deleted."
+                    + " Servers may be running on both.",
             "Exits with 1 if anything could not be copied or does not sound alike."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
