@@ -20,6 +20,7 @@ import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.Pin;
 import org.voicemail4j.mailbox.PinChange;
 import org.voicemail4j.mailbox.PinCheck;
+import org.voicemail4j.mailbox.PinPolicy;
 import org.voicemail4j.mailbox.Subscriber;
 import org.voicemail4j.message.MessageCounts;
 import org.voicemail4j.store.MessageStore;
@@ -59,8 +60,23 @@ public final class StoredMailbox implements Mailbox {
             VoicemailConfig config,
             Clock clock,
             RandomGenerator random) {
-        Parts parts = new Parts(credentials, store, config, clock, random);
-        return new Finder(directory, parts);
+        return finder(directory, credentials, store, config, clock, random, PinPolicy.ANY);
+    }
+
+    /**
+     * As {@link #finder(MailboxDirectory, CredentialStore, MessageStore, VoicemailConfig, Clock, RandomGenerator)}.
+     *
+     * @param pins asked about each new PIN
+     */
+    public static MailboxFinder finder(
+            MailboxDirectory directory,
+            CredentialStore credentials,
+            MessageStore store,
+            VoicemailConfig config,
+            Clock clock,
+            RandomGenerator random,
+            PinPolicy pins) {
+        return new Finder(directory, new Parts(credentials, store, config, clock, random, pins));
     }
 
     private record Finder(MailboxDirectory directory, Parts parts) implements MailboxFinder {
@@ -84,7 +100,8 @@ public final class StoredMailbox implements Mailbox {
             MessageStore store,
             VoicemailConfig config,
             Clock clock,
-            RandomGenerator random) {}
+            RandomGenerator random,
+            PinPolicy pins) {}
 
     @Override
     public MailboxId id() {
@@ -167,12 +184,23 @@ public final class StoredMailbox implements Mailbox {
         if (subscriber.pinFixed() || !parts.credentials.keepsPins()) {
             return PinChange.FIXED;
         }
-        if (!policy().pinRules().admit(id(), digits) || isRemembered(digits)) {
+        if (!policy().pinRules().admit(id(), digits)
+                || isRemembered(digits)
+                || !parts.pins.admits(id(), digits)) {
             return PinChange.NOT_ALLOWED;
         }
         boolean clear = parts.credentials.keepsPinsInClear();
         parts.credentials.setPin(id(), clear ? Pin.clear(digits) : Pin.hash(digits, parts.random));
+        tellChanged(digits);
         return PinChange.CHANGED;
+    }
+
+    private void tellChanged(String digits) {
+        try {
+            parts.pins.changed(id(), digits);
+        } catch (RuntimeException e) {
+            log.warn("{}: who is to be told of its new PIN failed", id(), e);
+        }
     }
 
     private boolean isRemembered(String digits) {

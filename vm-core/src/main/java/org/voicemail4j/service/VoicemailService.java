@@ -29,6 +29,7 @@ import org.voicemail4j.mailbox.MailboxDirectory;
 import org.voicemail4j.mailbox.MailboxFinder;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.PersonalLists;
+import org.voicemail4j.mailbox.PinPolicy;
 import org.voicemail4j.mailbox.SystemLists;
 import org.voicemail4j.media.MediaSession;
 import org.voicemail4j.media.PlayEnd;
@@ -240,6 +241,7 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
         private @Nullable ScheduledExecutorService timer;
         private Optional<Duration> expireEvery = Optional.empty();
         private CredentialStore credentials = new UnchangeablePins();
+        private PinPolicy pins = PinPolicy.ANY;
         private MwiPublisher mwi = MwiPublisher.NONE;
         private PersonalLists personalLists = PersonalLists.NONE;
         private SystemLists systemLists = SystemLists.NONE;
@@ -272,6 +274,12 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
         /** Sets where PINs and failed logins are kept. Without, configured PINs hold and cannot be changed. */
         public Builder credentials(CredentialStore credentials) {
             this.credentials = Objects.requireNonNull(credentials, "credentials");
+            return this;
+        }
+
+        /** Sets what the host says about the PINs that owners choose; nothing if nothing is said. */
+        public Builder pinPolicy(PinPolicy pins) {
+            this.pins = Objects.requireNonNull(pins, "pins");
             return this;
         }
 
@@ -378,7 +386,8 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
                     Objects.requireNonNull(store),
                     config,
                     clock,
-                    new SecureRandom());
+                    new SecureRandom(),
+                    pins);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import javax.sql.DataSource;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.mailbox.CredentialStore;
+import org.voicemail4j.store.DispatchRule;
 import org.voicemail4j.store.MessageStore;
 import org.voicemail4j.store.fs.JournaledMessageStore;
 import org.voicemail4j.store.jdbc.JdbcCredentialStore;
@@ -31,12 +32,13 @@ record Database(
      * Opens a database.
      *
      * @param name in our own tables, unless it says something else
+     * @param dispatches what new messages send
      * @throws UsageException if it cannot be reached or used
      */
-    static Database open(StoreName name, AudioFormat format) {
+    static Database open(StoreName name, AudioFormat format, DispatchRule dispatches) {
         HikariDataSource pool = pool(name.url().orElseThrow());
         try {
-            JdbcMessageStore rows = rows(pool, name.tables(), format);
+            JdbcMessageStore rows = rows(pool, name.tables(), format, dispatches);
             CredentialStore credentials = new JdbcCredentialStore(pool, new SecureRandom());
             if (name.journal().isEmpty()) {
                 return new Database(rows, rows, credentials, pool, () -> close(rows, pool));
@@ -58,9 +60,10 @@ record Database(
         pool.close();
     }
 
-    private static JdbcMessageStore rows(HikariDataSource pool, TableNames tables, AudioFormat format) {
+    private static JdbcMessageStore rows(
+            HikariDataSource pool, TableNames tables, AudioFormat format, DispatchRule dispatches) {
         JdbcMessageStoreBuilder rows =
-                JdbcMessageStore.builder(pool).format(format).notifications();
+                JdbcMessageStore.builder(pool).format(format).notifications().dispatches(dispatches);
         return tables.isAsterisks()
                 ? rows.asteriskLayout(tables.tableName(), tables.spoolPath()).build()
                 : rows.build();

@@ -16,6 +16,7 @@ import picocli.CommandLine.ScopeType;
             MessagesCommand.class,
             ExportCommand.class,
             CopyCommand.class,
+            OutboxCommand.class,
             PromptsCommand.class,
             SimulateCommand.class,
             SmdiMonitorCommand.class,

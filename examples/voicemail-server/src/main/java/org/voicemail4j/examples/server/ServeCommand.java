@@ -80,6 +80,9 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private SipOptions more;
 
+    @Mixin
+    private MailOption mail;
+
     @Option(
             names = "--sounds",
             paramLabel = "DIR",
@@ -171,6 +174,7 @@ final class ServeCommand implements Callable<Integer> {
                 language(),
                 trusted,
                 maxCalls,
-                more.speaking(language()));
+                more.speaking(language()),
+                mail.file());
     }
 }

@@ -38,6 +38,7 @@ final class Server implements AutoCloseable {
     private final SipEndpoint sip;
     private final VoicemailService service;
     private final SubscriptionStore subscriptions;
+    private final Notices notices;
 
     private Server(
             ServerSettings settings,
@@ -46,7 +47,8 @@ final class Server implements AutoCloseable {
             RtpMediaSessions media,
             SipEndpoint sip,
             VoicemailService service,
-            SubscriptionStore subscriptions) {
+            SubscriptionStore subscriptions,
+            Notices notices) {
         this.settings = settings;
         this.files = files;
         this.desks = desks;
@@ -54,6 +56,7 @@ final class Server implements AutoCloseable {
         this.sip = sip;
         this.service = service;
         this.subscriptions = subscriptions;
+        this.notices = notices;
     }
 
     /**
@@ -78,7 +81,9 @@ final class Server implements AutoCloseable {
                 () -> settings.sip().stream().map(ListenPoint::parse).toList());
         Settings.check(() -> sip(settings, points, desks, SubscriptionStore.NONE)); // before anything is opened
         MediaConfig mediaConfig = Settings.check(() -> media(settings, points));
-        StoredFiles files = StoredFiles.toServe(settings.store(), settings.mailboxes(), settings.language());
+        Notices notices = Notices.of(settings.mail());
+        StoredFiles files = StoredFiles.toServe(
+                settings.store(), settings.mailboxes(), settings.language(), notices::rule);
         SubscriptionStore subscriptions =
                 files.subscriptions().apply(settings.sip().get(0));
         SipConfig sipConfig = sip(settings, points, desks, subscriptions);
@@ -95,9 +100,12 @@ final class Server implements AutoCloseable {
                 .mwi(MwiPublisher.all(sip.mwi(), desks))
                 .resolver(resolver)
                 .config(VoicemailConfig.DEFAULT.withMaxCalls(settings.maxCalls()))
+                .pinPolicy(notices.pins(files.conf()))
+                .listener(notices)
                 .expireEvery(EXPIRY_PAUSE)
                 .start();
-        Server server = new Server(settings, files, desks, media, sip, service, subscriptions);
+        Server server = new Server(settings, files, desks, media, sip, service, subscriptions, notices);
+        notices.start(files, media.transcoder(), service);
         server.takeCalls();
         return server;
     }
@@ -195,6 +203,7 @@ final class Server implements AutoCloseable {
     @Override
     public void close() {
         service.close();
+        notices.close();
         desks.close();
         sip.close();
         if (subscriptions instanceof FileSubscriptionStore inFile) {

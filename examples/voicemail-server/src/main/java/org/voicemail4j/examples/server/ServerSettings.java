@@ -22,6 +22,7 @@ import org.voicemail4j.sip.SipConfig;
  * @param trusted networks whose X-Voicemail headers are believed
  * @param maxCalls most calls at once
  * @param moreSip sets what else there is to say of SIP
+ * @param mail the file that says how mail leaves
  */
 record ServerSettings(
         List<String> sip,
@@ -34,7 +35,8 @@ record ServerSettings(
         Locale language,
         List<String> trusted,
         int maxCalls,
-        UnaryOperator<SipConfig.Builder> moreSip) {
+        UnaryOperator<SipConfig.Builder> moreSip,
+        Optional<Path> mail) {
 
     /** Most calls at once unless something else is said. */
     static final int USUAL_CALLS = 200;
@@ -60,7 +62,8 @@ record ServerSettings(
                 Locale.ENGLISH,
                 List.of(),
                 USUAL_CALLS,
-                UnaryOperator.identity());
+                UnaryOperator.identity(),
+                Optional.empty());
     }
 
     ServerSettings withProxy(InetSocketAddress address) {
@@ -76,6 +79,23 @@ record ServerSettings(
                 language,
                 trusted,
                 maxCalls,
-                moreSip);
+                moreSip,
+                mail);
+    }
+
+    ServerSettings withMail(Path file) {
+        return new ServerSettings(
+                sip,
+                advertisedHost,
+                rtpPorts,
+                store,
+                mailboxes,
+                proxy,
+                sounds,
+                language,
+                trusted,
+                maxCalls,
+                moreSip,
+                Optional.of(file));
     }
 }

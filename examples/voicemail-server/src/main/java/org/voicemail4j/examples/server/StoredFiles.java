@@ -13,6 +13,7 @@ import org.voicemail4j.mailbox.MailboxDirectory;
 import org.voicemail4j.mailbox.MailboxPolicy;
 import org.voicemail4j.mailbox.PersonalLists;
 import org.voicemail4j.mwi.SubscriptionStore;
+import org.voicemail4j.store.DispatchRule;
 import org.voicemail4j.store.MessageStore;
 import org.voicemail4j.store.fs.FileCredentialStore;
 import org.voicemail4j.store.fs.FileMessageStore;
@@ -51,18 +52,23 @@ record StoredFiles(
      * @throws UsageException if the latter cannot be used
      */
     static StoredFiles toRead(StoreOptions options) {
-        return open(options.store(), read(options.mailboxes(), Locale.ENGLISH), List.of(AudioFormat.WAV));
+        return open(options.store(), read(options.mailboxes(), Locale.ENGLISH), List.of(AudioFormat.WAV), directory -> DispatchRule.NOTHING);
     }
 
     /**
      * Opens a store and a voicemail.conf for a server.
      *
      * @param language of mailboxes for which the latter has none
+     * @param dispatches what new messages send
      * @throws UsageException if the latter cannot be used
      */
-    static StoredFiles toServe(StoreName store, Path mailboxes, Locale language) {
+    static StoredFiles toServe(
+            StoreName store,
+            Path mailboxes,
+            Locale language,
+            Function<MailboxDirectory, DispatchRule> dispatches) {
         VoicemailConfDirectory directory = read(mailboxes, language);
-        return open(store, directory, RecordingFormats.usable(directory.conf().formats()));
+        return open(store, directory, RecordingFormats.usable(directory.conf().formats()), dispatches);
     }
 
     private static VoicemailConfDirectory read(Path mailboxes, Locale language) {
@@ -73,9 +79,14 @@ record StoredFiles(
         return Settings.check(() -> new VoicemailConfDirectory(mailboxes, base));
     }
 
-    private static StoredFiles open(StoreName name, VoicemailConfDirectory directory, List<AudioFormat> formats) {
+    private static StoredFiles open(
+            StoreName name,
+            VoicemailConfDirectory directory,
+            List<AudioFormat> formats,
+            Function<MailboxDirectory, DispatchRule> dispatches) {
         if (name.url().isPresent()) {
-            Database database = Database.open(name.in(name.tables().orAs(directory.conf())), formats.get(0));
+            Database database = Database.open(
+                    name.in(name.tables().orAs(directory.conf())), formats.get(0), dispatches.apply(directory));
             return new StoredFiles(
                     directory.conf(),
                     directory,
@@ -87,7 +98,10 @@ record StoredFiles(
         }
         Path spool = name.folder().orElseThrow();
         FileMessageStore store =
-                FileMessageStore.builder(spool).formats(formats).build();
+                FileMessageStore.builder(spool)
+                .formats(formats)
+                .dispatches(dispatches.apply(directory))
+                .build();
         FileCredentialStore credentials = credentials(spool, directory);
         FilePersonalLists lists = FilePersonalLists.in(spool);
         Function<String, SubscriptionStore> subscriptions =

@@ -73,7 +73,8 @@ class LanguageCallTest {
                         SPANISH,
                         List.of(),
                         10,
-                        UnaryOperator.identity()),
+                        UnaryOperator.identity(),
+                Optional.empty()),
                 CallInfoResolver.NONE);
     }
 

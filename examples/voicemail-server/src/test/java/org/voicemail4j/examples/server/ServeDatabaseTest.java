@@ -45,7 +45,8 @@ class ServeDatabaseTest {
                 Locale.ENGLISH,
                 List.of(),
                 10,
-                UnaryOperator.identity());
+                UnaryOperator.identity(),
+                Optional.empty());
         try (Server server = Server.start(settings, CallInfoResolver.NONE);
                 Phone phone = Phone.plugIn("5551234", InetAddress.getLoopbackAddress(), new SplittableRandom());
                 PhoneCall call = phone.call(server.sipAddress(), "1000")) {

@@ -99,7 +99,8 @@ final class TestServer implements AutoCloseable {
                 Locale.ENGLISH,
                 List.of("127.0.0.0/8"),
                 100,
-                sip));
+                sip,
+                Optional.empty()));
     }
 
     /** A folder of prompts: a beep of 400 ms, and next to nothing for all else that the tests' calls hear. */

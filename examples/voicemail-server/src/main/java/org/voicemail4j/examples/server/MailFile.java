@@ -1,0 +1,192 @@
+package org.voicemail4j.examples.server;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.voicemail4j.conf.VoicemailConf;
+import org.voicemail4j.mail.command.Program;
+import org.voicemail4j.mail.hook.WebhookNotifier;
+import org.voicemail4j.mail.outbox.BackOff;
+import org.voicemail4j.mail.smtp.CommandTransport;
+import org.voicemail4j.mail.smtp.MailTransport;
+import org.voicemail4j.mail.smtp.SmtpConfig;
+import org.voicemail4j.mail.smtp.SmtpConfig.Authentication;
+import org.voicemail4j.mail.smtp.SmtpConfig.Security;
+import org.voicemail4j.mail.smtp.SmtpTransport;
+
+/** The file of {@code --mail}: how mail leaves, and what else is told of messages. docs/mail.md has every key. */
+final class MailFile {
+
+    private static final Set<String> KEYS = Set.of(
+            "host", "transport", "smtp.host", "smtp.port", "smtp.security", "smtp.user", "smtp.password-file",
+            "smtp.token-file", "smtp.hello", "smtp.seconds", "command", "commands", "workers", "claim.seconds",
+            "retry.first.seconds", "retry.longest.seconds", "retry.days", "attachment.megabytes", "webhook.url",
+            "webhook.secret-file");
+    private static final String USUAL_COMMAND = "/usr/sbin/sendmail -t -i";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Path file;
+    private final Properties values;
+
+    private MailFile(Path file, Properties values) {
+        this.file = file;
+        this.values = values;
+    }
+
+    /**
+     * Reads it.
+     *
+     * @throws UsageException if it cannot be read, or has keys that nobody knows
+     */
+    static MailFile read(Path file) {
+        Properties values = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            values.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new UsageException("--mail: cannot read " + file + ": " + e.getMessage(), e);
+        }
+        Set<String> unknown = new TreeSet<>(values.stringPropertyNames());
+        unknown.removeAll(KEYS);
+        if (!unknown.isEmpty()) {
+            throw new UsageException("--mail: " + file + " has unknown keys: " + String.join(", ", unknown));
+        }
+        return new MailFile(file, values);
+    }
+
+    private Optional<String> find(String key) {
+        return Optional.ofNullable(values.getProperty(key)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    private int number(String key, int least, int most, int otherwise) {
+        String value = find(key).orElse(Integer.toString(otherwise));
+        int number = value.matches("[0-9]{1,8}") ? Integer.parseInt(value) : -1;
+        if (number < least || number > most) {
+            throw wrong(key, "a number from " + least + " to " + most);
+        }
+        return number;
+    }
+
+    private UsageException wrong(String key, String wanted) {
+        return new UsageException("--mail: " + file + ": " + key + " is not " + wanted);
+    }
+
+    String host() {
+        return find("host").orElse("localhost");
+    }
+
+    int workers() {
+        return number("workers", 1, 64, 4);
+    }
+
+    Duration claim() {
+        return Duration.ofSeconds(number("claim.seconds", 1, 86_400, 300));
+    }
+
+    BackOff backOff() {
+        return Settings.check(() -> new BackOff(
+                Duration.ofSeconds(number("retry.first.seconds", 1, 86_400, 30)),
+                Duration.ofSeconds(number("retry.longest.seconds", 1, 604_800, 3600)),
+                Duration.ofDays(number("retry.days", 0, 365, 5))));
+    }
+
+    int largestAttachment() {
+        return number("attachment.megabytes", 1, 1000, 20) * 1_000_000;
+    }
+
+    /** Whether the programs that voicemail.conf names are run. */
+    boolean runsCommands() {
+        return find("commands").filter("yes"::equalsIgnoreCase).isPresent();
+    }
+
+    /** A program that voicemail.conf names; empty if it names none or programs are not run. */
+    Optional<Program> program(VoicemailConf conf, String option) {
+        return runsCommands()
+                ? conf.general(option)
+                        .filter(line -> !line.isBlank())
+                        .map(line -> Settings.check(() -> Program.parse(line, PATIENCE)))
+                : Optional.empty();
+    }
+
+    MailTransport transport(VoicemailConf conf) {
+        String kind = find("transport").orElse("smtp");
+        return switch (kind) {
+            case "smtp" -> new SmtpTransport(Settings.check(this::smtp));
+            case "command" ->
+                new CommandTransport(Settings.check(() -> Program.parse(
+                        find("command").or(() -> conf.general("mailcmd")).orElse(USUAL_COMMAND), PATIENCE)));
+            default -> throw wrong("transport", "smtp or command");
+        };
+    }
+
+    private SmtpConfig smtp() {
+        Security security = security();
+        int usualPort =
+                switch (security) {
+                    case TLS -> 465;
+                    case STARTTLS -> 587;
+                    default -> 25;
+                };
+        SmtpConfig.Builder smtp = SmtpConfig.server(
+                        find("smtp.host").orElse("localhost"), number("smtp.port", 1, 65_535, usualPort))
+                .security(security)
+                .localHost(find("smtp.hello").orElse(host()))
+                .connections(workers());
+        int seconds = number("smtp.seconds", 1, 3600, 60);
+        smtp.times(Duration.ofSeconds(Math.min(seconds, 10)), Duration.ofSeconds(seconds), Duration.ofSeconds(3L * seconds));
+        find("smtp.user").ifPresent(user -> login(smtp, user));
+        return smtp.build();
+    }
+
+    private Security security() {
+        return switch (find("smtp.security").orElse("starttls-if-offered")) {
+            case "none" -> Security.NONE;
+            case "starttls-if-offered" -> Security.STARTTLS_IF_OFFERED;
+            case "starttls" -> Security.STARTTLS;
+            case "tls" -> Security.TLS;
+            default -> throw wrong("smtp.security", "none, starttls-if-offered, starttls or tls");
+        };
+    }
+
+    private void login(SmtpConfig.Builder smtp, String user) {
+        Optional<String> token = find("smtp.token-file");
+        Optional<String> secret = token.or(() -> find("smtp.password-file"));
+        Path place = Path.of(secret.orElseThrow(() -> wrong("smtp.password-file", "there beside smtp.user")));
+        secret(place);
+        smtp.login(token.isPresent() ? Authentication.XOAUTH2 : Authentication.PASSWORD, user, () -> secret(place));
+    }
+
+    /** The web server that is told of messages; empty if there is none. */
+    Optional<WebhookNotifier> webhook() {
+        return find("webhook.url").map(url -> {
+            Path place = Path.of(find("webhook.secret-file")
+                    .orElseThrow(() -> wrong("webhook.secret-file", "there beside webhook.url")));
+            Supplier<WebhookNotifier> made =
+                    () -> WebhookNotifier.to(URI.create(url), secret(place)).build();
+            return Settings.check(made);
+        });
+    }
+
+    private static String secret(Path place) {
+        try {
+            return Files.readString(place, StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UsageException("--mail: cannot read " + place + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Without what it says. */
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "MailFile[%s]", file);
+    }
+}

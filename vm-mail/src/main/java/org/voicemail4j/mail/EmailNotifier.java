@@ -1,0 +1,340 @@
+package org.voicemail4j.mail;
+
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voicemail4j.VoicemailException;
+import org.voicemail4j.audio.AudioContent;
+import org.voicemail4j.audio.AudioTranscoder;
+import org.voicemail4j.mail.outbox.Carrier;
+import org.voicemail4j.mail.outbox.SendResult;
+import org.voicemail4j.mail.smtp.MailResult;
+import org.voicemail4j.mail.smtp.MailTransport;
+import org.voicemail4j.mailbox.MailboxDirectory;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.mailbox.Subscriber;
+import org.voicemail4j.message.Folder;
+import org.voicemail4j.message.Message;
+import org.voicemail4j.message.MessageCounts;
+import org.voicemail4j.message.MessageId;
+import org.voicemail4j.store.Dispatch;
+import org.voicemail4j.store.DispatchRule;
+import org.voicemail4j.store.MessageStore;
+import org.voicemail4j.store.OutboxEntry;
+
+/**
+ * Mail about new messages, with the recording, and short mail to pagers, by the options of voicemail.conf. Three parts:
+ * the {@linkplain #rule rule} by which a store puts a mail into its outbox together with the message, and the two carriers
+ * that send what the outbox holds, {@link #mail} and {@link #page}, to be given to an {@code OutboxSender}.
+ *
+ * <p>A message is deleted ({@code delete=yes}) or counted as heard ({@code mailheard=yes}) only after somebody has taken
+ * over the mail for every recipient; deleted only if the recording was in it, and only if it still lies in INBOX. What an
+ * owner deletes while the mail waits is still told of, without the recording. For many threads.
+ */
+public final class EmailNotifier {
+
+    /** The channel of mails with recordings. */
+    public static final String MAIL = "mail";
+
+    /** The channel of mails to pagers. */
+    public static final String PAGE = "page";
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmailNotifier.class);
+
+    private final MailboxDirectory directory;
+    private final MailOptions options;
+    private final MessageStore store;
+    private final MailTransport transport;
+    private final AudioTranscoder transcoder;
+    private final Consumer<MailboxId> changed;
+    private final int largest;
+    private final MailWriter writer;
+
+    private EmailNotifier(Builder builder) {
+        this.directory = builder.directory;
+        this.options = builder.options;
+        this.store = builder.store;
+        this.transport = builder.transport;
+        this.transcoder = builder.transcoder;
+        this.changed = builder.changed;
+        this.largest = builder.largest;
+        this.writer = new MailWriter(builder.host);
+    }
+
+    /**
+     * Starts a notifier.
+     *
+     * @param store where the messages are
+     */
+    public static Builder sending(MailboxDirectory directory, MessageStore store, MailTransport transport) {
+        return new Builder(directory, store, transport);
+    }
+
+    /**
+     * What new messages send: a mail where a subscriber has addresses, a page where one has a pager. If the directory
+     * cannot say, both are put into the outbox, and whoever sends looks again.
+     */
+    public static DispatchRule rule(MailboxDirectory directory) {
+        return (mailbox, message) -> dispatches(directory, mailbox, message);
+    }
+
+    private static List<Dispatch> dispatches(MailboxDirectory directory, MailboxId mailbox, Message message) {
+        boolean mails = true;
+        boolean pages = true;
+        try {
+            Optional<Subscriber> owner = directory.find(mailbox);
+            mails = owner.filter(one -> !one.emails().isEmpty()).isPresent();
+            pages = owner.flatMap(Subscriber::pager).isPresent();
+        } catch (VoicemailException e) {
+            LOG.warn("{}: cannot tell who wants mail; whoever sends it looks again", mailbox, e);
+        }
+        List<Dispatch> dispatches = new ArrayList<>();
+        if (mails || pages) {
+            String facts = Facts.of(message).encode();
+            if (mails) {
+                dispatches.add(new Dispatch(MAIL, facts));
+            }
+            if (pages) {
+                dispatches.add(new Dispatch(PAGE, facts));
+            }
+        }
+        return dispatches;
+    }
+
+    /** Sends mails with recordings. */
+    public Carrier mail() {
+        return carrier(MAIL, this::sendMail);
+    }
+
+    /** Sends mails to pagers. */
+    public Carrier page() {
+        return carrier(PAGE, this::sendPage);
+    }
+
+    private interface Sending {
+        SendResult send(OutboxEntry entry, MailSettings settings);
+    }
+
+    private Carrier carrier(String channel, Sending sending) {
+        return new Carrier() {
+            @Override
+            public String channel() {
+                return channel;
+            }
+
+            @Override
+            public SendResult send(OutboxEntry entry) {
+                Optional<Subscriber> owner = directory.find(entry.mailbox());
+                return owner.isEmpty()
+                        ? new SendResult.Never(
+                                entry.dispatch().content(), "there is no mailbox " + entry.mailbox() + " any more")
+                        : sending.send(entry, new MailSettings(owner.get(), options));
+            }
+        };
+    }
+
+    private SendResult sendMail(OutboxEntry entry, MailSettings settings) {
+        Facts facts = Facts.parse(entry.dispatch().content());
+        if (facts.isToDelete() || facts.isToHear()) {
+            return finish(entry, settings, facts);
+        }
+        List<String> addresses = settings.owner().emails();
+        if (addresses.isEmpty()) {
+            return new SendResult.Sent();
+        }
+        Optional<AudioContent> recording = store.open(entry.mailbox(), entry.message());
+        Optional<Attachment> attachment = settings.attaches()
+                ? recording.flatMap(sound -> Attachment.of(
+                        sound, settings.attachmentFormat(), settings.gain(), transcoder, largest))
+                : Optional.empty();
+        MailWriter.Order order = order(entry, settings, addresses, facts);
+        String note = note(recording.isPresent(), attachment, settings, order);
+        MimeMessage mail = writer.mail(order, attachment, note);
+        SendResult result = deliver(entry, settings, mail, addresses, facts);
+        if (!(result instanceof SendResult.Sent)) {
+            return result;
+        }
+        if (settings.deletes() && attachment.isPresent()) {
+            return new SendResult.Onward(facts.toDelete().encode());
+        }
+        return settings.marksHeard() ? new SendResult.Onward(facts.toHear().encode()) : result;
+    }
+
+    /** Comes as an attempt of its own, so that a death after the mail was taken over does not send it again. */
+    private SendResult finish(OutboxEntry entry, MailSettings settings, Facts facts) {
+        MailboxId mailbox = entry.mailbox();
+        if (facts.isToDelete()) {
+            store.delete(mailbox, entry.message(), Folder.INBOX);
+        } else {
+            store.move(
+                    mailbox,
+                    entry.message(),
+                    Folder.INBOX,
+                    Folder.OLD,
+                    settings.owner().policy().maxMessages());
+        }
+        changed.accept(mailbox);
+        return new SendResult.Sent();
+    }
+
+    private static String note(
+            boolean isThere, Optional<Attachment> attachment, MailSettings settings, MailWriter.Order order) {
+        if (attachment.isPresent()) {
+            return "The recording is attached as "
+                    + MailWriter.fileName(attachment.get(), order.place().number()) + ".";
+        }
+        if (!isThere) {
+            return "The recording has been deleted since.";
+        }
+        return settings.attaches()
+                ? "The recording is too long for a mail; call your voicemail to listen to it."
+                : "Call your voicemail to listen to it.";
+    }
+
+    private SendResult sendPage(OutboxEntry entry, MailSettings settings) {
+        Facts facts = Facts.parse(entry.dispatch().content());
+        List<String> addresses = settings.owner().pager().map(List::of).orElse(List.of());
+        if (addresses.isEmpty()) {
+            return new SendResult.Sent();
+        }
+        return deliver(entry, settings, writer.page(order(entry, settings, addresses, facts)), addresses, facts);
+    }
+
+    private MailWriter.Order order(OutboxEntry entry, MailSettings settings, List<String> addresses, Facts facts) {
+        List<String> usable =
+                addresses.stream().filter(EmailNotifier::isAddress).toList();
+        return new MailWriter.Order(entry.id(), settings, usable, facts, place(entry), entry.created());
+    }
+
+    private Values.Place place(OutboxEntry entry) {
+        MessageCounts counts = store.counts(entry.mailbox());
+        Optional<Message> found = store.find(entry.mailbox(), entry.message());
+        List<MessageId> folder = store.list(entry.mailbox(), found.map(Message::folder).orElse(Folder.INBOX)).stream()
+                .map(Message::id)
+                .toList();
+        int number = folder.indexOf(entry.message()) + 1;
+        return new Values.Place(entry.message(), number > 0 ? number : folder.size() + 1, counts);
+    }
+
+    private SendResult deliver(
+            OutboxEntry entry, MailSettings settings, MimeMessage mail, List<String> addresses, Facts facts) {
+        Map<String, String> never = new HashMap<>();
+        List<String> wanted = new ArrayList<>();
+        for (String address : addresses) {
+            if (!isAddress(address)) {
+                never.put(address, "not an address");
+            } else if (!facts.isDone(address)) {
+                wanted.add(address);
+            }
+        }
+        Set<String> done = new HashSet<>();
+        Map<String, String> later = Map.of();
+        if (!wanted.isEmpty()) {
+            MailResult result = transport.send(mail, writer.sender(settings), wanted);
+            done.addAll(result.accepted());
+            never.putAll(result.never());
+            later = result.later();
+        }
+        if (!later.isEmpty()) {
+            return new SendResult.Later(facts.done(done).encode(), words(later));
+        }
+        if (!never.isEmpty()) {
+            LOG.warn("{}: mail {} was refused for good: {}", entry.mailbox(), entry.id(), words(never));
+            return new SendResult.Never(facts.done(done).encode(), words(never));
+        }
+        return new SendResult.Sent();
+    }
+
+    private static boolean isAddress(String address) {
+        try {
+            new InternetAddress(address, true);
+            return address.indexOf('@') > 0;
+        } catch (AddressException e) {
+            return false;
+        }
+    }
+
+    private static String words(Map<String, String> reasons) {
+        StringBuilder words = new StringBuilder();
+        reasons.forEach((address, reason) ->
+                words.append(words.isEmpty() ? "" : "; ").append(address).append(": ").append(reason));
+        return words.toString();
+    }
+
+    /** The settings of an {@link EmailNotifier}. */
+    public static final class Builder {
+
+        private static final int USUAL_LARGEST = 20_000_000;
+
+        private final MailboxDirectory directory;
+        private final MessageStore store;
+        private final MailTransport transport;
+        private MailOptions options = MailOptions.NONE;
+        private AudioTranscoder transcoder = AudioTranscoder.COPYING;
+        private Consumer<MailboxId> changed = mailbox -> {};
+        private String host = "localhost";
+        private int largest = USUAL_LARGEST;
+
+        private Builder(MailboxDirectory directory, MessageStore store, MailTransport transport) {
+            this.directory = Objects.requireNonNull(directory, "directory");
+            this.store = Objects.requireNonNull(store, "store");
+            this.transport = Objects.requireNonNull(transport, "transport");
+        }
+
+        /** Sets where the options of mail are found; without, Asterisk's defaults hold. */
+        public Builder options(MailOptions options) {
+            this.options = Objects.requireNonNull(options, "options");
+            return this;
+        }
+
+        /** Sets what makes other formats of recordings, and makes them louder. Without, they are attached as they are kept. */
+        public Builder transcoder(AudioTranscoder transcoder) {
+            this.transcoder = Objects.requireNonNull(transcoder, "transcoder");
+            return this;
+        }
+
+        /** Sets who is told that a mailbox changed because a mail was sent, such as {@code VoicemailService::refresh}. */
+        public Builder changed(Consumer<MailboxId> changed) {
+            this.changed = Objects.requireNonNull(changed, "changed");
+            return this;
+        }
+
+        /**
+         * Sets the host name of sender addresses that have none, and of Message-IDs.
+         *
+         * @throws IllegalArgumentException if it could not be one
+         */
+        public Builder host(String host) {
+            if (!host.matches("[A-Za-z0-9.-]{1,253}")) {
+                throw new IllegalArgumentException("not a host name: '" + host + "'");
+            }
+            this.host = host;
+            return this;
+        }
+
+        /** Sets how many octets a recording in a mail may have, 20,000,000 if nothing is said; longer ones are left out. */
+        public Builder largestAttachment(int octets) {
+            if (octets < 1) {
+                throw new IllegalArgumentException("not a size: " + octets);
+            }
+            this.largest = octets;
+            return this;
+        }
+
+        /** The notifier. */
+        public EmailNotifier build() {
+            return new EmailNotifier(this);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package org.voicemail4j.mail.outbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voicemail4j.VoicemailException;
+import org.voicemail4j.store.Outbox;
+import org.voicemail4j.store.OutboxEntry;
+
+/**
+ * Sends what an outbox holds: a few threads claim entries that are due, one at a time, and give each to the carrier of
+ * its channel. What fails comes back later ({@link BackOff}), what cannot succeed is buried with its reason. Any number of
+ * senders, in any number of processes, may work on one outbox. An outbox that fails is tried again after the pause.
+ *
+ * <p>For many threads. Close it after its last use: attempts in progress are finished, as far as the patience goes.
+ */
+public final class OutboxSender implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxSender.class);
+    private static final Duration UNKNOWN_CHANNEL = Duration.ofMinutes(10);
+    private static final long PATIENCE_MILLIS = 30_000;
+
+    private final OutboxSenderBuilder settings;
+    private final Outbox outbox;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition woken = lock.newCondition();
+    private final List<Thread> threads = new ArrayList<>();
+    private long wakes;
+    private boolean closed;
+
+    OutboxSender(OutboxSenderBuilder settings) {
+        this.settings = settings;
+        this.outbox = settings.outbox;
+    }
+
+    /** Starts the settings of a sender for that outbox. */
+    public static OutboxSenderBuilder of(Outbox outbox) {
+        return new OutboxSenderBuilder(outbox);
+    }
+
+    void start() {
+        for (int i = 0; i < settings.workers; i++) {
+            Thread thread = settings.threads.newThread(this::run);
+            threads.add(thread);
+            thread.start();
+        }
+    }
+
+    /** Says that something has been put into the outbox: it is looked into at once. */
+    public void wake() {
+        lock.lock();
+        try {
+            wakes++;
+            woken.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        long seen = 0;
+        while (!isClosed()) {
+            boolean found = false;
+            try {
+                found = sendOne();
+            } catch (RuntimeException | LinkageError e) {
+                LOG.warn("cannot look into the outbox; it is tried again in {}", settings.pause, e);
+            }
+            if (!found) {
+                seen = awaitWork(seen);
+            }
+        }
+    }
+
+    private boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long awaitWork(long seen) {
+        lock.lock();
+        try {
+            long left = settings.pause.toNanos();
+            while (wakes == seen && !closed && left > 0) {
+                left = woken.awaitNanos(left);
+            }
+            return wakes;
+        } catch (InterruptedException e) {
+            closed = true;
+            Thread.currentThread().interrupt();
+            return wakes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Claims one entry and sends it; returns whether there was one. */
+    private boolean sendOne() {
+        List<OutboxEntry> claimed = outbox.claim(1, settings.claim);
+        claimed.forEach(this::send);
+        return !claimed.isEmpty();
+    }
+
+    private void send(OutboxEntry entry) {
+        Carrier carrier = settings.carriers.get(entry.dispatch().channel());
+        if (carrier == null) {
+            postpone(entry, entry.dispatch().content(), UNKNOWN_CHANNEL, "nobody here sends this channel");
+            return;
+        }
+        SendResult result = attempt(carrier, entry);
+        if (result instanceof SendResult.Later later) {
+            later(entry, later);
+        } else if (result instanceof SendResult.Never never) {
+            bury(entry, never.content(), never.reason());
+        } else if (result instanceof SendResult.Onward onward) {
+            outbox.postpone(entry, onward.content(), settings.clock.instant(), "");
+        } else {
+            outbox.sent(entry);
+            LOG.debug("sent {} of {}", entry.id(), entry.mailbox());
+        }
+    }
+
+    private static SendResult attempt(Carrier carrier, OutboxEntry entry) {
+        try {
+            return carrier.send(entry);
+        } catch (VoicemailException e) {
+            return new SendResult.Later(entry.dispatch().content(), String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.warn("{} {} of {} failed", carrier.channel(), entry.id(), entry.mailbox(), e);
+            return new SendResult.Later(entry.dispatch().content(), e.toString());
+        }
+    }
+
+    private void later(OutboxEntry entry, SendResult.Later later) {
+        Instant end = entry.created().plus(settings.backOff.giveUp());
+        if (settings.clock.instant().isAfter(end)) {
+            bury(entry, later.content(), "given up after " + settings.backOff.giveUp() + ": " + later.reason());
+            return;
+        }
+        postpone(
+                entry, later.content(), settings.backOff.after(entry.attempts(), settings.random), later.reason());
+    }
+
+    private void postpone(OutboxEntry entry, String content, Duration pause, String reason) {
+        LOG.info(
+                "{} {} of {} not sent, attempt {}: {}; again in {}",
+                entry.dispatch().channel(),
+                entry.id(),
+                entry.mailbox(),
+                entry.attempts(),
+                OutboxEntry.cut(reason),
+                pause);
+        outbox.postpone(entry, content, settings.clock.instant().plus(pause), reason);
+    }
+
+    private void bury(OutboxEntry entry, String content, String reason) {
+        LOG.warn(
+                "{} {} of {} will not be sent: {}; it waits for somebody to retry or drop it",
+                entry.dispatch().channel(),
+                entry.id(),
+                entry.mailbox(),
+                OutboxEntry.cut(reason));
+        if (!content.equals(entry.dispatch().content())) {
+            outbox.postpone(entry, content, entry.due(), reason);
+        }
+        outbox.bury(entry, reason);
+    }
+
+    /** Ends it: no further entry is begun. Closing twice is harmless. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            woken.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        for (Thread thread : threads) {
+            try {
+                thread.join(PATIENCE_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.voicemail4j.mail.smtp;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+
+/** A socket that reads until a point in time, however little comes at once and however often. */
+final class DeadlineSocket extends Socket {
+
+    private final Deadline deadline;
+
+    DeadlineSocket(Deadline deadline) {
+        this.deadline = deadline;
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        return new FilterInputStream(super.getInputStream()) {
+            @Override
+            public int read() throws IOException {
+                limit();
+                return super.read();
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                limit();
+                return super.read(into, offset, length);
+            }
+        };
+    }
+
+    private void limit() throws IOException {
+        long left = deadline.leftMillis();
+        if (left <= 0) {
+            throw new SocketTimeoutException("the server took too long in all");
+        }
+        setSoTimeout((int) Math.min(left, Integer.MAX_VALUE));
+    }
+}

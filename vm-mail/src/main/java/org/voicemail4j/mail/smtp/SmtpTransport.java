@@ -1,0 +1,111 @@
+package org.voicemail4j.mail.smtp;
+
+import jakarta.mail.Address;
+import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * Mail by SMTP (RFC 5321). Connections are kept for the next mail, a few of them, and given up after any failure. What
+ * the server says decides: 4xx, no answer and no connection mean later, 5xx to a recipient or to the mail means never.
+ */
+public final class SmtpTransport implements MailTransport {
+
+    private final SmtpConfig config;
+    private final ScheduledExecutorService timer = new SmtpThreads().timer();
+    private final Deque<SmtpConnection> idle = new ArrayDeque<>();
+    private boolean closed;
+
+    /** A transport to that server. Nothing is connected yet. */
+    public SmtpTransport(SmtpConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public MailResult send(MimeMessage mail, String sender, List<String> recipients) {
+        Optional<SmtpConnection> kept = takeIdle();
+        try {
+            if (kept.isPresent()) {
+                Optional<MailResult> result = overKept(kept.get(), mail, sender, recipients);
+                if (result.isPresent()) {
+                    return result.get();
+                }
+            }
+            return over(new SmtpConnection(config, timer), mail, sender, recipients);
+        } catch (MessagingException e) {
+            throw new MailException("cannot send mail by " + config + ": " + SmtpFailures.words(e), e);
+        }
+    }
+
+    /** A connection that was kept may have ended meanwhile: then nothing was sent, and a fresh one is worth a try. */
+    private Optional<MailResult> overKept(
+            SmtpConnection connection, MimeMessage mail, String sender, List<String> recipients)
+            throws MessagingException {
+        if (!connection.isAlive()) {
+            connection.close();
+            return Optional.empty();
+        }
+        return Optional.of(over(connection, mail, sender, recipients));
+    }
+
+    private MailResult over(SmtpConnection connection, MimeMessage mail, String sender, List<String> recipients)
+            throws MessagingException {
+        boolean well = false;
+        try {
+            connection.send(mail, sender, addresses(recipients));
+            well = true;
+            return new MailResult(Set.copyOf(recipients), Map.of(), Map.of());
+        } catch (SendFailedException e) {
+            return SmtpFailures.result(e, recipients);
+        } finally {
+            if (well && connection.isReusable()) {
+                keep(connection);
+            } else {
+                connection.close();
+            }
+        }
+    }
+
+    private static Address[] addresses(List<String> recipients) throws AddressException {
+        Address[] addresses = new Address[recipients.size()];
+        for (int i = 0; i < addresses.length; i++) {
+            addresses[i] = new InternetAddress(recipients.get(i), true);
+        }
+        return addresses;
+    }
+
+    private synchronized Optional<SmtpConnection> takeIdle() {
+        return Optional.ofNullable(idle.pollLast());
+    }
+
+    private void keep(SmtpConnection connection) {
+        synchronized (this) {
+            if (!closed && idle.size() < config.connections) {
+                idle.addLast(connection);
+                return;
+            }
+        }
+        connection.close();
+    }
+
+    @Override
+    public void close() {
+        List<SmtpConnection> left;
+        synchronized (this) {
+            closed = true;
+            left = List.copyOf(idle);
+            idle.clear();
+        }
+        left.forEach(SmtpConnection::close);
+        timer.shutdownNow();
+    }
+}
