@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -14,6 +15,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.MessageId;
@@ -31,7 +33,7 @@ class OutboxSenderTest {
     private final ManualClock clock = ManualClock.at("2026-11-24T20:23:45Z");
     private final InMemoryOutbox outbox = new InMemoryOutbox(clock, new SplittableRandom(1));
     private final List<OutboxEntry> attempts = new CopyOnWriteArrayList<>();
-    private OutboxSender sender;
+    private @Nullable OutboxSender sender;
 
     private void start(int workers, Function<OutboxEntry, SendResult> sending) {
         Carrier carrier = new Carrier() {
@@ -59,7 +61,9 @@ class OutboxSenderTest {
 
     @AfterEach
     void stop() {
-        sender.close();
+        if (sender != null) {
+            sender.close();
+        }
     }
 
     private void put(String channel, String content) {
@@ -82,7 +86,7 @@ class OutboxSenderTest {
         for (int i = 0; i < 20; i++) {
             put("mail", "" + i);
         }
-        sender.wake();
+        Objects.requireNonNull(sender).wake();
         until(() -> outbox.list(1).isEmpty());
         assertThat(attempts.stream().map(OutboxEntry::id)).hasSize(20).doesNotHaveDuplicates();
     }
