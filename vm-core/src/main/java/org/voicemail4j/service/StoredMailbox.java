@@ -184,9 +184,7 @@ public final class StoredMailbox implements Mailbox {
         if (subscriber.pinFixed() || !parts.credentials.keepsPins()) {
             return PinChange.FIXED;
         }
-        if (!policy().pinRules().admit(id(), digits)
-                || isRemembered(digits)
-                || !parts.pins.admits(id(), digits)) {
+        if (!policy().pinRules().admit(id(), digits) || isRemembered(digits) || !parts.pins.admits(id(), digits)) {
             return PinChange.NOT_ALLOWED;
         }
         boolean clear = parts.credentials.keepsPinsInClear();

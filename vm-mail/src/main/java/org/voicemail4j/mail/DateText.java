@@ -64,7 +64,8 @@ final class DateText {
                     case 'b', 'h' -> time.getMonth().getDisplayName(TextStyle.SHORT, locale);
                     case 'B' -> time.getMonth().getDisplayName(TextStyle.FULL, locale);
                     case 'p' -> DateTimeFormatter.ofPattern("a", locale).format(time);
-                    case 'P' -> DateTimeFormatter.ofPattern("a", locale).format(time).toLowerCase(locale);
+                    case 'P' ->
+                        DateTimeFormatter.ofPattern("a", locale).format(time).toLowerCase(locale);
                     case 'Z' -> DateTimeFormatter.ofPattern("zzz", locale).format(time);
                     case 'z' -> DateTimeFormatter.ofPattern("xx", Locale.ROOT).format(time);
                     case 'n' -> "\n";

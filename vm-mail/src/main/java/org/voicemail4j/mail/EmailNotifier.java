@@ -155,8 +155,8 @@ public final class EmailNotifier {
         }
         Optional<AudioContent> recording = store.open(entry.mailbox(), entry.message());
         Optional<Attachment> attachment = settings.attaches()
-                ? recording.flatMap(sound -> Attachment.of(
-                        sound, settings.attachmentFormat(), settings.gain(), transcoder, largest))
+                ? recording.flatMap(sound ->
+                        Attachment.of(sound, settings.attachmentFormat(), settings.gain(), transcoder, largest))
                 : Optional.empty();
         MailWriter.Order order = order(entry, settings, addresses, facts);
         String note = note(recording.isPresent(), attachment, settings, order);
@@ -220,7 +220,9 @@ public final class EmailNotifier {
     private Values.Place place(OutboxEntry entry) {
         MessageCounts counts = store.counts(entry.mailbox());
         Optional<Message> found = store.find(entry.mailbox(), entry.message());
-        List<MessageId> folder = store.list(entry.mailbox(), found.map(Message::folder).orElse(Folder.INBOX)).stream()
+        List<MessageId> folder = store
+                .list(entry.mailbox(), found.map(Message::folder).orElse(Folder.INBOX))
+                .stream()
                 .map(Message::id)
                 .toList();
         int number = folder.indexOf(entry.message()) + 1;
@@ -267,8 +269,10 @@ public final class EmailNotifier {
 
     private static String words(Map<String, String> reasons) {
         StringBuilder words = new StringBuilder();
-        reasons.forEach((address, reason) ->
-                words.append(words.isEmpty() ? "" : "; ").append(address).append(": ").append(reason));
+        reasons.forEach((address, reason) -> words.append(words.isEmpty() ? "" : "; ")
+                .append(address)
+                .append(": ")
+                .append(reason));
         return words.toString();
     }
 

@@ -89,10 +89,8 @@ record Facts(
         values.put("call", callId);
         values.put("done", String.join(" ", new TreeSet<>(done)));
         StringBuilder text = new StringBuilder();
-        values.forEach((key, value) -> text.append(text.isEmpty() ? "" : "&")
-                .append(key)
-                .append('=')
-                .append(URLEncoder.encode(value, UTF_8)));
+        values.forEach((key, value) ->
+                text.append(text.isEmpty() ? "" : "&").append(key).append('=').append(URLEncoder.encode(value, UTF_8)));
         return text.toString();
     }
 

@@ -58,8 +58,8 @@ final class MailSettings {
 
     MailTemplate subject() {
         String prefix = isYes("pbxskip", false) ? "" : "[PBX]: ";
-        return MailTemplate.escaped(find("emailsubject")
-                .orElse(prefix + "New ${VM_FLAG_}message ${VM_MSGNUM} in mailbox ${VM_MAILBOX}"));
+        return MailTemplate.escaped(
+                find("emailsubject").orElse(prefix + "New ${VM_FLAG_}message ${VM_MSGNUM} in mailbox ${VM_MAILBOX}"));
     }
 
     Optional<MailTemplate> body() {
@@ -71,10 +71,8 @@ final class MailSettings {
     }
 
     MailTemplate pagerBody() {
-        return MailTemplate.escaped(
-                find("pagerbody")
-                        .orElse(
-                                "New ${VM_DUR} long ${VM_FLAG_}msg in box ${VM_MAILBOX}\\nfrom ${VM_CALLERID}, on ${VM_DATE}"));
+        return MailTemplate.escaped(find("pagerbody")
+                .orElse("New ${VM_DUR} long ${VM_FLAG_}msg in box ${VM_MAILBOX}\\nfrom ${VM_CALLERID}, on ${VM_DATE}"));
     }
 
     String dateFormat() {

@@ -29,11 +29,11 @@ final class MailWriter {
 
     private static final int LONGEST_HEADER = 300;
     private static final String BODY = """
-            ${VM_NAME},
+        ${VM_NAME},
 
-            ${VM_CALLERID} left you a ${VM_FLAG_}voice message of ${VM_DUR} on ${VM_DATE}.
-            It is number ${VM_MSGNUM} in mailbox ${VM_MAILBOX}.
-            """;
+        ${VM_CALLERID} left you a voice message of ${VM_DUR} on ${VM_DATE}.
+        It is ${VM_FLAG_}message ${VM_MSGNUM} in mailbox ${VM_MAILBOX}.
+        """;
 
     private final String host;
 
@@ -49,8 +49,7 @@ final class MailWriter {
      * @param to plain addresses
      * @param created when the entry was made, the mail's date
      */
-    record Order(
-            String id, MailSettings settings, List<String> to, Facts facts, Values.Place place, Instant created) {}
+    record Order(String id, MailSettings settings, List<String> to, Facts facts, Values.Place place, Instant created) {}
 
     /** The address that mail comes from. */
     String sender(MailSettings settings) {
@@ -61,8 +60,7 @@ final class MailWriter {
     /** The mail with the recording. */
     MimeMessage mail(Order order, Optional<Attachment> recording, String note) {
         MailSettings settings = order.settings();
-        Map<String, String> values =
-                Values.of(settings, order.facts(), order.place(), settings.dateFormat());
+        Map<String, String> values = Values.of(settings, order.facts(), order.place(), settings.dateFormat());
         String subject = header(settings.subject().with(values));
         String text = text(settings, values, note);
         try {
@@ -93,8 +91,7 @@ final class MailWriter {
     /** The short mail for a pager: text alone. */
     MimeMessage page(Order order) {
         MailSettings settings = order.settings();
-        Map<String, String> values =
-                Values.of(settings, order.facts(), order.place(), settings.pagerDateFormat());
+        Map<String, String> values = Values.of(settings, order.facts(), order.place(), settings.pagerDateFormat());
         String subject = header(settings.pagerSubject().with(values));
         String text = settings.pagerBody().with(values);
         try {
@@ -115,13 +112,16 @@ final class MailWriter {
         mail.setFrom(new InternetAddress(sender(settings), header(from.with(values)), UTF_8.name()));
         String name = kind.equals("page") ? "" : header(settings.owner().fullName());
         for (String address : order.to()) {
-            mail.addRecipient(RecipientType.TO, new InternetAddress(address, name.isEmpty() ? null : name, UTF_8.name()));
+            mail.addRecipient(
+                    RecipientType.TO, new InternetAddress(address, name.isEmpty() ? null : name, UTF_8.name()));
         }
         mail.setSubject(subject, UTF_8.name());
         mail.setSentDate(Date.from(order.created()));
         mail.setHeader("Auto-Submitted", "auto-generated");
-        unstructured(mail, "X-Asterisk-CallerID", order.facts().caller().number().orElse(""));
-        unstructured(mail, "X-Asterisk-CallerIDName", order.facts().caller().name().orElse(""));
+        unstructured(
+                mail, "X-Asterisk-CallerID", order.facts().caller().number().orElse(""));
+        unstructured(
+                mail, "X-Asterisk-CallerIDName", order.facts().caller().name().orElse(""));
         return mail;
     }
 
@@ -129,7 +129,8 @@ final class MailWriter {
             throws MessagingException, UnsupportedEncodingException {
         if (!value.isEmpty()) {
             mail.setHeader(
-                    name, MimeUtility.fold(name.length() + 2, MimeUtility.encodeText(header(value), UTF_8.name(), null)));
+                    name,
+                    MimeUtility.fold(name.length() + 2, MimeUtility.encodeText(header(value), UTF_8.name(), null)));
         }
     }
 

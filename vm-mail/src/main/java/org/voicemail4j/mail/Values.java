@@ -66,8 +66,8 @@ final class Values {
     /** Inside an address every value is escaped. */
     private static String link(String template, Map<String, String> values) {
         Map<String, String> escaped = new HashMap<>();
-        values.forEach((name, value) -> escaped.put(
-                name, URLEncoder.encode(value, UTF_8).replace("+", "%20")));
+        values.forEach((name, value) ->
+                escaped.put(name, URLEncoder.encode(value, UTF_8).replace("+", "%20")));
         return clean(new MailTemplate(template).with(escaped)).replace(" ", "%20");
     }
 

@@ -221,34 +221,42 @@ class EmailNotifierTest implements MailTransport {
 
     @Test
     void everyOptionOfTheTextsIsHonoured() throws Exception {
-        configure(
-                """
-                serveremail=vm@example.org
-                fromstring=Box of ${VM_NAME}
-                pbxskip=yes
-                emailsubject=${VM_FLAG}|${VM_MSGNUM}|${VM_CIDNUM:-4}|${VM_DATE}
-                emailbody=Hi ${VM_NAME},\\n${VM_DUR} ${VM_CALLERID} ${VM_CATEGORY} ${VM_CONTEXT} ${VM_MSGID} ${VM_NEW}/${VM_OLD}\\n${UNKNOWN}ende
-                emaildateformat=%d.%m.%Y %H:%M %A
-                charset=ISO-8859-1
-                mailhtml=no
-                pagersubject=p ${VM_MSGNUM}
-                pagerbody=${VM_CIDNAME} ${VM_DATE}
-                pagerdateformat=%R
-                pagerfromstring=Pager
-                """,
-                "1000 => 4711,Änna,anna@vm.test|bert@vm.test,pager@vm.test,tz=Europe/Berlin|locale=de_DE.UTF-8");
-        Message message = leave(envelope().urgency(Urgency.URGENT).category("sales").build(), Duration.ofSeconds(3));
+        configure("""
+            serveremail=vm@example.org
+            fromstring=Box of ${VM_NAME}
+            pbxskip=yes
+            emailsubject=${VM_FLAG}|${VM_MSGNUM}|${VM_CIDNUM:-4}|${VM_DATE}
+            emailbody=Hi ${VM_NAME},\\n${VM_DUR} ${VM_CALLERID} ${VM_CATEGORY} ${VM_CONTEXT} ${VM_MSGID} ${VM_NEW}/${VM_OLD}\\n${UNKNOWN}ende
+            emaildateformat=%d.%m.%Y %H:%M %A
+            charset=ISO-8859-1
+            mailhtml=no
+            pagersubject=p ${VM_MSGNUM}
+            pagerbody=${VM_CIDNAME} ${VM_DATE}
+            pagerdateformat=%R
+            pagerfromstring=Pager
+            """, "1000 => 4711,Änna,anna@vm.test|bert@vm.test,pager@vm.test,tz=Europe/Berlin|locale=de_DE.UTF-8");
+        Message message =
+                leave(envelope().urgency(Urgency.URGENT).category("sales").build(), Duration.ofSeconds(3));
         assertThat(sendAll()).hasSize(2);
-        MimeMessage mail = sent.stream().filter(one -> contentType(one).startsWith("multipart")).findFirst().orElseThrow();
-        MimeMessage page = sent.stream().filter(one -> contentType(one).startsWith("text")).findFirst().orElseThrow();
+        MimeMessage mail = sent.stream()
+                .filter(one -> contentType(one).startsWith("multipart"))
+                .findFirst()
+                .orElseThrow();
+        MimeMessage page = sent.stream()
+                .filter(one -> contentType(one).startsWith("text"))
+                .findFirst()
+                .orElseThrow();
         assertThat(mail.getSubject()).isEqualTo("Urgent|1|1001|24.11.2026 21:23 Dienstag");
-        assertThat(((jakarta.mail.internet.InternetAddress) mail.getFrom()[0]).getPersonal()).isEqualTo("Box of Änna");
-        assertThat(((jakarta.mail.internet.InternetAddress) mail.getFrom()[0]).getAddress()).isEqualTo("vm@example.org");
+        assertThat(((jakarta.mail.internet.InternetAddress) mail.getFrom()[0]).getPersonal())
+                .isEqualTo("Box of Änna");
+        assertThat(((jakarta.mail.internet.InternetAddress) mail.getFrom()[0]).getAddress())
+                .isEqualTo("vm@example.org");
         assertThat(mail.getAllRecipients()).hasSize(2);
         BodyPart text = leaves(mail.getContent()).get(0);
         assertThat(text.getContentType()).containsIgnoringCase("iso-8859-1");
         assertThat(text.getContent().toString())
-                .isEqualToNormalizingNewlines("Hi Änna,\n0:03 \"Caller One\" <5551001> sales default " + message.id() + " 1/0\nende");
+                .isEqualToNormalizingNewlines(
+                        "Hi Änna,\n0:03 \"Caller One\" <5551001> sales default " + message.id() + " 1/0\nende");
         assertThat(leaves(mail.getContent())).hasSize(2);
         assertThat(page.getSubject()).isEqualTo("p 1");
         assertThat(page.getContent().toString()).isEqualTo("Caller One 21:23");
@@ -278,7 +286,15 @@ class EmailNotifierTest implements MailTransport {
     @Test
     void attachmentsComeInTheFormatThatIsWanted() throws Exception {
         Map<String, String> files = Map.of(
-                "wav", "msg0001.wav", "wav49", "msg0001.WAV", "gsm", "msg0001.gsm", "ulaw", "msg0001.ulaw", "nonsense",
+                "wav",
+                "msg0001.wav",
+                "wav49",
+                "msg0001.WAV",
+                "gsm",
+                "msg0001.gsm",
+                "ulaw",
+                "msg0001.ulaw",
+                "nonsense",
                 "msg0001.wav");
         for (Map.Entry<String, String> file : files.entrySet()) {
             configure("attachfmt=" + file.getKey(), "1000 => 4711,Anna,anna@vm.test");
@@ -286,7 +302,8 @@ class EmailNotifierTest implements MailTransport {
             sendAll();
             BodyPart sound = leaves(sent.get(sent.size() - 1).getContent()).get(2);
             assertThat(sound.getFileName()).isEqualTo(file.getValue());
-            AudioFormat format = AudioFormat.ofExtension(file.getValue().substring(8)).orElseThrow();
+            AudioFormat format =
+                    AudioFormat.ofExtension(file.getValue().substring(8)).orElseThrow();
             byte[] octets = octets(sound);
             int header = format.formatName().startsWith("wav") ? RiffHeader.length(format.encoding()) : 0;
             assertThat(format.encoding().duration(octets.length - header))
@@ -390,8 +407,8 @@ class EmailNotifierTest implements MailTransport {
         configure(
                 "attach=no\nmaillink=https://vm.example.org/${VM_MAILBOX}/${VM_MSGID}?from=${VM_CIDNAME}",
                 "1000 => 4711,Anna,anna@vm.test");
-        Message message = leave(
-                envelope().caller(Party.of("\"><script>&\u202E", "x")).build(), Duration.ofSeconds(2));
+        Message message =
+                leave(envelope().caller(Party.of("\"><script>&\u202E", "x")).build(), Duration.ofSeconds(2));
         sendAll();
         String link = "https://vm.example.org/1000/" + message.id() + "?from=%22%3E%3Cscript%3E%26";
         assertThat(text(0)).contains(link);
@@ -422,8 +439,7 @@ class EmailNotifierTest implements MailTransport {
                 "=?utf-8?q?=0D=0ABcc:_x@y?=",
                 "a\u0000b\u001Bc");
         configure(
-                "emailsubject=${VM_CIDNAME}\nfromstring=${VM_CIDNAME}",
-                "1000 => 4711,Anna,anna@vm.test,pager@vm.test");
+                "emailsubject=${VM_CIDNAME}\nfromstring=${VM_CIDNAME}", "1000 => 4711,Anna,anna@vm.test,pager@vm.test");
         for (String name : names) {
             sent.clear();
             recipients.clear();
@@ -434,8 +450,7 @@ class EmailNotifierTest implements MailTransport {
                             .build(),
                     Duration.ofSeconds(1));
             sendAll();
-            assertThat(recipients)
-                    .containsExactlyInAnyOrder(List.of("anna@vm.test"), List.of("pager@vm.test"));
+            assertThat(recipients).containsExactlyInAnyOrder(List.of("anna@vm.test"), List.of("pager@vm.test"));
             for (MimeMessage mail : sent) {
                 String head = raw(mail).split("\r?\n\r?\n", 2)[0];
                 assertThat(head.lines().map(line -> line.toLowerCase(java.util.Locale.ROOT)))
@@ -447,7 +462,10 @@ class EmailNotifierTest implements MailTransport {
                 assertThat(mail.getSubject()).doesNotContain("Anna", "/bin").hasSizeLessThan(320);
                 assertThat(head).doesNotContain("\u202E");
             }
-            MimeMessage mail = sent.stream().filter(one -> contentType(one).startsWith("multipart")).findFirst().orElseThrow();
+            MimeMessage mail = sent.stream()
+                    .filter(one -> contentType(one).startsWith("multipart"))
+                    .findFirst()
+                    .orElseThrow();
             String html = leaves(mail.getContent()).get(1).getContent().toString();
             assertThat(html).doesNotContain("<script>", "onmouseover=\"", "/usr/bin", "uid=");
         }

@@ -57,7 +57,9 @@ class MailOutageTest {
     }
 
     private void assertEverythingArrives(int inEachRun) throws Exception {
-        Files.writeString(folder.resolve("voicemail.conf"), "[general]\n[default]\n1000 => 1,Anna,anna@vm.test,,delete=yes|maxmsg=9999\n");
+        Files.writeString(
+                folder.resolve("voicemail.conf"),
+                "[general]\n[default]\n1000 => 1,Anna,anna@vm.test,,delete=yes|maxmsg=9999\n");
         int port = freePort();
         try (Postfix server = Postfix.in(folder, port)) {
             runUntil(port, 0, 1_000_000, line -> committed.size() == inEachRun);
@@ -141,7 +143,9 @@ class MailOutageTest {
         assertThat(again).as("mails sent again after a kill").isLessThanOrEqualTo(8);
         try (FileMessageStore store = FileMessageStore.in(folder.resolve("spool"))) {
             assertThat(store.outbox().orElseThrow().list(10)).isEmpty();
-            assertThat(store.list(MailingProcess.ANNA, Folder.INBOX)).extracting(Message::id).isEmpty();
+            assertThat(store.list(MailingProcess.ANNA, Folder.INBOX))
+                    .extracting(Message::id)
+                    .isEmpty();
         }
     }
 

@@ -41,7 +41,8 @@ class MailTemplateTest {
 
     @Test
     void escapesOfTheFileAreUnderstood() {
-        assertThat(MailTemplate.escaped("a\\nb\\tc\\rd\\\\ne\\q\\").with(Map.of())).isEqualTo("a\nb\tc\rd\\ne\\q\\");
+        assertThat(MailTemplate.escaped("a\\nb\\tc\\rd\\\\ne\\q\\").with(Map.of()))
+                .isEqualTo("a\nb\tc\rd\\ne\\q\\");
     }
 
     @Test

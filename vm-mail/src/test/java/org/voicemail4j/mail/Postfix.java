@@ -59,55 +59,54 @@ final class Postfix implements AutoCloseable {
     }
 
     private static void own(String user, Path file) throws IOException {
-        Files.setOwner(file, file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(user));
+        Files.setOwner(
+                file, file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(user));
     }
 
     private static String mainCf(Path folder) {
         return """
-                compatibility_level = 3.6
-                queue_directory = FOLDER/queue
-                data_directory = FOLDER/data
-                command_directory = /usr/sbin
-                daemon_directory = DAEMONS
-                mail_owner = postfix
-                setgid_group = postdrop
-                myhostname = vm.test
-                mydestination =
-                inet_interfaces = loopback-only
-                inet_protocols = ipv4
-                mynetworks = 127.0.0.0/8
-                virtual_mailbox_domains = vm.test
-                virtual_mailbox_base = FOLDER/mail
-                virtual_mailbox_maps = static:box/
-                virtual_uid_maps = static:65534
-                virtual_gid_maps = static:65534
-                virtual_minimum_uid = 100
-                default_transport = error:nothing leaves this machine
-                maillog_file = FOLDER/log
-                maillog_file_prefixes = FOLDER
-                smtpd_peername_lookup = no
-                disable_dns_lookups = yes
-                smtpd_client_connection_rate_limit = 0
-                """
-                .replace("FOLDER", folder.toString())
-                .replace("DAEMONS", DAEMONS.toString());
+            compatibility_level = 3.6
+            queue_directory = FOLDER/queue
+            data_directory = FOLDER/data
+            command_directory = /usr/sbin
+            daemon_directory = DAEMONS
+            mail_owner = postfix
+            setgid_group = postdrop
+            myhostname = vm.test
+            mydestination =
+            inet_interfaces = loopback-only
+            inet_protocols = ipv4
+            mynetworks = 127.0.0.0/8
+            virtual_mailbox_domains = vm.test
+            virtual_mailbox_base = FOLDER/mail
+            virtual_mailbox_maps = static:box/
+            virtual_uid_maps = static:65534
+            virtual_gid_maps = static:65534
+            virtual_minimum_uid = 100
+            default_transport = error:nothing leaves this machine
+            maillog_file = FOLDER/log
+            maillog_file_prefixes = FOLDER
+            smtpd_peername_lookup = no
+            disable_dns_lookups = yes
+            smtpd_client_connection_rate_limit = 0
+            """.replace("FOLDER", folder.toString()).replace("DAEMONS", DAEMONS.toString());
     }
 
     private static String masterCf(int port) {
         return """
-                127.0.0.1:%d inet n - n - - smtpd
-                cleanup unix n - n - 0 cleanup
-                qmgr unix n - n 300 1 qmgr
-                rewrite unix - - n - - trivial-rewrite
-                bounce unix - - n - 0 bounce
-                defer unix - - n - 0 bounce
-                trace unix - - n - 0 bounce
-                error unix - - n - - error
-                virtual unix - n n - - virtual
-                proxymap unix - - n - - proxymap
-                anvil unix - - n - 1 anvil
-                postlog unix-dgram n - n - 1 postlogd
-                """.formatted(port);
+            127.0.0.1:%d inet n - n - - smtpd
+            cleanup unix n - n - 0 cleanup
+            qmgr unix n - n 300 1 qmgr
+            rewrite unix - - n - - trivial-rewrite
+            bounce unix - - n - 0 bounce
+            defer unix - - n - 0 bounce
+            trace unix - - n - 0 bounce
+            error unix - - n - - error
+            virtual unix - n n - - virtual
+            proxymap unix - - n - - proxymap
+            anvil unix - - n - 1 anvil
+            postlog unix-dgram n - n - 1 postlogd
+            """.formatted(port);
     }
 
     void start() throws IOException, InterruptedException {

@@ -153,7 +153,9 @@ public final class WebhookNotifier implements Carrier {
     private static String named(OutboxEntry entry) {
         return entry.dispatch()
                 .content()
-                .replaceFirst("\"message\":\"[A-Za-z0-9._+-]*\"", "\"message\":\"" + entry.message().value() + '"');
+                .replaceFirst(
+                        "\"message\":\"[A-Za-z0-9._+-]*\"",
+                        "\"message\":\"" + entry.message().value() + '"');
     }
 
     private static SendResult result(String content, int status) {
@@ -206,7 +208,8 @@ public final class WebhookNotifier implements Carrier {
 
         private Builder(URI address, String secret) {
             boolean secure = "https".equalsIgnoreCase(address.getScheme());
-            boolean here = "http".equalsIgnoreCase(address.getScheme()) && HERE.contains(String.valueOf(address.getHost()));
+            boolean here =
+                    "http".equalsIgnoreCase(address.getScheme()) && HERE.contains(String.valueOf(address.getHost()));
             if (address.getHost() == null || !(secure || here)) {
                 throw new IllegalArgumentException("a web hook is https, or http to this machine, not " + address);
             }

@@ -146,8 +146,7 @@ public final class OutboxSender implements AutoCloseable {
             bury(entry, later.content(), "given up after " + settings.backOff.giveUp() + ": " + later.reason());
             return;
         }
-        postpone(
-                entry, later.content(), settings.backOff.after(entry.attempts(), settings.random), later.reason());
+        postpone(entry, later.content(), settings.backOff.after(entry.attempts(), settings.random), later.reason());
     }
 
     private void postpone(OutboxEntry entry, String content, Duration pause, String reason) {

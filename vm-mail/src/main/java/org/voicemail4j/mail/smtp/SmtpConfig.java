@@ -68,7 +68,8 @@ public final class SmtpConfig {
     /** Without the secret. */
     @Override
     public String toString() {
-        return "SmtpConfig[" + host + ':' + port + ", " + security + user.map(name -> ", " + name).orElse("") + ']';
+        return "SmtpConfig[" + host + ':' + port + ", " + security
+                + user.map(name -> ", " + name).orElse("") + ']';
     }
 
     /** Collects the settings. */

@@ -41,8 +41,7 @@ final class SmtpFailures {
         Exception next = failure;
         for (int i = 0; next instanceof MessagingException one && i < MOST_EXCEPTIONS; i++) {
             if (one instanceof SMTPAddressFailedException address) {
-                ofAddresses.put(
-                        plain(address.getAddress()), new Verdict(address.getReturnCode(), words(address)));
+                ofAddresses.put(plain(address.getAddress()), new Verdict(address.getReturnCode(), words(address)));
             } else if (ofMail.isEmpty()) {
                 ofMail = verdict(one);
             }

@@ -37,7 +37,8 @@ class ProgramTest {
 
     /** Writes its arguments, each in brackets, to a file. */
     private Program recorder(String more) {
-        return script("for a in \"$@\"; do printf '[%s]' \"$a\"; done > '" + folder.resolve("arguments") + "'\n" + more);
+        return script(
+                "for a in \"$@\"; do printf '[%s]' \"$a\"; done > '" + folder.resolve("arguments") + "'\n" + more);
     }
 
     private String arguments() throws IOException {
@@ -70,7 +71,8 @@ class ProgramTest {
     @Test
     void itsOutputIsBoundedAndItsTimeToo() {
         assertThat(script("yes | head -c 1000000").run().output()).hasSize(4096);
-        assertThatThrownBy(() -> script("sleep 600 & wait", Duration.ofMillis(300)).run())
+        assertThatThrownBy(
+                        () -> script("sleep 600 & wait", Duration.ofMillis(300)).run())
                 .isInstanceOf(VoicemailException.class)
                 .hasMessageContaining("killed");
         assertThatThrownBy(() -> new Program(List.of("/no/such/program"), Duration.ofSeconds(1)).run())

@@ -120,7 +120,8 @@ class SmtpTransportTest {
 
     @Test
     void whatTheServerSaysOfTheMailIsTold() throws Exception {
-        for (Map.Entry<String, String> step : Map.of(".", "554 no", "MAIL", "553 not you").entrySet()) {
+        for (Map.Entry<String, String> step :
+                Map.of(".", "554 no", "MAIL", "553 not you").entrySet()) {
             try (ScriptedSmtp server = new ScriptedSmtp().answer(step.getKey(), step.getValue());
                     SmtpTransport transport =
                             new SmtpTransport(to(server.port()).build())) {
@@ -154,8 +155,7 @@ class SmtpTransportTest {
 
     @Test
     void aWrongPasswordIsAReasonToWait() throws Exception {
-        try (ScriptedSmtp server =
-                        new ScriptedSmtp().offers("AUTH PLAIN").answer("AUTH", "535 no");
+        try (ScriptedSmtp server = new ScriptedSmtp().offers("AUTH PLAIN").answer("AUTH", "535 no");
                 SmtpTransport transport = new SmtpTransport(to(server.port())
                         .login(Authentication.PASSWORD, "pbx", () -> "wrong-secret")
                         .build())) {
@@ -169,7 +169,8 @@ class SmtpTransportTest {
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS)
     void aServerThatAnswersOctetByOctetIsLeftAtTheDeadline() throws Exception {
-        try (ScriptedSmtp server = new ScriptedSmtp().slow(Duration.ofMillis(200).toNanos());
+        try (ScriptedSmtp server =
+                        new ScriptedSmtp().slow(Duration.ofMillis(200).toNanos());
                 SmtpTransport transport = new SmtpTransport(SmtpConfig.server("127.0.0.1", server.port())
                         .times(Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(2))
                         .build())) {

@@ -105,8 +105,8 @@ final class JdbcOutbox implements Outbox {
     private boolean isClaimed(OutboxEntry entry, long until) {
         return changed(
                 "claim",
-                "update vm_outbox set attempts = attempts + 1, due_ms = ? where entry_id = ? and attempts = ? and dead = 0"
-                        + " and due_ms = ?",
+                "update vm_outbox set attempts = attempts + 1, due_ms = ? where entry_id = ? and attempts = ? and dead"
+                        + " = 0 and due_ms = ?",
                 until,
                 entry.id(),
                 entry.attempts(),
@@ -122,7 +122,8 @@ final class JdbcOutbox implements Outbox {
     public void postpone(OutboxEntry claimed, String content, Instant due, String reason) {
         changed(
                 "postpone",
-                "update vm_outbox set content = ?, due_ms = ?, reason = ? where entry_id = ? and attempts = ? and dead = 0",
+                "update vm_outbox set content = ?, due_ms = ?, reason = ? where entry_id = ? and attempts = ? and dead"
+                        + " = 0",
                 claimed.dispatch().with(content).content(),
                 due.toEpochMilli(),
                 kept(reason),

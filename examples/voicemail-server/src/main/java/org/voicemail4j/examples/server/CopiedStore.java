@@ -4,6 +4,7 @@ import java.util.List;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.mailbox.CredentialStore;
 import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.store.DispatchRule;
 import org.voicemail4j.store.LedgeredStore;
 import org.voicemail4j.store.StoredMailboxes;
 import org.voicemail4j.store.fs.FileCredentialStore;
@@ -24,7 +25,7 @@ record CopiedStore(LedgeredStore store, StoredMailboxes told, CredentialStore cr
     /** @param formats in which it keeps what comes into it; a database has the first alone */
     static CopiedStore open(StoreName name, List<AudioFormat> formats) {
         if (name.url().isPresent()) {
-            Database database = Database.open(name, formats.get(0));
+            Database database = Database.open(name, formats.get(0), DispatchRule.NOTHING);
             JdbcMessageStore rows = database.rows();
             return new CopiedStore(rows, rows, database.credentials(), database::close);
         }

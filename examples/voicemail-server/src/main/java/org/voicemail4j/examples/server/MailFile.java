@@ -28,9 +28,25 @@ import org.voicemail4j.mail.smtp.SmtpTransport;
 final class MailFile {
 
     private static final Set<String> KEYS = Set.of(
-            "host", "transport", "smtp.host", "smtp.port", "smtp.security", "smtp.user", "smtp.password-file",
-            "smtp.token-file", "smtp.hello", "smtp.seconds", "command", "commands", "workers", "claim.seconds",
-            "retry.first.seconds", "retry.longest.seconds", "retry.days", "attachment.megabytes", "webhook.url",
+            "host",
+            "transport",
+            "smtp.host",
+            "smtp.port",
+            "smtp.security",
+            "smtp.user",
+            "smtp.password-file",
+            "smtp.token-file",
+            "smtp.hello",
+            "smtp.seconds",
+            "command",
+            "commands",
+            "workers",
+            "claim.seconds",
+            "retry.first.seconds",
+            "retry.longest.seconds",
+            "retry.days",
+            "attachment.megabytes",
+            "webhook.url",
             "webhook.secret-file");
     private static final String USUAL_COMMAND = "/usr/sbin/sendmail -t -i";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -130,19 +146,21 @@ final class MailFile {
 
     private SmtpConfig smtp() {
         Security security = security();
-        int usualPort =
-                switch (security) {
-                    case TLS -> 465;
-                    case STARTTLS -> 587;
-                    default -> 25;
-                };
+        int usualPort = switch (security) {
+            case TLS -> 465;
+            case STARTTLS -> 587;
+            default -> 25;
+        };
         SmtpConfig.Builder smtp = SmtpConfig.server(
                         find("smtp.host").orElse("localhost"), number("smtp.port", 1, 65_535, usualPort))
                 .security(security)
                 .localHost(find("smtp.hello").orElse(host()))
                 .connections(workers());
         int seconds = number("smtp.seconds", 1, 3600, 60);
-        smtp.times(Duration.ofSeconds(Math.min(seconds, 10)), Duration.ofSeconds(seconds), Duration.ofSeconds(3L * seconds));
+        smtp.times(
+                Duration.ofSeconds(Math.min(seconds, 10)),
+                Duration.ofSeconds(seconds),
+                Duration.ofSeconds(3L * seconds));
         find("smtp.user").ifPresent(user -> login(smtp, user));
         return smtp.build();
     }

@@ -11,8 +11,9 @@ final class MailOption {
     @Option(
             names = "--mail",
             paramLabel = "FILE",
-            description = "A file of properties that says how mail about new messages leaves, and what else is told of them. "
-                    + "None is sent unless given.")
+            description =
+                    "A file of properties that says how mail about new messages leaves, and what else is told of them. "
+                            + "None is sent unless given.")
     private @Nullable Path file;
 
     Optional<Path> file() {

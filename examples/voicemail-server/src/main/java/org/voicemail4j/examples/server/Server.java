@@ -82,8 +82,8 @@ final class Server implements AutoCloseable {
         Settings.check(() -> sip(settings, points, desks, SubscriptionStore.NONE)); // before anything is opened
         MediaConfig mediaConfig = Settings.check(() -> media(settings, points));
         Notices notices = Notices.of(settings.mail());
-        StoredFiles files = StoredFiles.toServe(
-                settings.store(), settings.mailboxes(), settings.language(), notices::rule);
+        StoredFiles files =
+                StoredFiles.toServe(settings.store(), settings.mailboxes(), settings.language(), notices::rule);
         SubscriptionStore subscriptions =
                 files.subscriptions().apply(settings.sip().get(0));
         SipConfig sipConfig = sip(settings, points, desks, subscriptions);

@@ -52,7 +52,11 @@ record StoredFiles(
      * @throws UsageException if the latter cannot be used
      */
     static StoredFiles toRead(StoreOptions options) {
-        return open(options.store(), read(options.mailboxes(), Locale.ENGLISH), List.of(AudioFormat.WAV), directory -> DispatchRule.NOTHING);
+        return open(
+                options.store(),
+                read(options.mailboxes(), Locale.ENGLISH),
+                List.of(AudioFormat.WAV),
+                directory -> DispatchRule.NOTHING);
     }
 
     /**
@@ -63,10 +67,7 @@ record StoredFiles(
      * @throws UsageException if the latter cannot be used
      */
     static StoredFiles toServe(
-            StoreName store,
-            Path mailboxes,
-            Locale language,
-            Function<MailboxDirectory, DispatchRule> dispatches) {
+            StoreName store, Path mailboxes, Locale language, Function<MailboxDirectory, DispatchRule> dispatches) {
         VoicemailConfDirectory directory = read(mailboxes, language);
         return open(store, directory, RecordingFormats.usable(directory.conf().formats()), dispatches);
     }
@@ -97,8 +98,7 @@ record StoredFiles(
                     database::close);
         }
         Path spool = name.folder().orElseThrow();
-        FileMessageStore store =
-                FileMessageStore.builder(spool)
+        FileMessageStore store = FileMessageStore.builder(spool)
                 .formats(formats)
                 .dispatches(dispatches.apply(directory))
                 .build();

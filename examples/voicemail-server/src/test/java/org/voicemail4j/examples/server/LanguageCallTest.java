@@ -74,7 +74,7 @@ class LanguageCallTest {
                         List.of(),
                         10,
                         UnaryOperator.identity(),
-                Optional.empty()),
+                        Optional.empty()),
                 CallInfoResolver.NONE);
     }
 

@@ -75,7 +75,7 @@ final class TestServer implements AutoCloseable {
         }
     }
 
-    private TestServer(Path folder, String voicemailConf, Function<ServerSettings, Server> start) throws IOException {
+    TestServer(Path folder, String voicemailConf, Function<ServerSettings, Server> start) throws IOException {
         this(folder, voicemailConf, start, UnaryOperator.identity());
     }
 
