@@ -16,6 +16,7 @@ import org.voicemail4j.examples.server.simulate.Simulation;
 import org.voicemail4j.media.codec.AudioCodecs;
 import org.voicemail4j.media.prompt.PromptLibrary;
 import org.voicemail4j.service.VoicemailService;
+import org.voicemail4j.store.DispatchRule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -128,7 +129,7 @@ final class SimulateCommand implements Callable<Integer> {
         Optional<Reader> typed = Optional.ofNullable(keys).map(StringReader::new);
         Reader input = new InputStreamReader(System.in, Charset.defaultCharset());
         AudioTranscoder transcoder = AudioCodecs.standard().transcoder();
-        try (StoredFiles files = StoredFiles.toServe(name, conf, spoken)) {
+        try (StoredFiles files = StoredFiles.toServe(name, conf, spoken, directory -> DispatchRule.NOTHING)) {
             for (String number : numbers) {
                 Simulation simulation = new Simulation(number, caller, spoken, library);
                 spec.commandLine().getOut().println("= calling " + number);
