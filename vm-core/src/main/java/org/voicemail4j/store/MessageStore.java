@@ -15,7 +15,8 @@ import org.voicemail4j.message.MessageId;
 /**
  * Keeps the messages and greetings of mailboxes. A mailbox needs no creation: one of which the store has never heard is
  * empty. Messages are named by {@link MessageId}, which stays the same for as long as the message exists; a folder's
- * order is the order of arrival in it, with INBOX giving its urgent messages first.
+ * order is the order of arrival in it, with INBOX giving its urgent messages first. (A store on a medium that marks heard
+ * messages where they lie, IMAP, keeps the order in which they came.)
  *
  * <p>For many threads and, if the medium is shared, many processes: two deposits at once both arrive, and a reader sees a
  * message whole or not at all. Every method may block on the medium and throws {@link StoreException} when it fails; what

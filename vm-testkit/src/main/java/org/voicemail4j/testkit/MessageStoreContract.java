@@ -15,14 +15,15 @@ package org.voicemail4j.testkit;
  * }
  * }</pre>
  *
- * A store on a medium that cannot rewrite what was stored may leave out {@link AttributeChangeContract} and implement the
- * other parts of this one.
+ * A store on a medium that cannot rewrite what was stored may leave out {@link AttributeChangeContract}, and one that
+ * cannot tell when something was moved {@link MoveOrderContract}, and implement the other parts of this one.
  *
  * <p>JUnit makes a new instance of the class for each test, so each begins with an empty store.
  */
 public interface MessageStoreContract
         extends DepositContract,
                 FolderContract,
+                MoveOrderContract,
                 EnvelopeChangeContract,
                 AttributeChangeContract,
                 GreetingContract,

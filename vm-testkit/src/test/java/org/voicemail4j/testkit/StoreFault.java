@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,6 +154,31 @@ enum StoreFault {
             return super.list(mailbox, folder).stream()
                     .sorted((a, b) -> a.id().compareTo(b.id()))
                     .toList();
+        }
+    }),
+    FORGETS_WHEN_IT_WAS_MOVED(() -> new ForwardingStore() {
+        private final List<MessageId> arrived = Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        Deposit spoil(Deposit deposit) {
+            return new ForwardingStore.ForwardingDeposit(deposit) {
+                @Override
+                public Optional<Message> commit() {
+                    Optional<Message> message = super.commit();
+                    message.ifPresent(there -> arrived.add(there.id()));
+                    return message;
+                }
+            };
+        }
+
+        @Override
+        public List<Message> list(MailboxId mailbox, Folder folder) {
+            List<Message> all = super.list(mailbox, folder);
+            return folder == Folder.INBOX
+                    ? all
+                    : all.stream()
+                            .sorted(Comparator.comparingInt(message -> arrived.indexOf(message.id())))
+                            .toList();
         }
     }),
     GIVES_A_NEW_ID_ON_MOVE(() -> new ForwardingStore() {
