@@ -62,6 +62,6 @@ public record CallHistory(int desk, int terminal, char type, String forwardingSt
                 forwardingStation,
                 callingStation,
                 style.end());
-        return text.getBytes(StandardCharsets.US_ASCII);
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

@@ -5,7 +5,9 @@ public enum FrameStyle {
     /** A blank after {@code MWI}, nothing before the end mark. */
     GENERIC(" ", ""),
     /** As a DMS-100 does it: the number right after {@code MWI}, two DEL characters before the end mark. */
-    DMS_100("", "\u007f\u007f");
+    DMS_100("", "\u007f\u007f"),
+    /** The same over eight data bits, where fill is 0xFF. */
+    DMS_100_EIGHT_BITS("", "\u00ff\u00ff");
 
     private final String afterMwi;
     private final String fill;

@@ -51,6 +51,6 @@ public record LampFailure(String station, Cause cause) implements SmdiMessage {
     @Override
     public byte[] encode(FrameStyle style) {
         return ("\r\nMWI" + style.afterMwi() + station + ' ' + cause.word + style.end())
-                .getBytes(StandardCharsets.US_ASCII);
+                .getBytes(StandardCharsets.ISO_8859_1);
     }
 }

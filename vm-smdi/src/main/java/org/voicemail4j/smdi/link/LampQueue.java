@@ -142,7 +142,10 @@ final class LampQueue {
         Entry entry = entry(command.station());
         entry.told = null;
         if (!changes.containsKey(entry.station) && !blocked.contains(entry)) {
-            changes.put(entry.station, now);
+            Map<String, Instant> rest = new LinkedHashMap<>(changes);
+            changes.clear();
+            changes.put(entry.station, rest.values().stream().findFirst().orElse(now));
+            changes.putAll(rest);
         }
     }
 

@@ -22,6 +22,8 @@ final class LampSender {
 
     private static final Logger log = LoggerFactory.getLogger(LampSender.class);
 
+    private static final Duration LONG_WAIT = Duration.ofMinutes(1);
+
     private final String name;
     private final SmdiPort port;
     private final Clock clock;
@@ -32,6 +34,7 @@ final class LampSender {
     private boolean up;
     private boolean closed;
     private boolean sending;
+    private Instant tellAgain = Instant.MIN;
 
     LampSender(String name, SmdiPort port, LampPacing pacing, Clock clock, Consumer<LampCommand> sent) {
         this.name = name;
@@ -56,6 +59,7 @@ final class LampSender {
         lock.lock();
         try {
             while (!closed) {
+                tellBacklog();
                 Optional<LampCommand> due = up ? queue.poll(clock.instant()) : Optional.empty();
                 sending = due.isPresent();
                 if (sending) {
@@ -66,6 +70,20 @@ final class LampSender {
             return Optional.empty();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Once a minute while lamps wait longer than that. */
+    private void tellBacklog() {
+        Instant now = clock.instant();
+        Duration age = age(now);
+        if (age.compareTo(LONG_WAIT) >= 0 && !now.isBefore(tellAgain)) {
+            tellAgain = now.plus(LONG_WAIT);
+            log.warn(
+                    "{}: {} lamps wait to be told, the first for {} s; the line is slow or down",
+                    name,
+                    queue.backlog(),
+                    age.toSeconds());
         }
     }
 
@@ -169,13 +187,16 @@ final class LampSender {
     Duration backlogAge() {
         lock.lock();
         try {
-            Instant now = clock.instant();
-            return queue.waitingSince()
-                    .map(since -> Duration.between(since, now))
-                    .filter(age -> !age.isNegative())
-                    .orElse(Duration.ZERO);
+            return age(clock.instant());
         } finally {
             lock.unlock();
         }
+    }
+
+    private Duration age(Instant now) {
+        return queue.waitingSince()
+                .map(since -> Duration.between(since, now))
+                .filter(age -> !age.isNegative())
+                .orElse(Duration.ZERO);
     }
 }

@@ -2,8 +2,10 @@ package org.voicemail4j.smdi.link;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +53,7 @@ public final class SmdiLink implements MwiPublisher, CallInfoResolver, AutoClose
         this.config = builder.config;
         this.port = builder.port;
         this.listener = builder.listener;
-        this.calls = new CallQueue(clock, config.messageExpiry());
+        this.calls = new CallQueue(config.name(), clock, config.messageExpiry());
         this.lamps = new LampSender(config.name(), port, config.pacing(), clock, this::sent);
     }
 
@@ -164,31 +166,34 @@ public final class SmdiLink implements MwiPublisher, CallInfoResolver, AutoClose
     /**
      * What the switch said of a call, which is then used up: Asterisk's {@code SMDI_MSG_RETRIEVE}. Waits for it.
      *
-     * @param value the number in that field; leading zeros of a terminal or desk do not matter
+     * @param value the number in that field ({@link SearchKey}); leading zeros of a terminal or desk do not matter
      * @param patience how long; while the line is down nobody waits
      */
     public Optional<CallHistory> retrieve(SearchKey key, String value, Duration patience) {
-        return calls.take(key, value, lamps.isUp() ? patience : Duration.ZERO);
+        return calls.take(key, value, patience(patience));
     }
 
     /** Waits at most {@link SmdiConfig#patience}. */
     @Override
     public CallInfo resolve(CallInfo info) {
-        Optional<String> value = searchValue(info);
-        if (value.isEmpty()) {
-            return info;
-        }
-        Optional<CallHistory> history = retrieve(config.searchKey(), value.get(), config.patience());
-        if (history.isEmpty()) {
-            counters.unmatched.increment();
-            log.warn(
-                    "{}: the switch said nothing of call {} at '{}' in time; answered as the network says",
-                    config.name(),
-                    info.callId(),
-                    value.get());
-            return info;
-        }
-        return new DeskCall(config, history.get()).describe(info);
+        return SmdiLinks.resolve(List.of(this), info);
+    }
+
+    /** Asks for a call, if it names anything by which it is found. */
+    Optional<Question> ask(CallInfo info, CompletableFuture<DeskCall> answer) {
+        return searchValue(info)
+                .map(value ->
+                        new Question(config, calls, value, patience(config.patience()), counters.unmatched, answer));
+    }
+
+    /** Whether a call waits now. */
+    boolean isAsked() {
+        return calls.waiting() > 0;
+    }
+
+    /** While the line is down nobody waits. */
+    private Duration patience(Duration patience) {
+        return lamps.isUp() ? patience : Duration.ZERO;
     }
 
     private Optional<String> searchValue(CallInfo info) {
@@ -206,7 +211,7 @@ public final class SmdiLink implements MwiPublisher, CallInfoResolver, AutoClose
                 counters.resyncs.sum(),
                 counters.noise.sum(),
                 counters.outages.sum(),
-                calls.expired(),
+                calls.unused(),
                 counters.unmatched.sum(),
                 counters.lampsSent.sum(),
                 counters.lampsBlocked.sum(),
@@ -221,6 +226,7 @@ public final class SmdiLink implements MwiPublisher, CallInfoResolver, AutoClose
     public void close() {
         lamps.close();
         port.close();
+        log.info("{}: closed; {}", config.name(), statistics());
     }
 
     @Override
@@ -253,7 +259,7 @@ public final class SmdiLink implements MwiPublisher, CallInfoResolver, AutoClose
             return this;
         }
 
-        /** Sets the clock by which messages expire and commands are paced. */
+        /** Sets the clock by which messages expire and commands are paced; unless set, one that nobody can set back. */
         public Builder clock(Clock clock) {
             this.clock = Objects.requireNonNull(clock, "clock");
             return this;
@@ -267,7 +273,7 @@ public final class SmdiLink implements MwiPublisher, CallInfoResolver, AutoClose
 
         /** Starts the link and its port. */
         public SmdiLink start() {
-            SmdiLink link = new SmdiLink(this, clock == null ? Clock.systemUTC() : clock);
+            SmdiLink link = new SmdiLink(this, clock == null ? new SteadyClock() : clock);
             link.start(threads);
             return link;
         }

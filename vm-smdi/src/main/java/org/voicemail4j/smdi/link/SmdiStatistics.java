@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param resyncs messages that were found behind something else
  * @param noise how often the line told of damage
  * @param outages how often the line went down
- * @param expired messages no call came for
+ * @param expired messages no call came for: too late, too many, or replaced by another for their terminal
  * @param unmatched calls no message came for
  * @param lampsSent lamp commands that left
  * @param lampsBlocked how often the switch said {@code BLK}

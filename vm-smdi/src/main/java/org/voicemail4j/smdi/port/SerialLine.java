@@ -4,6 +4,8 @@ import com.fazecast.jSerialComm.SerialPort;
 import com.fazecast.jSerialComm.SerialPortInvalidPortException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A serial device, by jSerialComm in blocking mode: after a hang-up its events come without end, while a read says so
@@ -11,6 +13,7 @@ import java.nio.ByteBuffer;
  */
 final class SerialLine implements Line {
 
+    private static final Logger log = LoggerFactory.getLogger(SerialLine.class);
     private static final int READ_MILLIS = 500;
 
     private final String device;
@@ -20,6 +23,19 @@ final class SerialLine implements Line {
     SerialLine(String device, SerialSettings settings) {
         this.device = device;
         this.settings = settings;
+    }
+
+    /** Loads the native library, which is not needed before a serial line is. A class without its library shows that late. */
+    static void requireLibrary() {
+        try {
+            log.debug("jSerialComm {} lists {} devices", SerialPort.getVersion(), SerialPort.getCommPorts().length);
+        } catch (LinkageError e) {
+            throw new SmdiException(
+                    "the native library of jSerialComm does not load: its folder (java.io.tmpdir, then user.home) must be "
+                            + "writable and not mounted noexec; or unpack the library elsewhere and set "
+                            + "-DjSerialComm.library.path",
+                    e);
+        }
     }
 
     @Override

@@ -29,8 +29,14 @@ public final class SerialSmdiPort implements SmdiPort {
         this.port = new SupervisedPort(device + " (" + settings + ")", new SerialLine(device, settings), threads);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws SmdiException if the native library of jSerialComm cannot be loaded
+     */
     @Override
     public void start(Consumer<ByteBuffer> octets, Consumer<State> states) {
+        SerialLine.requireLibrary();
         port.start(octets, states);
     }
 

@@ -20,14 +20,13 @@ import org.voicemail4j.smdi.SmdiPort;
 final class SupervisedPort implements SmdiPort {
 
     private static final Logger log = LoggerFactory.getLogger(SupervisedPort.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final String name;
     private final Line line;
     private final ThreadFactory threads;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ReentrantLock writing = new ReentrantLock();
+    private final byte[] read = new byte[512];
     private boolean started;
     private volatile Line.@Nullable Connection connection;
 
@@ -47,32 +46,37 @@ final class SupervisedPort implements SmdiPort {
     }
 
     private void supervise(Consumer<ByteBuffer> octets, Consumer<State> states) {
-        Duration pause = FIRST_PAUSE;
-        boolean said = false;
+        BackOff backOff = new BackOff();
+        String said = "";
         while (!isClosed()) {
             try {
-                use(line.open(), octets, states);
-                pause = FIRST_PAUSE;
-                said = false;
-            } catch (IOException e) {
-                if (!said && !isClosed()) {
-                    log.warn("{} cannot be opened, tried again until it can: {}", name, e.getMessage());
-                    said = true;
+                if (use(line.open(), octets, states)) {
+                    backOff.reset();
                 }
-            } catch (LinkageError | RuntimeException e) {
+                said = "";
+            } catch (IOException e) {
+                String why = String.valueOf(e.getMessage());
+                if (!why.equals(said) && !isClosed()) {
+                    log.warn("{} cannot be opened, tried again until it can: {}", name, why);
+                    said = why;
+                }
+            } catch (Error | RuntimeException e) {
                 log.error("{} cannot be used", name, e);
             }
-            pause(pause);
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            pause(backOff.next());
         }
     }
 
-    private void use(Line.Connection opened, Consumer<ByteBuffer> octets, Consumer<State> states) {
+    /** Returns whether the line worked: one that is lost at once is not opened again and again without pause. */
+    private boolean use(Line.Connection opened, Consumer<ByteBuffer> octets, Consumer<State> states) {
         connection = opened;
         log.info("{} is up", name);
         tell(states, State.UP);
+        boolean worked = false;
         try {
-            readAll(opened, octets, states);
+            while (!isClosed() && readSome(opened, octets, states)) {
+                worked = true;
+            }
         } catch (IOException e) {
             log.debug("{}: {}", name, e.getMessage());
         } finally {
@@ -83,22 +87,19 @@ final class SupervisedPort implements SmdiPort {
             log.warn("{} is down, opened again as soon as it can be", name);
         }
         tell(states, State.DOWN);
+        return worked;
     }
 
-    private void readAll(Line.Connection opened, Consumer<ByteBuffer> octets, Consumer<State> states)
+    /** Returns false if the line is gone. */
+    private boolean readSome(Line.Connection opened, Consumer<ByteBuffer> octets, Consumer<State> states)
             throws IOException {
-        byte[] read = new byte[512];
-        while (!isClosed()) {
-            int count = opened.read(read);
-            if (count < 0) {
-                return;
-            }
-            if (count > 0) {
-                ByteBuffer buffer = ByteBuffer.wrap(read, 0, count);
-                tellNoise(buffer, states);
-                tell(octets, buffer);
-            }
+        int count = opened.read(read);
+        if (count > 0) {
+            ByteBuffer buffer = ByteBuffer.wrap(read, 0, count);
+            tellNoise(buffer, states);
+            tell(octets, buffer);
         }
+        return count >= 0;
     }
 
     /** A serial line makes NUL of what it could not read. */
@@ -114,7 +115,7 @@ final class SupervisedPort implements SmdiPort {
     private <T> void tell(Consumer<T> consumer, T what) {
         try {
             consumer.accept(what);
-        } catch (RuntimeException e) {
+        } catch (Error | RuntimeException e) { // whatever it is, the next message may do better
             log.error("{}: what came over the line was not taken", name, e);
         }
     }

@@ -25,7 +25,7 @@ final class TcpClientLine implements Line {
         Socket socket = begin();
         try {
             socket.connect(address(), CONNECT_MILLIS);
-            return new TcpConnection(socket);
+            return TcpConnection.over(socket);
         } catch (IOException | RuntimeException e) {
             Closing.of(socket);
             throw e;

@@ -16,7 +16,17 @@ final class TcpConnection implements Line.Connection {
 
     private final Socket socket;
 
-    TcpConnection(Socket socket) throws IOException {
+    /** A connection of that socket, which is closed if it cannot be one. */
+    static TcpConnection over(Socket socket) throws IOException {
+        try {
+            return new TcpConnection(socket);
+        } catch (IOException | RuntimeException e) {
+            Closing.of(socket);
+            throw e;
+        }
+    }
+
+    private TcpConnection(Socket socket) throws IOException {
         this.socket = socket;
         socket.setSoTimeout(READ_MILLIS);
         socket.setTcpNoDelay(true);

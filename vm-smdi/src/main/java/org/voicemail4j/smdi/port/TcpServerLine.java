@@ -32,7 +32,7 @@ final class TcpServerLine implements Line {
             socket = accept(0);
         }
         log.info("the line is taken by {}", socket.getRemoteSocketAddress());
-        TcpConnection connection = new TcpConnection(socket);
+        TcpConnection connection = TcpConnection.over(socket);
         return new Connection() {
             @Override
             public int read(byte[] octets) throws IOException {

@@ -34,6 +34,8 @@ class SmdiMessageTest {
                 .isEqualTo(octets("\r\nMWI 5551212 INV\r\n\u0019"));
         assertThat(new LampFailure("5551212", Cause.BLOCKED).encode(FrameStyle.DMS_100))
                 .isEqualTo(octets("\r\nMWI5551212 BLK\r\n\u007f\u007f\u0019"));
+        assertThat(new LampFailure("5551212", Cause.BLOCKED).encode(FrameStyle.DMS_100_EIGHT_BITS))
+                .isEqualTo(octets("\r\nMWI5551212 BLK\r\n\u00ff\u00ff\u0019"));
     }
 
     static Stream<SmdiMessage> everyMessage() {
@@ -95,11 +97,58 @@ class SmdiMessageTest {
         assertThat(read.malformed).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "blank after MWI      | MWI 5551212 INV%r%n%e      | 5551212    | INVALID",
+                "none                 | MWI5551212 BLK%r%n%e       | 5551212    | BLOCKED",
+                "ten digits           | MWI2565551212 INV%r%n%e    | 2565551212 | INVALID",
+                "two digits           | MWI 21 BLK%r%n%e           | 21         | BLOCKED",
+                "DEL fill             | MWI5551212 INV%r%n%7%7%e   | 5551212    | INVALID",
+                "0xFF fill            | MWI 5551212 BLK%r%n%d%d%e  | 5551212    | BLOCKED",
+                "blank after the word | MWI 5551212 BLK %r%n%e     | 5551212    | BLOCKED",
+                "lower case           | mwi 5551212 inv%r%n%e      | 5551212    | INVALID",
+                "no station           | MWI INV%r%n%e              | ''         | INVALID",
+                "no station, no word  | MWI  BLK%r%n%e             | ''         | BLOCKED"
+            })
+    void lampFailuresAreReadInEveryWayTheyAreWritten(String what, String text, String station, Cause cause) {
+        Collected read = Collected.of("\r\n" + marked(text));
+        assertThat(read.messages).as(what).containsExactly(new LampFailure(station, cause));
+        assertThat(read.malformed).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OP:MWI 21!, 21, ON", "op:mwi 5551212!, 5551212, ON", "RMV:MWI5551212!, 5551212, OFF"})
+    void lampCommandsAreReadInEveryWayTheyAreWritten(String text, String station, Lamp lamp) {
+        assertThat(Collected.of(text + "\u0004").messages).containsExactly(new LampCommand(station, lamp));
+    }
+
+    /** Type letters that nobody knows are kept too, for the table of the operator. */
+    @Test
+    void everyLetterIsAType() {
+        for (char letter = 'A'; letter <= 'Z'; letter++) {
+            CallHistory read = new CallHistory(1, 7, letter, "5551212", "");
+            assertThat(Collected.of("\r\nMD0010007" + Character.toLowerCase(letter) + "5551212  \r\n\u0019").messages)
+                    .containsExactly(read);
+        }
+    }
+
+    @Test
+    void whatIsNoMessageIsToldOctetByOctetHoweverTheyLook() {
+        Collected read = Collected.of("\r\nMD0010007N555\u0000\u0007\u001b[2J\\ \r\n\u00ff\u0019");
+        assertThat(read.malformed)
+                .singleElement()
+                .satisfies(malformed -> assertThat(malformed.octets())
+                        .isEqualTo("\\r\\nMD0010007N555\\x00\\x07\\x1b[2J\\\\ \\r\\n\\x7f"));
+    }
+
     private static String marked(String text) {
         return text.replace("%r", "\r")
                 .replace("%n", "\n")
                 .replace("%e", "\u0019")
-                .replace("%d", "\u00ff");
+                .replace("%d", "\u00ff")
+                .replace("%7", "\u007f");
     }
 
     @ParameterizedTest

@@ -27,6 +27,8 @@ import org.voicemail4j.smdi.codec.LampCommand.Lamp;
 import org.voicemail4j.smdi.codec.LampFailure.Cause;
 import org.voicemail4j.smdi.port.FreePort;
 import org.voicemail4j.smdi.port.SerialSettings;
+import org.voicemail4j.smdi.port.SerialSmdiPort;
+import org.voicemail4j.smdi.port.Socat;
 import org.voicemail4j.smdi.port.TcpSmdiPort;
 import org.voicemail4j.testkit.LoopbackSmdiPort;
 import org.voicemail4j.testkit.ManualClock;
@@ -92,7 +94,7 @@ class AsteriskDefectsTest {
 
     @Test
     void defect2WaitingForAMessageCostsNoCpu() {
-        CallQueue queue = new CallQueue(clock, LONG);
+        CallQueue queue = new CallQueue("smdi", clock, LONG);
         long before = cpuNanos();
         assertThat(queue.take(SearchKey.TERMINAL, "1", Duration.ofMillis(400))).isEmpty();
         assertThat(cpuNanos() - before).as("CPU time of 400 ms of waiting").isLessThan(200_000_000L);
@@ -111,13 +113,47 @@ class AsteriskDefectsTest {
     }
 
     @Test
+    void defect3AnEndOfTheLineDoesNotEndTheReaderEither() {
+        int tcpPort = FreePort.tcp();
+        try (SmdiSwitch remote = new SmdiSwitch(() -> TcpSmdiPort.listening(FreePort.at(tcpPort)));
+                SmdiLink client = SmdiLink.over(TcpSmdiPort.connecting("127.0.0.1", tcpPort))
+                        .start()) {
+            assertThat(remote.await(any -> any.isUp() && client.statistics().up(), 30_000))
+                    .isTrue();
+            remote.cut();
+            assertThat(remote.await(any -> !client.statistics().up(), 30_000)).isTrue();
+            remote.restore();
+            assertThat(remote.await(any -> any.isUp() && client.statistics().up(), 30_000))
+                    .isTrue();
+            remote.call(new CallHistory(1, 1, 'B', "5551000", ""));
+            assertThat(client.retrieve(SearchKey.TERMINAL, "1", LONG)).isPresent();
+        }
+    }
+
+    /** The device is as a terminal usually is: it edits lines, echoes, and takes ^S for a stop. */
+    @Test
     void defect4WhatStopsATerminalDoesNotStopTheLink() {
-        SmdiLink link = start(SmdiConfig.builder());
-        send("\u0013\u0004\u0003\u0011"); // XOFF ^D ^C XON
-        pbx.call(new CallHistory(1, 1, 'B', "5551000", ""));
-        assertThat(link.retrieve(SearchKey.TERMINAL, "1", LONG)).isPresent();
-        assertThat(pbx.commands()).as("nothing is echoed").isEmpty();
-        assertThat(pbx.malformed()).isZero();
+        int tcpPort = FreePort.tcp();
+        Path device = folder.resolve("ttyPBX");
+        try (Socat cable = Socat.cooked(device, tcpPort);
+                SmdiSwitch remote = new SmdiSwitch(() -> TcpSmdiPort.listening(FreePort.at(tcpPort)))) {
+            cable.start();
+            try (SmdiLink link = SmdiLink.over(new SerialSmdiPort(device.toString(), SerialSettings.STANDARD))
+                    .start()) {
+                assertThat(remote.await(any -> any.isUp() && link.statistics().up(), 30_000))
+                        .isTrue();
+                remote.noise(new byte[] {0x13, 0x04, 0x03, 0x11}); // XOFF ^D ^C XON
+                remote.call(new CallHistory(1, 1, 'B', "5551000", ""));
+                assertThat(link.retrieve(SearchKey.TERMINAL, "1", LONG))
+                        .as("no line end follows the end mark")
+                        .isPresent();
+                link.publish(MailboxId.parse("5551000"), waiting(1));
+                assertThat(remote.await(any -> !any.commands().isEmpty(), 30_000))
+                        .isTrue();
+                assertThat(remote.commands()).containsExactly(new LampCommand("5551000", Lamp.ON));
+                assertThat(remote.malformed()).as("nothing is echoed").isZero();
+            }
+        }
     }
 
     @Test
@@ -193,6 +229,11 @@ class AsteriskDefectsTest {
         for (int i = 0; i < letters.length(); i++) {
             send("\r\nMD0010001" + letters.charAt(i) + "5551000  \r\n\u0019");
             assertThat(link.resolve(callAt("1")).reason()).isEqualTo(reasons[i]);
+        }
+        for (char letter : "DdRr".toCharArray()) {
+            send("\r\nMD0010001" + letter + " 5551000 \r\n\u0019");
+            assertThat(link.resolve(callAt("1")).purpose())
+                    .isEqualTo(CallPurpose.retrieval(MailboxId.parse("5551000")));
         }
     }
 

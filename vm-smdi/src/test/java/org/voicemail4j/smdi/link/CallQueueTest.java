@@ -3,10 +3,11 @@ package org.voicemail4j.smdi.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.voicemail4j.smdi.codec.CallHistory;
 import org.voicemail4j.testkit.ManualClock;
 
@@ -25,7 +28,7 @@ class CallQueueTest {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final ManualClock clock = ManualClock.at("2026-11-24T20:23:45Z");
-    private final CallQueue queue = new CallQueue(clock, Duration.ofSeconds(30));
+    private final CallQueue queue = new CallQueue("smdi", clock, Duration.ofSeconds(30));
 
     private static CallHistory at(int terminal, String forwarding) {
         return new CallHistory(1, terminal, 'N', forwarding, "");
@@ -61,22 +64,75 @@ class CallQueueTest {
     }
 
     @Test
-    void theOlderOfTwoIsTakenFirst() {
+    void ofTwoForAStationOrADeskTheOlderIsTakenFirst() {
+        for (SearchKey key : List.of(SearchKey.FORWARDING_STATION, SearchKey.DESK)) {
+            String value = key == SearchKey.DESK ? "1" : "5551000";
+            queue.add(at(7, "5551000"));
+            queue.add(at(8, "5551000"));
+            assertThat(queue.take(key, value, Duration.ZERO)).contains(at(7, "5551000"));
+            assertThat(queue.take(key, value, Duration.ZERO)).contains(at(8, "5551000"));
+        }
+    }
+
+    /** The first caller gave up before the gateway called; a line carries one call at a time. */
+    @Test
+    void ofTwoForATerminalTheNewerIsTakenAndTheOtherIsDropped() {
         queue.add(at(7, "1"));
+        queue.add(at(8, "9"));
         queue.add(at(7, "2"));
-        assertThat(queue.take(SearchKey.TERMINAL, "7", Duration.ZERO)).contains(at(7, "1"));
         assertThat(queue.take(SearchKey.TERMINAL, "7", Duration.ZERO)).contains(at(7, "2"));
+        assertThat(queue.take(SearchKey.TERMINAL, "7", Duration.ZERO)).isEmpty();
+        assertThat(queue.take(SearchKey.TERMINAL, "8", Duration.ZERO)).contains(at(8, "9"));
+        assertThat(queue.unused()).isEqualTo(1);
     }
 
     @Test
-    void aCallThatCameFirstGetsItsMessage() {
-        CompletableFuture<Optional<CallHistory>> call = later(() -> queue.take(SearchKey.TERMINAL, "7", LONG));
+    void theSameTerminalOfTwoDesksIsToldApart() {
+        CallHistory other = new CallHistory(2, 7, 'N', "2", "");
+        queue.add(at(7, "1"));
+        queue.add(other);
+        assertThat(queue.take(SearchKey.TERMINAL, "3-7", Duration.ZERO)).isEmpty();
+        assertThat(queue.take(SearchKey.TERMINAL, "-7", Duration.ZERO)).isEmpty();
+        assertThat(queue.take(SearchKey.TERMINAL, "001-0007", Duration.ZERO)).contains(at(7, "1"));
+        assertThat(queue.take(SearchKey.TERMINAL, "2-7", Duration.ZERO)).contains(other);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TERMINAL, 0007", "FORWARDING_STATION, 5551000", "DESK, 001"})
+    void aCallThatCameFirstGetsItsMessage(SearchKey key, String value) {
+        CompletableFuture<Optional<CallHistory>> call = later(() -> queue.take(key, value, LONG));
         awaitWaiting(1);
-        queue.add(at(8, "99"));
+        queue.add(new CallHistory(2, 8, 'N', "99", ""));
         queue.add(at(7, "5551000"));
         assertThat(call.join()).contains(at(7, "5551000"));
         assertThat(queue.size()).isEqualTo(1);
         assertThat(queue.waiting()).isZero();
+    }
+
+    @Test
+    void aCallThatWaitsAtTwoQueuesTakesOneMessage() {
+        CallQueue second = new CallQueue("second", clock, Duration.ofSeconds(30));
+        CompletableFuture<CallHistory> got = new CompletableFuture<>();
+        queue.begin(SearchKey.TERMINAL, "7", got::complete);
+        second.begin(SearchKey.TERMINAL, "7", got::complete);
+        second.add(at(7, "1"));
+        queue.add(at(7, "2"));
+        assertThat(got.join()).isEqualTo(at(7, "1"));
+        assertThat(second.size()).isZero();
+        assertThat(queue.size()).as("left for the call it is for").isEqualTo(1);
+    }
+
+    @Test
+    void aCallWhoseThreadIsInterruptedGetsNothingAndTakesNothing() {
+        CompletableFuture<Boolean> interrupted = CompletableFuture.supplyAsync(
+                () -> {
+                    Thread.currentThread().interrupt();
+                    return queue.take(SearchKey.TERMINAL, "7", LONG).isEmpty() && Thread.interrupted();
+                },
+                threads);
+        assertThat(interrupted.join()).isTrue();
+        queue.add(at(7, "1"));
+        assertThat(queue.size()).isEqualTo(1);
     }
 
     @Test
@@ -121,7 +177,7 @@ class CallQueueTest {
         queue.add(at(7, "2"));
         clock.advance(Duration.ofSeconds(11));
         assertThat(queue.take(SearchKey.TERMINAL, "7", Duration.ZERO)).contains(at(7, "2"));
-        assertThat(queue.expired()).isEqualTo(1);
+        assertThat(queue.unused()).isEqualTo(1);
     }
 
     @Test
@@ -130,20 +186,27 @@ class CallQueueTest {
             queue.add(at(i % 1000, Integer.toString(i)));
         }
         assertThat(queue.size()).isEqualTo(CallQueue.MOST);
-        assertThat(queue.expired()).isEqualTo(2L * CallQueue.MOST);
+        assertThat(queue.unused()).isEqualTo(2L * CallQueue.MOST);
     }
 
     @Test
     void manyCallsAndMessagesAtOnceMeetOneToOne() {
-        CompletableFuture<?> sending = CompletableFuture.runAsync(() ->
-                IntStream.range(0, 500).forEach(i -> queue.add(at(i % 10, Integer.toString(i)))));
-        Set<String> got = new HashSet<>();
-        IntStream.range(0, 500)
-                .forEach(i -> got.add(queue.take(SearchKey.TERMINAL, Integer.toString(i % 10), LONG)
-                        .orElseThrow()
-                        .forwardingStation()));
+        CompletableFuture<?> sending = CompletableFuture.runAsync(
+                () -> IntStream.range(0, 1_000).forEach(i -> queue.add(at(i, Integer.toString(i)))), threads);
+        Set<String> got = ConcurrentHashMap.newKeySet();
+        List<CompletableFuture<Void>> calls = IntStream.range(0, 4)
+                .mapToObj(thread -> CompletableFuture.runAsync(() -> takeTheirs(got), threads))
+                .toList();
+        calls.forEach(CompletableFuture::join);
         sending.join();
-        assertThat(got).hasSize(500);
+        assertThat(got).hasSize(1_000);
         assertThat(queue.size()).isZero();
+    }
+
+    private void takeTheirs(Set<String> got) {
+        for (int i = 0; i < 250; i++) {
+            String station = queue.take(SearchKey.DESK, "1", LONG).orElseThrow().forwardingStation();
+            assertThat(got.add(station)).as("taken once").isTrue();
+        }
     }
 }

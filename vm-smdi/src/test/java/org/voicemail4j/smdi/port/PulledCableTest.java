@@ -7,6 +7,7 @@ import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.MessageCounts;
 import org.voicemail4j.mwi.MessageSummary;
+import org.voicemail4j.smdi.codec.CallHistory;
 import org.voicemail4j.smdi.codec.LampCommand.Lamp;
 import org.voicemail4j.smdi.link.LampPacing;
 import org.voicemail4j.smdi.link.SmdiConfig;
@@ -51,8 +53,12 @@ class PulledCableTest {
             });
             try (SmdiLink link = SmdiLink.over(port).config(quick()).start()) {
                 for (int round = 0; round < ROUNDS; round++) {
-                    assertThat(pbx.await(any -> link.statistics().up(), 30_000)).isTrue();
+                    assertThat(pbx.await(any -> link.statistics().up(), 30_000))
+                            .as(() -> "the line is up: " + cable + ", " + link.statistics() + ", "
+                                    + List.of(Objects.requireNonNull(reader.get()).getStackTrace()))
+                            .isTrue();
                     change(link, random, wanted);
+                    awaitACall(pbx, link);
                     cable.kill();
                     assertThat(pbx.await(any -> !link.statistics().up(), 30_000))
                             .isTrue();
@@ -67,6 +73,14 @@ class PulledCableTest {
                 assertThat(link.statistics().outages()).isEqualTo(ROUNDS);
             }
         }
+    }
+
+    /** One that was sent before the line was up at both ends may be lost, as may be one on the way when the cable is pulled. */
+    private static void awaitACall(SmdiSwitch pbx, SmdiLink link) {
+        CallHistory call = new CallHistory(1, 7, 'B', "5551000", "");
+        long before = link.statistics().messages();
+        assertThat(pbx.await(any -> any.call(call) && link.statistics().messages() > before, 30_000))
+                .isTrue();
     }
 
     private static SmdiConfig quick() {

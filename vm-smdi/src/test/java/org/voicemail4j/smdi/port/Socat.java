@@ -17,15 +17,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Socat implements AutoCloseable {
 
+    private final String kind;
     private final Path device;
     private final int tcpPort;
     private @Nullable Process process;
 
     /** A line from a device that will be there to a TCP port of this machine. */
     public Socat(Path device, int tcpPort) {
+        this("pty,raw,echo=0", device, tcpPort);
+    }
+
+    private Socat(String kind, Path device, int tcpPort) {
+        this.kind = kind;
         this.device = device;
         this.tcpPort = tcpPort;
         requireInstalled();
+    }
+
+    /** The same with a device that is set up for people who type: whole lines, echo, ^C, ^D, ^S. */
+    public static Socat cooked(Path device, int tcpPort) {
+        return new Socat("pty,icanon=1,echo=1,isig=1,icrnl=1,ixon=1,opost=1,onlcr=1", device, tcpPort);
     }
 
     private static void requireInstalled() {
@@ -42,9 +53,7 @@ public final class Socat implements AutoCloseable {
     public void start() {
         try {
             process = new ProcessBuilder(
-                            "socat",
-                            "pty,raw,echo=0,link=" + device,
-                            "tcp:127.0.0.1:" + tcpPort + ",retry=200,interval=0.05")
+                            "socat", kind + ",link=" + device, "tcp:127.0.0.1:" + tcpPort + ",retry=200,interval=0.05")
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
@@ -53,6 +62,19 @@ public final class Socat implements AutoCloseable {
         }
         for (int turn = 0; turn < 2_000 && !Files.exists(device); turn++) {
             LockSupport.parkNanos(5_000_000);
+        }
+    }
+
+    /** Lets nothing through any more, without anybody noticing, until {@link #kill}. */
+    void stop() {
+        if (process != null) {
+            try {
+                new ProcessBuilder("kill", "-STOP", Long.toString(process.pid()))
+                        .start()
+                        .waitFor(10, TimeUnit.SECONDS);
+            } catch (InterruptedException | IOException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 
@@ -72,5 +94,10 @@ public final class Socat implements AutoCloseable {
     @Override
     public void close() {
         kill();
+    }
+
+    @Override
+    public String toString() {
+        return device + (Files.exists(device) ? "" : " (not there)") + ", " + process;
     }
 }
