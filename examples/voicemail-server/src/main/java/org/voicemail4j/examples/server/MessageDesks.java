@@ -1,8 +1,11 @@
 package org.voicemail4j.examples.server;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,15 +19,19 @@ import org.voicemail4j.sip.LineSource;
 import org.voicemail4j.smdi.link.SmdiConf;
 import org.voicemail4j.smdi.link.SmdiConfig.LampScope;
 import org.voicemail4j.smdi.link.SmdiLink;
+import org.voicemail4j.smdi.link.SmdiLinks;
 
 /** The message desks of old PBXs that a server works for: none, one or several. */
 final class MessageDesks implements CallInfoResolver, MwiPublisher, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(MessageDesks.class);
 
+    private static final Set<String> YES = Set.of("yes", "true", "y", "t", "1", "on");
+    private static final Set<String> NO = Set.of("no", "false", "n", "f", "0", "off");
+
     private final List<SmdiConf.Link> configured;
     private final @Nullable LineSource lineSource;
-    private final List<SmdiLink> links = new ArrayList<>();
+    private SmdiLinks links = new SmdiLinks(List.of());
 
     private MessageDesks(List<SmdiConf.Link> configured, @Nullable LineSource lineSource) {
         this.configured = List.copyOf(configured);
@@ -55,53 +62,74 @@ final class MessageDesks implements CallInfoResolver, MwiPublisher, AutoCloseabl
      * @throws UsageException if that line is not configured
      */
     void start(VoicemailConf voicemail) {
-        String enabled = voicemail.general("smdienable").orElse("");
+        Optional<Boolean> enabled = enabled(voicemail);
         Optional<String> port = voicemail.general("smdiport").filter(text -> !text.isBlank());
-        if (enabled.equalsIgnoreCase("yes") && configured.isEmpty()) {
-            log.warn(
-                    "smdienable is on in {}, but no --smdi was given: no lamps are switched by SMDI",
-                    voicemail.files().get(0));
+        if (enabled.orElse(false)) {
+            checkIsConfigured(port, voicemail);
         }
-        if (enabled.equalsIgnoreCase("yes") && !configured.isEmpty() && port.isPresent() && !isConfigured(port.get())) {
+        List<SmdiLink> started = new ArrayList<>();
+        try {
+            configured.forEach(link -> started.add(SmdiLink.over(link.address().port())
+                    .config(link.config().withLamps(scope(link, enabled, port)))
+                    .start()));
+        } catch (RuntimeException e) {
+            started.forEach(SmdiLink::close);
+            throw e;
+        }
+        links = new SmdiLinks(started);
+    }
+
+    private static Optional<Boolean> enabled(VoicemailConf voicemail) {
+        String enabled = voicemail.general("smdienable").orElse("").toLowerCase(Locale.ROOT);
+        if (!YES.contains(enabled) && !NO.contains(enabled)) {
+            if (!enabled.isBlank()) {
+                log.warn("smdienable in {} is '{}', neither yes nor no; it is passed over", file(voicemail), enabled);
+            }
+            return Optional.empty();
+        }
+        return Optional.of(YES.contains(enabled));
+    }
+
+    private void checkIsConfigured(Optional<String> port, VoicemailConf voicemail) {
+        if (configured.isEmpty()) {
+            log.warn("smdienable is on in {}, but no --smdi was given: no lamps are switched by SMDI", file(voicemail));
+        } else if (port.isPresent() && !isConfigured(port.get())) {
             throw new UsageException(
-                    "smdiport " + port.get() + " of " + voicemail.files().get(0) + " is not an smdiport of smdi.conf");
+                    "smdiport " + port.get() + " of " + file(voicemail) + " is not an smdiport of smdi.conf");
         }
-        configured.forEach(link -> links.add(SmdiLink.over(link.address().port())
-                .config(link.config().withLamps(scope(link, enabled, port)))
-                .start()));
+    }
+
+    private static Path file(VoicemailConf voicemail) {
+        return voicemail.files().get(0);
     }
 
     private boolean isConfigured(String port) {
         return configured.stream().anyMatch(link -> link.address().text().equals(port));
     }
 
-    private static LampScope scope(SmdiConf.Link link, String enabled, Optional<String> port) {
+    private static LampScope scope(SmdiConf.Link link, Optional<Boolean> enabled, Optional<String> port) {
         LampScope scope = link.config().lamps();
-        boolean all = scope == LampScope.ALL;
-        if (enabled.equalsIgnoreCase("yes")) {
+        if (enabled.isEmpty()) {
+            return scope;
+        }
+        if (enabled.get()) {
             return port.isEmpty() || port.get().equals(link.address().text()) ? LampScope.ALL : scope;
         }
-        return enabled.equalsIgnoreCase("no") && all ? LampScope.LISTED : scope;
+        return scope == LampScope.ALL ? LampScope.LISTED : scope;
     }
 
     @Override
     public CallInfo resolve(CallInfo info) {
-        for (SmdiLink link : links) {
-            CallInfo resolved = link.resolve(info);
-            if (resolved != info) { // the same if the desk knew nothing
-                return resolved;
-            }
-        }
-        return info;
+        return links.resolve(info);
     }
 
     @Override
     public void publish(MailboxId mailbox, MessageSummary summary) {
-        links.forEach(link -> link.publish(mailbox, summary));
+        links.publish(mailbox, summary);
     }
 
     @Override
     public void close() {
-        links.forEach(SmdiLink::close);
+        links.close();
     }
 }

@@ -1,6 +1,7 @@
 package org.voicemail4j.examples.server;
 
 import java.io.PrintWriter;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
@@ -13,6 +14,7 @@ import org.voicemail4j.smdi.codec.SmdiReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Prints what comes over a line. */
@@ -20,7 +22,8 @@ import picocli.CommandLine.Spec;
         name = "smdi-monitor",
         description = {
             "Prints what comes over a message-desk line, message by message, until it is stopped.",
-            "Sends nothing. A serial device can be open in one process only: stop the server, or listen on a tap."
+            "Sends nothing. What is no message is told once, until the next message or end mark; --octets shows all of it.",
+            "A serial device can be open in one process only: stop the server, or listen on a tap."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class SmdiMonitorCommand implements Callable<Integer>, SmdiReader.Sink {
@@ -31,16 +34,26 @@ final class SmdiMonitorCommand implements Callable<Integer>, SmdiReader.Sink {
     @Mixin
     private SmdiLineOptions line;
 
+    @Option(names = "--octets", description = "Prints every octet as it comes as well, also those of no message.")
+    private boolean octets;
+
     private final Clock clock = WallClock.system();
 
     @Override
     public Integer call() throws InterruptedException {
         SmdiReader reader = new SmdiReader(this);
         try (SmdiPort port = line.address().port()) {
-            port.start(reader::read, state -> state(state, reader));
+            port.start(come -> read(come, reader), state -> state(state, reader));
             new CountDownLatch(1).await();
         }
         return 0;
+    }
+
+    private void read(ByteBuffer come, SmdiReader reader) {
+        if (octets) {
+            print("octets " + OctetText.of(come.duplicate()));
+        }
+        reader.read(come);
     }
 
     private void state(SmdiPort.State state, SmdiReader reader) {
