@@ -50,6 +50,7 @@ public final class Guard {
         Guard guard = new Guard();
         guard.codecs();
         guard.engine();
+        guard.messageDesk();
         guard.gsmBesideTritonus();
         guard.failures.forEach(failure -> OUT.println("FAILED: " + failure));
         OUT.println(guard.failures.isEmpty() ? "all guards passed" : guard.failures.size() + " guards failed");
@@ -114,6 +115,12 @@ public final class Guard {
             output(work.name(), work.outcome().get());
             bytes(work.name(), () -> blackHole += work.frame().getAsLong());
         }
+    }
+
+    /** What is no finished message must cost no memory, however long it goes on. */
+    private void messageDesk() {
+        SmdiReaderBench reader = new SmdiReaderBench();
+        bytes("message desk, 31 octets of no message", () -> blackHole += reader.noise());
     }
 
     private void output(String what, String outcome) {
