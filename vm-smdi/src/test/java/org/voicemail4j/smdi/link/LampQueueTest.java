@@ -136,6 +136,14 @@ class LampQueueTest {
         assertThat(drain()).containsExactly("1 ON");
     }
 
+    @Test
+    void whatDidNotLeaveKeepsItsPlace() {
+        queue.want("1", Lamp.ON, now);
+        queue.want("2", Lamp.ON, now);
+        queue.notSent(queue.poll(now).orElseThrow(), now);
+        assertThat(drain()).containsExactly("1 ON", "2 ON");
+    }
+
     /** 1,200 baud, 7E1: 10 bits a character, "OP:MWI 5551000!" and EOT are 16 of them: 133.3 ms. */
     @Test
     void tenThousandChangesLeaveAtTheLinesPaceInOrderAndEndRight() {

@@ -55,13 +55,28 @@ public final class Socat implements AutoCloseable {
             process = new ProcessBuilder(
                             "socat", kind + ",link=" + device, "tcp:127.0.0.1:" + tcpPort + ",retry=200,interval=0.05")
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectOutput(said().toFile())
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         for (int turn = 0; turn < 2_000 && !Files.exists(device); turn++) {
             LockSupport.parkNanos(5_000_000);
+        }
+        if (!Files.exists(device)) {
+            throw new AssertionError(this + " said: " + read(said()));
+        }
+    }
+
+    private Path said() {
+        return device.resolveSibling(device.getFileName() + ".socat");
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
