@@ -28,20 +28,26 @@ public record RiffHeader(AudioEncoding encoding, int payloadOffset, long payload
     private static final int EXTENSIBLE = 0xFFFE;
     private static final long UNKNOWN_SIZE = 0xFFFFFFFFL;
 
-    /** How many octets {@link #encode} makes for that encoding. */
+    /** How many octets {@link #encode} makes for that encoding: those of linear sound, where there is no layout. */
     public static int length(AudioEncoding encoding) {
-        return encoding == AudioEncoding.MICROSOFT_GSM ? 60 : 44;
+        return switch (encoding) {
+            case MICROSOFT_GSM -> 60;
+            case ULAW, ALAW -> 58;
+            default -> 44;
+        };
     }
 
     /**
      * The header for a file with {@code payloadBytes} octets of coded sound behind it.
      *
-     * @throws IllegalArgumentException if the encoding is not one that has a RIFF format here (linear PCM, Microsoft
-     *     GSM)
+     * @throws IllegalArgumentException if the encoding is not one that has a RIFF format here (linear PCM, µ-law, A-law,
+     *     Microsoft GSM)
      */
     public static byte[] encode(AudioEncoding encoding, long payloadBytes) {
         return switch (encoding) {
             case LINEAR_8K, LINEAR_16K -> pcm(encoding.sampleRateHz(), payloadBytes);
+            case ULAW -> law(MU_LAW, payloadBytes);
+            case ALAW -> law(A_LAW, payloadBytes);
             case MICROSOFT_GSM -> gsm(payloadBytes);
             default -> throw new IllegalArgumentException("no RIFF layout for " + encoding);
         };
@@ -58,6 +64,28 @@ public record RiffHeader(AudioEncoding encoding, int payloadOffset, long payload
                 .put(ascii("data"))
                 .putInt((int) payloadBytes)
                 .array();
+    }
+
+    private static byte[] law(int tag, long payloadBytes) {
+        return start(58, 50 + even(payloadBytes), 18)
+                .putShort((short) tag)
+                .putShort((short) 1 /* channels */)
+                .putInt(8000)
+                .putInt(8000 /* octets per second */)
+                .putShort((short) 1 /* block align */)
+                .putShort((short) 8 /* bits per sample */)
+                .putShort((short) 0 /* extra size */)
+                .put(ascii("fact"))
+                .putInt(4)
+                .putInt((int) payloadBytes)
+                .put(ascii("data"))
+                .putInt((int) payloadBytes)
+                .array();
+    }
+
+    /** What a chunk takes with its padding. */
+    private static long even(long bytes) {
+        return bytes + (bytes & 1);
     }
 
     private static byte[] gsm(long payloadBytes) {

@@ -45,7 +45,7 @@ class RiffHeaderTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"LINEAR_8K", "LINEAR_16K", "MICROSOFT_GSM"})
+    @EnumSource(names = {"LINEAR_8K", "LINEAR_16K", "ULAW", "ALAW", "MICROSOFT_GSM"})
     void whatIsWrittenIsReadBack(AudioEncoding encoding) {
         byte[] header = RiffHeader.encode(encoding, 6500);
         assertThat(header).hasSize(RiffHeader.length(encoding));

@@ -6,9 +6,10 @@ import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.audio.AudioEncoding;
 import org.voicemail4j.audio.AudioReader;
 import org.voicemail4j.media.signal.RateConverter;
+import org.voicemail4j.media.signal.SampleSource;
 
 /** Reads a recording of any encoding that has a codec as linear samples. Used by one thread at a time. */
-public final class SoundReader implements AutoCloseable {
+public final class SoundReader implements SampleSource {
 
     /** The telephone's rate. */
     public static final int NARROW = 8000;
@@ -54,12 +55,12 @@ public final class SoundReader implements AutoCloseable {
         return encoding.sampleRateHz() == rateHz ? null : RateConverter.of(encoding.sampleRateHz(), rateHz);
     }
 
-    /**
-     * Reads on.
-     *
-     * @return samples read, at least 1, or -1 at the end
-     * @throws org.voicemail4j.VoicemailException if the recording cannot be read
-     */
+    @Override
+    public int rateHz() {
+        return rateHz;
+    }
+
+    @Override
     public int read(short[] samples, int from, int count) {
         while (next == ready) {
             if (!readPiece()) {

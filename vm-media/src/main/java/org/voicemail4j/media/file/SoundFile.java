@@ -38,7 +38,9 @@ public final class SoundFile implements AudioContent {
      */
     public static Optional<AudioContent> find(Path path) {
         try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
-            return Optional.of(read(path, file));
+            return Optional.of(read(path, file)
+                    .orElseThrow(
+                            () -> new MediaException("sound file " + path + ": no WAVE header that is known here")));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -46,17 +48,30 @@ public final class SoundFile implements AudioContent {
         }
     }
 
-    private static SoundFile read(Path path, FileChannel file) throws IOException {
+    /** The recording in that file; empty if it is a WAVE file that no {@link AudioFormat} is for. */
+    static Optional<AudioContent> plain(Path path) {
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+            return read(path, file).map(content -> content);
+        } catch (NoSuchFileException e) {
+            throw new MediaException("sound file " + path + ": there is no such file", e);
+        } catch (IOException e) {
+            throw new MediaException("sound file " + path + " cannot be read", e);
+        }
+    }
+
+    private static Optional<SoundFile> read(Path path, FileChannel file) throws IOException {
         AudioFormat named = AudioFormat.ofExtension(extension(path))
-                .orElseThrow(() -> new MediaException("sound file " + path + ": unknown extension"));
+                .orElseThrow(() ->
+                        new MediaException("sound file " + path + ": unknown extension '" + extension(path) + "'"));
         if (named.container() == AudioContainer.RAW) {
             long bytes = file.size();
-            return new SoundFile(
-                    path, named, 0, bytes - bytes % named.encoding().blockBytes());
+            return Optional.of(new SoundFile(
+                    path, named, 0, bytes - bytes % named.encoding().blockBytes()));
         }
-        RiffHeader header = RiffHeader.parse(start(file))
-                .orElseThrow(() -> new MediaException("sound file " + path + ": no WAVE header that is known here"));
-        return new SoundFile(path, format(path, header), header.payloadOffset(), header.payloadBytes(file.size()));
+        long bytes = file.size();
+        return RiffHeader.parse(start(file))
+                .map(header ->
+                        new SoundFile(path, format(path, header), header.payloadOffset(), header.payloadBytes(bytes)));
     }
 
     private static String extension(Path path) {

@@ -19,6 +19,8 @@ import picocli.CommandLine.ScopeType;
             OutboxCommand.class,
             PromptsCommand.class,
             SimulateCommand.class,
+            TranscodeCommand.class,
+            GreetingCommand.class,
             SmdiMonitorCommand.class,
             SmdiSwitchCommand.class,
             BenchCommand.class

@@ -18,7 +18,7 @@ final class Peers {
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)))) {
             return;
         }
-        String missing = program + " is not installed; Debian: apt-get install sip-tester";
+        String missing = program + " is not installed; CONTRIBUTING.md says in which Debian package it is";
         if (System.getProperty("peers", "").equals("required")) {
             fail(missing);
         }

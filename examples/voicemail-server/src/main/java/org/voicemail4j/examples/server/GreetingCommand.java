@@ -1,0 +1,98 @@
+package org.voicemail4j.examples.server;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.voicemail4j.audio.AudioContent;
+import org.voicemail4j.audio.AudioSink;
+import org.voicemail4j.audio.AudioTranscoder;
+import org.voicemail4j.mailbox.GreetingKind;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.mailbox.Subscriber;
+import org.voicemail4j.media.codec.AudioCodecs;
+import org.voicemail4j.media.file.SoundImport;
+import org.voicemail4j.store.GreetingRecording;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Puts a sound file in the place of a greeting. */
+@Command(
+        name = "greeting",
+        description = {
+            "Makes a sound file a greeting of a mailbox. A server may be running.",
+            "The file may have any format that transcode reads, such as a WAVE file of 44.1 kHz in stereo; it is made as "
+                    + "loud as the prompts and kept in the formats of the file of mailboxes."
+        })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class GreetingCommand implements Callable<Integer> {
+
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "MAILBOX[@CONTEXT]",
+            converter = MailboxName.class,
+            description = "The mailbox, such as 1000@default.")
+    private MailboxId mailbox;
+
+    @Parameters(paramLabel = "KIND", description = "Which greeting: name, unavailable, busy, temporary or closed.")
+    private String kind;
+
+    @Parameters(paramLabel = "FILE", description = "The sound file.")
+    private Path file;
+
+    @Mixin
+    private StoreOptions options;
+
+    @Override
+    public Integer call() {
+        GreetingKind greeting = kind();
+        try (StoredFiles files = StoredFiles.toServe(options.store(), options.mailboxes(), Locale.ENGLISH)) {
+            Subscriber owner = files.directory()
+                    .find(mailbox)
+                    .orElseThrow(
+                            () -> new UsageException("there is no mailbox " + mailbox + " in " + options.mailboxes()));
+            Duration longest = owner.policy().longestGreeting();
+            AudioContent sound =
+                    SoundImport.greeting(file, AudioCodecs.standard(), longest.isZero() ? LONGEST : longest);
+            keep(files, owner.mailbox(), greeting, sound);
+        }
+        return 0;
+    }
+
+    private GreetingKind kind() {
+        return Arrays.stream(GreetingKind.values())
+                .filter(one -> name(one).equals(kind))
+                .findFirst()
+                .orElseThrow(() -> new UsageException("no kind of greeting: '" + kind + "'; there are "
+                        + Arrays.stream(GreetingKind.values())
+                                .map(GreetingCommand::name)
+                                .collect(Collectors.joining(", "))));
+    }
+
+    private static String name(GreetingKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void keep(StoredFiles files, MailboxId owner, GreetingKind greeting, AudioContent sound) {
+        AudioTranscoder transcoder = AudioCodecs.standard().transcoder();
+        PrintWriter out = spec.commandLine().getOut();
+        try (GreetingRecording recording = files.store().beginGreeting(owner, greeting)) {
+            for (AudioSink sink : recording.renditions()) {
+                transcoder.transcode(sound, sink);
+            }
+            recording.commit();
+        }
+        out.printf(Locale.ROOT, "%s: %s greeting of %.1f s%n", owner, kind, sound.length().toMillis() / 1000.0);
+        out.flush();
+    }
+}

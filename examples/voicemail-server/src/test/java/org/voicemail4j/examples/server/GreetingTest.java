@@ -1,0 +1,117 @@
+package org.voicemail4j.examples.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.voicemail4j.media.codec.AudioCodecs;
+import org.voicemail4j.media.file.SoundImport;
+import org.voicemail4j.media.signal.Loudness;
+import org.voicemail4j.media.signal.SampleSource;
+import picocli.CommandLine;
+
+/** {@code voicemail greeting}: sound files become greetings. */
+class GreetingTest {
+
+    private static final int RATE_HZ = 44_100;
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private Path conf;
+
+    @BeforeEach
+    void mailboxes() throws IOException {
+        conf = Files.writeString(
+                folder.resolve("voicemail.conf"),
+                "[general]\nformat = wav49|gsm|wav\nmaxgreet = 5\n[default]\n1000 => 4711,Ann Owner\n");
+    }
+
+    private int greeting(String mailbox, String kind, String file) {
+        CommandLine command = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        return command.execute(
+                "greeting",
+                mailbox,
+                kind,
+                folder.resolve(file).toString(),
+                "--store",
+                "fs:" + folder.resolve("spool"),
+                "--mailboxes",
+                conf.toString());
+    }
+
+    /** A soft tone of 440 Hz in stereo at 44.1 kHz. */
+    private void stereo(String name, int seconds) throws IOException {
+        int frames = RATE_HZ * seconds;
+        ByteBuffer file = ByteBuffer.allocate(44 + 4 * frames)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put("RIFF".getBytes(StandardCharsets.US_ASCII))
+                .putInt(36 + 4 * frames)
+                .put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII))
+                .putInt(16)
+                .putShort((short) 1)
+                .putShort((short) 2)
+                .putInt(RATE_HZ)
+                .putInt(4 * RATE_HZ)
+                .putShort((short) 4)
+                .putShort((short) 16)
+                .put("data".getBytes(StandardCharsets.US_ASCII))
+                .putInt(4 * frames);
+        for (int i = 0; i < frames; i++) {
+            short sample = (short) Math.round(1000 * Math.sin(2 * Math.PI * 440 * i / RATE_HZ));
+            file.putShort(sample).putShort(sample);
+        }
+        Files.write(folder.resolve(name), file.array());
+    }
+
+    @Test
+    void aFileOf44KilohertzInStereoBecomesAGreetingInAllFormatsAsLoudAsThePrompts() throws IOException {
+        stereo("up.wav", 3);
+
+        assertThat(greeting("1000", "unavailable", "up.wav")).isZero();
+
+        assertThat(out.toString()).isEqualToNormalizingNewlines("1000@default: unavailable greeting of 3.0 s\n");
+        for (String extension : new String[] {"WAV", "gsm", "wav"}) {
+            Path kept = folder.resolve("spool/default/1000/unavail." + extension);
+            try (SampleSource sound = SoundImport.open(kept, AudioCodecs.standard())) {
+                assertThat(sound.rateHz()).isEqualTo(8000);
+                assertThat(Loudness.of(sound).lufs().orElseThrow())
+                        .as(extension)
+                        .isCloseTo(SoundImport.GREETING_LUFS, within(0.5));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "1000 | hello | up.wav | 2 | no kind of greeting: 'hello'; there are name, unavailable, busy, temporary, closed",
+        "2000 | busy | up.wav | 2 | there is no mailbox 2000@default in",
+        "1000 | busy | none.wav | 1 | none.wav: there is no such file",
+        "1000 | busy | long.wav | 1 | long.wav is longer than 5 s",
+        "1000 | busy | voicemail.conf | 1 | voicemail.conf: unknown extension 'conf'"
+    })
+    void whatIsWrongIsSaidInOneLineAndNothingIsKept(
+            String mailbox, String kind, String file, int exitCode, String reason) throws IOException {
+        stereo("up.wav", 1);
+        stereo("long.wav", 6);
+
+        assertThat(greeting(mailbox, kind, file)).isEqualTo(exitCode);
+
+        assertThat(err.toString()).startsWith("voicemail: ").contains(reason).hasLineCount(1);
+        assertThat(folder.resolve("spool/default/1000/busy.wav")).doesNotExist();
+    }
+}
