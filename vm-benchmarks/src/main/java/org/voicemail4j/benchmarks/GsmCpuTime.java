@@ -2,12 +2,16 @@ package org.voicemail4j.benchmarks;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleSupplier;
 import org.tritonus.lowlevel.gsm.Encoder;
 import org.tritonus.lowlevel.gsm.GSMDecoder;
 import org.tritonus.lowlevel.gsm.InvalidGSMFrameException;
@@ -36,9 +40,27 @@ public final class GsmCpuTime {
 
     private GsmCpuTime() {}
 
-    /** Takes the word {@code tritonus} if the comparison with that is enough. */
-    public static void main(String[] arguments) {
-        new GsmCpuTime().run(arguments.length > 0);
+    /**
+     * Takes the word {@code tritonus} if the comparison with that is enough; or {@code libgsm}, the folder of this module's C
+     * sources, and that of libgsm's ({@code libgsm-1.0-pl22}; without it, the system's library is taken), for the one with that.
+     */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        List<String> words = List.of(arguments);
+        if (words.contains("libgsm")) {
+            Path library = Path.of(words.size() > 2 ? words.get(2) : "system");
+            new GsmCpuTime().besideLibgsm(Path.of(words.get(1)), library);
+        } else {
+            new GsmCpuTime().run(words.contains("tritonus"));
+        }
+    }
+
+    private void besideLibgsm(Path sources, Path library) throws IOException, InterruptedException {
+        try (GsmControl control = GsmControl.start(sources, library, Material.SPEECH)) {
+            Work encoder = encoders(1);
+            Work decoder = decoders(1);
+            compare("encode, libgsm", () -> nanosPerFrame(encoder), () -> control.nanosPerFrame("encode"));
+            compare("decode, libgsm", () -> nanosPerFrame(decoder), () -> control.nanosPerFrame("decode"));
+        }
     }
 
     private void run(boolean brief) {
@@ -52,11 +74,15 @@ public final class GsmCpuTime {
     }
 
     private void compare(String what, Work first, Work second) {
+        compare(what, () -> nanosPerFrame(first), () -> nanosPerFrame(second));
+    }
+
+    private void compare(String what, DoubleSupplier first, DoubleSupplier second) {
         double[] a = new double[ROUNDS];
         double[] b = new double[ROUNDS];
         for (int i = -WARM_UP; i < ROUNDS; i++) {
-            double one = nanosPerFrame(first);
-            double other = nanosPerFrame(second);
+            double one = first.getAsDouble();
+            double other = second.getAsDouble();
             if (i >= 0) {
                 a[i] = one;
                 b[i] = other;

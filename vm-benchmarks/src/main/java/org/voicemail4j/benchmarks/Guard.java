@@ -17,6 +17,7 @@ import org.voicemail4j.audio.AudioEncoding;
 import org.voicemail4j.media.codec.AudioCodec;
 import org.voicemail4j.media.codec.AudioCodecs;
 import org.voicemail4j.media.rtp.EngineWork;
+import org.voicemail4j.media.signal.RateConverter;
 
 /**
  * Fails the build if the hot paths got worse: an output that differs, memory allocated for a frame or a packet, GSM slower
@@ -49,6 +50,7 @@ public final class Guard {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Guard guard = new Guard();
         guard.codecs();
+        guard.rates();
         guard.engine();
         guard.messageDesk();
         guard.gsmBesideTritonus();
@@ -94,6 +96,27 @@ public final class Guard {
                 for (short sample : samples) {
                     decoded.update(sample);
                     decoded.update(sample >> 8);
+                }
+            });
+        }
+    }
+
+    private void rates() {
+        int[][] all = {{16_000, 8_000}, {8_000, 16_000}, {44_100, 8_000}, {48_000, 16_000}};
+        short[] sound = Material.SPEECH.sound();
+        for (int[] rates : all) {
+            RateConverter converter = RateConverter.of(rates[0], rates[1]);
+            int frame = rates[0] / 50;
+            int frames = sound.length / frame;
+            short[] converted = new short[converter.most(frame)];
+            CRC32 checksum = new CRC32();
+            int[] next = new int[1];
+            check("from " + rates[0] + " to " + rates[1] + " Hz", frames, checksum, () -> {
+                int count = converter.convert(sound, next[0] * frame, frame, converted, 0);
+                next[0] = (next[0] + 1) % frames;
+                for (int i = 0; i < count; i++) {
+                    checksum.update(converted[i]);
+                    checksum.update(converted[i] >> 8);
                 }
             });
         }

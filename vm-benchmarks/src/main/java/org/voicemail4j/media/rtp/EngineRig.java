@@ -26,12 +26,12 @@ import org.voicemail4j.media.codec.SoundWriter;
 final class EngineRig implements DatagramPort {
 
     private static final AudioCodecs CODECS = AudioCodecs.standard();
-    private static final WireCodec PCMU = WireCodec.of(AudioEncoding.ULAW, CODECS);
     private static final PayloadFormat EVENTS = new PayloadFormat(101, PayloadFormat.TELEPHONE_EVENT, 8000, "0-15");
     private static final long FRAME_NANOS = 20_000_000L;
 
     private final InetSocketAddress caller = new InetSocketAddress(InetAddress.getLoopbackAddress(), 4444);
-    private final byte[] speech = Material.SPEECH.coded(AudioEncoding.ULAW);
+    private final WireCodec wire;
+    private final byte[] speech;
     private final byte[] packet = new byte[172];
     private final CRC32 sent = new CRC32();
     private final FlowSignal flow = new FlowSignal();
@@ -45,7 +45,9 @@ final class EngineRig implements DatagramPort {
     private long frame;
     private long now;
 
-    private EngineRig() {
+    private EngineRig(AudioEncoding encoding) {
+        wire = WireCodec.of(encoding, CODECS);
+        speech = Material.SPEECH.coded(encoding);
         MediaLoop loop = new MediaLoop(() -> now);
         SplittableRandom random = new SplittableRandom(1);
         RtpSender sender = new RtpSender(random);
@@ -60,21 +62,27 @@ final class EngineRig implements DatagramPort {
                         loop.scratch(),
                         loop.counters(),
                         new MediaEvents(MediaListener.NONE, () -> 0),
-                        PCMU,
+                        wire,
                         false,
                         InbandKeys.IGNORED,
                         Long.MAX_VALUE / 4,
                         Long.MAX_VALUE / 4));
         call.describe(
-                new Agreement(PCMU, PCMU.format(), Optional.of(EVENTS)),
+                new Agreement(wire, wire.format(), Optional.of(EVENTS)),
                 new Remote(caller, null, MediaDirection.SENDRECV),
                 0);
         packet[0] = (byte) 0x80;
+        packet[1] = (byte) wire.format().payloadType();
     }
 
     /** A call that is recorded; each frame takes a packet, and blocks that are full go through the codec to the file. */
     static EngineRig recording(AudioFormat format) {
-        EngineRig rig = new EngineRig();
+        return recording(AudioEncoding.ULAW, format);
+    }
+
+    /** The same of a call that speaks something else than µ-law, with 160 octets in a packet. */
+    static EngineRig recording(AudioEncoding spoken, AudioFormat format) {
+        EngineRig rig = new EngineRig(spoken);
         rig.sink = new DigestSink(format);
         rig.writer = new SoundWriter(rig.sink, CODECS, SoundReader.NARROW);
         RecordingLimits limits = new RecordingLimits(Duration.ZERO, Duration.ZERO, 128, Digit.set("#"));
@@ -84,8 +92,8 @@ final class EngineRig implements DatagramPort {
 
     /** A call that hears sound which is in memory as the wire wants it; each frame sends a packet. */
     static EngineRig playing() {
-        EngineRig rig = new EngineRig();
-        Playback endless = Playback.of(PCMU, rig.flow, Digit.NONE);
+        EngineRig rig = new EngineRig(AudioEncoding.ULAW);
+        Playback endless = Playback.of(rig.wire, rig.flow, Digit.NONE);
         rig.playback = endless;
         rig.feed();
         rig.call.play(endless);
@@ -133,7 +141,7 @@ final class EngineRig implements DatagramPort {
         packet[2] = (byte) (sequence >> 8);
         packet[3] = (byte) sequence;
         RtpPacket.putInt32(packet, 4, sequence * 160);
-        System.arraycopy(speech, sequence % Material.FRAMES * 160, packet, 12, 160);
+        System.arraycopy(speech, sequence % (speech.length / 160) * 160, packet, 12, 160);
         sequence++;
         into.put(packet);
         return caller;

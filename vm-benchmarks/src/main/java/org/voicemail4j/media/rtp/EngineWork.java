@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.voicemail4j.audio.AudioEncoding;
 import org.voicemail4j.audio.AudioFormat;
 
 /**
@@ -23,6 +24,8 @@ public record EngineWork(String name, LongSupplier frame, Supplier<String> outco
             all.add(new EngineWork(
                     "RTP to " + format.extension(), rig::frames, () -> Long.toHexString(rig.checksum())));
         }
+        EngineRig wide = EngineRig.recording(AudioEncoding.G722, AudioFormat.SLN);
+        all.add(new EngineWork("RTP in G.722 to sln", wide::frames, () -> Long.toHexString(wide.checksum())));
         EngineRig playing = EngineRig.playing();
         for (int i = 0; i < 100; i++) {
             playing.feed();
