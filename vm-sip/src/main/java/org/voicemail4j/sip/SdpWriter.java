@@ -101,7 +101,7 @@ final class SdpWriter {
         to.append("\r\n");
         for (PayloadFormat format : formats) {
             to.append("a=rtpmap:").append(format.payloadType()).append(' ').append(format.encodingName());
-            to.append('/').append(format.clockRateHz()).append("\r\n");
+            to.append('/').append(format.clockRateHz()).append(channels(format)).append("\r\n");
             if (!format.parameters().isEmpty()) {
                 to.append("a=fmtp:")
                         .append(format.payloadType())
@@ -117,5 +117,10 @@ final class SdpWriter {
         }
         to.append("a=ptime:").append(packetTime.toMillis()).append("\r\n");
         to.append("a=").append(direction.name().toLowerCase(Locale.ROOT)).append("\r\n");
+    }
+
+    /** Opus is always said to have two channels (RFC 7587 §7). */
+    private static String channels(PayloadFormat format) {
+        return format.encodingName().equalsIgnoreCase("opus") ? "/2" : "";
     }
 }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.voicemail4j.call.CallInfoResolver;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.Subscriber;
+import org.voicemail4j.media.opus.Opus;
 import org.voicemail4j.media.prompt.PromptLibrary;
 import org.voicemail4j.media.rtp.MediaConfig;
 import org.voicemail4j.media.rtp.RtpMediaSessions;
@@ -147,6 +148,7 @@ final class Server implements AutoCloseable {
                 points.stream().map(point -> address(point.host())).distinct().toList();
         MediaConfig.Builder media = MediaConfig.builder(hosts.get(0))
                 .ports(ports.first(), ports.last())
+                .packets(List.of(new Opus()))
                 .language(settings.language());
         settings.advertisedHost().ifPresent(media::advertise);
         for (InetAddress further : hosts.subList(1, hosts.size())) {
