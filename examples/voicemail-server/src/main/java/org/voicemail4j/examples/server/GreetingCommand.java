@@ -92,7 +92,12 @@ final class GreetingCommand implements Callable<Integer> {
             }
             recording.commit();
         }
-        out.printf(Locale.ROOT, "%s: %s greeting of %.1f s%n", owner, kind, sound.length().toMillis() / 1000.0);
+        out.printf(
+                Locale.ROOT,
+                "%s: %s greeting of %.1f s%n",
+                owner,
+                kind,
+                sound.length().toMillis() / 1000.0);
         out.flush();
     }
 }

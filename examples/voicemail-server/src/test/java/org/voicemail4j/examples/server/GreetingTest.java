@@ -97,13 +97,15 @@ class GreetingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "1000 | hello | up.wav | 2 | no kind of greeting: 'hello'; there are name, unavailable, busy, temporary, closed",
-        "2000 | busy | up.wav | 2 | there is no mailbox 2000@default in",
-        "1000 | busy | none.wav | 1 | none.wav: there is no such file",
-        "1000 | busy | long.wav | 1 | long.wav is longer than 5 s",
-        "1000 | busy | voicemail.conf | 1 | voicemail.conf: unknown extension 'conf'"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1000 | hello | up.wav | 2 | no kind of greeting: 'hello'; there are name, unavailable, busy, temporary, closed",
+                "2000 | busy | up.wav | 2 | there is no mailbox 2000@default in",
+                "1000 | busy | none.wav | 1 | none.wav: there is no such file",
+                "1000 | busy | long.wav | 1 | long.wav is longer than 5 s",
+                "1000 | busy | voicemail.conf | 1 | voicemail.conf: unknown extension 'conf'"
+            })
     void whatIsWrongIsSaidInOneLineAndNothingIsKept(
             String mailbox, String kind, String file, int exitCode, String reason) throws IOException {
         stereo("up.wav", 1);
