@@ -162,6 +162,22 @@ class SdpBodyTest {
         assertThat(writer.answer(offer, other)).contains("o=- 7 2 ");
     }
 
+    /** RFC 7587 §7: the number of channels is always 2, whatever is sent. */
+    @Test
+    void opusIsReadAndWrittenWithTwoChannels() {
+        String text = HEAD + "m=audio 4000 RTP/AVP 111\r\na=rtpmap:111 opus/48000/2\r\na=fmtp:111 useinbandfec=1\r\n";
+        PayloadFormat opus = new PayloadFormat(111, "opus", 48_000, "useinbandfec=1");
+        assertThat(offer(text).orElseThrow().formats()).containsExactly(opus);
+        MediaAnswer answer = new MediaAnswer(
+                new MediaAddress("192.0.2.2", 30_000, 30_001),
+                List.of(opus),
+                MediaDirection.SENDRECV,
+                Duration.ofMillis(20));
+
+        assertThat(new SdpWriter(7).answer(sdpOffer(text).orElseThrow(), answer))
+                .contains("a=rtpmap:111 opus/48000/2\r\na=fmtp:111 useinbandfec=1\r\n");
+    }
+
     private static Optional<MediaOffer> offer(String text) {
         return sdpOffer(text).map(SdpOffer::media);
     }

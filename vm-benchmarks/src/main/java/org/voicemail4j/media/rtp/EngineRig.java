@@ -21,12 +21,14 @@ import org.voicemail4j.media.RecordingLimits;
 import org.voicemail4j.media.codec.AudioCodecs;
 import org.voicemail4j.media.codec.SoundReader;
 import org.voicemail4j.media.codec.SoundWriter;
+import org.voicemail4j.media.file.SoundBytes;
 
 /** One call of the engine without sockets: packets come from memory and go to a checksum, and frames pass when told to. */
 final class EngineRig implements DatagramPort {
 
     private static final AudioCodecs CODECS = AudioCodecs.standard();
     private static final PayloadFormat EVENTS = new PayloadFormat(101, PayloadFormat.TELEPHONE_EVENT, 8000, "0-15");
+    private static final int PIECE_FRAMES = 10;
     private static final long FRAME_NANOS = 20_000_000L;
 
     private final InetSocketAddress caller = new InetSocketAddress(InetAddress.getLoopbackAddress(), 4444);
@@ -40,6 +42,8 @@ final class EngineRig implements DatagramPort {
     private @Nullable SoundWriter writer;
     private @Nullable DigestSink sink;
     private @Nullable Playback playback;
+    private @Nullable SoundBytes recorded;
+    private @Nullable WireReader reader;
     private int waiting;
     private int sequence;
     private long frame;
@@ -100,6 +104,33 @@ final class EngineRig implements DatagramPort {
         return rig;
     }
 
+    /**
+     * A call that hears a recording of that format, again and again: with every tenth frame a piece of it is read, decoded,
+     * encoded for the wire and fed, as the thread of a call's flow does; each frame sends a packet.
+     */
+    static EngineRig listening(AudioFormat format) {
+        EngineRig rig = playing();
+        rig.recorded = new SoundBytes(format, Material.SPEECH.coded(format.encoding()));
+        rig.feedPiece();
+        return rig;
+    }
+
+    private void feedPiece() {
+        SoundBytes heard = recorded;
+        if (heard == null || frame % PIECE_FRAMES != 0) {
+            return;
+        }
+        byte[] piece = reader == null ? null : reader.read();
+        if (piece == null) {
+            WireReader again = new WireReader(heard, CODECS, wire);
+            reader = again;
+            piece = again.read();
+        }
+        if (playback != null && piece != null) {
+            playback.feed(Chunk.recorded(0, piece));
+        }
+    }
+
     /** Gives a playback another 40 s of sound. */
     void feed() {
         if (playback != null) {
@@ -111,6 +142,7 @@ final class EngineRig implements DatagramPort {
     void frame() {
         waiting += writer != null ? 1 : 0;
         now += FRAME_NANOS;
+        feedPiece();
         call.onFrame(frame++, now);
         SampleBlocks.Block block;
         while ((block = blocks.take()) != null) {

@@ -52,6 +52,21 @@ public class RtpBench {
         private int frames;
     }
 
+    /** A call that hears a recording. */
+    @State(Scope.Thread)
+    public static class Listening {
+
+        @Param({"wav", "wav49"})
+        public String format = "wav";
+
+        private EngineRig rig = EngineRig.playing();
+
+        @Setup
+        public void begin() {
+            rig = EngineRig.listening(format.equals("wav") ? AudioFormat.WAV : AudioFormat.WAV49);
+        }
+    }
+
     /** The reorder window and what comes through it. */
     @State(Scope.Thread)
     public static class Arriving {
@@ -87,6 +102,12 @@ public class RtpBench {
         if (++call.frames % 2000 == 0) {
             call.rig.feed();
         }
+        call.rig.frame();
+    }
+
+    /** File to RTP: a packet is sent, and its share of a piece read, decoded and encoded. */
+    @Benchmark
+    public void listen(Listening call) {
         call.rig.frame();
     }
 
