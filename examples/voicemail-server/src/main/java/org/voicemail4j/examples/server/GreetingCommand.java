@@ -16,6 +16,7 @@ import org.voicemail4j.mailbox.Subscriber;
 import org.voicemail4j.media.codec.AudioCodecs;
 import org.voicemail4j.media.file.SoundImport;
 import org.voicemail4j.store.GreetingRecording;
+import org.voicemail4j.store.DispatchRule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,7 +57,8 @@ final class GreetingCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         GreetingKind greeting = kind();
-        try (StoredFiles files = StoredFiles.toServe(options.store(), options.mailboxes(), Locale.ENGLISH)) {
+        try (StoredFiles files = StoredFiles.toServe(
+                options.store(), options.mailboxes(), Locale.ENGLISH, directory -> DispatchRule.NOTHING)) {
             Subscriber owner = files.directory()
                     .find(mailbox)
                     .orElseThrow(
