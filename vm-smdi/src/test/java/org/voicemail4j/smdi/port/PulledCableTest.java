@@ -55,7 +55,8 @@ class PulledCableTest {
                 for (int round = 0; round < ROUNDS; round++) {
                     assertThat(pbx.await(any -> link.statistics().up(), 30_000))
                             .as(() -> "the line is up: " + cable + ", " + link.statistics() + ", "
-                                    + List.of(Objects.requireNonNull(reader.get()).getStackTrace()))
+                                    + List.of(
+                                            Objects.requireNonNull(reader.get()).getStackTrace()))
                             .isTrue();
                     change(link, random, wanted);
                     awaitACall(pbx, link);
