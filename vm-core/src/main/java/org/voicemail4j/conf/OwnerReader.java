@@ -6,8 +6,10 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.voicemail4j.mailbox.GreetingSchedule;
 import org.voicemail4j.mailbox.MailboxPolicy;
 import org.voicemail4j.mailbox.OpeningHours;
@@ -19,6 +21,8 @@ import org.voicemail4j.message.Folder;
 final class OwnerReader {
 
     private static final int MOST_DAYS = 36_500;
+    private static final int MOST_LAMPS = 16;
+    private static final String LAMP = "(?i)sips?:[^\\s<>\"]{1,240}";
     private static final int MOST_OWNERS = 32;
 
     private final Options options;
@@ -33,7 +37,21 @@ final class OwnerReader {
         policy.pinRules(pinRules())
                 .greetingSchedule(schedule())
                 .retention(retention())
-                .owners(owners());
+                .owners(owners())
+                .lamps(options.find("lamp").map(OwnerReader::lamps).orElse(base.lamps()));
+    }
+
+    /** {@code sip:1000@example.net&sip:1000-desk@example.net}; empty for none. */
+    private static List<String> lamps(ConfEntry entry) {
+        List<String> lamps = Stream.of(entry.value().split("&"))
+                .map(String::strip)
+                .filter(uri -> !uri.isEmpty())
+                .toList();
+        if (lamps.size() > MOST_LAMPS || lamps.stream().anyMatch(uri -> !uri.matches(LAMP))) {
+            throw entry.unexpected(
+                    "at most 16 addresses of lamps like sip:{number}@example.net&sip:1000@desk.example.net");
+        }
+        return lamps;
     }
 
     private PinRules pinRules() {

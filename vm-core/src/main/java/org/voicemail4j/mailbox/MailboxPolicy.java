@@ -3,6 +3,7 @@ package org.voicemail4j.mailbox;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -42,6 +43,7 @@ public final class MailboxPolicy {
     private final boolean forwardUrgent;
     private final boolean sendMessages;
     private final Set<String> internalContexts;
+    private final List<String> lamps;
     private final int keptDeleted;
     private final KeyMap keys;
     private final DialRules callBack;
@@ -84,6 +86,7 @@ public final class MailboxPolicy {
         this.forwardUrgent = builder.forwardUrgent;
         this.sendMessages = builder.sendMessages;
         this.internalContexts = builder.internalContexts;
+        this.lamps = builder.lamps;
         this.keptDeleted = builder.keptDeleted;
         this.keys = builder.keys;
         this.callBack = builder.callBack;
@@ -219,6 +222,14 @@ public final class MailboxPolicy {
         return internalContexts;
     }
 
+    /**
+     * Where the mailbox's lamps are: addresses of record such as {@code sip:1000@example.net}, in which {@code {number}} and
+     * {@code {context}} stand for the mailbox's; none if the network has one rule for all.
+     */
+    public List<String> lamps() {
+        return lamps;
+    }
+
     /** How many deleted messages are kept in the folder Deleted, the latest ones, 0 to 9999; 0 means none ({@code backupdeleted}). */
     public int keptDeleted() {
         return keptDeleted;
@@ -348,6 +359,7 @@ public final class MailboxPolicy {
         private boolean forwardUrgent;
         private boolean sendMessages;
         private Set<String> internalContexts = Set.of();
+        private List<String> lamps = List.of();
         private int keptDeleted;
         private KeyMap keys = KeyMap.ASTERISK;
         private DialRules callBack = DialRules.NONE;
@@ -392,6 +404,7 @@ public final class MailboxPolicy {
             this.forwardUrgent = policy.forwardUrgent;
             this.sendMessages = policy.sendMessages;
             this.internalContexts = policy.internalContexts;
+            this.lamps = policy.lamps;
             this.keptDeleted = policy.keptDeleted;
             this.keys = policy.keys;
             this.callBack = policy.callBack;
@@ -543,6 +556,15 @@ public final class MailboxPolicy {
         /** Sets {@link MailboxPolicy#sendMessages}. */
         public Builder sendMessages(boolean sendMessages) {
             this.sendMessages = sendMessages;
+            return this;
+        }
+
+        /** Sets {@link MailboxPolicy#lamps}; at most 16. */
+        public Builder lamps(List<String> lamps) {
+            if (lamps.size() > 16) {
+                throw new IllegalArgumentException("more lamps than 16: " + lamps.size());
+            }
+            this.lamps = List.copyOf(lamps);
             return this;
         }
 

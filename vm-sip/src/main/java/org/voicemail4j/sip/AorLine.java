@@ -3,7 +3,6 @@ package org.voicemail4j.sip;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javax.sip.SipProvider;
 import javax.sip.message.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,13 +41,12 @@ final class AorLine implements LampLine {
     }
 
     @Override
-    public boolean send(List<SipProvider> providers, Notice notice, Answered answered) {
+    public boolean send(Notice notice, Answered answered) {
         String body = MessageSummaryBody.write(
                 notice.summary().orElseThrow(), config.messageAccount().apply(mailbox));
         NotifyRequests.Addressing addressing = new NotifyRequests.Addressing(
                 target, target, Optional.empty(), Optional.empty(), sequence, requests.outbound());
         return requests.send(
-                providers,
                 Request.NOTIFY,
                 addressing,
                 request -> {

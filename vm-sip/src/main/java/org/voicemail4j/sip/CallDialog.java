@@ -8,12 +8,15 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
+import javax.sip.DialogState;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
 import javax.sip.header.AllowHeader;
 import javax.sip.header.CSeqHeader;
+import javax.sip.header.RequireHeader;
+import javax.sip.header.SupportedHeader;
 import javax.sip.header.ToHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -62,12 +65,39 @@ final class CallDialog {
                 .flatMap(target -> SipUri.parse(String.valueOf(target.getURI())));
     }
 
-    /** Answers the INVITE with 200. */
-    boolean answer(String description, Optional<SessionTerms> terms) {
+    /** Answers the INVITE with 200; without a description if an earlier answer had it. */
+    boolean answer(Optional<String> description, Optional<SessionTerms> terms) {
         return respond(invite, Response.OK, response -> {
             established(response, terms);
+            description.ifPresent(text -> messages.sdp(response, text));
+        });
+    }
+
+    /** Lets the caller hear us before the call is answered, if that is lost or not. */
+    void progress(String description) {
+        respond(invite, Response.SESSION_PROGRESS, response -> {
+            established(response, Optional.empty());
             messages.sdp(response, description);
         });
+    }
+
+    /** The same, repeated until PRACK comes (RFC 3262); false if the caller does not know that. */
+    boolean progressReliably(String description) {
+        if (!SipMessages.names(invite(), SupportedHeader.NAME, "100rel")
+                && !SipMessages.names(invite(), RequireHeader.NAME, "100rel")) {
+            return false;
+        }
+        try {
+            Response response = dialog.createReliableProvisionalResponse(Response.SESSION_PROGRESS);
+            ((ToHeader) response.getHeader(ToHeader.NAME)).setTag(localTag);
+            established(response, Optional.empty());
+            messages.sdp(response, description);
+            dialog.sendReliableProvisionalResponse(response);
+            return true;
+        } catch (SipException | InvalidArgumentException | ParseException | RuntimeException e) {
+            LOG.debug("{}: cannot send a reliable 183", callId(), e);
+            return false;
+        }
     }
 
     /** Refuses the INVITE. */
@@ -103,7 +133,11 @@ final class CallDialog {
                 to.setTag(localTag);
             }
             more.accept(response);
-            transaction.sendResponse(response);
+            if (status >= 300 && transaction != invite && dialog.getState() == DialogState.EARLY) {
+                provider.sendResponse(response); // by its transaction it would end the early dialog
+            } else {
+                transaction.sendResponse(response);
+            }
             return true;
         } catch (SipException | InvalidArgumentException | ParseException e) {
             LOG.debug(

@@ -10,11 +10,13 @@ final class CallRequests {
     private final CallDialog dialog;
     private final CallSession session;
     private final CallTransfer transfer;
+    private final EarlySound early;
 
-    CallRequests(CallDialog dialog, CallSession session, CallTransfer transfer) {
+    CallRequests(CallDialog dialog, CallSession session, CallTransfer transfer, EarlySound early) {
         this.dialog = dialog;
         this.session = session;
         this.transfer = transfer;
+        this.early = early;
     }
 
     /** A request of a call that rings or is talked on. */
@@ -22,7 +24,8 @@ final class CallRequests {
         Request request = transaction.getRequest();
         switch (request.getMethod()) {
             case Request.INVITE, Request.UPDATE -> {
-                if (answered) {
+                boolean update = request.getMethod().equals(Request.UPDATE);
+                if (answered || (update && early.isAgreed())) {
                     session.renegotiate(transaction);
                 } else {
                     dialog.respond(transaction, Response.REQUEST_PENDING);
@@ -30,7 +33,8 @@ final class CallRequests {
             }
             case Request.INFO -> info(transaction);
             case Request.NOTIFY -> dialog.respond(transaction, transfer.progress(request));
-            case Request.PRACK, Request.OPTIONS -> dialog.respond(transaction, Response.OK);
+            case Request.PRACK -> acknowledged(transaction);
+            case Request.OPTIONS -> dialog.respond(transaction, Response.OK);
             default -> dialog.respond(transaction, Response.METHOD_NOT_ALLOWED);
         }
     }
@@ -42,6 +46,17 @@ final class CallRequests {
                 dialog.respond(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
             default -> dialog.respond(transaction, Response.OK);
         }
+    }
+
+    /** PRACK, which may offer something else (RFC 3262 §5). */
+    private void acknowledged(ServerTransaction transaction) {
+        byte[] body = transaction.getRequest().getRawContent();
+        if (body == null || body.length == 0) {
+            dialog.respond(transaction, Response.OK);
+        } else {
+            session.renegotiate(transaction);
+        }
+        early.acknowledged();
     }
 
     private void info(ServerTransaction transaction) {

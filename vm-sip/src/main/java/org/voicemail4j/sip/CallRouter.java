@@ -77,7 +77,7 @@ final class CallRouter {
         Optional<String> named = header(headers, "X-Voicemail-Mailbox", trusted);
         if (named.isPresent()) {
             Optional<MailboxId> mailbox = MailboxId.of(context, named.get());
-            return mailbox.map(isRetrieval(user) ? CallPurpose::retrieval : CallPurpose::deposit);
+            return mailbox.map(isRetrieval(user) ? CallPurpose::retrieval : this::deposit);
         }
         Optional<String> called = retargetings(headers)
                 .flatMap(source -> source.mailbox().stream())
@@ -118,8 +118,12 @@ final class CallRouter {
         return nobody ? Optional.of(CallPurpose.retrieval()) : deposit(context, user);
     }
 
-    private static Optional<CallPurpose> deposit(String context, String number) {
-        return MailboxId.of(context, number).map(CallPurpose::deposit);
+    private Optional<CallPurpose> deposit(String context, String number) {
+        return MailboxId.of(context, number).map(this::deposit);
+    }
+
+    private CallPurpose deposit(MailboxId mailbox) {
+        return new CallPurpose.Deposit(mailbox).with(config.depositOptions());
     }
 
     /** What was said of how the call came here, the strongest first; only what says anything. */

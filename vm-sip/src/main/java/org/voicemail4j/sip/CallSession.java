@@ -53,9 +53,9 @@ final class CallSession {
         return media;
     }
 
-    /** Answers the INVITE; false if that cannot be sent. */
-    boolean answer() {
-        boolean sent = dialog.answer(media().description(), terms);
+    /** Answers the INVITE, with a description unless the caller has it; false if that cannot be sent. */
+    boolean answer(EarlySound early) {
+        boolean sent = dialog.answer(early.described(media().description()), terms);
         if (sent) {
             startTimer();
         }

@@ -16,6 +16,8 @@ final class CallTimers {
     enum Timer {
         /** Its flow to answer or refuse it. */
         DECISION,
+        /** PRACK, or time to say again that the caller hears us already. */
+        PROGRESS,
         /** Its end, whatever happens. */
         LONGEST_CALL,
         /** The peer's refresh of the session. */

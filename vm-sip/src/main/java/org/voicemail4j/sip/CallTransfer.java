@@ -8,7 +8,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sip.header.ContentTypeHeader;
@@ -45,13 +44,17 @@ final class CallTransfer {
      * Asks the peer in a step of the call and waits.
      *
      * @param referredBy URI of whoever wants it, if that is not us
-     * @param possible whether the call is still there
+     * @param call that is left; one that is not answered yet is redirected instead
      * @return whether the peer took the call over; at once if it does not know REFER
      */
-    boolean start(String target, Optional<String> referredBy, BooleanSupplier possible) {
+    boolean start(String target, Optional<String> referredBy, CallForwarding.Leaving call) {
         CompletableFuture<Boolean> result = new CompletableFuture<>();
         steps.execute(() -> {
-            if (waiting != null || !possible.getAsBoolean() || !dialog.mayKnow(Request.REFER)) {
+            if (call.isRedirected(target)) {
+                result.complete(true);
+                return;
+            }
+            if (waiting != null || !call.isConfirmed() || !dialog.mayKnow(Request.REFER)) {
                 result.complete(false);
                 return;
             }

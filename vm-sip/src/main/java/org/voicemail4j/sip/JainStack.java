@@ -106,6 +106,8 @@ final class JainStack implements AutoCloseable {
         Properties properties = new Properties();
         properties.setProperty("javax.sip.STACK_NAME", name);
         properties.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "off");
+        properties.setProperty("javax.sip.ROUTER_PATH", SipRouter.class.getName());
+        properties.setProperty("javax.sip.USE_ROUTER_FOR_ALL_URIS", "true");
         Map.ofEntries(
                         Map.entry("NETWORK_LAYER", SipNetwork.class.getName()),
                         Map.entry("STACK_LOGGER", Slf4jStackLogger.class.getName()),

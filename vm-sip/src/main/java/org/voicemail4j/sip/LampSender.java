@@ -3,7 +3,6 @@ package org.voicemail4j.sip;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -14,7 +13,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import javax.sip.SipProvider;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +36,7 @@ final class LampSender implements AutoCloseable {
     // used by the sender's thread alone
     private final Map<LampLine, Lamp> lamps = new HashMap<>();
     private final Queue<Lamp> ready = new ArrayDeque<>();
-    private List<SipProvider> providers = List.of();
+    private boolean started;
     private int inFlight;
     private double allowance;
     private boolean ticking;
@@ -75,9 +73,9 @@ final class LampSender implements AutoCloseable {
         }
     }
 
-    void start(List<SipProvider> through) {
+    void start() {
         step(() -> {
-            providers = through;
+            started = true;
             pump();
         });
     }
@@ -205,7 +203,7 @@ final class LampSender implements AutoCloseable {
 
     /** Sends what may be sent now; the rest waits for the next tick or an answer. */
     private void pump() {
-        while (!providers.isEmpty() && allowance >= 1 && inFlight < MOST_IN_FLIGHT && !ready.isEmpty()) {
+        while (started && allowance >= 1 && inFlight < MOST_IN_FLIGHT && !ready.isEmpty()) {
             allowance--;
             send(ready.remove());
         }
@@ -239,7 +237,7 @@ final class LampSender implements AutoCloseable {
             settle(lamp, notice, status, retryAfter);
             pump();
         });
-        if (!lamp.line.send(providers, notice, answered)) {
+        if (!lamp.line.send(notice, answered)) {
             answered.timedOut();
         }
     }
@@ -254,6 +252,9 @@ final class LampSender implements AutoCloseable {
         } else if (status >= 300 && !isTransient(status)) {
             lamps.remove(lamp.line, lamp);
             lamp.line.lost(status);
+            if (lamp.next != null && lamp.line.outlivesRefusal()) {
+                showAnyway(lamp.line, lamp.next); // what changed while the refusal was on its way
+            }
         } else if (status < 300 && !lamp.line.spacing().isZero()) {
             rest(lamp);
         } else if (lamp.next != null) {

@@ -35,12 +35,25 @@ final class MergedRequests {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + text.hashCode();
     }
 
-    /** Whether this is another branch of a request that came before; remembers it otherwise. */
-    synchronized boolean isMerged(String key, String branch) {
+    /** What a request is to those that came before. */
+    enum Kind {
+        /** The first of its kind. */
+        NEW,
+        /** The same once more, which the stack took for a new one because both were on its threads at once. */
+        REPEATED,
+        /** Another branch of one that came before. */
+        MERGED
+    }
+
+    /** Says what a request is, and remembers it. */
+    synchronized Kind kind(String key, String branch) {
         Instant now = clock.instant();
         forgetOld(now);
         Seen before = seen.putIfAbsent(key, new Seen(branch, now.plus(MEMORY)));
-        return before != null && !before.branch().equals(branch);
+        if (before == null) {
+            return Kind.NEW;
+        }
+        return before.branch().equals(branch) ? Kind.REPEATED : Kind.MERGED;
     }
 
     /** Forgets a request that was refused: a proxy may well try another branch after that. */

@@ -1,10 +1,11 @@
 package org.voicemail4j.sip;
 
 import gov.nist.javax.sip.ListeningPointImpl;
+import gov.nist.javax.sip.message.SIPRequest;
 import java.text.ParseException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import javax.sip.ClientTransaction;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ListeningPoint;
@@ -16,22 +17,26 @@ import javax.sip.address.URI;
 import javax.sip.header.FromHeader;
 import javax.sip.header.ToHeader;
 import javax.sip.message.Request;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes and sends requests of ours outside calls: NOTIFY and PUBLISH. */
+/** Makes and sends requests of ours outside calls: NOTIFY, PUBLISH and OPTIONS. For many threads. */
 final class NotifyRequests {
 
     private static final Logger LOG = LoggerFactory.getLogger(NotifyRequests.class);
     private static final int MAX_FORWARDS = 70;
     static final String EVENT = "message-summary";
 
-    private final SipConfig config;
-    private final SipMessages messages;
+    /** Instead of routes: whichever leads through a proxy that is up. */
+    private static final List<String> THROUGH_PROXIES = List.of("proxies");
 
-    NotifyRequests(SipConfig config, SipMessages messages) {
-        this.config = config;
+    private final SipMessages messages;
+    private final Outbound outbound;
+
+    NotifyRequests(SipMessages messages, Outbound outbound) {
         this.messages = messages;
+        this.outbound = outbound;
     }
 
     /**
@@ -59,51 +64,74 @@ final class NotifyRequests {
     }
 
     /** Sends one; false if it could not be sent, and nobody will be told of an answer. */
-    boolean send(List<SipProvider> providers, String method, Addressing addressing, More more, Answered answered) {
+    boolean send(String method, Addressing addressing, More more, Answered answered) {
+        CompletableFuture<List<OutboundWay>> ways;
         try {
-            String hop = addressing.routes().isEmpty()
-                    ? addressing.target()
-                    : NameAddr.parseList(addressing.routes().get(0)).get(0).uri();
-            ListeningPointImpl point = point(providers, SipUri.parse(hop).orElseThrow());
+            ways = addressing.routes().equals(THROUGH_PROXIES)
+                    ? outbound.throughProxies()
+                    : outbound.straightTo(SipUri.parse(next(addressing)).orElseThrow());
+        } catch (RuntimeException e) {
+            LOG.debug("{} to {}: no way leads there", method, LogLine.of(addressing.target()), e);
+            return false;
+        }
+        if (ways.isDone()) {
+            return start(ways.join(), method, addressing, more, answered);
+        }
+        ways.thenAccept(found -> {
+            if (!start(found, method, addressing, more, answered)) {
+                answered.timedOut();
+            }
+        });
+        return true;
+    }
+
+    private static String next(Addressing addressing) {
+        return addressing.routes().isEmpty()
+                ? addressing.target()
+                : NameAddr.parseList(addressing.routes().get(0)).get(0).uri();
+    }
+
+    private boolean start(List<OutboundWay> ways, String method, Addressing addressing, More more, Answered answered) {
+        FailOver.Sending sending = (way, told) -> transmit(way, method, addressing, more, told);
+        return new FailOver(ways, sending, answered, outbound.health(), outbound.threads()).start();
+    }
+
+    /** Sends one on that way; null if it could not be sent. */
+    @Nullable
+    ClientTransaction transmit(OutboundWay way, String method, Addressing addressing, More more, Answered answered) {
+        try {
+            ListeningPointImpl point = point(outbound.providers(), way.hop());
             Request request = request(point, method, addressing);
+            way.route().ifPresent(route -> request.addHeader(messages.header("Route", route)));
             more.add(request);
+            ((SIPRequest) request).setApplicationData(way.hop());
             ClientTransaction transaction = point.getProvider().getNewClientTransaction(request);
             transaction.setApplicationData(answered);
             transaction.sendRequest();
-            return true;
+            return transaction;
         } catch (SipException | ParseException | InvalidArgumentException | RuntimeException e) {
-            LOG.debug("{} to {} could not be sent", method, LogLine.of(addressing.target()), e);
-            return false;
+            LOG.debug("{} to {} could not be sent by {}", method, LogLine.of(addressing.target()), way.hop(), e);
+            return null;
         }
     }
 
-    /** The way through the outbound proxy, if there is one. */
+    /** Routes through the proxies, if there are any. */
     List<String> outbound() {
-        return config
-                .outboundProxy()
-                .map(proxy -> "<sip:" + Hosts.inUri(proxy.host()) + (proxy.port() > 0 ? ":" + proxy.port() : "")
-                        + proxy.parameter("transport")
-                                .map(kind -> ";transport=" + kind)
-                                .orElse("")
-                        + ";lr>")
-                .stream()
-                .toList();
+        return outbound.hasProxies() ? THROUGH_PROXIES : List.of();
     }
 
-    /** Our address that talks the next hop's transport, and its kind of IP if that can be seen. */
-    private static ListeningPointImpl point(List<SipProvider> providers, SipUri hop) {
-        String transport = hop.parameter("transport").orElse("udp").toLowerCase(Locale.ROOT);
-        boolean six = hop.host().indexOf(':') >= 0;
+    /** Our address that talks the next hop's transport, and its kind of IP. */
+    private static ListeningPointImpl point(List<SipProvider> providers, SipHop hop) {
         Optional<ListeningPoint> any = Optional.empty();
         for (SipProvider provider : providers) {
-            ListeningPoint point = provider.getListeningPoint(transport);
-            if (point != null && (point.getIPAddress().indexOf(':') >= 0) == six) {
+            ListeningPoint point = provider.getListeningPoint(hop.transport());
+            if (point != null && (point.getIPAddress().indexOf(':') >= 0) == hop.isIpv6()) {
                 return (ListeningPointImpl) point;
             }
             any = any.or(() -> Optional.ofNullable(point));
         }
-        return (ListeningPointImpl) any.orElseThrow(
-                () -> new IllegalStateException("we do not listen on " + transport + ", so we cannot send by it"));
+        return (ListeningPointImpl) any.orElseThrow(() ->
+                new IllegalStateException("we do not listen on " + hop.transport() + ", so we cannot send by it"));
     }
 
     private Request request(ListeningPointImpl point, String method, Addressing addressing)
@@ -123,8 +151,8 @@ final class NotifyRequests {
         SipMessages.set(request, messages.headers().createCallIdHeader(callId(point, addressing.sequence())));
         SipMessages.set(request, messages.contact(point));
         SipMessages.set(request, messages.header("User-Agent", "voicemail4j"));
-        for (String route : addressing.routes()) {
-            request.addHeader(messages.header("Route", route));
+        if (!addressing.routes().equals(THROUGH_PROXIES)) {
+            addressing.routes().forEach(route -> request.addHeader(messages.header("Route", route)));
         }
         return request;
     }

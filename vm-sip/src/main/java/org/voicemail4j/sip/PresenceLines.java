@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.sip.SipProvider;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
@@ -74,13 +73,12 @@ final class PresenceLines {
         }
 
         @Override
-        public boolean send(List<SipProvider> providers, Notice notice, Answered answered) {
+        public boolean send(Notice notice, Answered answered) {
             String body = MessageSummaryBody.write(
                     notice.summary().orElseThrow(), config.messageAccount().apply(mailbox));
             NotifyRequests.Addressing addressing = new NotifyRequests.Addressing(
                     target, target, Optional.empty(), Optional.of(target), sequence, requests.outbound());
-            return requests.send(
-                    providers, Request.PUBLISH, addressing, request -> fill(request, body), taken(answered));
+            return requests.send(Request.PUBLISH, addressing, request -> fill(request, body), taken(answered));
         }
 
         private void fill(Request request, String body) {

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.voicemail4j.call.CallControl;
 import org.voicemail4j.call.CallInfo;
 import org.voicemail4j.call.CallRefusal;
+import org.voicemail4j.call.EarlyMedia;
 import org.voicemail4j.call.IncomingCall;
-import org.voicemail4j.call.OutgoingCall;
 import org.voicemail4j.media.MediaSession;
 
 /**
@@ -44,7 +44,9 @@ final class SipCall implements IncomingCall {
     private final CallTalk talk = new CallTalk();
     private final CallTransfer transfer;
     private final TransferTargets targets;
+    private final CallForwarding forwarding;
     private final CallSession session;
+    private final EarlySound early;
     private final CallRequests requests;
 
     private volatile @Nullable CallInfo info;
@@ -63,8 +65,10 @@ final class SipCall implements IncomingCall {
         this.timers = new CallTimers(services.timers(), steps);
         this.transfer = new CallTransfer(dialog, steps, services.config().transferPatience());
         this.targets = new TransferTargets(services.config(), dialog);
+        this.forwarding = new CallForwarding(targets, transfer, new Leaving());
         this.session = new CallSession(services, dialog, timers, steps, this::hangUpNow);
-        this.requests = new CallRequests(dialog, session, transfer);
+        this.early = new EarlySound(dialog, timers, () -> hangUpNow("heard us for too long without an answer"));
+        this.requests = new CallRequests(dialog, session, transfer, early);
     }
 
     // ---- the flow's side
@@ -82,6 +86,25 @@ final class SipCall implements IncomingCall {
         return known(media).session();
     }
 
+    /** Nothing if the caller left the offer to us: its answer would come with PRACK at best. */
+    @Override
+    public Optional<EarlyMedia> early() {
+        CallMedia sound = known(media);
+        if (sound.isAnswerDue()) {
+            return Optional.empty();
+        }
+        decide();
+        steps.execute(() -> {
+            if (state == State.OFFERED) {
+                early.begin(sound.description());
+            }
+        });
+        return Optional.of(early.heard(sound.session(), () -> {
+            steps.execute(() -> early.whenAcknowledged(this::answer));
+            awaitTalk();
+        }));
+    }
+
     @Override
     public void reject(CallRefusal refusal) {
         decide();
@@ -96,29 +119,34 @@ final class SipCall implements IncomingCall {
 
     @Override
     public CallControl control() {
-        return new CallControl() {
-            @Override
-            public boolean transfer(String target) {
-                return sendTo(targets.transfer(target), Optional.empty(), target);
-            }
-
-            @Override
-            public boolean connect(OutgoingCall call) {
-                return sendTo(targets.connect(call), Optional.of(targets.owner(call)), call.number());
-            }
-        };
+        return forwarding;
     }
 
-    private boolean sendTo(Optional<String> uri, Optional<String> referredBy, String target) {
-        if (uri.isEmpty()) {
-            LOG.warn("{}: not a target that calls are sent to: '{}'", this, LogLine.of(target));
-            return false;
+    private final class Leaving implements CallForwarding.Leaving {
+        @Override
+        public boolean isConfirmed() {
+            return state == State.CONFIRMED;
         }
-        boolean gone = transfer.start(uri.get(), referredBy, () -> state == State.CONFIRMED);
-        if (gone) {
-            hangUp();
+
+        @Override
+        public boolean isRedirected(String uri) {
+            if (state != State.OFFERED) {
+                return false;
+            }
+            RefusalAnswer answer = RefusalAnswer.redirect(uri, services.messages());
+            refuse(answer.status(), answer.more());
+            return true;
         }
-        return gone;
+
+        @Override
+        public void hangUp() {
+            SipCall.this.hangUp();
+        }
+
+        @Override
+        public String toString() {
+            return SipCall.this.toString();
+        }
     }
 
     /** Ends the call because the endpoint goes: even before ACK, for later there will be nobody to say BYE. */
@@ -164,7 +192,7 @@ final class SipCall implements IncomingCall {
             return;
         }
         timers.stop(CallTimers.Timer.DECISION);
-        if (!session.answer()) {
+        if (!session.answer(early)) {
             talk.fail("the answer could not be sent");
             byeDue = true;
             end("could not be answered");
@@ -179,36 +207,13 @@ final class SipCall implements IncomingCall {
         if (state != State.OFFERED) {
             return;
         }
-        switch (refusal.reason()) {
-            case MOVED -> redirect(refusal.target().orElseThrow());
-            case UNKNOWN_MAILBOX -> refuse(Response.NOT_FOUND, response -> {});
-            case OVERLOADED ->
-                refuse(
-                        Response.SERVICE_UNAVAILABLE,
-                        response -> SipMessages.set(
-                                response,
-                                services.messages()
-                                        .retryAfter(refusal.retryAfter()
-                                                .orElse(services.config().retryAfter()))));
-            case FAILED -> refuse(Response.SERVER_INTERNAL_ERROR, response -> {});
-        }
-    }
-
-    private void redirect(String target) {
-        Optional<String> uri = targets.transfer(target);
-        if (uri.isEmpty()) {
-            LOG.warn("{}: not a target to redirect to: '{}'; refused with 500", this, LogLine.of(target));
-            refuse(Response.SERVER_INTERNAL_ERROR, response -> {});
-            return;
-        }
-        refuse(
-                Response.MOVED_TEMPORARILY,
-                response -> SipMessages.set(response, services.messages().header("Contact", '<' + uri.get() + '>')));
+        RefusalAnswer answer = RefusalAnswer.to(refusal, services.config(), services.messages(), targets);
+        refuse(answer.status(), answer.more());
     }
 
     private void refuse(int status, Consumer<Response> more) {
+        whenRefused.run(); // first, for another branch may follow at once
         dialog.refuse(status, more);
-        whenRefused.run();
         end("refused with " + status);
     }
 

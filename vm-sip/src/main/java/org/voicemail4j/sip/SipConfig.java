@@ -14,7 +14,11 @@ import java.util.TreeSet;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import org.voicemail4j.call.DirectoryOptions;
+import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
+import org.voicemail4j.call.DepositOptions;
 import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.media.MediaSessionFactory;
 
 /** The settings of a {@link SipEndpoint}. Immutable; every setting but the addresses has a default. */
 public final class SipConfig {
@@ -99,8 +103,8 @@ public final class SipConfig {
         return settings.advertisedHost;
     }
 
-    Optional<SipUri> outboundProxy() {
-        return settings.outboundProxy;
+    ProxyConfig proxies() {
+        return settings.proxies;
     }
 
     TrustedPeers trusted() {
@@ -126,6 +130,15 @@ public final class SipConfig {
 
     Set<String> pilots() {
         return settings.pilots;
+    }
+
+    /** That media, within the budget if there is one. */
+    MediaSessionFactory budgeted(MediaSessionFactory media) {
+        return settings.mediaBudget.apply(media);
+    }
+
+    DepositOptions depositOptions() {
+        return settings.depositOptions;
     }
 
     Optional<LineSource> lineSource() {
@@ -201,13 +214,15 @@ public final class SipConfig {
 
         private List<ListenPoint> listenPoints = List.of();
         private Optional<String> advertisedHost = Optional.empty();
-        private Optional<SipUri> outboundProxy = Optional.empty();
+        private ProxyConfig proxies = ProxyConfig.builder().build();
         private TrustedPeers trusted = TrustedPeers.NONE;
         private String context = MailboxId.DEFAULT_CONTEXT;
         private String ownBoxPrefix = "*97";
         private String askPrefix = "*98";
         private Set<String> pilots = Set.of();
         private Map<String, DirectoryOptions> nameSearches = Map.of();
+        private DepositOptions depositOptions = DepositOptions.USUAL;
+        private UnaryOperator<MediaSessionFactory> mediaBudget = UnaryOperator.identity();
         private Optional<LineSource> lineSource = Optional.empty();
         private int maxCalls = 1_000;
         private Duration retryAfter = Duration.ofSeconds(10);
@@ -218,6 +233,7 @@ public final class SipConfig {
         private Duration shortestSession = Duration.ofSeconds(90);
         private Function<MailboxId, List<String>> mwiTargets = mailbox -> List.of();
         private boolean mwiTargetChosen;
+        private Function<MailboxId, Optional<List<String>>> mwiTable = mailbox -> Optional.empty();
         private MwiConfig mwi = MwiConfig.builder().build();
         private Function<MailboxId, Optional<String>> messageAccount = mailbox -> Optional.empty();
         private int notifyRate = 200;
@@ -232,13 +248,15 @@ public final class SipConfig {
         private Builder(Builder other) {
             this.listenPoints = List.copyOf(other.listenPoints);
             this.advertisedHost = other.advertisedHost;
-            this.outboundProxy = other.outboundProxy;
+            this.proxies = other.proxies;
             this.trusted = other.trusted;
             this.context = other.context;
             this.ownBoxPrefix = other.ownBoxPrefix;
             this.askPrefix = other.askPrefix;
             this.pilots = other.pilots;
             this.nameSearches = other.nameSearches;
+            this.depositOptions = other.depositOptions;
+            this.mediaBudget = other.mediaBudget;
             this.lineSource = other.lineSource;
             this.maxCalls = other.maxCalls;
             this.retryAfter = other.retryAfter;
@@ -247,7 +265,12 @@ public final class SipConfig {
             this.transferPatience = other.transferPatience;
             this.numberingPlans = other.numberingPlans;
             this.shortestSession = other.shortestSession;
-            this.mwiTargets = other.mwiTargetChosen ? other.mwiTargets : aorAtProxy(other.outboundProxy);
+            this.mwiTable = other.mwiTable;
+            this.mwiTargets = withTable(
+                    other.mwiTable,
+                    other.mwiTargetChosen
+                            ? other.mwiTargets
+                            : aorAtProxy(other.proxies.proxies().stream().findFirst()));
             this.mwi = other.mwi;
             this.messageAccount = other.messageAccount;
             this.notifyRate = other.notifyRate;
@@ -256,6 +279,14 @@ public final class SipConfig {
             this.mediaEncryption = other.mediaEncryption;
             this.threads = other.threads;
             this.clock = other.clock;
+        }
+
+        private static Function<MailboxId, List<String>> withTable(
+                Function<MailboxId, Optional<List<String>>> table, Function<MailboxId, List<String>> rule) {
+            return mailbox -> table.apply(mailbox)
+                    .map(targets ->
+                            targets.stream().map(uri -> filled(uri, mailbox)).toList())
+                    .orElseGet(() -> rule.apply(mailbox));
         }
 
         private static Function<MailboxId, List<String>> aorAtProxy(Optional<SipUri> proxy) {
@@ -297,10 +328,12 @@ public final class SipConfig {
          * @throws IllegalArgumentException if it is not a sip: URI
          */
         public Builder outboundProxy(String uri) {
-            SipUri proxy = SipUri.parse(uri)
-                    .filter(parsed -> parsed.scheme().equals("sip") && Hosts.isHost(parsed.host()))
-                    .orElseThrow(() -> new IllegalArgumentException("not a sip: URI of a proxy: '" + uri + "'"));
-            outboundProxy = Optional.of(proxy);
+            return proxies(ProxyConfig.builder().proxy(uri).build());
+        }
+
+        /** Sets the proxies through which NOTIFY and PUBLISH are sent, and how they are looked after. */
+        public Builder proxies(ProxyConfig config) {
+            proxies = Objects.requireNonNull(config, "config");
             return this;
         }
 
@@ -367,6 +400,15 @@ public final class SipConfig {
         }
 
         /**
+         * Sets how messages are taken, such as by {@code DepositOptions.parse("e")}: the greeting is heard before the call
+         * is answered (183), which is done just before the beep.
+         */
+        public Builder depositOptions(DepositOptions options) {
+            depositOptions = Objects.requireNonNull(options, "options");
+            return this;
+        }
+
+        /**
          * Sets where an INVITE of a trusted peer says at which line of a gateway the call arrived ({@link
          * org.voicemail4j.call.CallInfo#line}), for a message desk to say whose it is. A call that names a line and
          * nothing else is for listening until the desk says otherwise.
@@ -382,6 +424,22 @@ public final class SipConfig {
                 throw new IllegalArgumentException("not a number of calls: " + calls);
             }
             maxCalls = calls;
+            return this;
+        }
+
+        /**
+         * Sets how much sound there may be at once, whatever the machine could do; calls beyond are refused with 503 and
+         * Retry-After. There is no such limit unless set.
+         *
+         * @param units what all calls together may cost, at least 1
+         * @param costs what a call in an encoding costs, by its name such as {@code PCMU}
+         */
+        public Builder mediaBudget(int units, ToIntFunction<String> costs) {
+            Objects.requireNonNull(costs, "costs");
+            if (units < 1) {
+                throw new IllegalArgumentException("not a budget: " + units);
+            }
+            mediaBudget = media -> new MediaBudget(media, units, costs);
             return this;
         }
 
@@ -456,6 +514,17 @@ public final class SipConfig {
         public Builder mwiTargets(Function<MailboxId, List<String>> targets) {
             mwiTargets = Objects.requireNonNull(targets, "targets");
             mwiTargetChosen = true;
+            return this;
+        }
+
+        /**
+         * Sets who is asked before the rule that is set otherwise: a table of subscribers.
+         *
+         * @param table says where a mailbox's lamps are, as sip: URIs with {@code {number}} and {@code {context}} for the
+         *     mailbox's; empty where the rule holds
+         */
+        public Builder mwiTargetsBefore(Function<MailboxId, Optional<List<String>>> table) {
+            mwiTable = Objects.requireNonNull(table, "table");
             return this;
         }
 

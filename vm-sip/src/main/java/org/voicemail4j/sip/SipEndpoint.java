@@ -46,6 +46,8 @@ public final class SipEndpoint implements AutoCloseable {
     private final CallTable calls;
     private final SipMessages messages;
     private final AtomicLong sessionIds;
+    private final Outbound outbound;
+    private final NotifyRequests requests;
     private final SipMwiPublisher mwi;
     private @Nullable Running running;
     private boolean closed;
@@ -69,12 +71,14 @@ public final class SipEndpoint implements AutoCloseable {
 
     SipEndpoint(SipConfig config, MediaSessionFactory media, int unackedTicks) {
         this.config = Objects.requireNonNull(config, "config");
-        this.media = Objects.requireNonNull(media, "media");
+        this.media = config.budgeted(Objects.requireNonNull(media, "media"));
         this.unackedTicks = unackedTicks;
         this.calls = new CallTable(config.maxCalls());
         this.messages = new SipMessages(config);
         this.sessionIds = new AtomicLong(config.clock().millis());
-        this.mwi = new SipMwiPublisher(config, messages);
+        this.outbound = new Outbound(config);
+        this.requests = new NotifyRequests(messages, outbound);
+        this.mwi = new SipMwiPublisher(config, messages, requests);
     }
 
     /**
@@ -113,12 +117,18 @@ public final class SipEndpoint implements AutoCloseable {
             String name = "voicemail4j-sip-" + sessionIds.incrementAndGet();
             Optional<SubscriptionDesk> desk = Optional.ofNullable(source)
                     .map(known -> new SubscriptionDesk(
-                            config, messages, mwi.sender(), mwi.watches(), known, steps, mwi::unwatched));
+                            config, messages, requests, mwi.sender(), mwi.watches(), known, steps, mwi::unwatched));
             JainStack stack = JainStack.start(name, config, unackedTicks, made -> wire(made, services, desk));
             Optional<MwiAudit> audit =
                     Optional.ofNullable(source).map(known -> new MwiAudit(mwi, known, steps, timers));
             running = new Running(stack, steps, timers, desk, audit);
-            mwi.start(stack.providers());
+            outbound.start(stack.providers());
+            config.proxies()
+                    .keepAlive()
+                    .map(every -> new ProxyWatch(
+                            outbound, requests, every, config.proxies().patience(), timers))
+                    .ifPresent(ProxyWatch::start);
+            mwi.start();
             desk.ifPresent(SubscriptionDesk::resume);
             timers.scheduleWithFixedDelay(() -> sweep(desk), 1, 1, TimeUnit.SECONDS);
             timers.scheduleWithFixedDelay(() -> desk.ifPresent(SubscriptionDesk::askAgain), 5, 5, TimeUnit.SECONDS);
@@ -213,6 +223,7 @@ public final class SipEndpoint implements AutoCloseable {
             awaitGoodbyes();
         }
         mwi.close();
+        outbound.close();
         if (open != null) {
             calls.all().forEach(SipCall::shutDown);
             shutDown(open.steps());

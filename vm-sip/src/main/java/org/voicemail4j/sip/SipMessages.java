@@ -21,6 +21,7 @@ import javax.sip.address.SipURI;
 import javax.sip.header.AllowHeader;
 import javax.sip.header.ContactHeader;
 import javax.sip.header.Header;
+import javax.sip.header.OptionTag;
 import javax.sip.header.ToHeader;
 import javax.sip.message.Message;
 import javax.sip.message.Request;
@@ -115,8 +116,19 @@ final class SipMessages {
         return false;
     }
 
+    /** Whether a message has that option tag in its headers of that name. */
+    static boolean names(Message message, String header, String tag) {
+        for (Iterator<?> values = message.getHeaders(header); values.hasNext(); ) {
+            if (values.next() instanceof OptionTag option
+                    && option.getOptionTag().strip().equalsIgnoreCase(tag)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     void supported(Message message) {
-        set(message, made(() -> headers.createSupportedHeader("timer")));
+        set(message, made(() -> headers.createSupportedHeader("timer, 100rel")));
     }
 
     Header retryAfter(Duration time) {

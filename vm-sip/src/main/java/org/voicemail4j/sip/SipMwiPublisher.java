@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.sip.SipProvider;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,10 +29,10 @@ final class SipMwiPublisher implements MwiPublisher, AutoCloseable {
 
     private record Place(MailboxId mailbox, String target) {}
 
-    SipMwiPublisher(SipConfig config, SipMessages messages) {
+    SipMwiPublisher(SipConfig config, SipMessages messages, NotifyRequests requests) {
         this.config = config;
         this.messages = messages;
-        this.requests = new NotifyRequests(config, messages);
+        this.requests = requests;
         this.sender = new LampSender(config);
         this.presence = config.mwi()
                 .publishTarget()
@@ -49,8 +48,8 @@ final class SipMwiPublisher implements MwiPublisher, AutoCloseable {
         return watches;
     }
 
-    void start(List<SipProvider> through) {
-        sender.start(through);
+    void start() {
+        sender.start();
     }
 
     @Override

@@ -154,8 +154,11 @@ final class StackListener implements SipListenerExt {
         }
         String key = MergedRequests.key(
                 request.getCallId().getCallId(), fromTag, request.getCSeq().getSeqNumber());
-        if (merged.isMerged(key, branch)) {
+        MergedRequests.Kind kind = merged.kind(key, branch);
+        if (kind == MergedRequests.Kind.MERGED) {
             refuse(provider, request, Response.LOOP_DETECTED, "Merged Request");
+        }
+        if (kind != MergedRequests.Kind.NEW) {
             return;
         }
         ServerTransaction transaction = transaction(event, provider);

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import javax.sip.SipProvider;
 import javax.sip.header.ContactHeader;
 import javax.sip.header.FromHeader;
 import javax.sip.header.RecordRouteHeader;
@@ -211,7 +210,7 @@ final class Subscription implements LampLine {
     }
 
     @Override
-    public boolean send(List<SipProvider> providers, Notice notice, Answered answered) {
+    public boolean send(Notice notice, Answered answered) {
         List<String> routes = new ArrayList<>();
         for (int i = 0; dialog.containsKey("route-" + i); i++) {
             routes.add(of("route-" + i));
@@ -227,7 +226,6 @@ final class Subscription implements LampLine {
         SipMessages messages = lines.messages();
         return lines.requests()
                 .send(
-                        providers,
                         Request.NOTIFY,
                         addressing,
                         request -> {
@@ -250,6 +248,11 @@ final class Subscription implements LampLine {
                     Math.max(0, Duration.between(lines.now().instant(), expires).toSeconds());
             return notice.ended().map(reason -> "terminated;reason=" + reason).orElse("active;expires=" + left);
         }
+    }
+
+    @Override
+    public boolean outlivesRefusal() {
+        return false;
     }
 
     @Override

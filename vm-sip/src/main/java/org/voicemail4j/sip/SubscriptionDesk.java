@@ -48,6 +48,7 @@ final class SubscriptionDesk {
     SubscriptionDesk(
             SipConfig config,
             SipMessages messages,
+            NotifyRequests requests,
             LampSender sender,
             Watches watches,
             MwiSource source,
@@ -61,8 +62,7 @@ final class SubscriptionDesk {
         this.source = source;
         this.threads = threads;
         this.unwatched = unwatched;
-        this.lines = new Subscription.SubscriptionLines(
-                new NotifyRequests(config, messages), config, messages, config.clock(), this::refused);
+        this.lines = new Subscription.SubscriptionLines(requests, config, messages, config.clock(), this::refused);
     }
 
     /** Goes on with what was kept over a restart. */
@@ -154,8 +154,8 @@ final class SubscriptionDesk {
         reply.accept(subscription.id(), asked.expires());
         if (keep) {
             keep(subscription);
-            sender.showAnyway(subscription, new Notice(watches.sum(subscription), Optional.empty()));
             config.mwi().listener().accept(new MwiEvent.Subscribed(mailboxes, subscription.target()));
+            sender.showAnyway(subscription, new Notice(watches.sum(subscription), Optional.empty()));
         } else {
             end(subscription, "timeout");
         }

@@ -42,12 +42,12 @@ class SmallPartsTest {
         ManualClock clock = ManualClock.at("2026-11-22T12:00:00Z");
         MergedRequests merged = new MergedRequests(clock);
 
-        assertThat(merged.isMerged(MergedRequests.key("c", "f", 1), "b1")).isFalse();
-        assertThat(merged.isMerged(MergedRequests.key("c", "f", 1), "b1")).isFalse();
-        assertThat(merged.isMerged(MergedRequests.key("c", "f", 1), "b2")).isTrue();
-        assertThat(merged.isMerged(MergedRequests.key("c", "f", 2), "b2")).isFalse();
+        assertThat(merged.kind(MergedRequests.key("c", "f", 1), "b1")).isEqualTo(MergedRequests.Kind.NEW);
+        assertThat(merged.kind(MergedRequests.key("c", "f", 1), "b1")).isEqualTo(MergedRequests.Kind.REPEATED);
+        assertThat(merged.kind(MergedRequests.key("c", "f", 1), "b2")).isEqualTo(MergedRequests.Kind.MERGED);
+        assertThat(merged.kind(MergedRequests.key("c", "f", 2), "b2")).isEqualTo(MergedRequests.Kind.NEW);
         clock.advance(Duration.ofSeconds(33));
-        assertThat(merged.isMerged(MergedRequests.key("c", "f", 1), "b2")).isFalse();
+        assertThat(merged.kind(MergedRequests.key("c", "f", 1), "b2")).isEqualTo(MergedRequests.Kind.NEW);
     }
 
     @Test

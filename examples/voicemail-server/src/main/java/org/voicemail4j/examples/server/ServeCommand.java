@@ -70,13 +70,6 @@ final class ServeCommand implements Callable<Integer> {
                             + "the database is away. With jdbc:h2:file:FILE it is FILE.journal unless given.")
     private @Nullable Path journal;
 
-    @Option(
-            names = "--proxy",
-            paramLabel = "sip:HOST:PORT",
-            description = "Where NOTIFYs about waiting messages are sent: as NUMBER@HOST, without any registration. "
-                    + "None are sent unless given.")
-    private @Nullable String proxy;
-
     @Mixin
     private SipOptions more;
 
@@ -169,7 +162,7 @@ final class ServeCommand implements Callable<Integer> {
                 rtpPorts,
                 kept(),
                 store.mailboxes(),
-                Optional.ofNullable(proxy),
+                Optional.empty(),
                 Optional.ofNullable(sounds),
                 language(),
                 trusted,

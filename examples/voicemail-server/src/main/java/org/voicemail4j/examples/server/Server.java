@@ -22,7 +22,6 @@ import org.voicemail4j.sip.MwiConfig;
 import org.voicemail4j.sip.SipConfig;
 import org.voicemail4j.sip.SipConfig.ListenPoint;
 import org.voicemail4j.sip.SipEndpoint;
-import org.voicemail4j.store.fs.FileSubscriptionStore;
 
 /** The parts of the library put together: files, sound, SIP and the service between them. */
 final class Server implements AutoCloseable {
@@ -80,15 +79,17 @@ final class Server implements AutoCloseable {
     private static Server start(ServerSettings settings, CallInfoResolver resolver, MessageDesks desks) {
         List<ListenPoint> points = Settings.check(
                 () -> settings.sip().stream().map(ListenPoint::parse).toList());
-        Settings.check(() -> sip(settings, points, desks, SubscriptionStore.NONE)); // before anything is opened
+        MailboxLamps lamps = new MailboxLamps();
+        Settings.check(() -> sip(settings, points, desks, SubscriptionStore.NONE, lamps)); // before anything is opened
         MediaConfig mediaConfig = Settings.check(() -> media(settings, points));
         Notices notices = Notices.of(settings.mail());
         StoredFiles files =
                 StoredFiles.toServe(settings.store(), settings.mailboxes(), settings.language(), notices::rule);
         SubscriptionStore subscriptions =
                 files.subscriptions().apply(settings.sip().get(0));
-        SipConfig sipConfig = sip(settings, points, desks, subscriptions);
+        SipConfig sipConfig = sip(settings, points, desks, subscriptions, lamps);
         desks.start(files.conf());
+        lamps.start(files.directory());
         RtpMediaSessions media = new RtpMediaSessions(mediaConfig);
         SipEndpoint sip = new SipEndpoint(sipConfig, media);
         VoicemailService service = VoicemailService.builder()
@@ -130,7 +131,11 @@ final class Server implements AutoCloseable {
     }
 
     private static SipConfig sip(
-            ServerSettings settings, List<ListenPoint> points, MessageDesks desks, SubscriptionStore subscriptions) {
+            ServerSettings settings,
+            List<ListenPoint> points,
+            MessageDesks desks,
+            SubscriptionStore subscriptions,
+            MailboxLamps lamps) {
         SipConfig.Builder sip = SipConfig.builder()
                 .maxCalls(settings.maxCalls())
                 .mwi(MwiConfig.builder().store(subscriptions).build());
@@ -139,7 +144,7 @@ final class Server implements AutoCloseable {
         settings.proxy().ifPresent(sip::outboundProxy);
         settings.trusted().forEach(sip::trust);
         desks.lineSource().ifPresent(sip::lineSource);
-        return settings.moreSip().apply(sip).build();
+        return lamps.addTo(settings.moreSip().apply(sip)).build();
     }
 
     private static MediaConfig media(ServerSettings settings, List<ListenPoint> points) {
@@ -208,7 +213,7 @@ final class Server implements AutoCloseable {
         notices.close();
         desks.close();
         sip.close();
-        if (subscriptions instanceof FileSubscriptionStore inFile) {
+        if (subscriptions instanceof SubscriptionFile inFile) {
             inFile.close();
         }
         media.close();

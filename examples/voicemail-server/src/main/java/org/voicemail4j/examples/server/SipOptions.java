@@ -7,6 +7,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.voicemail4j.call.DirectoryOptions;
+import java.time.Duration;
+import org.voicemail4j.call.DepositOptions;
+import org.voicemail4j.sip.ProxyConfig;
 import org.voicemail4j.sip.SipConfig;
 import picocli.CommandLine.Option;
 
@@ -40,6 +43,52 @@ final class SipOptions implements UnaryOperator<SipConfig.Builder> {
             description = "The prompt that asks for a name instead of the usual ones.")
     private @Nullable String intro;
 
+    @Option(
+            names = "--proxy",
+            paramLabel = "sip:HOST:PORT",
+            description =
+                    "Where NOTIFYs about waiting messages are sent: as NUMBER@HOST, without any registration. None are "
+                            + "sent unless given. A domain is looked up (NAPTR, SRV). Can be given several times: the first that "
+                            + "answers is used.")
+    private List<String> proxies = List.of();
+
+    @Option(
+            names = "--proxy-ping",
+            paramLabel = "SECONDS",
+            description =
+                    "How often proxies are asked by OPTIONS whether they are there; ${DEFAULT-VALUE} unless given, 0 for "
+                            + "never.")
+    private int ping = 10;
+
+    @Option(
+            names = "--lamp",
+            paramLabel = "URI",
+            description = "Where NOTIFYs are sent for mailboxes whose voicemail.conf has no lamp=, such as "
+                    + "sip:{number}@example.net; the mailbox's number at the first proxy unless given.")
+    private Optional<String> lamp = Optional.empty();
+
+    @Option(
+            names = "--notify-rate",
+            paramLabel = "N",
+            description = "How many NOTIFYs are sent in a second at most; ${DEFAULT-VALUE} unless given.")
+    private int notifyRate = 200;
+
+    @Option(
+            names = "--media-budget",
+            paramLabel = "UNITS",
+            description =
+                    "How much sound there may be at once: a call in G.711 counts 1, in any other codec 3. Calls beyond "
+                            + "are refused with 503 and Retry-After. No limit but --max-calls unless given.")
+    private Optional<Integer> mediaBudget = Optional.empty();
+
+    @Option(
+            names = "--deposit-options",
+            paramLabel = "OPTIONS",
+            description =
+                    "How messages are taken, by the letters of Asterisk's VoiceMail: e lets callers hear the greeting "
+                            + "before the call is answered (183), s leaves the instructions out.")
+    private String depositOptions = "";
+
     private Locale language = Locale.ENGLISH;
 
     /** Speaks to those who look for a name in that language. */
@@ -64,6 +113,17 @@ final class SipOptions implements UnaryOperator<SipConfig.Builder> {
             String number = equals < 0 ? directory : directory.substring(0, equals);
             sip.nameSearch(number, directory(equals < 0 ? "" : directory.substring(equals + 1)));
         }
+        if (!proxies.isEmpty()) {
+            ProxyConfig.Builder more = ProxyConfig.builder();
+            proxies.forEach(more::proxy);
+            if (ping > 0) {
+                more.keepAlive(Duration.ofSeconds(ping), Duration.ofSeconds(Math.min(ping, 4)));
+            }
+            sip.proxies(more.build());
+        }
+        lamp.ifPresent(sip::mwiTarget);
+        sip.notifyRate(notifyRate).depositOptions(DepositOptions.parse(depositOptions));
+        mediaBudget.ifPresent(units -> sip.mediaBudget(units, encoding -> encoding.startsWith("PCM") ? 1 : 3));
         return sip;
     }
 }

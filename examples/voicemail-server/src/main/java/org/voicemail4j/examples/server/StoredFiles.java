@@ -18,7 +18,6 @@ import org.voicemail4j.store.MessageStore;
 import org.voicemail4j.store.fs.FileCredentialStore;
 import org.voicemail4j.store.fs.FileMessageStore;
 import org.voicemail4j.store.fs.FilePersonalLists;
-import org.voicemail4j.store.fs.FileSubscriptionStore;
 import org.voicemail4j.store.jdbc.JdbcSubscriptionStore;
 
 /**
@@ -105,7 +104,7 @@ record StoredFiles(
         FileCredentialStore credentials = credentials(spool, directory);
         FilePersonalLists lists = FilePersonalLists.in(spool);
         Function<String, SubscriptionStore> subscriptions =
-                node -> FileSubscriptionStore.in(spool.resolve(".subscriptions~"));
+                node -> SubscriptionFile.ofThisNode(spool);
         return new StoredFiles(directory.conf(), directory, credentials, lists, store, subscriptions, () -> {
             credentials.close();
             lists.close();

@@ -1,0 +1,89 @@
+package org.voicemail4j.examples.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import org.voicemail4j.mwi.SubscriptionStore;
+import org.voicemail4j.store.fs.FileSubscriptionStore;
+
+/**
+ * The subscriptions of one node among several that share a folder: the first file that no other node has. A node that
+ * comes back takes a file that is free, and goes on with the phones that are in it.
+ */
+final class SubscriptionFile implements SubscriptionStore, AutoCloseable {
+
+    private static final int MOST_NODES = 100;
+
+    private final FileSubscriptionStore store;
+    private final FileChannel lock;
+
+    private SubscriptionFile(FileSubscriptionStore store, FileChannel lock) {
+        this.store = store;
+        this.lock = lock;
+    }
+
+    /**
+     * Takes the first free one.
+     *
+     * @throws UsageException if there is none, or the folder cannot be written
+     */
+    static SubscriptionFile ofThisNode(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            for (int node = 1; node <= MOST_NODES; node++) {
+                Path file = folder.resolve(node == 1 ? ".subscriptions~" : ".subscriptions-" + node + '~');
+                Optional<FileChannel> lock = locked(folder.resolve(file.getFileName() + "lock"));
+                if (lock.isPresent()) {
+                    return new SubscriptionFile(FileSubscriptionStore.in(file), lock.get());
+                }
+            }
+        } catch (IOException e) {
+            throw new UsageException("cannot keep subscriptions in " + folder, e);
+        }
+        throw new UsageException("more than " + MOST_NODES + " servers keep subscriptions in " + folder);
+    }
+
+    private static Optional<FileChannel> locked(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return Optional.of(channel);
+            }
+        } catch (OverlappingFileLockException e) {
+            // another server of this process has it
+        }
+        channel.close();
+        return Optional.empty();
+    }
+
+    @Override
+    public void put(StoredSubscription subscription) {
+        store.put(subscription);
+    }
+
+    @Override
+    public void remove(String id) {
+        store.remove(id);
+    }
+
+    @Override
+    public List<StoredSubscription> load() {
+        return store.load();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

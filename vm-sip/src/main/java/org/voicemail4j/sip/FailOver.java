@@ -1,0 +1,148 @@
+package org.voicemail4j.sip;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sip.ClientTransaction;
+import javax.sip.ObjectInUseException;
+import javax.sip.message.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its ways out, tried one after the other: no answer, 503, or a way that cannot be sent on leads to the next
+ * (RFC 3263 §4.3). Its waiter is told once, of the answer that counts.
+ */
+final class FailOver {
+
+    private final Iterator<OutboundWay> rest;
+    private final Sending sending;
+    private final Answered answered;
+    private final HopHealth health;
+    private final Executor threads;
+
+    /** Sends the request on a way, and has the answer told; null if it could not be sent. */
+    @FunctionalInterface
+    interface Sending {
+        @Nullable
+        ClientTransaction send(OutboundWay way, Answered answered);
+    }
+
+    FailOver(List<OutboundWay> ways, Sending sending, Answered answered, HopHealth health, Executor threads) {
+        this.rest = ways.iterator();
+        this.sending = sending;
+        this.answered = answered;
+        this.health = health;
+        this.threads = threads;
+    }
+
+    /** Sends it on the first way that takes it; false if none does, and nobody will be told of an answer. */
+    boolean start() {
+        while (rest.hasNext()) {
+            Attempt attempt = new Attempt(rest.next());
+            if (attempt.start()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** In threads of ours: connecting may take long, and the stack's have other things to do. */
+    private void goOn(int status, Optional<Duration> retryAfter) {
+        Runnable next = () -> {
+            if (!start()) {
+                answered.answered(status, retryAfter);
+            }
+        };
+        try {
+            threads.execute(next);
+        } catch (RejectedExecutionException e) {
+            answered.answered(status, retryAfter);
+        }
+    }
+
+    private final class Attempt implements Answered {
+
+        private final OutboundWay way;
+        private final AtomicBoolean done = new AtomicBoolean();
+        private final Runnable whenDown = this::timedOut;
+        private volatile @Nullable ClientTransaction transaction;
+
+        private Attempt(OutboundWay way) {
+            this.way = way;
+        }
+
+        private boolean start() {
+            way.proxy().ifPresent(proxy -> health.waits(way.hop(), whenDown));
+            ClientTransaction sent = sending.send(way, this);
+            transaction = sent;
+            if (sent == null && done.compareAndSet(false, true)) {
+                over();
+                way.proxy().ifPresent(proxy -> health.down(proxy, way.hop(), Response.REQUEST_TIMEOUT));
+                return false;
+            }
+            return true;
+        }
+
+        private void over() {
+            way.proxy().ifPresent(proxy -> health.waitsNoMore(way.hop(), whenDown));
+        }
+
+        @Override
+        public void response(Response response) {
+            if (response.getStatusCode() < 200 || !done.compareAndSet(false, true)) {
+                return;
+            }
+            over();
+            boolean unavailable = response.getStatusCode() == Response.SERVICE_UNAVAILABLE;
+            way.proxy().ifPresent(proxy -> {
+                if (!unavailable) {
+                    health.up(proxy, way.hop());
+                }
+            });
+            if (unavailable && rest.hasNext()) {
+                goOn(response.getStatusCode(), Optional.empty());
+            } else {
+                answered.response(response);
+            }
+        }
+
+        @Override
+        public void answered(int status, Optional<Duration> retryAfter) {
+            if (done.compareAndSet(false, true)) {
+                over();
+                answered.answered(status, retryAfter);
+            }
+        }
+
+        @Override
+        public void timedOut() {
+            if (!done.compareAndSet(false, true)) {
+                return;
+            }
+            over();
+            stop();
+            way.proxy().ifPresent(proxy -> health.down(proxy, way.hop(), Response.REQUEST_TIMEOUT));
+            if (rest.hasNext()) {
+                goOn(Response.REQUEST_TIMEOUT, Optional.empty());
+            } else {
+                answered.timedOut();
+            }
+        }
+
+        /** It need not be repeated any more to somebody who does not answer. */
+        private void stop() {
+            ClientTransaction open = transaction;
+            if (open != null) {
+                try {
+                    open.terminate();
+                } catch (ObjectInUseException e) {
+                    return; // it ends by itself
+                }
+            }
+        }
+    }
+}
