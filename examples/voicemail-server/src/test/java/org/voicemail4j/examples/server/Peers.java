@@ -13,12 +13,16 @@ final class Peers {
     private Peers() {}
 
     static void need(String program) {
+        need(program, "sip-tester");
+    }
+
+    static void need(String program, String debianPackage) {
         if (Pattern.compile(":")
-                .splitAsStream(System.getenv("PATH"))
+                .splitAsStream(System.getenv("PATH") + ":/usr/sbin")
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)))) {
             return;
         }
-        String missing = program + " is not installed; CONTRIBUTING.md says in which Debian package it is";
+        String missing = program + " is not installed; Debian: apt-get install " + debianPackage;
         if (System.getProperty("peers", "").equals("required")) {
             fail(missing);
         }

@@ -26,6 +26,15 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts it with mailboxes 1000 and 2000 and a spool in that folder, and waits for READY. */
     ServerProcess(Path folder, String... more) throws IOException {
+        this(folder, folder.resolve("log"), more);
+    }
+
+    /** One of several nodes with one spool. */
+    static ServerProcess named(Path folder, String name, String... more) throws IOException {
+        return new ServerProcess(folder, folder.resolve("log-" + name), more);
+    }
+
+    private ServerProcess(Path folder, Path log, String... more) throws IOException {
         Path conf = Files.writeString(folder.resolve("voicemail.conf"), TestServer.CONF);
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -39,13 +48,11 @@ final class ServerProcess implements AutoCloseable {
                 "--mailboxes=" + conf,
                 "--sounds=" + TestServer.beepAlone(folder.resolve("sounds"))));
         command.addAll(List.of(more));
-        process = new ProcessBuilder(command)
-                .redirectError(folder.resolve("log").toFile())
-                .start();
+        process = new ProcessBuilder(command).redirectError(log.toFile()).start();
         BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
         String line = out.readLine();
         ready = line == null ? "" : line;
-        assertThat(ready).as(Files.readString(folder.resolve("log"))).startsWith("READY ");
+        assertThat(ready).as(Files.readString(log)).startsWith("READY ");
     }
 
     String ready() {

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +36,12 @@ final class Sipp {
 
         /** Waits for its end and expects that every call went as the scenario says. */
         void succeeds() throws InterruptedException {
-            boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            succeeds(Duration.ofSeconds(PATIENCE_SECONDS));
+        }
+
+        /** Waits so long at most. */
+        void succeeds(Duration patience) throws InterruptedException {
+            boolean ended = process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (!ended) {
                 process.destroyForcibly();
             }
@@ -69,7 +75,7 @@ final class Sipp {
                 "sipp", "-sf", file.toString(), "-s", number, "-i", "127.0.0.1", "-mi", "127.0.0.1", "-nostdin"));
         command.addAll(List.of("-timeout", PATIENCE_SECONDS - 10 + "s", "-timeout_error"));
         command.addAll(more.length == 0 ? List.of("-m", "1") : List.of(more));
-        command.add(server.getAddress().getHostAddress() + ":" + server.getPort());
+        command.add(Kamailio.hostPort(server));
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
