@@ -39,6 +39,7 @@ final class LampSender implements AutoCloseable {
     private boolean started;
     private int inFlight;
     private double allowance;
+    private long refilled = StackClock.SYSTEM.nanos();
     private boolean ticking;
 
     LampSender(SipConfig config) {
@@ -203,6 +204,7 @@ final class LampSender implements AutoCloseable {
 
     /** Sends what may be sent now; the rest waits for the next tick or an answer. */
     private void pump() {
+        refill();
         while (started && allowance >= 1 && inFlight < MOST_IN_FLIGHT && !ready.isEmpty()) {
             allowance--;
             send(ready.remove());
@@ -215,8 +217,14 @@ final class LampSender implements AutoCloseable {
 
     private void tick() {
         ticking = false;
-        allowance = Math.min(burst(), allowance + config.notifyRate() * TICK_MILLIS / 1_000.0);
         pump();
+    }
+
+    /** By the time that has passed, for ticks come late on a busy machine. */
+    private void refill() {
+        long now = StackClock.SYSTEM.nanos();
+        allowance = Math.min(burst(), allowance + config.notifyRate() * ((now - refilled) / 1e9));
+        refilled = now;
     }
 
     private double burst() {

@@ -161,7 +161,16 @@ final class StackListener implements SipListenerExt {
         if (kind != MergedRequests.Kind.NEW) {
             return;
         }
-        ServerTransaction transaction = transaction(event, provider);
+        try {
+            begin(transaction(event, provider), request, provider, key);
+        } catch (SipException | RuntimeException e) {
+            merged.forget(key); // the caller sends it again
+            throw e;
+        }
+    }
+
+    private void begin(ServerTransaction transaction, SIPRequest request, SipProvider provider, String key)
+            throws SipException {
         Dialog dialog = provider.getNewDialog(transaction);
         CallDialog signalling = new CallDialog(provider, transaction, dialog, services.messages());
         SipCall call = new SipCall(services, signalling, () -> merged.forget(key));

@@ -39,8 +39,8 @@ final class BaresipPhone implements AutoCloseable {
                         "module_app mwi.so"));
         Files.writeString(
                 folder.resolve("accounts"),
-                "<sip:" + number + "@" + Kamailio.hostPort(proxy) + ";transport=udp>;auth_user=" + number + ";auth_pass="
-                        + password + ";regint=60;mwi=yes;answermode=manual\n");
+                "<sip:" + number + "@" + Kamailio.hostPort(proxy) + ";transport=udp>;auth_user=" + number
+                        + ";auth_pass=" + password + ";regint=60;mwi=yes;answermode=manual\n");
         output = folder.resolve("output");
         process = new ProcessBuilder("stdbuf", "-oL", "baresip", "-f", folder.toString())
                 .redirectErrorStream(true)

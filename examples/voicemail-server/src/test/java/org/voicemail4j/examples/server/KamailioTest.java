@@ -102,7 +102,8 @@ class KamailioTest {
         try (Kamailio proxy = new Kamailio(folder.resolve("kamailio"), here);
                 Server server = server(proxy);
                 Kamailio started = proxy.start(List.of(server.sipAddress()), "WITH_PASSWORDS=1");
-                BaresipPhone phone = new BaresipPhone(folder.resolve("baresip"), started.address(), "1000", "guessed")) {
+                BaresipPhone phone =
+                        new BaresipPhone(folder.resolve("baresip"), started.address(), "1000", "guessed")) {
             TestServer.await("its refusal", () -> phone.output().matches("(?s).*(401|403|407|Unauthorized|Auth).*"));
             assertThat(phone.output()).doesNotContain("Messages-Waiting");
         }
