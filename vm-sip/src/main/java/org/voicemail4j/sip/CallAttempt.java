@@ -39,7 +39,7 @@ sealed interface CallAttempt {
     record Refused(int status, Consumer<Response> more) implements CallAttempt {}
 
     /** Judges an INVITE. */
-    static CallAttempt of(Request invite, CallServices services, boolean trusted, long sessionId) {
+    static CallAttempt of(Request invite, CallServices services, Peer peer, long sessionId) {
         Set<String> unsupported = unsupported(invite);
         if (!unsupported.isEmpty()) {
             return new Refused(
@@ -56,7 +56,7 @@ sealed interface CallAttempt {
                             response,
                             services.messages().minimumSession(services.config().shortestSession())));
         }
-        Optional<CallInfo> info = services.router().route(new CallHeaders(invite), trusted);
+        Optional<CallInfo> info = services.router().route(new CallHeaders(invite), peer);
         if (info.isEmpty()) {
             return new Refused(Response.NOT_FOUND, response -> {});
         }

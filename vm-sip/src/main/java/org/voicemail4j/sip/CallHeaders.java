@@ -54,6 +54,11 @@ final class CallHeaders {
         return values(message, name).stream().findFirst();
     }
 
+    /** All headers of that name in any message. */
+    static List<String> all(Message message, String name) {
+        return values(message, name);
+    }
+
     private List<String> values(String name) {
         return values(request, name);
     }

@@ -15,13 +15,13 @@ import org.voicemail4j.message.RedirectReason;
  * <ol>
  *   <li>{@code X-Voicemail-Mailbox}, with {@code X-Voicemail-Context} and {@code X-Voicemail-Greeting}, of trusted peers
  *   <li>{@code target} and {@code cause} of the Request-URI (RFC 4458)
- *   <li>History-Info (RFC 7044): whom the caller called first
- *   <li>Diversion (RFC 5806): whom the caller called first
+ *   <li>History-Info (RFC 7044) of trusted peers: whom the caller called first
+ *   <li>Diversion (RFC 5806) of trusted peers: whom the caller called first
  *   <li>the Request-URI's user: a retrieval number, a pilot number, or a mailbox
  *   <li>To, for calls to a pilot number or to no user
  * </ol>
  *
- * <p>A source that names what cannot be a mailbox ends the search: such a call is for nobody, unless it names a line of
+ * <p>Who has proved to be a user calls as that user, whatever From says. A source that names what cannot be a mailbox ends the search: such a call is for nobody, unless it names a line of
  * a gateway ({@link LineSource}), whose message desk knows better.
  */
 final class CallRouter {
@@ -33,34 +33,34 @@ final class CallRouter {
     }
 
     /** What a request asks for; empty if it is for no mailbox that could exist. */
-    Optional<CallInfo> route(CallHeaders headers, boolean trusted) {
-        Optional<String> context = context(headers, trusted);
+    Optional<CallInfo> route(CallHeaders headers, Peer peer) {
+        Optional<String> context = context(headers, peer);
         Optional<String> line =
-                trusted ? config.lineSource().flatMap(source -> source.read(headers)) : Optional.empty();
-        return context.flatMap(known -> purpose(headers, trusted, known)
+                peer.trusted() ? config.lineSource().flatMap(source -> source.read(headers)) : Optional.empty();
+        return context.flatMap(known -> purpose(headers, peer, known)
                 .or(() -> line.map(any -> CallPurpose.retrieval()))
-                .map(purpose -> info(headers, trusted, known, purpose)
+                .map(purpose -> info(headers, peer, known, purpose)
                         .line(line.orElse(""))
                         .build()));
     }
 
-    private Optional<String> context(CallHeaders headers, boolean trusted) {
-        return Optional.of(header(headers, "X-Voicemail-Context", trusted).orElse(config.context()))
+    private Optional<String> context(CallHeaders headers, Peer peer) {
+        return Optional.of(header(headers, "X-Voicemail-Context", peer).orElse(config.context()))
                 .filter(MailboxId::isValid);
     }
 
-    private CallInfo.Builder info(CallHeaders headers, boolean trusted, String context, CallPurpose purpose) {
-        Optional<Retargeting> retargeting = retargetings(headers).findFirst();
-        boolean named = header(headers, "X-Voicemail-Mailbox", trusted).isPresent();
-        RedirectReason reason = header(headers, "X-Voicemail-Greeting", trusted)
+    private CallInfo.Builder info(CallHeaders headers, Peer peer, String context, CallPurpose purpose) {
+        Optional<Retargeting> retargeting = retargetings(headers, peer).findFirst();
+        boolean named = header(headers, "X-Voicemail-Mailbox", peer).isPresent();
+        RedirectReason reason = header(headers, "X-Voicemail-Greeting", peer)
                 .map(CallRouter::greeting)
-                .or(() -> retargetings(headers)
+                .or(() -> retargetings(headers, peer)
                         .flatMap(source -> source.reason().stream())
                         .findFirst())
                 .orElse(retargeting.isPresent() || named ? RedirectReason.UNKNOWN : RedirectReason.NONE);
         return CallInfo.of(headers.callId(), purpose)
                 .context(context)
-                .caller(caller(headers, trusted))
+                .caller(caller(headers, peer))
                 .redirecting(retargeting
                         .flatMap(Retargeting::redirecting)
                         .map(CallRouter::party)
@@ -72,14 +72,14 @@ final class CallRouter {
         return text.strip().toLowerCase(Locale.ROOT).equals("busy") ? RedirectReason.BUSY : RedirectReason.NO_ANSWER;
     }
 
-    private Optional<CallPurpose> purpose(CallHeaders headers, boolean trusted, String context) {
+    private Optional<CallPurpose> purpose(CallHeaders headers, Peer peer, String context) {
         String user = headers.requestUri().map(SipUri::user).orElse("");
-        Optional<String> named = header(headers, "X-Voicemail-Mailbox", trusted);
+        Optional<String> named = header(headers, "X-Voicemail-Mailbox", peer);
         if (named.isPresent()) {
             Optional<MailboxId> mailbox = MailboxId.of(context, named.get());
             return mailbox.map(isRetrieval(user) ? CallPurpose::retrieval : this::deposit);
         }
-        Optional<String> called = retargetings(headers)
+        Optional<String> called = retargetings(headers, peer)
                 .flatMap(source -> source.mailbox().stream())
                 .findFirst();
         if (called.isPresent()) {
@@ -89,7 +89,7 @@ final class CallRouter {
             return Optional.ofNullable(config.nameSearches().get(user)).map(CallPurpose.NameSearch::new);
         }
         if (isRetrieval(user)) {
-            return retrieval(headers, trusted, context, user);
+            return retrieval(headers, peer, context, user);
         }
         return user.isEmpty() || config.pilots().contains(user) ? byTo(headers, context) : deposit(context, user);
     }
@@ -98,10 +98,10 @@ final class CallRouter {
         return user.equals(config.ownBoxPrefix()) || user.startsWith(config.askPrefix());
     }
 
-    private Optional<CallPurpose> retrieval(CallHeaders headers, boolean trusted, String context, String user) {
+    private Optional<CallPurpose> retrieval(CallHeaders headers, Peer peer, String context, String user) {
         if (user.equals(config.ownBoxPrefix())) {
             return Optional.of(new CallPurpose.Retrieval(
-                    caller(headers, trusted).number().flatMap(number -> MailboxId.of(context, number))));
+                    caller(headers, peer).number().flatMap(number -> MailboxId.of(context, number))));
         }
         String number = user.substring(config.askPrefix().length());
         return number.isEmpty()
@@ -127,17 +127,25 @@ final class CallRouter {
     }
 
     /** What was said of how the call came here, the strongest first; only what says anything. */
-    private static Stream<Retargeting> retargetings(CallHeaders headers) {
-        return Stream.of(
-                        headers.requestUri().map(VoicemailUri::read).orElse(Retargeting.NOTHING),
+    private static Stream<Retargeting> retargetings(CallHeaders headers, Peer peer) {
+        Retargeting target = headers.requestUri().map(VoicemailUri::read).orElse(Retargeting.NOTHING);
+        Stream<Retargeting> believed = peer.trusted()
+                ? Stream.of(
+                        target,
                         HistoryInfo.read(headers.addresses(HistoryInfo.NAME)),
                         Diversion.read(headers.addresses(Diversion.NAME)))
-                .filter(source -> !source.equals(Retargeting.NOTHING));
+                : Stream.of(target);
+        return believed.filter(source -> !source.equals(Retargeting.NOTHING));
     }
 
-    private static Party caller(CallHeaders headers, boolean trusted) {
-        Optional<NameAddr> asserted = trusted ? headers.address("P-Asserted-Identity") : Optional.empty();
-        return asserted.or(() -> headers.address("From")).map(CallRouter::party).orElse(Party.UNKNOWN);
+    private static Party caller(CallHeaders headers, Peer peer) {
+        Optional<NameAddr> asserted = peer.trusted() ? headers.address("P-Asserted-Identity") : Optional.empty();
+        Party said = asserted.or(() -> headers.address("From"))
+                .map(CallRouter::party)
+                .orElse(Party.UNKNOWN);
+        return peer.user()
+                .map(proved -> Party.of(said.name().orElse(""), proved))
+                .orElse(said);
     }
 
     private static Party party(NameAddr address) {
@@ -145,7 +153,9 @@ final class CallRouter {
         return Party.of(address.name(), user.orElse(""));
     }
 
-    private static Optional<String> header(CallHeaders headers, String name, boolean trusted) {
-        return trusted ? headers.header(name).map(String::strip).filter(text -> !text.isEmpty()) : Optional.empty();
+    private static Optional<String> header(CallHeaders headers, String name, Peer peer) {
+        return peer.trusted()
+                ? headers.header(name).map(String::strip).filter(text -> !text.isEmpty())
+                : Optional.empty();
     }
 }

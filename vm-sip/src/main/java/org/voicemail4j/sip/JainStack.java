@@ -72,7 +72,7 @@ final class JainStack implements AutoCloseable {
     }
 
     private static JainStack start(ThreadGroup group, String name, SipConfig config, int unackedTicks, Wiring wiring) {
-        JainStack started = new JainStack(group, create(name, unackedTicks));
+        JainStack started = new JainStack(group, create(name, config, unackedTicks));
         try {
             SipListener listener = wiring.wire(started.stack);
             for (SipConfig.ListenPoint point : config.listenPoints()) {
@@ -89,10 +89,10 @@ final class JainStack implements AutoCloseable {
     }
 
     /** A logger that the host has set for stacks of its own stays. */
-    private static SipStackImpl create(String name, int unackedTicks) {
+    private static SipStackImpl create(String name, SipConfig config, int unackedTicks) {
         StackLogger before = CommonLogger.legacyLogger;
         try {
-            return new SipStackImpl(properties(name, unackedTicks));
+            return new SipStackImpl(properties(name, config, unackedTicks));
         } catch (PeerUnavailableException e) {
             throw new SipTransportException("cannot make the SIP stack", e);
         } finally {
@@ -102,7 +102,7 @@ final class JainStack implements AutoCloseable {
         }
     }
 
-    private static Properties properties(String name, int unackedTicks) {
+    private static Properties properties(String name, SipConfig config, int unackedTicks) {
         Properties properties = new Properties();
         properties.setProperty("javax.sip.STACK_NAME", name);
         properties.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "off");
@@ -127,7 +127,11 @@ final class JainStack implements AutoCloseable {
                         Map.entry("CONGESTION_CONTROL_TIMEOUT", "4000"),
                         Map.entry("MAX_SERVER_TRANSACTIONS", "20000"),
                         Map.entry("READ_TIMEOUT", "10000"),
-                        Map.entry("MAX_CONNECTIONS", "2000"),
+                        Map.entry("TLS_CLIENT_PROTOCOLS", TlsContext.PROTOCOLS),
+                        Map.entry("ENABLED_CIPHER_SUITES", TlsContext.SUITES),
+                        Map.entry("TLS_CLIENT_AUTH_TYPE", clientAuthentication(config)),
+                        Map.entry("SSL_HANDSHAKE_TIMEOUT", "10000"),
+                        Map.entry("SSL_RENEGOTIATION_ENABLED", "false"),
                         Map.entry("CONNECTION_TIMEOUT", "3000"),
                         Map.entry("ALWAYS_ADD_RPORT", "true"),
                         Map.entry("DELIVER_UNSOLICITED_NOTIFY", "false"),
@@ -135,6 +139,14 @@ final class JainStack implements AutoCloseable {
                         Map.entry("THREAD_PRIORITY", "5"))
                 .forEach((key, value) -> properties.setProperty(RI + key, value));
         return properties;
+    }
+
+    private static String clientAuthentication(SipConfig config) {
+        return switch (config.tls().map(tls -> tls.clients).orElse(TlsConfig.ClientCertificates.NONE)) {
+            case NONE -> "Disabled";
+            case WANTED -> "Want";
+            case REQUIRED -> "Enabled";
+        };
     }
 
     private void listen(SipConfig.ListenPoint point, SipConfig config, SipListener listener) throws SipException {

@@ -23,8 +23,9 @@ final class MessageSanity {
      *
      * @param status of the answer
      * @param reason for the answer, in our words alone
+     * @param kind as it is counted
      */
-    record Fault(int status, String reason) {}
+    record Fault(int status, String reason, Rejection kind) {}
 
     /** What is wrong with a message; a message that is empty or only keeps a connection alive has no fault. */
     static Optional<Fault> check(byte[] message) {
@@ -37,11 +38,11 @@ final class MessageSanity {
             return Optional.empty();
         }
         if (end < 0) {
-            return fault("Headers Without End");
+            return fault("Headers Without End", Rejection.ENDLESS_HEADERS);
         }
         for (int i = start; i < end; i++) {
             if (isForbidden(message[i])) {
-                return fault("Control Character");
+                return fault("Control Character", Rejection.CONTROL_CHARACTER);
             }
         }
         return check(new String(message, start, end - start, StandardCharsets.ISO_8859_1).split("\r\n|\n|\r"));
@@ -49,7 +50,7 @@ final class MessageSanity {
 
     private static Optional<Fault> check(String[] lines) {
         if (!lines[0].startsWith("SIP/2.0 ") && !lines[0].stripTrailing().endsWith(" SIP/2.0")) {
-            return Optional.of(new Fault(505, "Version Not Supported"));
+            return Optional.of(new Fault(505, "Version Not Supported", Rejection.WRONG_VERSION));
         }
         Set<String> seen = new HashSet<>();
         int headers = 0;
@@ -64,14 +65,16 @@ final class MessageSanity {
                 vias += 1 + (int) lines[i].chars().filter(c -> c == ',').count();
             }
             if (ONCE.contains(name) && !seen.add(name)) {
-                return fault("Header More Than Once");
+                return fault("Header More Than Once", Rejection.HEADER_TWICE);
             }
         }
-        return headers > MOST_HEADERS || vias > MOST_VIAS ? fault("Too Many Headers") : Optional.empty();
+        return headers > MOST_HEADERS || vias > MOST_VIAS
+                ? fault("Too Many Headers", Rejection.TOO_MANY_HEADERS)
+                : Optional.empty();
     }
 
-    private static Optional<Fault> fault(String reason) {
-        return Optional.of(new Fault(400, reason));
+    private static Optional<Fault> fault(String reason, Rejection kind) {
+        return Optional.of(new Fault(400, reason, kind));
     }
 
     /** Lower-case name, compact forms spelt out (RFC 3261 §7.3.3). */

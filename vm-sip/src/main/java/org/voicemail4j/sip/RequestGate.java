@@ -25,30 +25,59 @@ final class RequestGate implements SIPMessageValve {
     private final CallTable calls;
     private final SipMessages messages;
     private final SIPTransactionStack stack;
+    private final PeerTrust trust;
+    private final RequestRates rates;
+    private final Rejections rejections;
 
-    RequestGate(CallTable calls, SipMessages messages, SIPTransactionStack stack) {
+    RequestGate(
+            CallTable calls,
+            SipMessages messages,
+            SIPTransactionStack stack,
+            PeerTrust trust,
+            RequestRates rates,
+            Rejections rejections) {
         this.calls = calls;
         this.messages = messages;
         this.stack = stack;
+        this.trust = trust;
+        this.rates = rates;
+        this.rejections = rejections;
     }
 
     @Override
     public boolean processRequest(SIPRequest request, MessageChannel channel) {
         if (!channel.getTransport().equalsIgnoreCase(request.getTopmostVia().getTransport())) {
+            rejections.add(Rejection.WRONG_TRANSPORT);
             return false; // an answer would have no way to go
+        }
+        if (!isWithinCall(request) && !trust.isTrusted(request)) {
+            RequestRates.Verdict verdict = rates.take(request.getPeerPacketSourceAddress());
+            if (verdict != RequestRates.Verdict.ADMITTED) {
+                rejections.add(Rejection.RATE);
+                return verdict == RequestRates.Verdict.REFUSED
+                        && refuse(request, channel, Response.SERVICE_UNAVAILABLE, "Too Many Requests");
+            }
         }
         if (request.getApplicationData() instanceof MessageSanity.Fault fault) {
             request.setApplicationData(null);
+            rejections.add(fault.kind());
             return refuse(request, channel, fault.status(), fault.reason());
         }
         if (request.getRequestURI() instanceof SipURI uri && isTooLong(uri.getUser())) {
+            rejections.add(Rejection.LONG_URI);
             return refuse(request, channel, Response.REQUEST_URI_TOO_LONG, "Request-URI Too Long");
         }
         boolean newCall = request.getMethod().equals(Request.INVITE) && request.getToTag() == null;
         if (newCall && !calls.isOpen() && stack.findTransaction(request, true) == null) {
+            rejections.add(Rejection.TOO_MANY_CALLS);
             return refuse(request, channel, Response.SERVICE_UNAVAILABLE, "Service Unavailable");
         }
         return true;
+    }
+
+    /** Whether it belongs to a dialog that there is; what only says so is counted like anything else. */
+    private boolean isWithinCall(SIPRequest request) {
+        return request.getToTag() != null && stack.getDialog(request.getDialogId(true)) != null;
     }
 
     private static boolean isTooLong(@Nullable String user) {

@@ -259,10 +259,10 @@ final class SipCall implements IncomingCall {
     // ---- the network's side; called by the stack's threads
 
     /** Judges the INVITE and gives the call to whoever takes calls. */
-    void begin(boolean trusted, long sessionId) {
+    void begin(Peer peer, long sessionId) {
         steps.execute(() -> {
             try {
-                beginNow(trusted, sessionId);
+                beginNow(peer, sessionId);
             } catch (RuntimeException e) {
                 LOG.warn("{}: failed before it was answered; refused with 500", this, e);
                 decided.set(true);
@@ -271,11 +271,21 @@ final class SipCall implements IncomingCall {
         });
     }
 
-    private void beginNow(boolean trusted, long sessionId) {
+    /** Refuses the INVITE before anybody is told of the call. */
+    void turnAway(int status, Consumer<Response> more) {
+        steps.execute(() -> {
+            decided.set(true);
+            if (state == State.OFFERED) {
+                refuse(status, more);
+            }
+        });
+    }
+
+    private void beginNow(Peer peer, long sessionId) {
         if (state != State.OFFERED) {
             return;
         }
-        CallAttempt attempt = CallAttempt.of(dialog.invite(), services, trusted, sessionId);
+        CallAttempt attempt = CallAttempt.of(dialog.invite(), services, peer, sessionId);
         if (attempt instanceof CallAttempt.Refused refused) {
             decided.set(true);
             refuse(refused.status(), refused.more());

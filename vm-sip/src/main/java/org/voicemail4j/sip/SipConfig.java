@@ -28,7 +28,9 @@ public final class SipConfig {
         /** Datagrams. */
         UDP,
         /** Connections. */
-        TCP;
+        TCP,
+        /** Encrypted connections; needs {@link Builder#tls}. */
+        TLS;
 
         String lowerCase() {
             return name().toLowerCase(Locale.ROOT);
@@ -38,7 +40,7 @@ public final class SipConfig {
     /**
      * Where SIP is listened for.
      *
-     * @param transport UDP or TCP
+     * @param transport UDP, TCP or TLS
      * @param host IPv4 or IPv6 address, without brackets
      * @param port 0 to 65535; 0 chooses a free one
      */
@@ -197,6 +199,22 @@ public final class SipConfig {
         return settings.notifyBackOff;
     }
 
+    Optional<TlsConfig> tls() {
+        return settings.tls;
+    }
+
+    Optional<SipAuthentication> authentication() {
+        return settings.authentication;
+    }
+
+    SipLimits limits() {
+        return settings.limits;
+    }
+
+    Set<String> trustedDomains() {
+        return settings.trustedDomains;
+    }
+
     MediaEncryption mediaEncryption() {
         return settings.mediaEncryption;
     }
@@ -239,6 +257,10 @@ public final class SipConfig {
         private int notifyRate = 200;
         private int notifyAttempts = 8;
         private Duration notifyBackOff = Duration.ofSeconds(2);
+        private Optional<TlsConfig> tls = Optional.empty();
+        private Optional<SipAuthentication> authentication = Optional.empty();
+        private SipLimits limits = SipLimits.DEFAULT;
+        private Set<String> trustedDomains = Set.of();
         private MediaEncryption mediaEncryption = MediaEncryption.BY_TLS;
         private ThreadFactory threads = new SipThreads();
         private Clock clock = Clock.systemUTC();
@@ -276,6 +298,10 @@ public final class SipConfig {
             this.notifyRate = other.notifyRate;
             this.notifyAttempts = other.notifyAttempts;
             this.notifyBackOff = other.notifyBackOff;
+            this.tls = other.tls;
+            this.authentication = other.authentication;
+            this.limits = other.limits;
+            this.trustedDomains = other.trustedDomains;
             this.mediaEncryption = other.mediaEncryption;
             this.threads = other.threads;
             this.clock = other.clock;
@@ -338,7 +364,8 @@ public final class SipConfig {
         }
 
         /**
-         * Adds peers whose {@code X-Voicemail-*} and {@code P-Asserted-Identity} headers are believed.
+         * Adds peers that are believed: their {@code X-Voicemail-*}, {@code P-Asserted-Identity}, {@code Diversion} and
+         * {@code History-Info} headers. What others write there is as if it were not there.
          *
          * @param network address or network, such as {@code 192.0.2.0/24} or {@code ::1}
          * @throws IllegalArgumentException if it is malformed
@@ -569,6 +596,44 @@ public final class SipConfig {
             return this;
         }
 
+        /** Sets who we are by TLS and whom we believe; needed to listen by TLS or to send by it. */
+        public Builder tls(TlsConfig config) {
+            tls = Optional.of(config);
+            return this;
+        }
+
+        /**
+         * Has peers that are not trusted prove who they are before they call or subscribe; without this whoever reaches us
+         * may call, and nobody who is not trusted may subscribe.
+         */
+        public Builder authentication(SipAuthentication how) {
+            authentication = Optional.of(how);
+            return this;
+        }
+
+        /** Sets how much one source may ask of us. */
+        public Builder limits(SipLimits most) {
+            limits = Objects.requireNonNull(most, "most");
+            return this;
+        }
+
+        /**
+         * Adds peers that are trusted as by {@link #trust}, wherever they are: whoever shows a certificate for that domain
+         * (RFC 5922). {@link TlsConfig#clients} has to ask for certificates.
+         *
+         * @param domain such as {@code proxy.example.com}, as the certificate names it
+         * @throws IllegalArgumentException if it is no host name or address
+         */
+        public Builder trustCertificate(String domain) {
+            if (!Hosts.isHost(domain)) {
+                throw new IllegalArgumentException("not a domain: '" + domain + "'");
+            }
+            Set<String> more = new TreeSet<>(trustedDomains);
+            more.add(domain.toLowerCase(Locale.ROOT));
+            trustedDomains = Set.copyOf(more);
+            return this;
+        }
+
         /** Sets whether the sound of calls is encrypted; on calls by TLS, unless set. */
         public Builder mediaEncryption(MediaEncryption policy) {
             mediaEncryption = Objects.requireNonNull(policy, "policy");
@@ -602,6 +667,9 @@ public final class SipConfig {
         public SipConfig build() {
             if (listenPoints.isEmpty()) {
                 throw new IllegalStateException("no address to listen on");
+            }
+            if (tls.isEmpty() && listenPoints.stream().anyMatch(point -> point.transport() == Transport.TLS)) {
+                throw new IllegalStateException("listening by TLS needs a certificate");
             }
             if (advertisedHost.isEmpty() && listenPoints.stream().anyMatch(ListenPoint::isWildcard)) {
                 throw new IllegalStateException(

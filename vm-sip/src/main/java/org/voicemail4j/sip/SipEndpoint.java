@@ -4,6 +4,7 @@ import gov.nist.javax.sip.SipStackImpl;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -49,11 +50,13 @@ public final class SipEndpoint implements AutoCloseable {
     private final Outbound outbound;
     private final NotifyRequests requests;
     private final SipMwiPublisher mwi;
+    private final Rejections rejections = new Rejections();
     private @Nullable Running running;
     private boolean closed;
 
     private record Running(
             JainStack stack,
+            Connections connections,
             ThreadPoolExecutor steps,
             ScheduledThreadPoolExecutor timers,
             Optional<SubscriptionDesk> desk,
@@ -118,10 +121,13 @@ public final class SipEndpoint implements AutoCloseable {
             Optional<SubscriptionDesk> desk = Optional.ofNullable(source)
                     .map(known -> new SubscriptionDesk(
                             config, messages, requests, mwi.sender(), mwi.watches(), known, steps, mwi::unwatched));
-            JainStack stack = JainStack.start(name, config, unackedTicks, made -> wire(made, services, desk));
+            RequestRates rates = new RequestRates(config.limits(), StackClock.SYSTEM);
+            Connections connections = new Connections(config, rejections, rates, StackClock.SYSTEM);
+            JainStack stack =
+                    JainStack.start(name, config, unackedTicks, made -> wire(made, services, desk, connections, rates));
             Optional<MwiAudit> audit =
                     Optional.ofNullable(source).map(known -> new MwiAudit(mwi, known, steps, timers));
-            running = new Running(stack, steps, timers, desk, audit);
+            running = new Running(stack, connections, steps, timers, desk, audit);
             outbound.start(stack.providers());
             config.proxies()
                     .keepAlive()
@@ -130,7 +136,7 @@ public final class SipEndpoint implements AutoCloseable {
                     .ifPresent(ProxyWatch::start);
             mwi.start();
             desk.ifPresent(SubscriptionDesk::resume);
-            timers.scheduleWithFixedDelay(() -> sweep(desk), 1, 1, TimeUnit.SECONDS);
+            timers.scheduleWithFixedDelay(() -> sweep(desk, connections), 1, 1, TimeUnit.SECONDS);
             timers.scheduleWithFixedDelay(() -> desk.ifPresent(SubscriptionDesk::askAgain), 5, 5, TimeUnit.SECONDS);
         } catch (RuntimeException e) {
             steps.shutdownNow();
@@ -139,12 +145,13 @@ public final class SipEndpoint implements AutoCloseable {
         }
     }
 
-    private void sweep(Optional<SubscriptionDesk> desk) {
+    private void sweep(Optional<SubscriptionDesk> desk, Connections connections) {
         try {
+            connections.sweep();
             desk.ifPresent(SubscriptionDesk::sweep);
             mwi.sweep();
         } catch (RuntimeException | Error e) {
-            LOG.warn("subscriptions could not be looked through; tried again in a second", e);
+            LOG.warn("connections and subscriptions could not be looked through; tried again in a second", e);
         }
     }
 
@@ -167,10 +174,31 @@ public final class SipEndpoint implements AutoCloseable {
         audit.start(all.iterator(), all.size(), over);
     }
 
-    private SipListener wire(SipStackImpl stack, CallServices services, Optional<SubscriptionDesk> desk) {
-        stack.setMessageParserFactory(owner -> new StrictMessageParser());
-        stack.sipMessageValves.add(new RequestGate(calls, messages, stack));
-        return new StackListener(services, desk, new MergedRequests(config.clock()), sessionIds::incrementAndGet);
+    private SipListener wire(
+            SipStackImpl stack,
+            CallServices services,
+            Optional<SubscriptionDesk> desk,
+            Connections connections,
+            RequestRates rates) {
+        PeerTrust trust = new PeerTrust(config, connections);
+        ((SipNetwork) stack.getNetworkLayer()).watch(connections);
+        stack.setMessageParserFactory(owner -> new StrictMessageParser(rejections));
+        stack.sipMessageValves.add(new RequestGate(calls, messages, stack, trust, rates, rejections));
+        MergedRequests merged = new MergedRequests(config.clock());
+        return new StackListener(services, desk, merged, sessionIds::incrementAndGet, trust, rejections);
+    }
+
+    /**
+     * How many messages and connections have been turned away since the start, by reason, such as {@code wrong version}
+     * or {@code rate}. For operators' eyes; the names may change.
+     */
+    public Map<String, Long> rejections() {
+        return rejections.all();
+    }
+
+    /** How many TCP and TLS connections others have open. */
+    public synchronized int connections() {
+        return running == null ? 0 : running.connections().accepted();
     }
 
     /** Sends message waiting by NOTIFY; what is published before the start is sent then. */

@@ -31,6 +31,7 @@ public final class SipNetwork implements NetworkLayer {
 
     private final StackClock clock;
     private final Duration patience;
+    private @Nullable Connections connections;
     private final Map<InetSocketAddress, Long> silentSince = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -50,14 +51,27 @@ public final class SipNetwork implements NetworkLayer {
         this.patience = patience;
     }
 
+    /** Has connections watched and limited; before the first of them. */
+    void watch(Connections watching) {
+        connections = watching;
+    }
+
+    private Connections connections() {
+        Connections known = connections;
+        if (known == null) {
+            throw new IllegalStateException("nobody watches the connections");
+        }
+        return known;
+    }
+
     @Override
     public ServerSocket createServerSocket(int port, int backlog, InetAddress address) throws IOException {
-        return new ServerSocket(port, backlog, address);
+        return connections().listen(port, backlog, address);
     }
 
     @Override
     public SSLServerSocket createSSLServerSocket(int port, int backlog, InetAddress address) throws IOException {
-        throw new IOException("TLS is not configured");
+        return connections().listenSecurely(port, backlog, address);
     }
 
     @Override
@@ -73,9 +87,14 @@ public final class SipNetwork implements NetworkLayer {
     @Override
     public Socket createSocket(InetAddress address, int port, @Nullable InetAddress from, int fromPort)
             throws IOException {
+        return connect(address, port, from, fromPort);
+    }
+
+    private GuardedSocket connect(InetAddress address, int port, @Nullable InetAddress from, int fromPort)
+            throws IOException {
         InetSocketAddress to = new InetSocketAddress(address, port);
         refuseIfSilent(to);
-        Socket socket = new Socket();
+        GuardedSocket socket = connections().outgoing();
         try {
             if (from != null) {
                 socket.bind(new InetSocketAddress(from, fromPort));
@@ -118,7 +137,13 @@ public final class SipNetwork implements NetworkLayer {
 
     @Override
     public SSLSocket createSSLSocket(InetAddress address, int port, @Nullable InetAddress from) throws IOException {
-        throw new IOException("TLS is not configured");
+        GuardedSocket socket = connect(address, port, from, 0);
+        try {
+            return connections().secured(socket);
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
     }
 
     @Override

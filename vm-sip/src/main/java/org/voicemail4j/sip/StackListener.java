@@ -7,6 +7,7 @@ import gov.nist.javax.sip.stack.SIPServerTransaction;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
@@ -35,6 +36,7 @@ final class StackListener implements SipListenerExt {
 
     private static final Map<Integer, String> REASONS = Map.of(
             Response.OK, "OK",
+            Response.UNAUTHORIZED, "Unauthorized",
             Response.FORBIDDEN, "Forbidden",
             Response.UNSUPPORTED_MEDIA_TYPE, "Unsupported Media Type",
             Response.BAD_EVENT, "Bad Event");
@@ -44,10 +46,27 @@ final class StackListener implements SipListenerExt {
     private final ForeignSummaries foreign;
     private final MergedRequests merged;
     private final LongSupplier sessionIds;
+    private final PeerTrust trust;
+    private final Rejections rejections;
+    private final Optional<Authenticator> authenticator;
 
     StackListener(
-            CallServices services, Optional<SubscriptionDesk> desk, MergedRequests merged, LongSupplier sessionIds) {
+            CallServices services,
+            Optional<SubscriptionDesk> desk,
+            MergedRequests merged,
+            LongSupplier sessionIds,
+            PeerTrust trust,
+            Rejections rejections) {
         this.services = services;
+        this.trust = trust;
+        this.rejections = rejections;
+        this.authenticator = services.config()
+                .authentication()
+                .map(terms -> new Authenticator(
+                        terms,
+                        services.messages(),
+                        rejections,
+                        services.config().clock()));
         this.desk = desk;
         this.foreign = new ForeignSummaries(services.config().mwi());
         this.merged = merged;
@@ -104,29 +123,84 @@ final class StackListener implements SipListenerExt {
 
     private void outsideCalls(RequestEvent event, SIPRequest request, SipProvider provider) throws SipException {
         if (request.getMethod().equals(Request.SUBSCRIBE) && desk.isPresent()) {
-            desk.get().subscribe(request, transaction(event, provider), provider, peer(request));
+            subscribe(event, request, provider, desk.get());
             return;
         }
         if (request.getToTag() != null) {
-            refuse(provider, request, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, "Call Does Not Exist");
+            noSuchCall(provider, request);
             return;
         }
         switch (request.getMethod()) {
             case Request.INVITE -> invite(event, request, provider);
             case Request.OPTIONS -> options(request, provider);
             case Request.NOTIFY -> summary(request, provider);
-            case Request.BYE, Request.UPDATE, Request.INFO, Request.PRACK ->
-                refuse(provider, request, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, "Call Does Not Exist");
-            default -> refuse(provider, request, Response.METHOD_NOT_ALLOWED, "Method Not Allowed");
+            case Request.BYE, Request.UPDATE, Request.INFO, Request.PRACK -> noSuchCall(provider, request);
+            default -> {
+                rejections.add(Rejection.UNKNOWN_METHOD);
+                refuse(provider, request, Response.METHOD_NOT_ALLOWED, "Method Not Allowed");
+            }
         }
     }
 
-    private Peer peer(SIPRequest request) {
-        return new Peer(services.config().trusted().contain(request.getPeerPacketSourceAddress()), Optional.empty());
+    private void subscribe(RequestEvent event, SIPRequest request, SipProvider provider, SubscriptionDesk to)
+            throws SipException {
+        Peer peer = trust.peer(request);
+        Optional<Authenticator.Outcome> looked = looked(request, peer);
+        if (looked.isEmpty()) {
+            to.subscribe(request, transaction(event, provider), provider, peer);
+        } else if (looked.get() instanceof Authenticator.Outcome.Claimed claimed) {
+            ServerTransaction transaction = transaction(event, provider);
+            elsewhere(() -> {
+                Authenticator.Outcome outcome = check(request, claimed);
+                if (outcome instanceof Authenticator.Outcome.Proved proved) {
+                    to.subscribe(request, transaction, provider, new Peer(false, Optional.of(proved.user())));
+                } else if (outcome instanceof Authenticator.Outcome.Refused refused) {
+                    new Reply(request, transaction, provider, services.messages())
+                            .send(refused.status(), refused.more());
+                }
+            });
+        } else {
+            refuse(provider, request, (Authenticator.Outcome.Refused) looked.get());
+        }
+    }
+
+    /** What has to become of a request before it is taken; empty if its sender need not prove anything. */
+    private Optional<Authenticator.Outcome> looked(SIPRequest request, Peer peer) {
+        return authenticator.filter(asks -> !peer.trusted()).map(asks -> asks.look(request));
+    }
+
+    private Authenticator.Outcome check(SIPRequest request, Authenticator.Outcome.Claimed claimed) {
+        try {
+            return authenticator.orElseThrow().check(request, claimed.response());
+        } catch (RuntimeException e) {
+            LOG.warn("the secret of a user could not be asked for; refused with 500", e);
+            return new Authenticator.Outcome.Refused(Response.SERVER_INTERNAL_ERROR, response -> {});
+        }
+    }
+
+    private void elsewhere(Runnable work) {
+        try {
+            services.threads().execute(() -> guarded("claim", work::run));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("closed; a request is left unanswered");
+        }
+    }
+
+    private void refuse(SipProvider provider, SIPRequest request, Authenticator.Outcome.Refused refused)
+            throws SipException {
+        String reason = REASONS.getOrDefault(refused.status(), "Bad Request");
+        Response response = services.messages().stateless(request, refused.status(), reason);
+        refused.more().accept(response);
+        provider.sendResponse(response);
+    }
+
+    private void noSuchCall(SipProvider provider, SIPRequest request) throws SipException {
+        rejections.add(Rejection.NO_SUCH_CALL);
+        refuse(provider, request, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, "Call Does Not Exist");
     }
 
     private void summary(SIPRequest request, SipProvider provider) throws SipException {
-        int status = foreign.take(request, peer(request).trusted());
+        int status = foreign.take(request, trust.isTrusted(request));
         refuse(provider, request, status, REASONS.getOrDefault(status, "Bad Request"));
     }
 
@@ -149,13 +223,21 @@ final class StackListener implements SipListenerExt {
         String fromTag = request.getFromTag() == null ? "" : request.getFromTag();
         String branch = String.valueOf(request.getTopmostVia().getBranch());
         if (!hasKnownScheme(request)) {
+            rejections.add(Rejection.UNKNOWN_SCHEME);
             refuse(provider, request, Response.UNSUPPORTED_URI_SCHEME, "Unsupported URI Scheme");
+            return;
+        }
+        Peer peer = trust.peer(request);
+        Optional<Authenticator.Outcome> looked = looked(request, peer);
+        if (looked.isPresent() && looked.get() instanceof Authenticator.Outcome.Refused refused) {
+            refuse(provider, request, refused);
             return;
         }
         String key = MergedRequests.key(
                 request.getCallId().getCallId(), fromTag, request.getCSeq().getSeqNumber());
         MergedRequests.Kind kind = merged.kind(key, branch);
         if (kind == MergedRequests.Kind.MERGED) {
+            rejections.add(Rejection.MERGED);
             refuse(provider, request, Response.LOOP_DETECTED, "Merged Request");
         }
         if (kind != MergedRequests.Kind.NEW) {
@@ -180,7 +262,19 @@ final class StackListener implements SipListenerExt {
             merged.forget(key);
             return;
         }
-        call.begin(services.config().trusted().contain(request.getPeerPacketSourceAddress()), sessionIds.getAsLong());
+        if (looked.isPresent() && looked.get() instanceof Authenticator.Outcome.Claimed claimed) {
+            elsewhere(() -> begin(call, check(request, claimed)));
+        } else {
+            call.begin(peer, sessionIds.getAsLong());
+        }
+    }
+
+    private void begin(SipCall call, Authenticator.Outcome outcome) {
+        if (outcome instanceof Authenticator.Outcome.Proved proved) {
+            call.begin(new Peer(false, Optional.of(proved.user())), sessionIds.getAsLong());
+        } else if (outcome instanceof Authenticator.Outcome.Refused refused) {
+            call.turnAway(refused.status(), refused.more());
+        }
     }
 
     private static boolean hasKnownScheme(SIPRequest request) {

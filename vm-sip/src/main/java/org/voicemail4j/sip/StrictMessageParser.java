@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class StrictMessageParser implements MessageParser {
 
     private final StringMsgParser parser = new StringMsgParser();
+    private final Rejections rejections;
+
+    StrictMessageParser(Rejections rejections) {
+        this.rejections = rejections;
+    }
 
     @Override
     public @Nullable SIPMessage parseSIPMessage(
@@ -31,6 +36,7 @@ final class StrictMessageParser implements MessageParser {
         try {
             return parser.parseSIPMessage(octets, readBody, strict, listener);
         } catch (ParseException | RuntimeException | StackOverflowError e) {
+            rejections.add(Rejection.UNPARSEABLE);
             ParseException clean = new ParseException("Malformed Message", 0);
             clean.initCause(e);
             throw clean;

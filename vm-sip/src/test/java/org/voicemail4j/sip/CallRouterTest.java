@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.voicemail4j.call.CallInfo;
 import org.voicemail4j.call.CallPurpose;
 import org.voicemail4j.call.DirectoryOptions;
+import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Party;
 import org.voicemail4j.message.RedirectReason;
 
@@ -117,6 +118,30 @@ class CallRouterTest {
         assertThat(info.caller()).isEqualTo(Party.of("Alice \"A\" Smith", "5551000"));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    X-Voicemail-Mailbox: 9                                  | 9    | 5551000
+                    X-Voicemail-Mailbox: 9!X-Voicemail-Context: sales       | 9    | 5551000
+                    Diversion: <sip:3@h>;reason=user-busy                   | 3    | 5551000
+                    History-Info: <sip:2@h>;index=1, <sip:1000@h;cause=408>;index=1.1 | 2    | 5551000
+                    P-Asserted-Identity: "Boss" <sip:1@h>                   | 1000 | 1
+                    """)
+    void eachHeaderCountsFromTrustedPeersAlone(String header, String mailbox, String caller) throws ParseException {
+        CallInfo believed = route("sip:1000@h", header.strip(), true).orElseThrow();
+        CallInfo stranger = route("sip:1000@h", header.strip(), false).orElseThrow();
+
+        assertThat(number(believed)).isEqualTo(mailbox);
+        assertThat(believed.caller().number()).contains(caller);
+        assertThat(stranger.purpose()).isEqualTo(CallPurpose.deposit(MailboxId.parse("1000@main")));
+        assertThat(stranger.caller().number()).contains("5551000");
+        assertThat(stranger.redirecting()).isEqualTo(Party.UNKNOWN);
+        assertThat(stranger.reason()).isEqualTo(RedirectReason.NONE);
+    }
+
+    private static String number(CallInfo info) {
+        return ((CallPurpose.Deposit) info.purpose()).mailbox().number();
+    }
+
     @Test
     void theLastDiverterIsTheRedirectingParty() throws ParseException {
         CallInfo info = route("sip:vm@h", "Diversion: \"Front; desk\" <sip:4@h>!Diversion: <sip:3@h>", true)
@@ -135,6 +160,6 @@ class CallRouterTest {
                 + "\r\nContent-Length: 0\r\n\r\n";
         SIPRequest request = (SIPRequest)
                 new StringMsgParser().parseSIPMessage(text.getBytes(StandardCharsets.UTF_8), true, false, null);
-        return ROUTER.route(new CallHeaders(request), trusted);
+        return ROUTER.route(new CallHeaders(request), new Peer(trusted, Optional.empty()));
     }
 }

@@ -66,6 +66,6 @@ class LineSourceTest {
                 + "Content-Length: 0\r\n\r\n";
         SIPRequest request = (SIPRequest)
                 new StringMsgParser().parseSIPMessage(text.getBytes(StandardCharsets.UTF_8), true, false, null);
-        return router.route(new CallHeaders(request), trusted);
+        return router.route(new CallHeaders(request), new Peer(trusted, Optional.empty()));
     }
 }

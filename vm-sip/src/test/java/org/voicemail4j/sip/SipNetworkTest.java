@@ -23,6 +23,12 @@ class SipNetworkTest {
     private final AtomicLong nanos = new AtomicLong();
     private final SipNetwork network = new SipNetwork(nanos::get, Duration.ofMillis(100));
 
+    SipNetworkTest() {
+        SipConfig config = SipConfig.builder().listen("tcp:127.0.0.1:0").build();
+        RequestRates rates = new RequestRates(config.limits(), nanos::get);
+        network.watch(new Connections(config, new Rejections(), rates, nanos::get));
+    }
+
     @Test
     void whoeverDoesNotAnswerAConnectIsNotTriedAgainForAWhile() throws IOException {
         List<Socket> fillers = new ArrayList<>();

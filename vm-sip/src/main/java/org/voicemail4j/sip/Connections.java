@@ -1,0 +1,192 @@
+package org.voicemail4j.sip;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connections of one endpoint, by TCP and TLS: lets so many in and no more, of one source and of all, closes those
+ * that are idle or whose peer does not read, and knows whose certificate each has shown. The stack's own limit is not used:
+ * it counts handshakes that failed for ever, and lets nobody in when it is reached. For many threads.
+ */
+final class Connections {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+    private static final Duration LONGEST_WRITE = Duration.ofSeconds(5);
+
+    private final SipConfig config;
+    private final Rejections rejections;
+    private final RequestRates rates;
+    private final StackClock clock;
+    private final Optional<TlsContext> tls;
+    private final Set<GuardedSocket> open = ConcurrentHashMap.newKeySet();
+    private final Map<Line, SSLSocket> secure = new ConcurrentHashMap<>();
+    private final Map<String, Integer> perSource = new HashMap<>();
+    private int accepted;
+
+    /** Both ends of a connection, as a request that comes by it knows them; port 0 is any of ours. */
+    private record Line(InetAddress peer, int peerPort, int ourPort) {}
+
+    /** Takes the next connection of a listening socket. */
+    @FunctionalInterface
+    interface Acceptor {
+        void accept(Socket into) throws IOException;
+    }
+
+    Connections(SipConfig config, Rejections rejections, RequestRates rates, StackClock clock) {
+        this.config = config;
+        this.rejections = rejections;
+        this.rates = rates;
+        this.clock = clock;
+        this.tls = config.tls().map(settings -> TlsContext.of(settings, DomainCheck.of(config)));
+    }
+
+    ServerSocket listen(int port, int backlog, InetAddress address) throws IOException {
+        return new ServerSocket(port, backlog, address) {
+            @Override
+            public Socket accept() throws IOException {
+                return take(this::implAccept);
+            }
+        };
+    }
+
+    SSLServerSocket listenSecurely(int port, int backlog, InetAddress address) throws IOException {
+        TlsContext context = secure();
+        return new TlsServerSocket(port, backlog, address, context.defaults(), acceptor -> {
+            GuardedSocket below = take(acceptor);
+            try {
+                SSLSocket socket = context.accepted(below);
+                secure.put(line(below, below.getLocalPort()), socket);
+                return socket;
+            } catch (IOException e) {
+                below.close();
+                throw e;
+            }
+        });
+    }
+
+    private TlsContext secure() throws IOException {
+        return tls.orElseThrow(() -> new IOException("TLS is not configured"));
+    }
+
+    private static Line line(Socket socket, int ourPort) {
+        return new Line(socket.getInetAddress(), socket.getPort(), ourPort);
+    }
+
+    /** The next one that may come in; those that may not are closed at once. */
+    private GuardedSocket take(Acceptor acceptor) throws IOException {
+        while (true) {
+            GuardedSocket[] self = new GuardedSocket[1];
+            self[0] = new GuardedSocket(clock, () -> closed(self[0]));
+            acceptor.accept(self[0]);
+            if (admit(self[0])) {
+                return self[0];
+            }
+            self[0].close();
+        }
+    }
+
+    private boolean admit(GuardedSocket socket) {
+        try {
+            if (!isRoomFor(socket)) {
+                rejections.add(Rejection.TOO_MANY_CONNECTIONS);
+                return false;
+            }
+            socket.setSoTimeout((int) config.limits().idle().toMillis());
+            socket.setTcpNoDelay(true);
+            socket.setKeepAlive(true);
+            return true;
+        } catch (IOException e) {
+            LOG.debug("a connection went as soon as it came", e);
+            return false;
+        }
+    }
+
+    private synchronized boolean isRoomFor(GuardedSocket socket) {
+        InetAddress peer = socket.getInetAddress();
+        if (peer == null || accepted >= config.limits().connections()) {
+            return false;
+        }
+        String source = Sources.key(peer);
+        int others = perSource.getOrDefault(source, 0);
+        boolean trusted = config.trusted().contain(peer);
+        if (!trusted
+                && (others >= config.limits().connectionsPerSource()
+                        || rates.take(peer) != RequestRates.Verdict.ADMITTED)) {
+            return false;
+        }
+        perSource.put(source, others + 1);
+        accepted++;
+        open.add(socket);
+        return true;
+    }
+
+    private void closed(GuardedSocket socket) {
+        if (!open.remove(socket)) {
+            return;
+        }
+        InetAddress peer = socket.getInetAddress();
+        secure.remove(line(socket, socket.getLocalPort()));
+        secure.remove(line(socket, 0));
+        synchronized (this) {
+            accepted--;
+            perSource.computeIfPresent(Sources.key(peer), (source, count) -> count > 1 ? count - 1 : null);
+        }
+    }
+
+    /** A socket for a connection of ours. */
+    GuardedSocket outgoing() {
+        return new GuardedSocket(clock, () -> {});
+    }
+
+    /** Makes a connection of ours a secure one; its peer is checked in the handshake. */
+    SSLSocket secured(GuardedSocket connected) throws IOException {
+        SSLSocket socket = secure().connected(connected);
+        secure.put(line(connected, 0), socket);
+        return socket;
+    }
+
+    /** For which domains the certificate stands that the peer of a request has shown; empty if it has shown none. */
+    Set<String> provedDomains(InetAddress peer, int peerPort, int ourPort) {
+        SSLSocket socket = secure.get(new Line(peer, peerPort, ourPort));
+        if (socket == null) {
+            socket = secure.get(new Line(peer, peerPort, 0));
+        }
+        return socket == null ? Set.of() : CertificateDomains.of(socket.getSession());
+    }
+
+    /** Closes connections whose peer does not read, and forgets secure ones that have gone; called every second. */
+    void sweep() {
+        for (GuardedSocket socket : open) {
+            if (socket.writingNanos() > LONGEST_WRITE.toNanos()) {
+                rejections.add(Rejection.STUCK_CONNECTION);
+                close(socket);
+            }
+        }
+        secure.values().removeIf(SSLSocket::isClosed);
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.debug("a connection could not be closed", e);
+        }
+    }
+
+    /** How many of them others have opened. */
+    synchronized int accepted() {
+        return accepted;
+    }
+}

@@ -1,0 +1,84 @@
+package org.voicemail4j.sip;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Slows down who guesses passwords: after a few failed attempts in a row each further one has to wait, twice as long each
+ * time. Kept for one user at one source, and for a source with ten times as many attempts, so that nobody can lock a user
+ * out elsewhere. Bounded; the longest unused are forgotten. For many threads.
+ */
+final class FailedAttempts {
+
+    private static final int MOST = 10_000;
+    private static final int SOURCE_FACTOR = 10;
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    private final Clock clock;
+    private final int free;
+    private final Duration firstPause;
+    private final Map<String, Failures> known = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Failures> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    private record Failures(int count, Instant until) {}
+
+    FailedAttempts(Clock clock, int free, Duration firstPause) {
+        this.clock = clock;
+        this.free = free;
+        this.firstPause = firstPause;
+    }
+
+    /** How long that user has to wait there; zero if not at all. */
+    synchronized Duration pause(String source, String user) {
+        Duration there = pause(key(source, user));
+        Duration anybody = pause(source);
+        return there.compareTo(anybody) > 0 ? there : anybody;
+    }
+
+    private Duration pause(String key) {
+        Failures failures = known.get(key);
+        if (failures == null) {
+            return Duration.ZERO;
+        }
+        Duration left = Duration.between(clock.instant(), failures.until());
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** One failed. */
+    synchronized void failed(String source, String user) {
+        failed(key(source, user), free);
+        failed(source, free * SOURCE_FACTOR);
+    }
+
+    private void failed(String key, int allowed) {
+        Instant now = clock.instant();
+        Failures before = known.get(key);
+        boolean over = before == null || before.until().plus(LONGEST).isBefore(now);
+        int count = over ? 1 : before.count() + 1;
+        Duration pause = count < allowed ? Duration.ZERO : firstPause.multipliedBy(1L << Math.min(count - allowed, 12));
+        known.put(key, new Failures(count, now.plus(pause.compareTo(LONGEST) > 0 ? LONGEST : pause)));
+    }
+
+    /** One did not fail. */
+    synchronized void succeeded(String source, String user) {
+        known.remove(key(source, user));
+    }
+
+    private static String key(String source, String user) {
+        return source + '\n' + user;
+    }
+
+    /** How many are kept. */
+    synchronized int size() {
+        return known.size();
+    }
+}
