@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
             "Takes calls until it is stopped by SIGTERM or Ctrl-C.",
             "Whom a call is for is told by the number called: digits are a mailbox for which a message is left; *97 "
                     + "listens to the caller's own mailbox, *98 asks for the mailbox, *98 and a number listens to that "
-                    + "one. Headers that say so (RFC 4458 targets, History-Info, Diversion, and from trusted peers "
-                    + "X-Voicemail-Mailbox and X-Voicemail-Context) go first.",
+                    + "one. What says so goes first: RFC 4458 targets, and from trusted peers the headers "
+                    + "X-Voicemail-Mailbox and X-Voicemail-Context, History-Info and Diversion.",
             "Prints one line that begins with READY when calls are taken. When stopped, refuses new calls with 503, "
                     + "lets calls in progress go on for a while, keeps what they recorded, and exits with 0."
         })
@@ -39,7 +39,8 @@ final class ServeCommand implements Callable<Integer> {
             names = "--sip",
             required = true,
             paramLabel = "TRANSPORT:HOST:PORT",
-            description = "Where to listen for SIP, such as udp:192.0.2.10:5060 or tcp:[::1]:5060; port 0 takes a free "
+            description = "Where to listen for SIP, such as udp:192.0.2.10:5060, tcp:[::1]:5060 or"
+                    + " tls:192.0.2.10:5061; port 0 takes a free "
                     + "one. Can be given several times.")
     private List<String> sip = List.of();
 
@@ -76,6 +77,9 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private MailOption mail;
 
+    @Mixin
+    private SecurityOptions security;
+
     @Option(
             names = "--sounds",
             paramLabel = "DIR",
@@ -94,7 +98,8 @@ final class ServeCommand implements Callable<Integer> {
             names = "--trusted",
             paramLabel = "CIDR",
             split = ",",
-            description = "Networks whose X-Voicemail headers are believed, such as 192.0.2.0/24,2001:db8::/32.")
+            description = "Networks whose X-Voicemail, Diversion, History-Info and P-Asserted-Identity headers are "
+                    + "believed, such as 192.0.2.0/24,2001:db8::/32.")
     private List<String> trusted = List.of();
 
     @Option(
@@ -167,7 +172,7 @@ final class ServeCommand implements Callable<Integer> {
                 language(),
                 trusted,
                 maxCalls,
-                more.speaking(language()),
+                sip -> security.apply(more.speaking(language()).apply(sip)),
                 mail.file());
     }
 }

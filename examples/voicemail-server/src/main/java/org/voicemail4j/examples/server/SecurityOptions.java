@@ -1,0 +1,145 @@
+package org.voicemail4j.examples.server;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.voicemail4j.sip.MediaEncryption;
+import org.voicemail4j.sip.SipAuthentication;
+import org.voicemail4j.sip.SipConfig;
+import org.voicemail4j.sip.SipLimits;
+import org.voicemail4j.sip.TlsConfig;
+import picocli.CommandLine.Option;
+
+/** Who a server is, whom it believes, and how much it lets them ask; see docs/security.md. */
+final class SecurityOptions implements UnaryOperator<SipConfig.Builder> {
+
+    @Option(
+            names = "--tls-cert",
+            paramLabel = "FILE",
+            description =
+                    "Our certificate and those of its issuers (PEM), or certificate and key together (PKCS #12 with "
+                            + "--tls-password-file); needed for --sip tls:HOST:PORT.")
+    private @Nullable Path tlsCertificate;
+
+    @Option(
+            names = "--tls-key",
+            paramLabel = "FILE",
+            description = "The certificate's key (PEM, PKCS #8, unencrypted).")
+    private @Nullable Path tlsKey;
+
+    @Option(
+            names = "--tls-password-file",
+            paramLabel = "FILE",
+            description = "A file whose first line is the password of a PKCS #12 file.")
+    private @Nullable Path tlsPasswordFile;
+
+    @Option(
+            names = "--tls-trust",
+            paramLabel = "FILE",
+            description = "Certificates, or their issuers, that are believed (PEM); those of the JVM unless given.")
+    private @Nullable Path tlsTrust;
+
+    @Option(
+            names = "--tls-clients",
+            paramLabel = "none|wanted|required",
+            description = "Whether peers that connect by TLS show a certificate, ${DEFAULT-VALUE} unless given.")
+    private String tlsClients = "none";
+
+    @Option(
+            names = "--trusted-cert",
+            paramLabel = "DOMAIN",
+            split = ",",
+            description = "Domains for which a peer's certificate makes it trusted as if by --trusted.")
+    private List<String> trustedCertificates = List.of();
+
+    @Option(
+            names = "--sip-users",
+            paramLabel = "FILE",
+            description =
+                    "Users that may call and subscribe without being trusted, by digest authentication. Lines are "
+                            + "user:realm:HASH as htdigest makes them (MD5, or SHA-256 with 64 digits), or "
+                            + "user:realm:plain:PASSWORD. All others are refused.")
+    private @Nullable Path users;
+
+    @Option(
+            names = "--realm",
+            paramLabel = "REALM",
+            description = "The realm of --sip-users, ${DEFAULT-VALUE} unless given.")
+    private String realm = "voicemail";
+
+    @Option(
+            names = "--srtp",
+            paramLabel = "off|by-tls|by-any|required",
+            description =
+                    "Whether sound is encrypted: on calls by TLS (${DEFAULT-VALUE}, unless given), on any, never, or "
+                            + "nothing else is taken.")
+    private String srtp = "by-tls";
+
+    @Option(
+            names = "--source-rate",
+            paramLabel = "N",
+            description =
+                    "Requests in a second that one source may send that is not trusted, ${DEFAULT-VALUE} unless given; "
+                            + "ten times as many at once.")
+    private int sourceRate = SipLimits.DEFAULT.requestsPerSecond();
+
+    @Option(
+            names = "--source-connections",
+            paramLabel = "N",
+            description = "TCP and TLS connections of one source that is not trusted, ${DEFAULT-VALUE} unless given.")
+    private int sourceConnections = SipLimits.DEFAULT.connectionsPerSource();
+
+    @Override
+    public SipConfig.Builder apply(SipConfig.Builder sip) {
+        tls().ifPresent(sip::tls);
+        trustedCertificates.forEach(sip::trustCertificate);
+        if (users != null) {
+            sip.authentication(
+                    SipAuthentication.builder(realm, SipUserFile.read(users)).build());
+        }
+        sip.mediaEncryption(choice(MediaEncryption.class, "--srtp", srtp));
+        return sip.limits(new SipLimits(
+                sourceRate,
+                10 * sourceRate,
+                sourceConnections,
+                Math.max(sourceConnections, SipLimits.DEFAULT.connections()),
+                SipLimits.DEFAULT.idle()));
+    }
+
+    private Optional<TlsConfig> tls() {
+        if (tlsCertificate == null) {
+            return Optional.empty();
+        }
+        TlsConfig tls = tlsKey != null ? TlsConfig.pem(tlsCertificate, tlsKey) : keyStore(tlsCertificate);
+        TlsConfig asking = tls.clients(choice(TlsConfig.ClientCertificates.class, "--tls-clients", tlsClients));
+        return Optional.of(tlsTrust == null ? asking : asking.trusting(tlsTrust));
+    }
+
+    private TlsConfig keyStore(Path file) {
+        if (tlsPasswordFile == null) {
+            throw new UsageException("--tls-cert: needs --tls-key, or --tls-password-file for a PKCS #12 file");
+        }
+        try {
+            String password = Files.readAllLines(tlsPasswordFile, StandardCharsets.UTF_8).stream()
+                    .findFirst()
+                    .orElse("");
+            return TlsConfig.keyStore(file, password.toCharArray());
+        } catch (IOException e) {
+            throw new UsageException("--tls-password-file: cannot be read: " + tlsPasswordFile, e);
+        }
+    }
+
+    private static <E extends Enum<E>> E choice(Class<E> kind, String option, String text) {
+        try {
+            return Enum.valueOf(kind, text.toUpperCase(Locale.ROOT).replace('-', '_'));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(option + ": not one of its values: '" + text + "'", e);
+        }
+    }
+}
