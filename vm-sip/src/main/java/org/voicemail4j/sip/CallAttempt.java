@@ -1,6 +1,7 @@
 package org.voicemail4j.sip;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,6 +48,9 @@ sealed interface CallAttempt {
                     response -> unsupported.forEach(
                             tag -> response.addHeader(services.messages().header("Unsupported", tag))));
         }
+        if (!acceptsDescriptions(invite)) {
+            return new Refused(Response.NOT_ACCEPTABLE, response -> {});
+        }
         SessionNegotiation session =
                 SessionNegotiation.of(invite, services.config().shortestSession());
         if (session instanceof SessionNegotiation.TooShort) {
@@ -70,6 +74,15 @@ sealed interface CallAttempt {
         } catch (MediaException e) {
             return new Refused(Response.SERVICE_UNAVAILABLE, response -> {});
         }
+    }
+
+    /** Without Accept it does (RFC 3261 §20.1). */
+    private static boolean acceptsDescriptions(Request invite) {
+        List<String> accepted = CallHeaders.all(invite, "Accept");
+        return accepted.isEmpty()
+                || accepted.stream().anyMatch(value -> value.toLowerCase(Locale.ROOT)
+                        .replaceAll("\\s", "")
+                        .matches(".*(application/sdp|application/\\*|\\*/\\*).*"));
     }
 
     private static Refused refused(int status, CallServices services, String header, String value) {

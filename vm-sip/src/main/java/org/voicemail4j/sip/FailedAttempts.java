@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Slows down who guesses passwords: after a few failed attempts in a row each further one has to wait, twice as long each
@@ -61,11 +62,14 @@ final class FailedAttempts {
 
     private void failed(String key, int allowed) {
         Instant now = clock.instant();
-        Failures before = known.get(key);
-        boolean over = before == null || before.until().plus(LONGEST).isBefore(now);
-        int count = over ? 1 : before.count() + 1;
+        int count = 1 + earlier(known.get(key), now);
         Duration pause = count < allowed ? Duration.ZERO : firstPause.multipliedBy(1L << Math.min(count - allowed, 12));
         known.put(key, new Failures(count, now.plus(pause.compareTo(LONGEST) > 0 ? LONGEST : pause)));
+    }
+
+    /** How many came before and are not forgotten. */
+    private static int earlier(@Nullable Failures before, Instant now) {
+        return before == null || before.until().plus(LONGEST).isBefore(now) ? 0 : before.count();
     }
 
     /** One did not fail. */

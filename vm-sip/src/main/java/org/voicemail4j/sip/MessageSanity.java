@@ -52,6 +52,9 @@ final class MessageSanity {
         if (!lines[0].startsWith("SIP/2.0 ") && !lines[0].stripTrailing().endsWith(" SIP/2.0")) {
             return Optional.of(new Fault(505, "Version Not Supported", Rejection.WRONG_VERSION));
         }
+        if (!lines[0].startsWith("SIP/2.0 ") && !isRequestLine(lines[0])) {
+            return fault("Request Line", Rejection.REQUEST_LINE);
+        }
         Set<String> seen = new HashSet<>();
         int headers = 0;
         int vias = 0;
@@ -71,6 +74,13 @@ final class MessageSanity {
         return headers > MOST_HEADERS || vias > MOST_VIAS
                 ? fault("Too Many Headers", Rejection.TOO_MANY_HEADERS)
                 : Optional.empty();
+    }
+
+    /** Three parts with one space between them, and nothing else (RFC 3261 §25.1). */
+    private static boolean isRequestLine(String line) {
+        int first = line.indexOf(' ');
+        int second = line.indexOf(' ', first + 1);
+        return first > 0 && second > first + 1 && line.indexOf(' ', second + 1) < 0 && line.indexOf('\t') < 0;
     }
 
     private static Optional<Fault> fault(String reason, Rejection kind) {

@@ -8,6 +8,8 @@ enum Rejection {
     CONTROL_CHARACTER,
     /** A version of SIP other than 2.0. */
     WRONG_VERSION,
+    /** A request line with other spaces than two. */
+    REQUEST_LINE,
     /** From, To, Call-ID and the like twice. */
     HEADER_TWICE,
     /** More headers or Vias than anybody needs. */

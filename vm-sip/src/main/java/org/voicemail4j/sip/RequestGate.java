@@ -1,6 +1,7 @@
 package org.voicemail4j.sip;
 
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPMessageValve;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
@@ -87,7 +88,13 @@ final class RequestGate implements SIPMessageValve {
     private boolean refuse(SIPRequest request, MessageChannel channel, int status, String reason) {
         if (!request.getMethod().equals(Request.ACK)) {
             try {
-                channel.sendMessage(messages.stateless(request, status, reason));
+                SIPResponse answer = messages.stateless(request, status, reason);
+                if (channel.isReliable()) {
+                    channel.sendMessage(answer);
+                } else { // back to where it came from, as all our answers
+                    channel.sendMessage(
+                            answer, request.getPeerPacketSourceAddress(), request.getPeerPacketSourcePort());
+                }
             } catch (IOException e) {
                 LOG.debug("cannot refuse a request with {}", status, e);
             }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.voicemail4j.sip.DigestAlgorithm;
 import org.voicemail4j.sip.MediaEncryption;
 import org.voicemail4j.sip.SipAuthentication;
 import org.voicemail4j.sip.SipConfig;
@@ -74,6 +75,15 @@ final class SecurityOptions implements UnaryOperator<SipConfig.Builder> {
     private String realm = "voicemail";
 
     @Option(
+            names = "--digest",
+            paramLabel = "sha-256|md5",
+            split = ",",
+            defaultValue = "sha-256,md5",
+            description = "How --sip-users prove their password, the preferred way first; ${DEFAULT-VALUE} unless given. Some old "
+                    + "phones understand md5 alone, and only if nothing else is offered.")
+    private List<String> digest = List.of();
+
+    @Option(
             names = "--srtp",
             paramLabel = "off|by-tls|by-any|required",
             description =
@@ -100,8 +110,11 @@ final class SecurityOptions implements UnaryOperator<SipConfig.Builder> {
         tls().ifPresent(sip::tls);
         trustedCertificates.forEach(sip::trustCertificate);
         if (users != null) {
-            sip.authentication(
-                    SipAuthentication.builder(realm, SipUserFile.read(users)).build());
+            sip.authentication(SipAuthentication.builder(realm, SipUserFile.read(users))
+                    .algorithms(digest.stream()
+                            .map(name -> choice(DigestAlgorithm.class, "--digest", name))
+                            .toArray(DigestAlgorithm[]::new))
+                    .build());
         }
         sip.mediaEncryption(choice(MediaEncryption.class, "--srtp", srtp));
         return sip.limits(new SipLimits(
