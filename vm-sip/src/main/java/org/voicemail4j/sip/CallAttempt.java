@@ -80,9 +80,10 @@ sealed interface CallAttempt {
     private static boolean acceptsDescriptions(Request invite) {
         List<String> accepted = CallHeaders.all(invite, "Accept");
         return accepted.isEmpty()
-                || accepted.stream().anyMatch(value -> value.toLowerCase(Locale.ROOT)
-                        .replaceAll("\\s", "")
-                        .matches(".*(application/sdp|application/\\*|\\*/\\*).*"));
+                || accepted.stream()
+                        .anyMatch(value -> value.toLowerCase(Locale.ROOT)
+                                .replaceAll("\\s", "")
+                                .matches(".*(application/sdp|application/\\*|\\*/\\*).*"));
     }
 
     private static Refused refused(int status, CallServices services, String header, String value) {

@@ -26,10 +26,9 @@ final class DomainCheck {
 
     static DomainCheck of(SipConfig config) {
         Set<String> known = new HashSet<>(config.trustedDomains());
-        config.outboundProxy()
-                .map(SipUri::host)
-                .map(host -> host.toLowerCase(Locale.ROOT))
-                .ifPresent(known::add);
+        config.proxies().proxies().stream()
+                .map(proxy -> proxy.host().toLowerCase(Locale.ROOT))
+                .forEach(known::add);
         return new DomainCheck(Set.copyOf(known));
     }
 

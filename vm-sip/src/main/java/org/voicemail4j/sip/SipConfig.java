@@ -13,10 +13,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
-import org.voicemail4j.call.DirectoryOptions;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 import org.voicemail4j.call.DepositOptions;
+import org.voicemail4j.call.DirectoryOptions;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.media.MediaSessionFactory;
 

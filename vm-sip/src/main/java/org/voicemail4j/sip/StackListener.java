@@ -244,14 +244,18 @@ final class StackListener implements SipListenerExt {
             return;
         }
         try {
-            begin(transaction(event, provider), request, provider, key);
+            begin(transaction(event, provider), request, provider, key, new Caller(peer, looked));
         } catch (SipException | RuntimeException e) {
             merged.forget(key); // the caller sends it again
             throw e;
         }
     }
 
-    private void begin(ServerTransaction transaction, SIPRequest request, SipProvider provider, String key)
+    /** Who sent an INVITE, and what has to become of it before it is taken. */
+    private record Caller(Peer peer, Optional<Authenticator.Outcome> looked) {}
+
+    private void begin(
+            ServerTransaction transaction, SIPRequest request, SipProvider provider, String key, Caller caller)
             throws SipException {
         Dialog dialog = provider.getNewDialog(transaction);
         CallDialog signalling = new CallDialog(provider, transaction, dialog, services.messages());
@@ -262,10 +266,10 @@ final class StackListener implements SipListenerExt {
             merged.forget(key);
             return;
         }
-        if (looked.isPresent() && looked.get() instanceof Authenticator.Outcome.Claimed claimed) {
+        if (caller.looked().isPresent() && caller.looked().get() instanceof Authenticator.Outcome.Claimed claimed) {
             elsewhere(() -> begin(call, check(request, claimed)));
         } else {
-            call.begin(peer, sessionIds.getAsLong());
+            call.begin(caller.peer(), sessionIds.getAsLong());
         }
     }
 

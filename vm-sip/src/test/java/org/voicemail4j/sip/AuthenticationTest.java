@@ -199,8 +199,7 @@ class AuthenticationTest {
     @Test
     void theChallengeOfAnotherAddressIsStale() {
         Map<String, String> challenge = challenged("INVITE", "1000", DigestAlgorithm.MD5);
-        challenge.put(
-                "nonce", challenge.get("nonce").replace(challenge.get("nonce").charAt(20), 'x'));
+        challenge.computeIfPresent("nonce", (name, nonce) -> nonce.replace(nonce.charAt(20), 'x'));
 
         answer("INVITE", "1000", Digests.authorization(challenge, "1000", "right", "INVITE", uri("1000"), 1), 401);
 

@@ -49,12 +49,12 @@ class DigestPartsTest {
                 "Digest username=\"a\"",
                 "Digest username=\"a\",realm=\"r\",nonce=\"n\",uri=\"sip:h\",response=\"x\"",
                 "Digest"
-                    + " username=\"a\",realm=\"r\",nonce=\"n\",uri=\"sip:h\",response=\"x\",cnonce=\"c\",qop=auth-int,nc=00000001",
+                        + " username=\"a\",realm=\"r\",nonce=\"n\",uri=\"sip:h\",response=\"x\",cnonce=\"c\",qop=auth-int,nc=00000001",
                 "Digest username=\"a\",realm=\"r\",nonce=\"n\",uri=\"sip:h\",response=\"x\",cnonce=\"c\",qop=auth,nc=1",
                 "Digest"
-                    + " username=\"a\",realm=\"r\",nonce=\"n\",uri=\"sip:h\",response=\"x\",cnonce=\"c\",qop=auth,nc=00000001,algorithm=MD5-sess",
+                        + " username=\"a\",realm=\"r\",nonce=\"n\",uri=\"sip:h\",response=\"x\",cnonce=\"c\",qop=auth,nc=00000001,algorithm=MD5-sess",
                 "Digest"
-                    + " username=\"\",realm=\"r\",nonce=\"n\",uri=\"sip:h\",response=\"x\",cnonce=\"c\",qop=auth,nc=00000001",
+                        + " username=\"\",realm=\"r\",nonce=\"n\",uri=\"sip:h\",response=\"x\",cnonce=\"c\",qop=auth,nc=00000001",
             })
     void whatIsNoAnswerToAChallengeOfOurs(String header) {
         assertThat(DigestResponse.parse(header)).isEmpty();

@@ -19,7 +19,7 @@ final class Digests {
 
     static Map<String, String> challenge(String answer, DigestAlgorithm algorithm) {
         return challenges(answer).stream()
-                .filter(one -> one.get("algorithm").equals(algorithm.text()))
+                .filter(one -> algorithm.text().equals(one.get("algorithm")))
                 .findFirst()
                 .orElseThrow();
     }
@@ -28,11 +28,11 @@ final class Digests {
     static String authorization(
             Map<String, String> challenge, String user, String password, String method, String uri, int count) {
         DigestAlgorithm algorithm =
-                DigestAlgorithm.named(challenge.get("algorithm")).orElseThrow();
+                DigestAlgorithm.named(challenge.getOrDefault("algorithm", "")).orElseThrow();
         String nc = String.format(java.util.Locale.ROOT, "%08x", count);
         String response = algorithm.of(
-                algorithm.of(user, challenge.get("realm"), password),
-                challenge.get("nonce"),
+                algorithm.of(user, challenge.getOrDefault("realm", ""), password),
+                challenge.getOrDefault("nonce", ""),
                 nc,
                 "c0ffee",
                 "auth",

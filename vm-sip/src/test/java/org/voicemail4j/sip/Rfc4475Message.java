@@ -36,8 +36,7 @@ record Rfc4475Message(String name, String udp, String tcp, String text) {
                 if (!head.matches()) {
                     throw new IllegalStateException("not a head line: " + parts[i].substring(0, line));
                 }
-                all.add(new Rfc4475Message(
-                        head.group(1), head.group(2), head.group(3), parts[i].substring(line + 1)));
+                all.add(new Rfc4475Message(head.group(1), head.group(2), head.group(3), parts[i].substring(line + 1)));
             }
             return all;
         } catch (IOException e) {
@@ -49,10 +48,8 @@ record Rfc4475Message(String name, String udp, String tcp, String text) {
     byte[] octets(String transport) {
         int blank = text.indexOf("\n\n");
         byte[] body = octets(blank < 0 ? "" : crlf(text.substring(blank + 2)), true);
-        String head = REPEATED
-                .matcher(text.substring(0, blank + 2))
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        found.group(2).repeat(Integer.parseInt(found.group(1)))))
+        String head = REPEATED.matcher(text.substring(0, blank + 2))
+                .replaceAll(found -> Matcher.quoteReplacement(found.group(2).repeat(Integer.parseInt(found.group(1)))))
                 .replace("{cl}", Integer.toString(body.length));
         Matcher via = TOPMOST.matcher(head);
         String sent = via.find(head.startsWith("SIP/") ? 8 : head.indexOf('\n'))

@@ -79,8 +79,9 @@ final class SecurityOptions implements UnaryOperator<SipConfig.Builder> {
             paramLabel = "sha-256|md5",
             split = ",",
             defaultValue = "sha-256,md5",
-            description = "How --sip-users prove their password, the preferred way first; ${DEFAULT-VALUE} unless given. Some old "
-                    + "phones understand md5 alone, and only if nothing else is offered.")
+            description =
+                    "How --sip-users prove their password, the preferred way first; ${DEFAULT-VALUE} unless given. Some old "
+                            + "phones understand md5 alone, and only if nothing else is offered.")
     private List<String> digest = List.of();
 
     @Option(

@@ -1,14 +1,14 @@
 package org.voicemail4j.examples.server;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.voicemail4j.call.DirectoryOptions;
-import java.time.Duration;
 import org.voicemail4j.call.DepositOptions;
+import org.voicemail4j.call.DirectoryOptions;
 import org.voicemail4j.sip.ProxyConfig;
 import org.voicemail4j.sip.SipConfig;
 import picocli.CommandLine.Option;

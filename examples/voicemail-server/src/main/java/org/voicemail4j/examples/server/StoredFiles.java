@@ -103,8 +103,7 @@ record StoredFiles(
                 .build();
         FileCredentialStore credentials = credentials(spool, directory);
         FilePersonalLists lists = FilePersonalLists.in(spool);
-        Function<String, SubscriptionStore> subscriptions =
-                node -> SubscriptionFile.ofThisNode(spool);
+        Function<String, SubscriptionStore> subscriptions = node -> SubscriptionFile.ofThisNode(spool);
         return new StoredFiles(directory.conf(), directory, credentials, lists, store, subscriptions, () -> {
             credentials.close();
             lists.close();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import org.voicemail4j.mwi.StoredSubscription;
 import org.voicemail4j.mwi.SubscriptionStore;
 import org.voicemail4j.store.fs.FileSubscriptionStore;
 

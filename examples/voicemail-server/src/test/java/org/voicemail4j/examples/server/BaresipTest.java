@@ -174,11 +174,11 @@ class BaresipTest {
     /** A certificate for the loopback that vouches for itself. */
     private Path certificate() throws Exception {
         Path store = folder.resolve("ours.p12");
-        Process keytool = new ProcessBuilder(
-                        (Path.of(System.getProperty("java.home"), "bin", "keytool") + " -genkeypair -keyalg EC -alias ours"
-                                        + " -dname CN=127.0.0.1 -ext SAN=ip:127.0.0.1 -validity 2 -storetype PKCS12"
-                                        + " -storepass " + PASSWORD + " -keystore " + store)
-                                .split(" "))
+        Process keytool = new ProcessBuilder((Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                + " -genkeypair -keyalg EC -alias ours"
+                                + " -dname CN=127.0.0.1 -ext SAN=ip:127.0.0.1 -validity 2 -storetype PKCS12"
+                                + " -storepass " + PASSWORD + " -keystore " + store)
+                        .split(" "))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("keytool.log").toFile())
                 .start();
