@@ -111,7 +111,7 @@ final class Authenticator {
                 .find(response.user(), terms.realm)
                 .flatMap(secret -> secret.a1(response.algorithm(), response.user(), terms.realm));
         String expected = response.expected(a1.orElse(NOBODY), request.getMethod());
-        boolean right = isSame(expected, response.response()) & a1.isPresent();
+        boolean right = isSame(expected, response.response()) && a1.isPresent();
         if (!right) {
             rejections.add(Rejection.WRONG_CREDENTIALS);
             failures.failed(Sources.key(source), response.user());

@@ -17,6 +17,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads certificates and keys as text (RFC 7468). */
 final class PemFiles {
@@ -24,6 +26,8 @@ final class PemFiles {
     private static final Pattern PRIVATE_KEY =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
     private static final List<String> KEY_KINDS = List.of("RSA", "EC", "Ed25519");
+
+    private static final Logger LOG = LoggerFactory.getLogger(PemFiles.class);
 
     private PemFiles() {}
 
@@ -85,7 +89,7 @@ final class PemFiles {
             try {
                 return KeyFactory.getInstance(kind).generatePrivate(new PKCS8EncodedKeySpec(octets));
             } catch (InvalidKeySpecException e) {
-                continue;
+                LOG.debug("{} is no key of {}", file, kind);
             }
         }
         throw new GeneralSecurityException("a key of an unknown kind in " + file);

@@ -86,6 +86,7 @@ class SerialSettingsTest {
     @ParameterizedTest
     @MethodSource("everySetting")
     void aDeviceIsSetAsAskedAndCarriesMessagesBothWays(SerialSettings settings) throws Exception {
+        assertThat(words(stty())).as("before").contains("icanon", "echo", "isig", "ixon", "icrnl", "opost");
         try (SerialSmdiPort port = new SerialSmdiPort(device.toString(), settings)) {
             SmdiReader reader = new SmdiReader(new Messages());
             port.start(reader::read, states::add);

@@ -34,9 +34,12 @@ public final class Socat implements AutoCloseable {
         requireInstalled();
     }
 
-    /** The same with a device that is set up for people who type: whole lines, echo, ^C, ^D, ^S. */
+    /**
+     * The same with a device as the kernel makes it, for people who type: whole lines, echo, ^C, ^D, ^S. Socat is given no
+     * options of it, since it sets them only after the device can be opened.
+     */
     public static Socat cooked(Path device, int tcpPort) {
-        return new Socat("pty,icanon=1,echo=1,isig=1,icrnl=1,ixon=1,opost=1,onlcr=1", device, tcpPort);
+        return new Socat("pty", device, tcpPort);
     }
 
     private static void requireInstalled() {

@@ -80,8 +80,8 @@ final class SecurityOptions implements UnaryOperator<SipConfig.Builder> {
             split = ",",
             defaultValue = "sha-256,md5",
             description =
-                    "How --sip-users prove their password, the preferred way first; ${DEFAULT-VALUE} unless given. Some old "
-                            + "phones understand md5 alone, and only if nothing else is offered.")
+                    "How --sip-users prove their password, the preferred way first; ${DEFAULT-VALUE} unless given."
+                            + " Some old phones understand md5 alone, and only if nothing else is offered.")
     private List<String> digest = List.of();
 
     @Option(
@@ -105,6 +105,11 @@ final class SecurityOptions implements UnaryOperator<SipConfig.Builder> {
             paramLabel = "N",
             description = "TCP and TLS connections of one source that is not trusted, ${DEFAULT-VALUE} unless given.")
     private int sourceConnections = SipLimits.DEFAULT.connectionsPerSource();
+
+    /** What others set, and these behind it. */
+    UnaryOperator<SipConfig.Builder> after(UnaryOperator<SipConfig.Builder> others) {
+        return sip -> apply(others.apply(sip));
+    }
 
     @Override
     public SipConfig.Builder apply(SipConfig.Builder sip) {

@@ -172,7 +172,7 @@ final class ServeCommand implements Callable<Integer> {
                 language(),
                 trusted,
                 maxCalls,
-                sip -> security.apply(more.speaking(language()).apply(sip)),
+                security.after(more.speaking(language())),
                 mail.file());
     }
 }

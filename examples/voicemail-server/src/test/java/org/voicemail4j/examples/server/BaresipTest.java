@@ -8,8 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,7 +39,7 @@ class BaresipTest {
 
     @BeforeEach
     void needBaresip() {
-        Peers.need("baresip", "baresip-core");
+        Peers.need("baresip");
     }
 
     @Test
@@ -82,7 +85,8 @@ class BaresipTest {
                 sip -> sip.tls(TlsConfig.keyStore(store, PASSWORD.toCharArray()))
                         .authentication(SipAuthentication.builder("voicemail", users())
                                 .algorithms(DigestAlgorithm.MD5) // baresip 1.0 knows no other
-                                .build()));
+                                .build()),
+                Optional.empty());
     }
 
     private SipUserFile users() {
@@ -97,10 +101,9 @@ class BaresipTest {
 
     private static String md5(String text) {
         try {
-            return java.util.HexFormat.of()
-                    .formatHex(java.security.MessageDigest.getInstance("MD5")
-                            .digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (java.security.NoSuchAlgorithmException e) {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -112,20 +115,21 @@ class BaresipTest {
         System.arraycopy(SPEECH, 0, said, Speech.RATE_HZ * 3, SPEECH.length);
         Spool.write(folder.resolve("said.wav"), said);
         Files.writeString(conf.resolve("config"), """
-                poll_method epoll
-                sip_listen 127.0.0.1:0
-                sip_cafile %1$s/ours.crt
-                sip_verify_server yes
-                net_interface 127.0.0.1
-                audio_player aufile,%1$s/heard.wav
-                audio_source aufile,%1$s/said.wav
-                module_path %2$s
-                module g711.so
-                module aufile.so
-                module srtp.so
-                module_app account.so
-                module_app menu.so
-                """.formatted(folder, modules()));
+            poll_method epoll
+            sip_listen 127.0.0.1:0
+            sip_cafile FOLDER/ours.crt
+            sip_verify_server yes
+            net_interface 127.0.0.1
+            audio_player aufile,FOLDER/heard.wav
+            audio_source aufile,FOLDER/said.wav
+            module_path MODULES
+            module g711.so
+            module aufile.so
+            module srtp.so
+            module_app account.so
+            module_app menu.so
+            """.replace("FOLDER", folder.toString())
+                .replace("MODULES", modules().toString()));
         Files.writeString(
                 conf.resolve("accounts"),
                 "<sip:anna@127.0.0.1:" + port + ";transport=tls>;auth_user=anna;auth_pass=right;regint=0;"

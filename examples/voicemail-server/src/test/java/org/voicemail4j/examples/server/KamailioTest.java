@@ -153,7 +153,8 @@ class KamailioTest {
                         Locale.ENGLISH,
                         List.of("127.0.0.0/8", "::1"),
                         10,
-                        UnaryOperator.identity()),
+                        UnaryOperator.identity(),
+                        Optional.empty()),
                 CallInfoResolver.NONE);
     }
 }
