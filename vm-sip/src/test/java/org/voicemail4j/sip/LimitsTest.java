@@ -144,7 +144,8 @@ class LimitsTest {
             flood.setDaemon(true);
             flood.start();
 
-            Await.until("it is hung up on", () -> server.endpoint.rejections().getOrDefault("stuck connection", 0L) > 0);
+            Await.until(
+                    "it is hung up on", () -> server.endpoint.rejections().getOrDefault("stuck connection", 0L) > 0);
             try (StreamPeer other = StreamPeer.tcp(server.port(SipConfig.Transport.TCP))) {
                 answers(other);
             }
