@@ -63,7 +63,7 @@ class SippTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"UDP", "TCP"})
     void ordinaryCalls(SipConfig.Transport transport) {
         serve(new TestServer(settings -> settings));
 
@@ -89,7 +89,7 @@ class SippTest {
     void callsByIpv6() {
         serve(new TestServer(settings -> settings, 64, "::1"));
 
-        for (SipConfig.Transport transport : SipConfig.Transport.values()) {
+        for (SipConfig.Transport transport : List.of(SipConfig.Transport.UDP, SipConfig.Transport.TCP)) {
             new Sipp(folder)
                     .run(
                             "call",
@@ -108,7 +108,7 @@ class SippTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"UDP", "TCP"})
     void callersAreSentOn(SipConfig.Transport transport) throws InterruptedException {
         serve(new TestServer(settings -> settings.numberingPlan("national", "sip:{number}@gateway.example")));
 
@@ -121,7 +121,7 @@ class SippTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"UDP", "TCP"})
     void phonesSubscribe(SipConfig.Transport transport) {
         serve(new TestServer(settings -> settings.trust("127.0.0.1")));
 
@@ -184,7 +184,7 @@ class SippTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"UDP", "TCP"})
     void messageWaitingGoesThroughAProxy(SipConfig.Transport transport) throws SocketException, UnknownHostException {
         int port = freePort();
         boolean udp = transport == SipConfig.Transport.UDP;

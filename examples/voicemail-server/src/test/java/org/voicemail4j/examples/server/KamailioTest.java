@@ -80,35 +80,6 @@ class KamailioTest {
         }
     }
 
-    @Test
-    void aPhoneThatProvesWhoItIsSubscribesThroughTheProxy() throws Exception {
-        InetAddress here = InetAddress.getByName("127.0.0.1");
-        try (Kamailio proxy = new Kamailio(folder.resolve("kamailio"), here);
-                Server server = server(proxy);
-                Kamailio started = proxy.start(List.of(server.sipAddress()), "WITH_PASSWORDS=1");
-                BaresipPhone phone =
-                        new BaresipPhone(folder.resolve("baresip"), started.address(), "1000", "secret1000")) {
-            phone.awaitLamp("no 0/0 (0/0)");
-            leaveAMessage(server.sipAddress(), here);
-            phone.awaitLamp("yes 1/0 (0/0)");
-            hearIt(server.sipAddress(), here);
-            phone.awaitLamp("no 0/1 (0/0)");
-        }
-    }
-
-    @Test
-    void aPhoneWithAnotherPasswordIsToldNothing() throws Exception {
-        InetAddress here = InetAddress.getByName("127.0.0.1");
-        try (Kamailio proxy = new Kamailio(folder.resolve("kamailio"), here);
-                Server server = server(proxy);
-                Kamailio started = proxy.start(List.of(server.sipAddress()), "WITH_PASSWORDS=1");
-                BaresipPhone phone =
-                        new BaresipPhone(folder.resolve("baresip"), started.address(), "1000", "guessed")) {
-            TestServer.await("its refusal", () -> phone.output().matches("(?s).*(401|403|407|Unauthorized|Auth).*"));
-            assertThat(phone.output()).doesNotContain("Messages-Waiting");
-        }
-    }
-
     private static void leaveAMessage(InetSocketAddress at, InetAddress here) {
         try (Phone caller = phone("5551234", here);
                 PhoneCall call = caller.call(at, "1000")) {
