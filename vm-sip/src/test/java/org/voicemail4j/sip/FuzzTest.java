@@ -1,0 +1,221 @@
+package org.voicemail4j.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Valid messages, damaged in every way that a sender might think of, by UDP and over connections: each reason to turn a
+ * message away occurs, the server answers all along, and in the end it is what it was.
+ */
+class FuzzTest {
+
+    private static final int BATCH = 500;
+    private static final int BY_CONNECTION = 20;
+    private static final long MEGABYTE = 1 << 20;
+
+    /** Reasons that have nothing to do with what is in a message. */
+    private static final Set<Rejection> OTHERS = EnumSet.of(
+            Rejection.RATE, Rejection.TOO_MANY_CALLS, Rejection.TOO_MANY_CONNECTIONS, Rejection.STUCK_CONNECTION);
+
+    private static final String[] METHODS = {
+        "INVITE", "OPTIONS", "BYE", "ACK", "CANCEL", "INFO", "UPDATE", "SUBSCRIBE", "NOTIFY", "PUBLISH", "PRACK"
+    };
+
+    /** Each makes one thing of a valid message wrong. */
+    private static final List<UnaryOperator<String>> DAMAGES = List.of(
+            message -> message.replaceFirst("Via: [^\r]*\r\n", ""),
+            message -> message.replaceFirst("CSeq: 1 ", "CSeq: x "),
+            message -> message.replaceFirst("From:", "From: <sip:other@example.test>;tag=two\r\nFrom:"),
+            message -> message.replaceFirst("SIP/2.0\r\n", "SIP/3.0\r\n"),
+            message -> message.replaceFirst(" SIP/2.0\r\n", "  SIP/2.0\r\n"),
+            message -> message.replaceFirst("Max-Forwards", "X-Many: x\r\n".repeat(120) + "Max-Forwards"),
+            message -> message.replaceFirst("SIP/2.0/UDP", "SIP/2.0/TLS"),
+            message -> message.replaceFirst("sip:4000", "sip:" + "4".repeat(200)),
+            message -> message.replaceFirst(" sip:4000@", " soap:4000@"),
+            message -> message.replaceFirst("Max-Forwards", "X-Bell: a\u0007b\r\nMax-Forwards"),
+            message -> message.replaceFirst("\r\n\r\n(?s:.*)", ""),
+            message -> message.replaceFirst("(To: [^\r]*)", "$1;tag=unknown"));
+
+    private final TestServer server = new TestServer(
+            settings -> settings.limits(new SipLimits(1_000_000, 10_000_000, 100, 100, Duration.ofMinutes(1)))
+                    .authentication(SipAuthentication.builder("fuzz", FuzzTest::secret)
+                            .backOff(50, Duration.ofSeconds(1))
+                            .build()));
+    private final UdpPeer peer = new UdpPeer("127.0.0.1", server.port(SipConfig.Transport.UDP));
+    private int sent;
+
+    private static Optional<SipSecret> secret(String user, String realm) {
+        return user.equals("1000") ? Optional.of(SipSecret.password("right")) : Optional.empty();
+    }
+
+    @Test
+    void aHundredThousandDamagedMessages() throws InterruptedException {
+        fuzz(100_000);
+    }
+
+    @Test
+    @Tag("soak")
+    void aMillionDamagedMessages() throws InterruptedException {
+        fuzz(1_000_000);
+    }
+
+    private void fuzz(int messages) throws InterruptedException {
+        try {
+            SplittableRandom random = new SplittableRandom(20261126);
+            batch(random);
+            batch(random);
+            claims();
+            int threads = Thread.activeCount();
+            long heap = heap();
+            while (sent < messages) {
+                batch(random);
+                overConnections(random);
+            }
+            claims();
+
+            assertThat(server.failures).isEmpty();
+            Map<String, Long> rejections = server.endpoint.rejections();
+            for (Rejection reason : EnumSet.complementOf(EnumSet.copyOf(OTHERS))) {
+                String name = reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+                assertThat(rejections.get(name)).as(name).isPositive();
+            }
+            Await.until("connections have gone", () -> server.endpoint.connections() == 0);
+            Await.until("threads are what they were", () -> Thread.activeCount() <= threads + 4);
+            Await.until("memory is what it was", () -> heap() < heap + heap / 10 + 5 * MEGABYTE);
+        } finally {
+            server.close();
+            peer.close();
+        }
+    }
+
+    private static long heap() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    private void batch(SplittableRandom random) {
+        for (int i = 0; i < BATCH; i++) {
+            peer.send(damaged(random, "UDP"), server.port(SipConfig.Transport.UDP));
+        }
+        answers();
+    }
+
+    private void overConnections(SplittableRandom random) {
+        for (int i = 0; i < BY_CONNECTION; i++) {
+            try (StreamPeer stream = StreamPeer.tcp(server.port(SipConfig.Transport.TCP))) {
+                stream.socket().getOutputStream().write(damaged(random, "TCP"));
+            } catch (IOException e) {
+                assertThat(e).as("closed by the server").isInstanceOf(SocketException.class);
+            }
+        }
+    }
+
+    private byte[] damaged(SplittableRandom random, String transport) {
+        String method = METHODS[random.nextInt(METHODS.length)];
+        String message = peer.request(method, "4000", "fuzz" + ++sent, 1, "", "Event: message-summary\n", UdpPeer.SDP)
+                .replaceAll("\r?\n", "\r\n")
+                .replace("SIP/2.0/UDP", "SIP/2.0/" + transport);
+        if (random.nextInt(3) == 0) {
+            return DAMAGES.get(random.nextInt(DAMAGES.size())).apply(message).getBytes(StandardCharsets.UTF_8);
+        }
+        byte[] octets = message.getBytes(StandardCharsets.UTF_8);
+        for (int damage = random.nextInt(1, 8); damage > 0; damage--) {
+            octets[random.nextInt(octets.length)] = (byte) random.nextInt(256);
+        }
+        return octets;
+    }
+
+    /** What takes more than one message: proofs of all kinds, and a request by two ways. */
+    private void claims() throws InterruptedException {
+        String uri = "sip:4000@127.0.0.1:" + server.port(SipConfig.Transport.UDP);
+        String challenged = answer("claim" + ++sent, "", 401);
+        Map<String, String> challenge = Digests.challenge(challenged, DigestAlgorithm.SHA_256);
+        String right = Digests.authorization(challenge, "1000", "right", "INVITE", uri, 1);
+        String callId = "proved" + ++sent;
+        answer(callId, right, 404);
+        answer("again" + ++sent, right, 401);
+        challenge.put("nonce", "stale");
+        answer("stale" + ++sent, Digests.authorization(challenge, "1000", "right", "INVITE", uri, 1), 401);
+        merged(uri);
+        for (int i = 0; i < 60; i++) {
+            Map<String, String> next = Digests.challenge(answer("guess" + ++sent, "", 401), DigestAlgorithm.MD5);
+            String id = "wrong" + ++sent;
+            String answered = request(id, Digests.authorization(next, "guessed", "wrong", "INVITE", uri, 1));
+            peer.send(answered);
+            acknowledge(id, peerAnswer(id));
+        }
+    }
+
+    private void merged(String uri) {
+        Map<String, String> challenge = Digests.challenge(answer("fork" + ++sent, "", 401), DigestAlgorithm.SHA_256);
+        String id = "forked" + ++sent;
+        String six = uri.replace("4000", "6000");
+        peer.send(request(id, Digests.authorization(challenge, "1000", "right", "INVITE", six, 2))
+                .replace("sip:4000", "sip:6000"));
+        Await.until("the call is offered", () -> !server.calls.isEmpty());
+        peer.send(request(id, Digests.authorization(challenge, "1000", "right", "INVITE", six, 3))
+                .replace("sip:4000", "sip:6000")
+                .replace("branch=z9hG4bK", "branch=z9hG4bKother"));
+        peer.expect("SIP/2.0 482");
+        server.calls.clear();
+        peer.send(peer.request("CANCEL", "6000", id, 1, "", "", "").replace(id + "CANCEL1", id + "INVITE1"));
+        peer.expect("SIP/2.0 487");
+    }
+
+    private String request(String callId, String authorization) {
+        return peer.request("INVITE", "4000", callId, 1, "", authorization, UdpPeer.SDP);
+    }
+
+    private String answer(String callId, String authorization, int status) {
+        peer.send(request(callId, authorization));
+        String answer = peerAnswer(callId);
+        assertThat(answer).startsWith("SIP/2.0 " + status);
+        acknowledge(callId, answer);
+        return answer;
+    }
+
+    private String peerAnswer(String callId) {
+        String answer;
+        do {
+            answer = peer.expect("SIP/2.0 ");
+        } while (!UdpPeer.header(answer, "Call-ID").equals(callId) || answer.startsWith("SIP/2.0 1"));
+        return answer;
+    }
+
+    private void acknowledge(String callId, String answer) {
+        peer.send(peer.request("ACK", "4000", callId, 1, UdpPeer.toTag(answer), "", "")
+                .replace(callId + "ACK1", callId + "INVITE1"));
+    }
+
+    private void answers() {
+        String callId = "alive" + ++sent;
+        for (int attempt = 1; attempt <= 50; attempt++) {
+            peer.send(peer.request("OPTIONS", "ping", callId, attempt, "", "", ""));
+            for (String answer = next(); !answer.isEmpty(); answer = next()) {
+                if (answer.startsWith("SIP/2.0 200")
+                        && UdpPeer.header(answer, "Call-ID").equals(callId)) {
+                    return;
+                }
+            }
+        }
+        throw new AssertionError("the server does not answer any more");
+    }
+
+    private String next() {
+        return peer.receive(Duration.ofMillis(500)).orElse("");
+    }
+}
