@@ -30,7 +30,7 @@ class CallSoakTest {
 
     @Test
     void aFewThousandCallsLeaveNothing() throws Exception {
-        soak(1_000, 4_000, 400, Duration.ZERO);
+        soak(1_000, 4_000, 300, Duration.ZERO);
     }
 
     @Test
@@ -66,7 +66,8 @@ class CallSoakTest {
                         "-r",
                         Integer.toString(rate),
                         "-l",
-                        "90",
+                        "50", // the server may have twice as many: what ends here is stored and closed there a little
+                        // later
                         "-timeout",
                         "1800s")
                 .succeeds(Duration.ofMinutes(30));

@@ -98,7 +98,7 @@ final class TestServer implements AutoCloseable {
                 Optional.of(beepAlone(folder.resolve("sounds"))),
                 Locale.ENGLISH,
                 List.of("127.0.0.0/8"),
-                100,
+                300,
                 sip,
                 Optional.empty()));
     }
