@@ -13,6 +13,7 @@ import org.voicemail4j.message.MessageId;
 import org.voicemail4j.store.DeliveryKey;
 import org.voicemail4j.store.GreetingRecording;
 import org.voicemail4j.store.LedgeredStore;
+import org.voicemail4j.store.StagedGreeting;
 import org.voicemail4j.store.StoreException;
 
 /** Greetings as mails, or those of another store for accounts that have no folder for them. For many threads. */
@@ -59,7 +60,7 @@ final class Greetings {
         Optional<LedgeredStore> other = elsewhere(mailbox);
         return other.isPresent()
                 ? other.get().beginGreeting(mailbox, kind)
-                : new ImapGreeting(sound(), sound -> store(mailbox, kind, sound));
+                : new StagedGreeting<>(sound(), sound -> store(mailbox, kind, sound));
     }
 
     private SpooledSound sound() {
@@ -106,7 +107,7 @@ final class Greetings {
                 mailbox, "asking for a delivery", view -> ledger(view, mailbox).knows(key, place(mailbox)));
         return known
                 ? Optional.empty()
-                : Optional.of(new ImapGreeting(sound(), sound -> deliver(mailbox, kind, key, sound)));
+                : Optional.of(new StagedGreeting<>(sound(), sound -> deliver(mailbox, kind, key, sound)));
     }
 
     private Ledger ledger(MailboxView view, MailboxId mailbox) {

@@ -30,6 +30,7 @@ import org.voicemail4j.store.DepositTerms;
 import org.voicemail4j.store.GreetingRecording;
 import org.voicemail4j.store.LedgeredStore;
 import org.voicemail4j.store.MoveResult;
+import org.voicemail4j.store.StagedDeposit;
 import org.voicemail4j.store.StoreException;
 
 /**
@@ -94,8 +95,8 @@ public final class ImapMessageStore implements LedgeredStore, AutoCloseable {
             return new DepositStart.Refused(DepositStart.Reason.MAILBOX_FULL);
         }
         try {
-            ImapDeposit.Commit commit = (last, sound) -> store(mailbox, last, sound, place.get());
-            return new DepositStart.Opened(new ImapDeposit(sound(), envelope, commit, place.get()));
+            StagedDeposit.Commit<SpooledSound> commit = (last, sound) -> store(mailbox, last, sound, place.get());
+            return new DepositStart.Opened(new StagedDeposit<>(sound(), envelope, commit, place.get()));
         } catch (RuntimeException e) {
             place.get().run();
             throw e;
@@ -305,8 +306,8 @@ public final class ImapMessageStore implements LedgeredStore, AutoCloseable {
         if (known) {
             return Optional.empty();
         }
-        ImapDeposit.Commit commit = (last, sound) -> deliver(mailbox, last, delivery, sound);
-        return Optional.of(new ImapDeposit(sound(), envelope, commit, () -> {}));
+        StagedDeposit.Commit<SpooledSound> commit = (last, sound) -> deliver(mailbox, last, delivery, sound);
+        return Optional.of(new StagedDeposit<>(sound(), envelope, commit, () -> {}));
     }
 
     private Ledger ledger(MailboxView view, MailboxId mailbox) {

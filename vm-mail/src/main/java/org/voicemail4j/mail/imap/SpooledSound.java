@@ -7,14 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.audio.AudioReader;
-import org.voicemail4j.audio.AudioSink;
+import org.voicemail4j.store.StagedSound;
 import org.voicemail4j.store.StoreException;
 
 /** Sound in a temporary file that is closed with it and then gone: on its way to the server. Used by one thread at a time. */
-final class SpooledSound implements AudioSink, AudioContent, AutoCloseable {
+final class SpooledSound implements StagedSound {
 
     private final AudioFormat format;
     private final FileChannel file;
@@ -34,14 +33,15 @@ final class SpooledSound implements AudioSink, AudioContent, AutoCloseable {
         }
     }
 
-    void requireOpen() {
+    @Override
+    public void requireOpen() {
         if (!life.equals("open")) {
             throw new IllegalStateException("this recording has been " + life);
         }
     }
 
-    /** Takes nothing more; what is there can still be read until it is closed. */
-    void end() {
+    @Override
+    public void end() {
         requireOpen();
         life = "committed";
     }
@@ -68,7 +68,8 @@ final class SpooledSound implements AudioSink, AudioContent, AutoCloseable {
         return format.encoding().duration(bytes);
     }
 
-    void truncate(Duration to) {
+    @Override
+    public void truncate(Duration to) {
         requireOpen();
         bytes = Math.min(bytes, format.encoding().bytes(to));
     }

@@ -32,6 +32,8 @@ import org.voicemail4j.store.GreetingRecording;
 import org.voicemail4j.store.LedgeredStore;
 import org.voicemail4j.store.MoveResult;
 import org.voicemail4j.store.Outbox;
+import org.voicemail4j.store.StagedDeposit;
+import org.voicemail4j.store.StagedGreeting;
 import org.voicemail4j.store.StoreException;
 import org.voicemail4j.store.StoredMailboxes;
 
@@ -127,11 +129,12 @@ public final class JdbcMessageStore implements LedgeredStore, StoredMailboxes, A
         if (release.isEmpty()) {
             return new DepositStart.Refused(DepositStart.Reason.MAILBOX_FULL);
         }
-        return new DepositStart.Opened(new JdbcDeposit(
+        Runnable place = release.get();
+        return new DepositStart.Opened(new StagedDeposit<>(
                 new SoundBuffer(settings.format),
                 envelope,
-                (last, sound, place) -> commit(mailbox, last, sound, place),
-                release.get()));
+                (last, sound) -> commit(mailbox, last, sound, place),
+                place));
     }
 
     @Override
@@ -145,10 +148,10 @@ public final class JdbcMessageStore implements LedgeredStore, StoredMailboxes, A
         if (known) {
             return Optional.empty();
         }
-        return Optional.of(new JdbcDeposit(
+        return Optional.of(new StagedDeposit<>(
                 new SoundBuffer(settings.format),
                 envelope,
-                (last, sound, place) -> deliver(mailbox, last, sound, delivery),
+                (last, sound) -> deliver(mailbox, last, sound, delivery),
                 () -> {}));
     }
 
@@ -416,7 +419,7 @@ public final class JdbcMessageStore implements LedgeredStore, StoredMailboxes, A
     }
 
     private GreetingRecording greeting(MailboxId mailbox, GreetingKind kind, Beside beside) {
-        return new JdbcGreeting(
+        return new StagedGreeting<>(
                 new SoundBuffer(settings.format),
                 sound -> change("commit the greeting " + kind, mailbox, connection -> {
                     beside.on(connection);

@@ -9,17 +9,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.audio.AudioReader;
-import org.voicemail4j.audio.AudioSink;
+import org.voicemail4j.store.StagedSound;
 import org.voicemail4j.store.StoreException;
 
 /**
  * Sound on its way to the database: the first half megabyte in memory, the rest in a temporary file that goes with the
  * process. Used by one thread at a time.
  */
-final class SoundBuffer implements AudioSink, AudioContent, AutoCloseable {
+final class SoundBuffer implements StagedSound {
 
     private static final int MOST_IN_MEMORY = 8;
 
@@ -33,7 +32,8 @@ final class SoundBuffer implements AudioSink, AudioContent, AutoCloseable {
         this.format = format;
     }
 
-    void requireOpen() {
+    @Override
+    public void requireOpen() {
         if (!isOpen()) {
             throw new IllegalStateException("this recording has been " + life);
         }
@@ -43,8 +43,8 @@ final class SoundBuffer implements AudioSink, AudioContent, AutoCloseable {
         return life.equals("open");
     }
 
-    /** Takes nothing more; what is there can still be read until it is closed. */
-    void end() {
+    @Override
+    public void end() {
         requireOpen();
         life = "committed";
     }
@@ -95,7 +95,8 @@ final class SoundBuffer implements AudioSink, AudioContent, AutoCloseable {
         return format.encoding().duration(bytes);
     }
 
-    void truncate(Duration to) {
+    @Override
+    public void truncate(Duration to) {
         requireOpen();
         bytes = Math.min(bytes, format.encoding().bytes(to));
     }

@@ -1,21 +1,32 @@
-package org.voicemail4j.store.jdbc;
+package org.voicemail4j.store;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.audio.AudioSink;
-import org.voicemail4j.store.GreetingRecording;
 
-/** A greeting on its way; the old one is heard until commit. */
-final class JdbcGreeting implements GreetingRecording {
+/**
+ * A greeting with one rendition of which nothing is in the store before commit; the old one is heard until then. Used by
+ * one thread at a time.
+ *
+ * @param <S> where the sound waits
+ */
+public final class StagedGreeting<S extends StagedSound> implements GreetingRecording {
 
-    private final SoundBuffer sound;
-    private final Consumer<SoundBuffer> commit;
+    private final S sound;
+    private final Consumer<S> commit;
 
-    JdbcGreeting(SoundBuffer sound, Consumer<SoundBuffer> commit) {
-        this.sound = sound;
-        this.commit = commit;
+    /**
+     * A greeting whose recording has begun.
+     *
+     * @param sound is closed with the greeting
+     * @param commit stores it; it has ended and is not empty then
+     */
+    public StagedGreeting(S sound, Consumer<S> commit) {
+        this.sound = Objects.requireNonNull(sound, "sound");
+        this.commit = Objects.requireNonNull(commit, "commit");
     }
 
     @Override
