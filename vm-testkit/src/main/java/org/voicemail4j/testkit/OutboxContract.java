@@ -209,6 +209,18 @@ public interface OutboxContract extends StoreUnderTest {
     }
 
     @Test
+    default void whatIsBuriedKeepsTheContentThatItGotLast() {
+        leave(ALICE);
+        OutboxEntry claimed = claimOne();
+        outbox().postpone(claimed, "one has it", claimed.due(), "550 for the other");
+        outbox().bury(claimed, "550 for the other");
+        assertThat(outbox().list(10)).extracting(OutboxEntry::state).containsExactly(State.DEAD);
+        assertThat(outbox().list(10))
+                .extracting(entry -> entry.dispatch().content())
+                .containsExactly("one has it");
+    }
+
+    @Test
     default void whatIsRetriedIsDueAtOnce() {
         leave(ALICE);
         OutboxEntry claimed = claimOne();

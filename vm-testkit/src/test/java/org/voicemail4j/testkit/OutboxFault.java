@@ -89,6 +89,13 @@ enum OutboxFault {
             list(100).stream().filter(entry -> entry.id().equals(claimed.id())).forEach(now -> super.bury(now, reason));
         }
     })),
+    BURIES_WHAT_WAS_CLAIMED((store, clock) -> new Faulty(store, outbox -> new Forwarding(outbox) {
+        @Override
+        public void bury(OutboxEntry claimed, String reason) {
+            super.postpone(claimed, claimed.dispatch().content(), claimed.due(), reason);
+            super.bury(claimed, reason);
+        }
+    })),
     KEEPS_WHAT_WAS_SENT_TOO_LATE((store, clock) -> new Faulty(store, outbox -> new Forwarding(outbox) {
         @Override
         public void sent(OutboxEntry claimed) {

@@ -173,7 +173,8 @@ public final class FileOutbox implements Outbox {
         run("bury in", () -> {
             Optional<OutboxName> name = asClaimed(claimed);
             if (name.isPresent()) {
-                rewrite(name.get(), claimed.dispatch(), reason);
+                Optional<OutboxEntry> there = read(name.get()); // may have got another content since it was claimed
+                rewrite(name.get(), there.orElse(claimed).dispatch(), reason);
                 isRenamed(name.get(), name.get().dead());
             }
             return claimed;
