@@ -120,12 +120,12 @@ record StagedFiles(Path tmp, String name) {
 
     /** Removes the recording, the journal last: until then a later recovery finds what is left. */
     void remove(Iterable<String> extensions, CommitStep.Observer observer) throws IOException {
+        Files.deleteIfExists(outbox()); // before the text, without which it would be what a published message sends
         for (String extension : extensions) {
             Files.deleteIfExists(sound(extension));
             observer.at(CommitStep.SOUND_REMOVED);
         }
         Files.deleteIfExists(text());
-        Files.deleteIfExists(outbox());
         for (State state : State.values()) {
             Files.deleteIfExists(journal(state));
         }
