@@ -73,7 +73,17 @@ final class JdbcOutbox implements Outbox {
     @Override
     public List<OutboxEntry> claim(int most, Duration claim) {
         long now = clock.millis();
-        List<OutboxEntry> due = transactions.read("look what is due", WHAT, connection -> due(connection, most, now));
+        while (true) {
+            List<OutboxEntry> due =
+                    transactions.read("look what is due", WHAT, connection -> due(connection, most, now));
+            List<OutboxEntry> claimed = claimed(due, now, claim);
+            if (!claimed.isEmpty() || due.isEmpty()) {
+                return claimed;
+            } // others were quicker with all of these; what comes behind is still there
+        }
+    }
+
+    private List<OutboxEntry> claimed(List<OutboxEntry> due, long now, Duration claim) {
         List<OutboxEntry> claimed = new ArrayList<>();
         for (OutboxEntry entry : due) {
             if (isClaimed(entry, now + claim.toMillis())) {
