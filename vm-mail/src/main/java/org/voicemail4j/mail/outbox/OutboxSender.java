@@ -68,7 +68,7 @@ public final class OutboxSender implements AutoCloseable {
             boolean found = false;
             try {
                 found = sendOne();
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("cannot look into the outbox; it is tried again in {}", settings.pause, e);
             }
             if (!found) {
