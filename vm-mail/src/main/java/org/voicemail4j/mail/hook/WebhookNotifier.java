@@ -154,7 +154,7 @@ public final class WebhookNotifier implements Carrier {
         return entry.dispatch()
                 .content()
                 .replaceFirst(
-                        "\"message\":\"[A-Za-z0-9._+-]*\"",
+                        "\"message\":\"[^\"]*\"",
                         "\"message\":\"" + entry.message().value() + '"');
     }
 
