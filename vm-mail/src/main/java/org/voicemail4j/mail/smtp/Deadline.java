@@ -22,8 +22,16 @@ final class Deadline {
         endMillis = clock.millis() + by.toMillis();
     }
 
-    /** How long to wait for the next octet; nothing is left if this is not positive. */
+    /** Whether nothing more may be sent. */
+    boolean isOver() {
+        return clock.millis() >= endMillis;
+    }
+
+    /**
+     * How long to wait for the next octet; nothing is left if this is not positive. What was sent in time always has the whole
+     * time for its answer: giving up then would send again what the server has taken.
+     */
     long leftMillis() {
-        return Math.min(longestMillis, endMillis - clock.millis());
+        return Math.min(longestMillis, endMillis + longestMillis - clock.millis());
     }
 }

@@ -1,12 +1,14 @@
 package org.voicemail4j.mail.smtp;
 
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 
-/** A socket that reads until a point in time, however little comes at once and however often. */
+/** A socket that sends and reads until a point in time, however little goes at once and however often. */
 final class DeadlineSocket extends Socket {
 
     private final Deadline deadline;
@@ -30,6 +32,30 @@ final class DeadlineSocket extends Socket {
                 return super.read(into, offset, length);
             }
         };
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        OutputStream out = super.getOutputStream();
+        return new FilterOutputStream(out) {
+            @Override
+            public void write(int octet) throws IOException {
+                stopAtTheEnd();
+                out.write(octet);
+            }
+
+            @Override
+            public void write(byte[] octets, int offset, int length) throws IOException {
+                stopAtTheEnd();
+                out.write(octets, offset, length);
+            }
+        };
+    }
+
+    private void stopAtTheEnd() throws IOException {
+        if (deadline.isOver()) {
+            throw new SocketTimeoutException("the server took the mail too slowly");
+        }
     }
 
     private void limit() throws IOException {

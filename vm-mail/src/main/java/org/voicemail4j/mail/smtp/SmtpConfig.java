@@ -47,7 +47,8 @@ public final class SmtpConfig {
     private SmtpConfig(Builder builder) {
         this.host = builder.host;
         this.port = builder.port;
-        this.security = builder.security;
+        this.security =
+                builder.security.orElse(builder.user.isPresent() ? Security.STARTTLS : Security.STARTTLS_IF_OFFERED);
         this.authentication = builder.authentication;
         this.user = builder.user;
         this.secret = builder.secret;
@@ -77,7 +78,7 @@ public final class SmtpConfig {
 
         private final String host;
         private final int port;
-        private Security security = Security.STARTTLS_IF_OFFERED;
+        private Optional<Security> security = Optional.empty();
         private Authentication authentication = Authentication.PASSWORD;
         private Optional<String> user = Optional.empty();
         private Supplier<String> secret = () -> "";
@@ -97,9 +98,9 @@ public final class SmtpConfig {
             this.port = port;
         }
 
-        /** Sets the encryption; STARTTLS if it is offered if nothing is said. */
+        /** Sets the encryption; if nothing is said, STARTTLS if it is offered, and in any case before a secret is sent. */
         public Builder security(Security security) {
-            this.security = Objects.requireNonNull(security, "security");
+            this.security = Optional.of(security);
             return this;
         }
 

@@ -140,6 +140,7 @@ class SmtpTransportTest {
     void xoauth2SendsTheTokenOfTheMoment() throws Exception {
         try (ScriptedSmtp server = new ScriptedSmtp().offers("AUTH XOAUTH2 PLAIN");
                 SmtpTransport transport = new SmtpTransport(to(server.port())
+                        .security(Security.NONE)
                         .login(Authentication.XOAUTH2, "pbx@vm.test", () -> "token-1")
                         .build())) {
             assertThat(transport.send(mail(), "pbx@vm.test", List.of(ANNA)).accepted())
@@ -154,9 +155,22 @@ class SmtpTransportTest {
     }
 
     @Test
+    void aPasswordIsNotSentInClearUnlessThatIsWanted() throws Exception {
+        try (ScriptedSmtp server = new ScriptedSmtp().offers("AUTH PLAIN");
+                SmtpTransport transport = new SmtpTransport(to(server.port())
+                        .login(Authentication.PASSWORD, "pbx", () -> "secret")
+                        .build())) {
+            assertThatThrownBy(() -> transport.send(mail(), "pbx@vm.test", List.of(ANNA)))
+                    .isInstanceOf(MailException.class);
+            assertThat(server.heard()).noneMatch(line -> line.startsWith("AUTH"));
+        }
+    }
+
+    @Test
     void aWrongPasswordIsAReasonToWait() throws Exception {
         try (ScriptedSmtp server = new ScriptedSmtp().offers("AUTH PLAIN").answer("AUTH", "535 no");
                 SmtpTransport transport = new SmtpTransport(to(server.port())
+                        .security(Security.NONE)
                         .login(Authentication.PASSWORD, "pbx", () -> "wrong-secret")
                         .build())) {
             assertThatThrownBy(() -> transport.send(mail(), "pbx@vm.test", List.of(ANNA)))

@@ -50,6 +50,7 @@ final class MailFile {
             "webhook.secret-file");
     private static final String USUAL_COMMAND = "/usr/sbin/sendmail -t -i";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int MOST_CONNECT_SECONDS = 10;
 
     private final Path file;
     private final Properties values;
@@ -104,8 +105,18 @@ final class MailFile {
         return number("workers", 1, 64, 4);
     }
 
+    /** Longer than any attempt, or two senders send one entry. */
     Duration claim() {
-        return Duration.ofSeconds(number("claim.seconds", 1, 86_400, 300));
+        int seconds = number("claim.seconds", 1, 86_400, 300);
+        int longest = Math.max(4 * smtpSeconds() + MOST_CONNECT_SECONDS, (int) PATIENCE.toSeconds());
+        if (seconds <= longest) {
+            throw wrong("claim.seconds", "more than an attempt may take: " + longest);
+        }
+        return Duration.ofSeconds(seconds);
+    }
+
+    private int smtpSeconds() {
+        return number("smtp.seconds", 1, 3600, 60);
     }
 
     BackOff backOff() {
@@ -156,9 +167,9 @@ final class MailFile {
                 .security(security)
                 .localHost(find("smtp.hello").orElse(host()))
                 .connections(workers());
-        int seconds = number("smtp.seconds", 1, 3600, 60);
+        int seconds = smtpSeconds();
         smtp.times(
-                Duration.ofSeconds(Math.min(seconds, 10)),
+                Duration.ofSeconds(Math.min(seconds, MOST_CONNECT_SECONDS)),
                 Duration.ofSeconds(seconds),
                 Duration.ofSeconds(3L * seconds));
         find("smtp.user").ifPresent(user -> login(smtp, user));
@@ -166,7 +177,8 @@ final class MailFile {
     }
 
     private Security security() {
-        return switch (find("smtp.security").orElse("starttls-if-offered")) {
+        String usual = find("smtp.user").isPresent() ? "starttls" : "starttls-if-offered"; // no secret goes in clear
+        return switch (find("smtp.security").orElse(usual)) {
             case "none" -> Security.NONE;
             case "starttls-if-offered" -> Security.STARTTLS_IF_OFFERED;
             case "starttls" -> Security.STARTTLS;
