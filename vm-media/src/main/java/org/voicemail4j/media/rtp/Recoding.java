@@ -12,12 +12,13 @@ final class Recoding {
     private final WireDecoder decoder;
     private final AudioCodec.Encoder encoder;
     private final @Nullable RateConverter converter;
-    private final short[] samples = new short[WireCodec.FRAME_SAMPLES];
+    private final short[] samples;
     private final short[] converted;
 
     Recoding(WireCodec from, WireCodec to) {
         this.from = from;
         this.to = to;
+        samples = new short[Math.max(WireCodec.FRAME_SAMPLES, from.rateHz() / 50)]; // decoded at its own rate first
         decoder = new WireDecoder(from);
         encoder = to.encoder();
         boolean same = to.rateHz() == WireCodec.CLOCK_RATE_HZ;

@@ -212,4 +212,37 @@ class OtherCodecsTest {
         AudioCodecs.standard().require(AudioEncoding.G722).decoder().decode(octets, 0, octets.length, sound, 0);
         assertThat(tone(sound, 16_000, 440)).isGreaterThan(4000);
     }
+
+    @Test
+    void aCallThatChangesBackFromG722WhileSomethingPlaysHearsTheRestOfIt() throws Exception {
+        MediaLeg leg = answered(G722, Phone.EVENTS);
+        CompletableFuture<PlayEnd> playing =
+                flow(() -> leg.session().play(List.of(recorded(Sounds.tone(440, Duration.ofSeconds(3)))), Digit.NONE));
+        Phone.await(() -> phone.heard().size() >= 20);
+
+        assertThat(leg.reoffer(phone.offer(MediaDirection.SENDRECV, Phone.PCMU, Phone.EVENTS)))
+                .isPresent();
+
+        assertThat(playing.get()).isEqualTo(PlayEnd.completed());
+        List<Phone.Heard> narrow =
+                phone.heard().stream().filter(packet -> packet.type() == 0).toList();
+        assertThat(narrow).hasSizeGreaterThan(80);
+        short[] sound = new short[160 * narrow.size()];
+        AudioCodec.Decoder decoder =
+                AudioCodecs.standard().require(AudioEncoding.ULAW).decoder();
+        for (int i = 0; i < narrow.size(); i++) {
+            decoder.decode(narrow.get(i).payload(), 0, 160, sound, 160 * i);
+        }
+        double tone = tone(sound, 8000, 440);
+        assertThat(tone).isGreaterThan(4000);
+        assertThat(loudness(sound)).as("nothing but the tone").isLessThan(1.1 * tone / Math.sqrt(2));
+    }
+
+    private static double loudness(short[] sound) {
+        double sum = 0;
+        for (short sample : sound) {
+            sum += (double) sample * sample;
+        }
+        return Math.sqrt(sum / sound.length);
+    }
 }
