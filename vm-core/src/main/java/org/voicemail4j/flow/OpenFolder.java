@@ -158,7 +158,7 @@ final class OpenFolder implements AutoCloseable {
     }
 
     /**
-     * Makes the marks come true; what fails does not keep the rest from it.
+     * Makes the marks come true; what fails does not keep the rest from it, and is tried again when it is closed again.
      *
      * @throws VoicemailException the first failure, if any
      */
@@ -173,8 +173,6 @@ final class OpenFolder implements AutoCloseable {
                 failure = first(failure, e);
             }
         }
-        deleted.clear();
-        heard.clear();
         if (failure != null) {
             throw failure;
         }
@@ -191,8 +189,11 @@ final class OpenFolder implements AutoCloseable {
     private void settle(Message message, Trash trash) {
         if (deleted.contains(message.id())) {
             delete(message, trash);
-        } else if (isDoneWith(message) && view.isHeardByAll(message.id())) {
-            move(message, Folder.OLD);
+            deleted.remove(message.id());
+        } else if (isDoneWith(message)
+                && view.isHeardByAll(message.id())
+                && move(message, Folder.OLD) == MoveResult.DONE) {
+            saved.put(message.id(), Folder.OLD);
         }
     }
 
