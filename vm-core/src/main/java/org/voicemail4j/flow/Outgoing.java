@@ -184,7 +184,7 @@ final class Outgoing implements Deposit {
 
     @Override
     public void envelope(Envelope envelope) {
-        forEach(deposit -> deposit.envelope(envelope));
+        asFarAsPossible(deposit -> deposit.envelope(envelope));
     }
 
     @Override
@@ -201,7 +201,7 @@ final class Outgoing implements Deposit {
 
     @Override
     public void truncate(Duration length) {
-        forEach(deposit -> deposit.truncate(length));
+        asFarAsPossible(deposit -> deposit.truncate(length));
     }
 
     @Override
@@ -240,6 +240,18 @@ final class Outgoing implements Deposit {
         copies.removeAll(lost);
         lost.forEach(Outgoing::close);
         missed += lost.size();
+    }
+
+    /** Changes all of them; who but the first cannot be changed gets the message as it is. */
+    private void asFarAsPossible(Consumer<Deposit> change) {
+        change.accept(first());
+        for (Copy copy : copies.subList(1, copies.size())) {
+            try {
+                change.accept(copy.deposit());
+            } catch (VoicemailException e) {
+                LOG.warn("{} gets a message as it was recorded", copy.mailbox().id(), e);
+            }
+        }
     }
 
     private static boolean isDone(Copy copy, Consumer<Deposit> change) {

@@ -142,8 +142,47 @@ class TroubleInMenusTest {
                 .singleElement()
                 .satisfies(message -> assertThat(message.isUrgent()).isTrue());
         assertThat(fixture.inboxOf("1002")).hasSize(1);
-        assertThat(fixture.inboxOf("1001")).isEmpty();
+        assertThat(fixture.inboxOf("1001"))
+                .singleElement()
+                .satisfies(message -> assertThat(message.isUrgent()).isFalse());
         fixture.assertNothingHalfStored("1001");
+    }
+
+    @Test
+    void whatCouldNotBeDeletedWhenTheFolderWasLeftIsDeletedWhenItIsLeftAgain() {
+        boolean[] failed = {false};
+        FlowFixture fixture = new FlowFixture(store -> new ForwardingStore(store) {
+            @Override
+            public boolean delete(MailboxId mailbox, MessageId id, Folder from) {
+                if (!failed[0]) {
+                    failed[0] = true;
+                    throw new StoreException("planted: not now");
+                }
+                return super.delete(mailbox, id, from);
+            }
+        });
+        fixture.leave();
+        ScriptedCall owner = fixture.owner()
+                .hears("vm-password")
+                .presses("1234#")
+                .hears("vm-onefor")
+                .presses("1")
+                .hearsRecording()
+                .hears("vm-repeat")
+                .presses("7")
+                .hears("vm-deleted")
+                .presses("2")
+                .hears("vm-changeto")
+                .presses("1")
+                .hears("vm-tryagainlater")
+                .hangsUp();
+
+        fixture.retrieve(owner);
+
+        assertThat(owner.unfinished()).as(owner.transcript()).isEmpty();
+        assertThat(failed[0]).isTrue();
+        assertThat(fixture.list(Folder.INBOX)).isEmpty();
+        assertThat(fixture.list(Folder.OLD)).isEmpty();
     }
 
     /** Cannot read the first message that anybody wants to hear. */
