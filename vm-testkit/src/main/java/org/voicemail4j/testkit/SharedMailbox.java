@@ -88,7 +88,11 @@ final class SharedMailbox {
                 .store(interleaved)
                 .directory(new InMemoryMailboxDirectory(List.of(owner)))
                 .credentials(new InMemoryCredentialStore())
-                .mwi((box, summary) -> lamp = summary.voice())
+                .mwi((box, summary) -> {
+                    if (box.equals(mailbox)) { // a feed tells of the mailboxes of other seeds, too
+                        lamp = summary.voice();
+                    }
+                })
                 .listener(this::note)
                 .clock(clock)
                 .executor(Runnable::run)
