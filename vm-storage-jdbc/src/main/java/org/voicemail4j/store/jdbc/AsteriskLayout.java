@@ -553,12 +553,12 @@ final class AsteriskLayout implements Layout {
                 "select dir, count(*), max(msgnum), " + newest + " from " + table.name() + " group by dir",
                 row -> add(
                         versions,
-                        row.getString(1),
+                        text(row.getString(1)),
                         Objects.hash(row.getString(1), row.getLong(2), row.getInt(3), row.getString(4))));
         Rows.all(
                 connection,
                 "select dir, change_version from vm_folder where change_version > 0",
-                row -> add(versions, row.getString(1), row.getLong(2) << Integer.SIZE));
+                row -> add(versions, text(row.getString(1)), row.getLong(2) << Integer.SIZE));
         return versions;
     }
 

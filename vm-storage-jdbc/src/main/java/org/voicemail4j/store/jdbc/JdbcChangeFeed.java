@@ -107,6 +107,8 @@ final class JdbcChangeFeed implements ChangeFeed, AutoCloseable {
                 look();
             } catch (StoreException e) {
                 LOG.warn("cannot look for changes, trying again: {}", e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.warn("cannot look for changes, trying again", e);
             }
         }
     }

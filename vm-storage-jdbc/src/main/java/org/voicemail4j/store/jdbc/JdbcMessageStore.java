@@ -170,8 +170,10 @@ public final class JdbcMessageStore implements LedgeredStore, StoredMailboxes, A
                                         connection, mailbox, folder, delivery.id(), envelope, sound, entry))
                         : change(what, mailbox, connection -> {
                             ledger.write(connection, mailbox, delivery.key());
-                            outbox.write(connection, mailbox, delivery.id(), dispatches);
-                            return layout.insert(connection, mailbox, folder, delivery.id(), envelope, sound);
+                            Message stored = layout.insert(connection, mailbox, folder, delivery.id(), envelope, sound);
+                            outbox.write(
+                                    connection, mailbox, stored.id(), dispatches); // some tables have ids of their own
+                            return stored;
                         }));
     }
 
@@ -222,8 +224,9 @@ public final class JdbcMessageStore implements LedgeredStore, StoredMailboxes, A
                         connection -> layout.insertAtOnce(
                                 connection, mailbox, Folder.INBOX, id, envelope, sound, Optional.empty()))
                 : change(what, mailbox, connection -> {
-                    outbox.write(connection, mailbox, id, dispatches);
-                    return layout.insert(connection, mailbox, Folder.INBOX, id, envelope, sound);
+                    Message stored = layout.insert(connection, mailbox, Folder.INBOX, id, envelope, sound);
+                    outbox.write(connection, mailbox, stored.id(), dispatches); // some tables have ids of their own
+                    return stored;
                 });
     }
 
