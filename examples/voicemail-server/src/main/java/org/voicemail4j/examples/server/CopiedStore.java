@@ -1,7 +1,10 @@
 package org.voicemail4j.examples.server;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.voicemail4j.audio.AudioFormat;
+import org.voicemail4j.conf.VoicemailConf;
 import org.voicemail4j.mailbox.CredentialStore;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.store.DispatchRule;
@@ -22,8 +25,11 @@ import org.voicemail4j.store.jdbc.JdbcMessageStore;
 record CopiedStore(LedgeredStore store, StoredMailboxes told, CredentialStore credentials, Runnable closing)
         implements AutoCloseable {
 
-    /** @param formats in which it keeps what comes into it; a database has the first alone */
-    static CopiedStore open(StoreName name, List<AudioFormat> formats) {
+    /**
+     * @param formats in which it keeps what comes into it; a database has the first alone
+     * @param conf says where PINs beside a spool are
+     */
+    static CopiedStore open(StoreName name, List<AudioFormat> formats, Optional<VoicemailConf> conf) {
         if (name.url().isPresent()) {
             Database database = Database.open(name, formats.get(0), DispatchRule.NOTHING);
             JdbcMessageStore rows = database.rows();
@@ -32,7 +38,9 @@ record CopiedStore(LedgeredStore store, StoredMailboxes told, CredentialStore cr
         FileMessageStore files = FileMessageStore.builder(name.folder().orElseThrow())
                 .formats(formats)
                 .build();
-        FileCredentialStore credentials = FileCredentialStore.in(name.folder().orElseThrow());
+        Path folder = name.folder().orElseThrow();
+        FileCredentialStore credentials =
+                conf.map(read -> StoredFiles.credentials(folder, read)).orElseGet(() -> FileCredentialStore.in(folder));
         return new CopiedStore(files, files, credentials, () -> {
             credentials.close();
             files.close();

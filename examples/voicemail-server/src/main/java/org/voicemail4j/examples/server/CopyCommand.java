@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.voicemail4j.audio.AudioFormat;
@@ -82,7 +83,8 @@ final class CopyCommand implements Callable<Integer> {
             names = "--mailboxes",
             paramLabel = "FILE",
             description =
-                    "A voicemail.conf whose odbctable and first format are used; voicemessages and wav unless given.")
+                    "A voicemail.conf whose odbctable, first format and passwordlocation are used; voicemessages and wav unless "
+                            + "given.")
     private @Nullable Path mailboxes;
 
     @Option(
@@ -111,8 +113,8 @@ final class CopyCommand implements Callable<Integer> {
         Optional<VoicemailConf> conf = Optional.ofNullable(mailboxes).map(CopyCommand::read);
         List<AudioFormat> formats =
                 conf.map(read -> RecordingFormats.usable(read.formats())).orElse(List.of(AudioFormat.WAV));
-        try (CopiedStore source = CopiedStore.open(place(from, fromLayout, conf), formats);
-                CopiedStore target = CopiedStore.open(place(to, toLayout, conf), formats)) {
+        try (CopiedStore source = CopiedStore.open(place(from, fromLayout, conf), formats, conf);
+                CopiedStore target = CopiedStore.open(place(to, toLayout, conf), formats, conf)) {
             return copy(source, target);
         }
     }
@@ -208,10 +210,9 @@ final class CopyCommand implements Callable<Integer> {
 
     private <T> List<T> each(List<MailboxId> boxes, Function<MailboxId, T> work) throws InterruptedException {
         ExecutorService pool = Executors.newFixedThreadPool(threads, new CopyThreads());
+        List<Future<T>> running =
+                boxes.stream().map(box -> pool.submit(() -> work.apply(box))).toList();
         try {
-            List<Future<T>> running = boxes.stream()
-                    .map(box -> pool.submit(() -> work.apply(box)))
-                    .toList();
             List<T> results = new ArrayList<>();
             for (Future<T> one : running) {
                 results.add(one.get());
@@ -223,7 +224,11 @@ final class CopyCommand implements Callable<Integer> {
             }
             throw new IllegalStateException(e);
         } finally {
-            pool.shutdownNow();
+            running.forEach(one -> one.cancel(false)); // never in the midst of a commit
+            pool.shutdown();
+            if (!pool.awaitTermination(1, TimeUnit.MINUTES)) {
+                spec.commandLine().getErr().println("voicemail: a mailbox is still being copied");
+            }
         }
     }
 }

@@ -85,8 +85,7 @@ final class Server implements AutoCloseable {
         Notices notices = Notices.of(settings.mail());
         StoredFiles files =
                 StoredFiles.toServe(settings.store(), settings.mailboxes(), settings.language(), notices::rule);
-        SubscriptionStore subscriptions =
-                files.subscriptions().apply(settings.sip().get(0));
+        SubscriptionStore subscriptions = files.subscriptions().apply(node(settings));
         SipConfig sipConfig = sip(settings, points, desks, subscriptions, lamps);
         desks.start(files.conf());
         lamps.start(files.directory());
@@ -110,6 +109,12 @@ final class Server implements AutoCloseable {
         notices.start(files, media.transcoder(), service);
         server.takeCalls();
         return server;
+    }
+
+    /** A name that no other node has: several may listen on the same wildcard, but then each is known by another host. */
+    private static String node(ServerSettings settings) {
+        return settings.advertisedHost().map(host -> host + ' ').orElse("")
+                + settings.sip().get(0);
     }
 
     /** Whoever missed a change while no server was running is told how things are. */

@@ -101,7 +101,7 @@ record StoredFiles(
                 .formats(formats)
                 .dispatches(dispatches.apply(directory))
                 .build();
-        FileCredentialStore credentials = credentials(spool, directory);
+        FileCredentialStore credentials = credentials(spool, directory.conf());
         FilePersonalLists lists = FilePersonalLists.in(spool);
         Function<String, SubscriptionStore> subscriptions = node -> SubscriptionFile.ofThisNode(spool);
         return new StoredFiles(directory.conf(), directory, credentials, lists, store, subscriptions, () -> {
@@ -111,13 +111,10 @@ record StoredFiles(
         });
     }
 
-    private static FileCredentialStore credentials(Path spool, VoicemailConfDirectory directory) {
+    /** PINs beside a spool, where that file wants them. */
+    static FileCredentialStore credentials(Path spool, VoicemailConf conf) {
         FileCredentialStore.Builder credentials = FileCredentialStore.builder(spool);
-        if (directory
-                .conf()
-                .general("passwordlocation")
-                .filter(IN_THE_SPOOL::equals)
-                .isPresent()) {
+        if (conf.general("passwordlocation").filter(IN_THE_SPOOL::equals).isPresent()) {
             credentials.asteriskSecrets();
         }
         return credentials.build();
