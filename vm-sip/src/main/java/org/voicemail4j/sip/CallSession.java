@@ -83,16 +83,21 @@ final class CallSession {
             dialog.respond(transaction, status);
             return;
         }
-        terms = asked.agreedTerms();
+        boolean keepsTimer = request.getMethod().equals(Request.PRACK); // which cannot say anything of it (RFC 4028 §5)
+        if (!keepsTimer) {
+            terms = asked.agreedTerms();
+        }
         dialog.respond(transaction, Response.OK, response -> {
-            dialog.established(response, terms);
+            dialog.established(response, keepsTimer ? Optional.empty() : terms);
             if (!empty) {
                 services.messages().sdp(response, media().description());
             } else if (request.getMethod().equals(Request.INVITE)) {
                 services.messages().sdp(response, media().offer(request));
             }
         });
-        startTimer();
+        if (!keepsTimer) {
+            startTimer();
+        }
     }
 
     private int reoffered(Request request, byte[] body) {

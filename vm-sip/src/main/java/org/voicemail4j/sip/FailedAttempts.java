@@ -56,15 +56,18 @@ final class FailedAttempts {
 
     /** One failed. */
     synchronized void failed(String source, String user) {
-        failed(key(source, user), free);
-        failed(source, free * SOURCE_FACTOR);
+        if (failed(key(source, user), free)
+                <= free) { // further ones have to wait anyway: they are no guessing at others
+            failed(source, free * SOURCE_FACTOR);
+        }
     }
 
-    private void failed(String key, int allowed) {
+    private int failed(String key, int allowed) {
         Instant now = clock.instant();
         int count = 1 + earlier(known.get(key), now);
         Duration pause = count < allowed ? Duration.ZERO : firstPause.multipliedBy(1L << Math.min(count - allowed, 12));
         known.put(key, new Failures(count, now.plus(pause.compareTo(LONGEST) > 0 ? LONGEST : pause)));
+        return count;
     }
 
     /** How many came before and are not forgotten. */

@@ -35,7 +35,13 @@ final class HopFinder {
         }
     };
 
-    private record Found(CompletableFuture<List<SipHop>> hops, long at) {}
+    /** What is known, or is being asked, and what was known before. */
+    private record Found(CompletableFuture<List<SipHop>> hops, List<SipHop> last, long at) {
+
+        CompletableFuture<List<SipHop>> best() {
+            return hops.isDone() || last.isEmpty() ? hops : CompletableFuture.completedFuture(last);
+        }
+    }
 
     HopFinder(ServerLocator locator, Executor threads, StackClock clock, Duration holds) {
         this.locator = locator;
@@ -65,13 +71,14 @@ final class HopFinder {
             Found before = known.get(key);
             boolean fresh = before != null && (!before.hops().isDone() || clock.nanos() - before.at() < whileNanos);
             if (before != null && fresh) {
-                return before.hops();
+                return before.best();
             }
             CompletableFuture<List<SipHop>> asked = new CompletableFuture<>();
             List<SipHop> last = before == null ? List.of() : before.hops().getNow(List.of());
-            known.put(key, new Found(asked, clock.nanos()));
+            Found now = new Found(asked, last, clock.nanos());
+            known.put(key, now);
             ask(uri, last, asked);
-            return last.isEmpty() ? asked : CompletableFuture.completedFuture(last);
+            return now.best();
         }
     }
 

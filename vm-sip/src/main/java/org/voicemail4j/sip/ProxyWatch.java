@@ -58,11 +58,23 @@ final class ProxyWatch {
         for (OutboundWay way : ways) {
             if (asked.add(way.hop())) {
                 try {
-                    outbound.threads().execute(() -> ask(way));
+                    outbound.threads().execute(() -> asking(way));
                 } catch (RejectedExecutionException e) {
                     asked.remove(way.hop());
+                } catch (Error e) {
+                    asked.remove(way.hop());
+                    throw e;
                 }
             }
+        }
+    }
+
+    private void asking(OutboundWay way) {
+        try {
+            ask(way);
+        } catch (RuntimeException | Error e) {
+            asked.remove(way.hop());
+            LOG.warn("{} could not be asked; tried again after {}", way.hop(), interval, e);
         }
     }
 

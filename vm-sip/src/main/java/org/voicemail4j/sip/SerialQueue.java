@@ -36,7 +36,18 @@ final class SerialQueue implements Executor {
         try {
             threads.execute(this::runAll);
         } catch (RejectedExecutionException e) {
+            stopped();
             LOG.debug("the endpoint is closed; a step of a call that had ended with it is left out");
+        } catch (OutOfMemoryError e) { // no thread to be had
+            stopped();
+            LOG.warn("a step of a call waits for its next one", e);
+        }
+    }
+
+    /** What waits is run with what comes next. */
+    private void stopped() {
+        synchronized (waiting) {
+            running = false;
         }
     }
 

@@ -46,8 +46,14 @@ final class ServerLocator {
         if (!Hosts.isAddress(uri.host())) {
             return Optional.empty();
         }
-        String transport = uri.parameter("transport").orElse(usual(uri)).toLowerCase(Locale.ROOT);
+        String transport = wanted(uri).orElse(usual(uri));
         return Optional.of(new SipHop(transport, uri.host(), uri.port() > 0 ? uri.port() : port(transport)));
+    }
+
+    /** What the parameter says; where the scheme is sips that is what TLS runs over (RFC 3261 §26.2.2), and never in clear. */
+    private static Optional<String> wanted(SipUri uri) {
+        return uri.parameter("transport")
+                .map(text -> uri.scheme().equals("sips") ? "tls" : text.toLowerCase(Locale.ROOT));
     }
 
     private static String usual(SipUri uri) {
@@ -68,7 +74,7 @@ final class ServerLocator {
         if (literal.isPresent()) {
             return List.of(literal.get());
         }
-        Optional<String> wanted = uri.parameter("transport").map(text -> text.toLowerCase(Locale.ROOT));
+        Optional<String> wanted = wanted(uri);
         if (uri.port() > 0) {
             return at(uri.host(), wanted.orElse(usual(uri)), uri.port(), ours);
         }

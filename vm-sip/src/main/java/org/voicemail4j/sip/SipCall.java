@@ -263,7 +263,7 @@ final class SipCall implements IncomingCall {
         steps.execute(() -> {
             try {
                 beginNow(peer, sessionId);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("{}: failed before it was answered; refused with 500", this, e);
                 decided.set(true);
                 refuse(CallRefusal.FAILED);

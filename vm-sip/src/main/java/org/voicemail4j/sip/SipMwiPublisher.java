@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voicemail4j.VoicemailException;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mwi.MessageSummary;
 import org.voicemail4j.mwi.MwiPublisher;
@@ -85,7 +86,11 @@ final class SipMwiPublisher implements MwiPublisher, AutoCloseable {
     /** Nobody subscribes to a mailbox any more: its addresses of record are told again. */
     void unwatched(MailboxId mailbox, MessageSummary last) {
         if (config.mwi().conflict() == MwiConfig.Conflict.SUBSCRIPTION_REPLACES) {
-            tellAddresses(mailbox, last, false);
+            try {
+                tellAddresses(mailbox, last, false);
+            } catch (VoicemailException e) {
+                LOG.warn("{}: nobody says where its lamp is now; it is told with the next change", mailbox, e);
+            }
         }
     }
 
@@ -107,6 +112,8 @@ final class SipMwiPublisher implements MwiPublisher, AutoCloseable {
     private List<String> targets(MailboxId mailbox) {
         try {
             return config.mwiTargets().apply(mailbox);
+        } catch (VoicemailException e) {
+            throw e; // whoever publishes tries again
         } catch (RuntimeException e) {
             LOG.warn("{}: nobody says where its lamp is; it stays as it is", mailbox, e);
             return List.of();

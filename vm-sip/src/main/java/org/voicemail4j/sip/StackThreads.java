@@ -17,6 +17,10 @@ final class StackThreads extends ThreadGroup {
 
     @Override
     public void uncaughtException(Thread thread, Throwable thrown) {
+        if (thrown instanceof Error) {
+            LOG.error("{} ended; what it listened to is deaf until a restart", thread.getName(), thrown);
+            return;
+        }
         LOG.debug("{} ended: {}", thread.getName(), LogLine.of(thrown.toString()));
     }
 }

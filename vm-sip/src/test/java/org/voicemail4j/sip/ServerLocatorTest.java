@@ -35,6 +35,7 @@ class ServerLocatorTest {
         assertThat(found("sip:192.0.2.1:5080;transport=TCP")).containsExactly("tcp:192.0.2.1:5080");
         assertThat(found("sip:[2001:db8::1]")).containsExactly("udp:[2001:db8::1]:5060");
         assertThat(found("sips:192.0.2.1")).containsExactly("tls:192.0.2.1:5061");
+        assertThat(found("sips:192.0.2.1;transport=tcp")).containsExactly("tls:192.0.2.1:5061");
         assertThat(dns.asked.get()).isZero();
     }
 
