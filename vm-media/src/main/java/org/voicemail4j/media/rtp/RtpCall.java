@@ -13,7 +13,7 @@ import org.voicemail4j.media.RecordingEnd;
 
 /**
  * One call as its media loop sees it: takes packets in, gives packets out, runs what plays and what records. Nobody but
- * the loop's thread calls its methods, except {@link #isOver} and {@link #codec}.
+ * the loop's thread calls its methods, except the last ones.
  */
 final class RtpCall {
 
@@ -60,7 +60,8 @@ final class RtpCall {
     private final int phase;
     private long now;
     private long frame;
-    private volatile WireCodec codec;
+    private WireCodec codec;
+    private volatile WireCodec agreed;
     private volatile boolean over;
 
     RtpCall(PortPair ports, RtpSender sender, ReceptionStatistics reception, RtcpReports reports, Setting setting) {
@@ -78,6 +79,7 @@ final class RtpCall {
         mediaTimeout = setting.mediaTimeout();
         holdTimeout = setting.holdTimeout();
         codec = setting.codec();
+        agreed = codec;
         types = new PayloadTypes();
         stream = new RtpStream(this::inOrder, this::restarted, counters);
     }
@@ -453,8 +455,17 @@ final class RtpCall {
         return over;
     }
 
-    WireCodec codec() {
-        return codec;
+    /** In which codec to feed what plays. */
+    WireCodec agreed() {
+        return agreed;
+    }
+
+    /**
+     * Says what both sides have just agreed on, before the loop gets to {@link #describe} it: what begins to play meanwhile
+     * would be narrowed to the codec of before.
+     */
+    void agreed(WireCodec wire) {
+        agreed = wire;
     }
 
     /** What is counted of this call; for the loop's thread to add to, for any to read. */

@@ -134,6 +134,7 @@ final class RtpLeg implements MediaLeg {
                 MediaAnswer.USUAL_PACKET_TIME,
                 keys.answer());
         answer = ours;
+        call.agreed(agreement.codec());
         Optional<MediaKey> sending = keys.ours();
         Optional<MediaKey> receiving = keys.theirs();
         loop.submit(() -> {
