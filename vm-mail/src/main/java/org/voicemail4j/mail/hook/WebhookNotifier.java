@@ -16,9 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.crypto.Mac;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.voicemail4j.VoicemailException;
 import org.voicemail4j.mail.outbox.Carrier;
 import org.voicemail4j.mail.outbox.SendResult;
+import org.voicemail4j.mail.run.MailThreads;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Envelope;
 import org.voicemail4j.message.Message;
@@ -49,9 +52,9 @@ import org.voicemail4j.store.OutboxEntry;
  * </pre>
  *
  * 2xx means taken; 408, 425, 429, 5xx and no answer mean later; anything else means never. Redirections are not followed.
- * The address is https, or http to this machine. For many threads.
+ * The address is https, or http to this machine. For many threads; close it after its last use.
  */
-public final class WebhookNotifier implements Carrier {
+public final class WebhookNotifier implements Carrier, AutoCloseable {
 
     /** The channel of its entries. */
     public static final String WEBHOOK = "webhook";
@@ -59,21 +62,25 @@ public final class WebhookNotifier implements Carrier {
     private static final Set<Integer> PASSING = Set.of(408, 425, 429);
     private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final int LONGEST = 256;
+    private static final int MOST_THREADS = 4;
 
     private final URI address;
     private final byte[] secret;
     private final HttpClient client;
     private final Duration patience;
     private final Clock clock;
+    private final Optional<ExecutorService> own;
 
     private WebhookNotifier(Builder builder) {
         this.address = builder.address;
         this.secret = builder.secret;
         this.patience = builder.patience;
         this.clock = builder.clock;
+        this.own =
+                builder.client == null ? Optional.of(new MailThreads("webhook").pool(MOST_THREADS)) : Optional.empty();
         this.client = builder.client == null
                 ? HttpClient.newBuilder()
-                        .executor(new HookThreads().pool())
+                        .executor(own.orElseThrow())
                         .connectTimeout(builder.patience)
                         .build()
                 : builder.client;
@@ -187,6 +194,12 @@ public final class WebhookNotifier implements Carrier {
         } catch (GeneralSecurityException e) {
             throw new VoicemailException("this Java has no HmacSHA256", e);
         }
+    }
+
+    /** Ends the threads of its own, after the last use; a client that was brought is its owner's. */
+    @Override
+    public void close() {
+        own.ifPresent(ExecutorService::shutdownNow);
     }
 
     /** Without the secret. */

@@ -1,7 +1,9 @@
 package org.voicemail4j.mail.imap;
 
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.voicemail4j.message.Folder;
 
@@ -13,6 +15,20 @@ import org.voicemail4j.message.Folder;
 record FolderNames(ImapAccount account, String delimiter) {
 
     private static final String JOURNAL = "voicemail4j-deliveries";
+
+    /**
+     * Whether that would be the folder of new messages and another one of voicemail, too.
+     *
+     * @param parent below which the others lie, whatever stands between
+     */
+    static boolean collides(String inbox, Optional<String> parent) {
+        int start = parent.map(above -> above.length() + 1).orElse(0);
+        boolean beside = inbox.length() > start && inbox.startsWith(parent.orElse(""));
+        String name = beside ? inbox.substring(start) : "";
+        return name.equals(JOURNAL)
+                || EnumSet.complementOf(EnumSet.of(Folder.INBOX, Folder.OLD)).stream()
+                        .anyMatch(folder -> folder.title().equals(name));
+    }
 
     String of(Folder folder) {
         return folder == Folder.INBOX || folder == Folder.OLD ? account.inbox() : below(folder.title());

@@ -165,8 +165,16 @@ public final class ImapAccount {
             return this;
         }
 
-        /** The account. */
+        /**
+         * The account.
+         *
+         * @throws IllegalArgumentException if the folder of new messages is also that of others, such as Work
+         */
         public ImapAccount build() {
+            if (FolderNames.collides(inbox, parent)) {
+                throw new IllegalArgumentException("imapfolder of " + user + ": '" + inbox
+                        + "' is where other voicemail lies; name another one, or an imapparentfolder");
+            }
             return new ImapAccount(this);
         }
     }

@@ -1,17 +1,15 @@
 package org.voicemail4j.mail.imap;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -20,33 +18,27 @@ import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.store.ChangeFeed;
 
 /**
- * Notices what mail programs and other nodes do with new messages. So many accounts have a connection on which the server
- * tells at once (IDLE); all others, and those whose server has no IDLE, are asked in turn whether their folder is as it was.
- * A connection that is lost is made again, later each time; what happened meanwhile is told then. Threads run only while
- * somebody listens.
+ * Notices what mail programs and other nodes do with new messages. So many accounts have a {@link PlaceWatch}; all others
+ * are asked in turn whether their folder is as it was. Which accounts there are is looked up again each time, so that one
+ * that is new, has gone or has got another password is watched as it is now. Threads run only while somebody listens.
  */
 final class ImapChangeFeed implements ChangeFeed, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImapChangeFeed.class);
 
-    /** Below the half hour after which a server may hang up (RFC 2177). */
-    private static final Duration IDLE = Duration.ofMinutes(9);
-
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-
     private final ImapMessageStoreBuilder settings;
     private final ImapPool pool;
     private final ScheduledExecutorService watch;
     private final List<Consumer<MailboxId>> listeners = new CopyOnWriteArrayList<>();
-    private final Map<Place, ImapConnection> watching = new HashMap<>();
+    private final Map<WatchedPlace, PlaceWatch> watches = new HashMap<>();
+    private final Map<WatchedPlace, String> states = new HashMap<>();
+    private final Set<MailboxId> unusable = new HashSet<>();
     private final ReentrantLock telling = new ReentrantLock();
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition wake = lock.newCondition();
+    private final Pauses pauses = new Pauses();
+    private volatile Map<WatchedPlace, List<MailboxId>> places = Map.of();
     private boolean running;
     private boolean closed;
-
-    /** A folder of new messages, which several mailboxes may share. */
-    private record Place(ImapAccount.Login login, String folder) {}
 
     ImapChangeFeed(ImapMessageStoreBuilder settings, ImapPool pool, ScheduledExecutorService watch) {
         this.settings = settings;
@@ -65,7 +57,7 @@ final class ImapChangeFeed implements ChangeFeed, AutoCloseable {
             listeners.add(listener);
             if (!running) {
                 running = true;
-                start();
+                settings.threads.newThread(this::run).start();
             }
         } finally {
             lock.unlock();
@@ -82,135 +74,101 @@ final class ImapChangeFeed implements ChangeFeed, AutoCloseable {
         }
     }
 
-    private void start() {
-        Map<Place, List<MailboxId>> polled = new LinkedHashMap<>(places());
-        List<Place> watched = polled.keySet().stream().limit(settings.mostIdle).toList();
-        for (Place place : watched) {
-            settings.threads.newThread(() -> watch(place)).start();
-            polled.remove(place);
-        }
-        settings.threads.newThread(() -> poll(watched)).start();
-    }
-
-    private Map<Place, List<MailboxId>> places() {
-        Map<Place, List<MailboxId>> places = new LinkedHashMap<>();
-        Collection<MailboxId> mailboxes = settings.accounts.mailboxes();
-        for (MailboxId mailbox : mailboxes) {
-            Optional<ImapAccount> account = settings.accounts.of(mailbox);
-            account.ifPresent(
-                    known -> places.computeIfAbsent(new Place(known.login(), known.inbox()), key -> new ArrayList<>())
-                            .add(mailbox));
-        }
-        return places;
-    }
-
-    private void watch(Place place) {
-        int failures = 0;
-        while (pause(failures == 0 ? Duration.ZERO : pauseAfter(failures))) {
-            try {
-                idle(place);
-                failures = 0;
-            } catch (IOException e) {
-                failures++;
-                LOG.debug("{} cannot be watched, trying again", place.login(), e);
-                if (failures == 2) {
-                    LOG.warn("{} cannot be watched, trying again: {}", place.login(), e.getMessage());
-                }
-            }
-        }
-    }
-
-    private static Duration pauseAfter(int failures) {
-        Duration pause = Duration.ofMillis(250L << Math.min(10, failures));
-        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
-    }
-
-    /** Watches until the connection is lost or this is closed. */
-    private void idle(Place place) throws IOException {
-        ImapConnection connection = new ImapConnection(place.login(), settings.timeouts, settings.trusted, watch);
-        try (connection) {
-            if (!enter(place, connection)) {
-                return;
-            }
-            boolean canIdle = connection.has("IDLE") && connection.select(place.folder());
-            tell(place);
-            while (canIdle) {
-                if (connection.idle(IDLE)) {
-                    tell(place);
-                }
-            }
-        } finally {
-            leave(place);
-        }
-        askNowAndThen(place);
-    }
-
-    private void askNowAndThen(Place place) throws IOException {
-        String state = "";
-        while (pause(settings.pollPause)) {
-            String now = state(place);
-            if (!now.equals(state)) {
-                state = now;
-                tell(place);
-            }
-        }
-    }
-
-    private boolean enter(Place place, ImapConnection connection) {
-        lock.lock();
-        try {
-            watching.put(place, connection);
-            return !closed;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void leave(Place place) {
-        lock.lock();
-        try {
-            watching.remove(place);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void poll(List<Place> watched) {
-        Map<Place, String> states = new HashMap<>();
+    private void run() {
         do {
-            for (Place place : places().keySet()) {
-                if (!watched.contains(place) && !isClosed()) {
-                    poll(place, states);
-                }
+            try {
+                look();
+            } catch (RuntimeException | Error e) {
+                LOG.warn("cannot look for changes, trying again in {}", settings.pollPause, e);
             }
-        } while (pause(settings.pollPause));
+        } while (pauses.pause(settings.pollPause));
     }
 
-    private void poll(Place place, Map<Place, String> states) {
-        try {
-            String now = state(place);
-            if (!now.equals(states.put(place, now))) {
-                tell(place);
+    private void look() {
+        Map<WatchedPlace, List<MailboxId>> before = places;
+        Map<WatchedPlace, List<MailboxId>> now = places();
+        places = now;
+        watch(now);
+        states.keySet().retainAll(now.keySet());
+        now.forEach((place, mailboxes) -> {
+            Set<MailboxId> known = new HashSet<>(before.getOrDefault(place, mailboxes));
+            mailboxes.stream().filter(mailbox -> !known.contains(mailbox)).forEach(this::tell);
+            if (!isWatched(place) && !pauses.isOver()) {
+                ask(place);
             }
-        } catch (IOException e) {
-            LOG.debug("{} cannot be asked, trying again", place.login(), e);
-        }
-    }
-
-    /** How a folder is, in words that change when it does. */
-    private String state(Place place) throws IOException {
-        return pool.with(place.login(), connection -> {
-            String modified = connection.has("CONDSTORE") ? " HIGHESTMODSEQ" : "";
-            String items = "(MESSAGES UIDNEXT UIDVALIDITY UNSEEN" + modified + ")";
-            return connection.command("STATUS " + ImapText.folder(place.folder()) + " " + items).of("STATUS").stream()
-                    .map(line -> String.valueOf(line.items()))
-                    .findFirst()
-                    .orElse("");
         });
     }
 
-    private void tell(Place place) {
-        places().getOrDefault(place, List.of()).forEach(this::tell);
+    private Map<WatchedPlace, List<MailboxId>> places() {
+        Map<WatchedPlace, List<MailboxId>> found = new LinkedHashMap<>();
+        for (MailboxId mailbox : settings.accounts.mailboxes()) {
+            try {
+                settings.accounts
+                        .of(mailbox)
+                        .map(WatchedPlace::of)
+                        .ifPresent(place -> found.computeIfAbsent(place, key -> new ArrayList<>())
+                                .add(mailbox));
+                unusable.remove(mailbox);
+            } catch (RuntimeException e) {
+                if (unusable.add(mailbox)) {
+                    LOG.warn("{} is not watched: {}", mailbox, e.toString());
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Ends the watches of places that are no more, and begins others as long as there may be more. */
+    private void watch(Map<WatchedPlace, List<MailboxId>> now) {
+        List<PlaceWatch> ended = new ArrayList<>();
+        lock.lock();
+        try {
+            watches.entrySet().removeIf(entry -> {
+                boolean gone = !now.containsKey(entry.getKey());
+                if (gone) {
+                    ended.add(entry.getValue());
+                }
+                return gone;
+            });
+            for (WatchedPlace place : now.keySet()) {
+                if (!closed && watches.size() < settings.mostIdle && !watches.containsKey(place)) {
+                    begin(place);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        ended.forEach(PlaceWatch::end);
+    }
+
+    private void begin(WatchedPlace place) {
+        PlaceWatch begun = new PlaceWatch(settings, pool, watch, place, this::tell);
+        settings.threads.newThread(begun).start();
+        watches.put(place, begun);
+    }
+
+    private boolean isWatched(WatchedPlace place) {
+        lock.lock();
+        try {
+            return watches.containsKey(place);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void ask(WatchedPlace place) {
+        try {
+            String now = place.state(pool);
+            if (!now.equals(states.put(place, now))) {
+                tell(place);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("{} cannot be asked, trying again", place, e);
+        }
+    }
+
+    private void tell(WatchedPlace place) {
+        places.getOrDefault(place, List.of()).forEach(this::tell);
     }
 
     private void tell(MailboxId mailbox) {
@@ -230,49 +188,24 @@ final class ImapChangeFeed implements ChangeFeed, AutoCloseable {
         }
     }
 
-    private boolean isClosed() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Waits that long. @return whether to go on */
-    private boolean pause(Duration time) {
-        lock.lock();
-        try {
-            long left = time.toNanos();
-            while (!closed && left > 0) {
-                left = wake.awaitNanos(left);
-            }
-            return !closed;
-        } catch (InterruptedException e) {
-            LOG.debug("asked to stop", e);
-            return false;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     @Override
     public void close() {
-        List<ImapConnection> open;
+        List<PlaceWatch> open;
         lock.lock();
         try {
             closed = true;
-            open = List.copyOf(watching.values());
-            wake.signalAll();
+            open = List.copyOf(watches.values());
+            watches.clear();
         } finally {
             lock.unlock();
         }
+        pauses.end();
         telling.lock();
         try {
             listeners.clear();
         } finally {
             telling.unlock();
         }
-        open.forEach(ImapConnection::close);
+        open.forEach(PlaceWatch::end);
     }
 }

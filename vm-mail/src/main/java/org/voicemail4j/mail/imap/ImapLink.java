@@ -18,12 +18,16 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A socket to an IMAP server, with or without TLS. Whatever is done under {@link #limit} ends in time: when it is over the
  * socket is closed, so that neither a server that sends octet by octet nor one that reads nothing holds anybody up.
  */
 final class ImapLink implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ImapLink.class);
 
     private final ImapServer server;
     private final ScheduledExecutorService watch;
@@ -124,7 +128,7 @@ final class ImapLink implements AutoCloseable {
                 socket.close();
             }
         } catch (IOException e) {
-            overdue = overdue || plain.isClosed(); // nothing more can be done for it
+            LOG.debug("a connection to {} did not close well", server, e);
         }
     }
 

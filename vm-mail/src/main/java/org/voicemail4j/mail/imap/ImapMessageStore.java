@@ -1,17 +1,12 @@
 package org.voicemail4j.mail.imap;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.mailbox.GreetingKind;
@@ -30,8 +25,6 @@ import org.voicemail4j.store.DepositTerms;
 import org.voicemail4j.store.GreetingRecording;
 import org.voicemail4j.store.LedgeredStore;
 import org.voicemail4j.store.MoveResult;
-import org.voicemail4j.store.StagedDeposit;
-import org.voicemail4j.store.StoreException;
 
 /**
  * Keeps messages as mails on IMAP servers, as Asterisk's IMAP voicemail does, so that both read and write the same
@@ -53,29 +46,32 @@ import org.voicemail4j.store.StoreException;
  */
 public final class ImapMessageStore implements LedgeredStore, AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ImapMessageStore.class);
-
     private final ImapMessageStoreBuilder settings;
-    private final Path directory;
-    private final ScheduledThreadPoolExecutor watch;
+    private final TemporaryFolder temporary;
+    private final ScheduledExecutorService watch;
     private final ImapPool pool;
     private final MailboxAccess access;
     private final Sounds sounds;
     private final Greetings greetings;
+    private final Arrivals arrivals;
     private final ImapChangeFeed feed;
-    private final Reservations reservations = new Reservations();
-    private final AtomicBoolean pruned = new AtomicBoolean();
 
     ImapMessageStore(ImapMessageStoreBuilder settings) {
         this.settings = settings;
-        this.directory = settings.folder();
-        this.watch = new ScheduledThreadPoolExecutor(1, settings.threads);
-        watch.setRemoveOnCancelPolicy(true);
+        this.temporary = TemporaryFolder.open(settings.directory);
+        this.watch = timer(settings.threads);
         this.pool = new ImapPool(settings, watch);
         this.access = new MailboxAccess(settings, pool);
-        this.sounds = new Sounds(settings, directory);
-        this.greetings = new Greetings(settings, access, sounds, directory);
+        this.sounds = new Sounds(settings, temporary.path());
+        this.greetings = new Greetings(settings, access, sounds, temporary.path());
+        this.arrivals = new Arrivals(settings, access, temporary.path());
         this.feed = new ImapChangeFeed(settings, pool, watch);
+    }
+
+    private static ScheduledExecutorService timer(ThreadFactory threads) {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, threads);
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
     }
 
     /** Starts the settings of a store. */
@@ -90,71 +86,7 @@ public final class ImapMessageStore implements LedgeredStore, AutoCloseable {
 
     @Override
     public DepositStart beginDeposit(MailboxId mailbox, Envelope envelope, DepositTerms terms) {
-        Optional<Runnable> place = access.change(mailbox, "looking for room", view -> reserve(view, mailbox, terms));
-        if (place.isEmpty()) {
-            return new DepositStart.Refused(DepositStart.Reason.MAILBOX_FULL);
-        }
-        try {
-            StagedDeposit.Commit<SpooledSound> commit = (last, sound) -> store(mailbox, last, sound, place.get());
-            return new DepositStart.Opened(new StagedDeposit<>(sound(), envelope, commit, place.get()));
-        } catch (RuntimeException e) {
-            place.get().run();
-            throw e;
-        }
-    }
-
-    private Optional<Runnable> reserve(MailboxView view, MailboxId mailbox, DepositTerms terms) throws IOException {
-        if (terms.maxMessages() == 0
-                || view.counts().newMessages() + reservations.of(mailbox) >= terms.maxMessages()
-                || Quota.isUsedUp(view)) {
-            return Optional.empty();
-        }
-        return Optional.of(reservations.hold(mailbox));
-    }
-
-    private SpooledSound sound() {
-        return new SpooledSound(directory, settings.format);
-    }
-
-    private Message store(MailboxId mailbox, Envelope envelope, SpooledSound sound, Runnable release) {
-        MessageId id = MessageId.create(envelope.received(), settings.random);
-        return add(mailbox, id, envelope, sound, Folder.INBOX, release);
-    }
-
-    /** Appends a message. If no answer came it is looked for: it is there, or this fails. */
-    private Message add(
-            MailboxId mailbox, MessageId id, Envelope envelope, AudioContent sound, Folder folder, Runnable release) {
-        MailWriter.Written written = new MailWriter(mailbox, access.account(mailbox)).message(id, envelope, sound, "");
-        Set<String> flags = flags(envelope, folder);
-        try {
-            return access.once(mailbox, "storing a message", view -> {
-                view.append(view.names().of(folder), flags, written.mail());
-                release.run();
-                return message(folder, flags, written.headers());
-            });
-        } catch (StoreException e) {
-            if (e.getCause() instanceof ImapRefusedException) {
-                throw e;
-            }
-            return appended(mailbox, id).orElseThrow(() -> e);
-        }
-    }
-
-    private Optional<Message> appended(MailboxId mailbox, MessageId id) {
-        try {
-            return find(mailbox, id);
-        } catch (StoreException again) {
-            LOG.debug("{} cannot be asked whether it has {}", mailbox, id, again);
-            return Optional.empty();
-        }
-    }
-
-    private static Set<String> flags(Envelope envelope, Folder folder) {
-        Set<String> flags = new TreeSet<>(MailFlags.of(envelope));
-        if (folder == Folder.OLD) {
-            flags.add(MailFlags.SEEN);
-        }
-        return flags;
+        return arrivals.beginDeposit(mailbox, envelope, terms);
     }
 
     @Override
@@ -206,8 +138,7 @@ public final class ImapMessageStore implements LedgeredStore, AutoCloseable {
     }
 
     private boolean isFull(MailboxView view, MailboxId mailbox, Folder folder, int most) throws IOException {
-        int held = folder == Folder.INBOX ? reservations.of(mailbox) : 0;
-        return view.list(folder).size() + held >= most;
+        return view.list(folder).size() + arrivals.held(mailbox, folder) >= most;
     }
 
     @Override
@@ -237,7 +168,7 @@ public final class ImapMessageStore implements LedgeredStore, AutoCloseable {
         if (copy.isEmpty()) {
             return MoveResult.FOLDER_FULL;
         }
-        add(to, copy.get(), original.envelope(), original.sound(), folder, () -> {});
+        arrivals.add(to, copy.get(), original.envelope(), original.sound(), folder, () -> {});
         return MoveResult.DONE;
     }
 
@@ -295,47 +226,7 @@ public final class ImapMessageStore implements LedgeredStore, AutoCloseable {
 
     @Override
     public Optional<Deposit> beginDelivery(MailboxId mailbox, Envelope envelope, Delivery delivery) {
-        boolean known = access.change(mailbox, "asking for a delivery", view -> {
-            String target = view.names().of(delivery.folder());
-            if (pruned.compareAndSet(false, true)) {
-                ledger(view, mailbox).prune();
-            }
-            return ledger(view, mailbox).knows(delivery.key(), target)
-                    || view.find(delivery.id(), Optional.empty()).isPresent();
-        });
-        if (known) {
-            return Optional.empty();
-        }
-        StagedDeposit.Commit<SpooledSound> commit = (last, sound) -> deliver(mailbox, last, delivery, sound);
-        return Optional.of(new StagedDeposit<>(sound(), envelope, commit, () -> {}));
-    }
-
-    private Ledger ledger(MailboxView view, MailboxId mailbox) {
-        return new Ledger(view, new MailWriter(mailbox, access.account(mailbox)), settings.clock);
-    }
-
-    private Message deliver(MailboxId mailbox, Envelope envelope, Delivery delivery, SpooledSound sound) {
-        String token = Long.toHexString(settings.random.nextLong());
-        MailWriter.Written written = new MailWriter(mailbox, access.account(mailbox))
-                .message(delivery.id(), envelope, sound, Ledger.header(delivery.key(), token));
-        Folder folder = delivery.folder();
-        boolean first = access.once(mailbox, "delivering a message", view -> {
-            try (SpooledSound nothing = sound()) {
-                Set<String> flags = flags(envelope, folder);
-                String target = view.names().of(folder);
-                return ledger(view, mailbox).bring(delivery.key(), token, written, flags, nothing, target);
-            }
-        });
-        if (!first) {
-            throw new StoreException(mailbox + " got " + delivery.key() + " from somebody else at the same time");
-        }
-        return message(folder, flags(envelope, folder), written.headers());
-    }
-
-    /** What will be read of a mail that was just written. */
-    private static Message message(Folder folder, Set<String> flags, VoicemailHeaders headers) {
-        Envelope envelope = MailFlags.apply(headers.envelope(), MailFlags.lowerCase(flags));
-        return new Message(headers.id(), folder, envelope, headers.length());
+        return arrivals.beginDelivery(mailbox, envelope, delivery);
     }
 
     @Override
@@ -347,14 +238,8 @@ public final class ImapMessageStore implements LedgeredStore, AutoCloseable {
     public void close() {
         feed.close();
         pool.close();
-        watch.shutdownNow();
+        watch.shutdown(); // what is still going on keeps its time limit
         sounds.close();
-        if (settings.directory.isEmpty()) {
-            try {
-                Files.deleteIfExists(directory);
-            } catch (IOException e) {
-                LOG.debug("{} stays behind", directory, e);
-            }
-        }
+        temporary.close();
     }
 }

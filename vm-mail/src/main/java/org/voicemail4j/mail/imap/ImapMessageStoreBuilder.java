@@ -1,7 +1,5 @@
 package org.voicemail4j.mail.imap;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -13,8 +11,9 @@ import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 import org.voicemail4j.audio.AudioFormat;
+import org.voicemail4j.mail.run.ElapsedClock;
+import org.voicemail4j.mail.run.MailThreads;
 import org.voicemail4j.store.LedgeredStore;
-import org.voicemail4j.store.StoreException;
 
 /** The settings of an {@link ImapMessageStore}. */
 public final class ImapMessageStoreBuilder {
@@ -34,8 +33,9 @@ public final class ImapMessageStoreBuilder {
     SSLContext trusted = usualTrust();
     Clock clock = Clock.systemUTC();
     RandomGenerator random = new SecureRandom();
-    ThreadFactory threads = new ImapThreads();
+    ThreadFactory threads = new MailThreads("voicemail4j-imap");
     ElapsedClock elapsed = ElapsedClock.SYSTEM;
+    Duration longestIdle = Duration.ofMinutes(9); // below the half hour after which a server may hang up (RFC 2177)
 
     ImapMessageStoreBuilder(ImapAccounts accounts) {
         this.accounts = Objects.requireNonNull(accounts, "accounts");
@@ -119,7 +119,10 @@ public final class ImapMessageStoreBuilder {
         return this;
     }
 
-    /** Sets a folder for recordings on their way; a fresh one for temporary files if nothing is said. */
+    /**
+     * Sets a folder for recordings on their way, which several processes may have; what one that died left in it is removed
+     * when a store is opened. One of the system's temporary folders if nothing is said, which the system tidies.
+     */
     public ImapMessageStoreBuilder directory(Path directory) {
         this.directory = Optional.of(directory);
         return this;
@@ -147,16 +150,6 @@ public final class ImapMessageStoreBuilder {
     public ImapMessageStoreBuilder threads(ThreadFactory threads) {
         this.threads = Objects.requireNonNull(threads, "threads");
         return this;
-    }
-
-    Path folder() {
-        try {
-            return directory.isPresent()
-                    ? Files.createDirectories(directory.get())
-                    : Files.createTempDirectory("voicemail4j-imap");
-        } catch (IOException e) {
-            throw new StoreException("no folder for recordings on their way", e);
-        }
     }
 
     /** Opens the store. No server is asked before it is used. */

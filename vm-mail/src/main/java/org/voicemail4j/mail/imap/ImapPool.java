@@ -1,6 +1,7 @@
 package org.voicemail4j.mail.imap;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,10 +12,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voicemail4j.mail.run.ElapsedClock;
 
 /**
  * Connections that are kept for the next use: so many for each login, so many in all. After a failure to connect the next
@@ -30,8 +31,7 @@ final class ImapPool implements AutoCloseable {
 
     private final int mostOfAll;
     private final int mostPerLogin;
-    private final ImapTimeouts timeouts;
-    private final SSLContext trusted;
+    private final ImapMessageStoreBuilder settings;
     private final ScheduledExecutorService watch;
     private final ElapsedClock clock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -57,8 +57,7 @@ final class ImapPool implements AutoCloseable {
     ImapPool(ImapMessageStoreBuilder settings, ScheduledExecutorService watch) {
         this.mostOfAll = settings.mostConnections;
         this.mostPerLogin = settings.mostPerLogin;
-        this.timeouts = settings.timeouts;
-        this.trusted = settings.trusted;
+        this.settings = settings;
         this.watch = watch;
         this.clock = settings.elapsed;
     }
@@ -83,8 +82,32 @@ final class ImapPool implements AutoCloseable {
 
     /** Does something once, with a connection that answered a moment ago. */
     <T> T once(ImapAccount.Login login, Work<T> work) throws IOException {
-        with(login, connection -> connection.command("NOOP"));
-        return run(login, borrow(login), work);
+        return run(login, answering(login), work);
+    }
+
+    /** One that is fresh, or was kept and has just answered. */
+    private ImapConnection answering(ImapAccount.Login login) throws IOException {
+        while (true) {
+            ImapConnection connection = borrow(login);
+            if (!connection.isKept()) {
+                return connection;
+            }
+            boolean answered = false;
+            try {
+                connection.command("NOOP");
+                answered = true;
+                return connection;
+            } catch (ImapRefusedException e) {
+                throw e;
+            } catch (IOException e) {
+                LOG.debug("a connection of {} was dead, trying another one", login, e);
+            } finally {
+                if (!answered) {
+                    giveBack(login, connection);
+                }
+            }
+            dropIdle(login);
+        }
     }
 
     private <T> T run(ImapAccount.Login login, ImapConnection connection, Work<T> work) throws IOException {
@@ -119,7 +142,7 @@ final class ImapPool implements AutoCloseable {
 
     /** A kept connection, or null for the right to open one. */
     private @Nullable ImapConnection reserve(ImapAccount.Login login, List<ImapConnection> old) throws IOException {
-        long patience = timeouts.open().toNanos();
+        long patience = settings.timeouts.open().toNanos();
         lock.lock();
         try {
             while (true) {
@@ -185,13 +208,13 @@ final class ImapPool implements AutoCloseable {
     }
 
     private ImapConnection connect(ImapAccount.Login login) throws IOException {
+        boolean connected = false;
         try {
-            ImapConnection connection = new ImapConnection(login, timeouts, trusted, watch);
-            note(login, 0);
+            ImapConnection connection = new ImapConnection(login, settings, watch);
+            connected = true;
             return connection;
-        } catch (IOException | RuntimeException e) {
-            note(login, 1);
-            throw e;
+        } finally {
+            note(login, connected ? 0 : 1);
         }
     }
 
@@ -245,6 +268,7 @@ final class ImapPool implements AutoCloseable {
         dropped.forEach(idle -> idle.connection().close());
     }
 
+    /** Says good-bye on all connections at once: a server that does not answer holds this up no longer than one may. */
     @Override
     public void close() {
         List<Idle> all = new ArrayList<>();
@@ -259,6 +283,12 @@ final class ImapPool implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        all.forEach(idle -> idle.connection().logout());
+        long end = clock.nanos() + settings.timeouts.close().toNanos();
+        all.forEach(idle -> idle.connection().beginLogout(left(end)));
+        all.forEach(idle -> idle.connection().endLogout(left(end)));
+    }
+
+    private Duration left(long end) {
+        return Duration.ofNanos(Math.max(0, end - clock.nanos()));
     }
 }

@@ -32,9 +32,10 @@ final class ImapReader {
         this.in = in;
     }
 
-    /** So many octets may come from now on. */
+    /** So many octets may come from now on, and so many lines and parts of them as one answer may have. */
     void allow(long octets) {
         allowed = octets;
+        items = 0;
     }
 
     /** Whether the server has said something that was not read yet. */
@@ -43,7 +44,7 @@ final class ImapReader {
     }
 
     ImapLine read() throws IOException {
-        items = 0;
+        count();
         String tag = word();
         if (tag.equals("+")) {
             return new ImapLine(tag, List.of(), restOfLine());
@@ -67,8 +68,9 @@ final class ImapReader {
     }
 
     private @Nullable Object item(int depth) throws IOException {
-        if (++items > MOST_ITEMS || depth > DEEPEST) {
-            throw new ImapProtocolException("a response with too many parts or too deep");
+        count();
+        if (depth > DEEPEST) {
+            throw new ImapProtocolException("a response with parts too deep in each other");
         }
         return switch (peek()) {
             case '(' -> list(depth);
@@ -77,6 +79,12 @@ final class ImapReader {
             case '~' -> literal8();
             default -> atom();
         };
+    }
+
+    private void count() throws IOException {
+        if (++items > MOST_ITEMS) {
+            throw new ImapProtocolException("an answer of too many lines or parts");
+        }
     }
 
     private List<@Nullable Object> list(int depth) throws IOException {

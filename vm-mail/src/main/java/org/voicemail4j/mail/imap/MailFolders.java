@@ -18,6 +18,7 @@ final class MailFolders {
     private static final int FLAGS_AT_ONCE = 500;
     private static final int HEADERS_AT_ONCE = 16;
     private static final int LONGEST_HEADERS = 256 * 1024;
+    private static final String NOT_DELIVERED = " NOT HEADER Received \"\" NOT HEADER Return-Path \"\"";
     private static final String HEADERS =
             "BODY.PEEK[HEADER.FIELDS (" + String.join(" ", VoicemailHeaders.NAMES) + ")]<0." + LONGEST_HEADERS + ">";
 
@@ -87,10 +88,11 @@ final class MailFolders {
         }
         String search = "UID SEARCH UNDELETED HEADER " + VoicemailHeaders.EXTENSION + " "
                 + ImapText.quoted(owner.extension()) + " HEADER " + VoicemailHeaders.CONTEXT + " "
-                + ImapText.quoted(owner.context()) + criterion;
+                + ImapText.quoted(owner.context()) + (deliveredCount ? "" : NOT_DELIVERED) + criterion;
         List<Long> uids = connection.command(search).numbers();
         Map<Long, Set<String>> flags = flags(uids);
-        Map<Long, VoicemailHeaders> headers = headers(folder, new ArrayList<>(flags.keySet()));
+        Map<Long, VoicemailHeaders> headers =
+                headers(folder, uids.stream().filter(flags::containsKey).toList());
         List<StoredMail> found = new ArrayList<>();
         for (long uid : uids) {
             VoicemailHeaders mail = headers.get(uid);
@@ -135,13 +137,22 @@ final class MailFolders {
             for (FetchedItem item : connection
                     .command("UID FETCH " + ImapText.uids(some) + " (INTERNALDATE " + HEADERS + ")")
                     .fetched()) {
-                String block = item.body().orElse("");
-                VoicemailHeaders read = VoicemailHeaders.read(MailHeaders.parse(block), item.internalDate());
-                headers.put(item.uid(), read);
-                cache.keep(key(folder, item.uid()), read, block.length());
+                item.body()
+                        .ifPresent(
+                                block -> { // none: the server tells by itself of flags
+                                    VoicemailHeaders read = read(block, item);
+                                    headers.put(item.uid(), read);
+                                    cache.keep(key(folder, item.uid()), read, block.length());
+                                });
             }
         }
         return headers;
+    }
+
+    /** What was cut off might have said that the mail has come through a mail server. */
+    private static VoicemailHeaders read(String block, FetchedItem item) {
+        VoicemailHeaders read = VoicemailHeaders.read(MailHeaders.parse(block), item.internalDate());
+        return block.length() < LONGEST_HEADERS ? read : read.asDelivered();
     }
 
     private HeaderCache.Key key(String folder, long uid) {

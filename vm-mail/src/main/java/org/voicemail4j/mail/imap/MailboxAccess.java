@@ -1,6 +1,8 @@
 package org.voicemail4j.mail.imap;
 
 import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.voicemail4j.mailbox.MailboxId;
@@ -9,12 +11,16 @@ import org.voicemail4j.store.StoreException;
 /** The way to a mailbox: which account it has, a connection, and one lock for all that is not just looked at. For many threads. */
 final class MailboxAccess {
 
-    private static final int LOCKS = 256;
-
     private final ImapMessageStoreBuilder settings;
     private final ImapPool pool;
     private final HeaderCache headers = new HeaderCache();
-    private final ReentrantLock[] locks = new ReentrantLock[LOCKS];
+    private final Map<MailboxId, Turn> turns = new ConcurrentHashMap<>();
+
+    /** The lock of a mailbox, which is there as long as somebody has it or waits for it. */
+    private static final class Turn {
+        private final ReentrantLock lock = new ReentrantLock();
+        private int users;
+    }
 
     /** What is done with a mailbox. */
     interface Work<T> {
@@ -24,9 +30,6 @@ final class MailboxAccess {
     MailboxAccess(ImapMessageStoreBuilder settings, ImapPool pool) {
         this.settings = settings;
         this.pool = pool;
-        for (int i = 0; i < LOCKS; i++) {
-            locks[i] = new ReentrantLock();
-        }
     }
 
     ImapAccount account(MailboxId mailbox) {
@@ -52,13 +55,19 @@ final class MailboxAccess {
 
     /** Several of these steps, while nobody else of this process changes the mailbox. */
     <T> T locked(MailboxId mailbox, Supplier<T> work) {
-        ReentrantLock lock = locks[Math.floorMod(mailbox.hashCode(), LOCKS)];
-        lock.lock();
+        Turn turn = turns.compute(mailbox, (key, known) -> used(known == null ? new Turn() : known, 1));
+        turn.lock.lock();
         try {
             return work.get();
         } finally {
-            lock.unlock();
+            turn.lock.unlock();
+            turns.computeIfPresent(mailbox, (key, known) -> used(known, -1).users == 0 ? null : known);
         }
+    }
+
+    private static Turn used(Turn turn, int change) {
+        turn.users += change;
+        return turn;
     }
 
     private <T> T work(MailboxId mailbox, String what, Work<T> work, boolean once) {

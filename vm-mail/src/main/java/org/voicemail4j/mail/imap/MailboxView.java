@@ -124,10 +124,7 @@ final class MailboxView {
 
     /** Makes a folder. @return whether it was not there before */
     boolean make(String folder) throws IOException {
-        if (!connection
-                .command("LIST \"\" " + ImapText.folder(folder))
-                .of("LIST")
-                .isEmpty()) {
+        if (connection.exists(folder)) {
             return false;
         }
         try {

@@ -22,17 +22,32 @@ final class SoundCache {
     }
 
     synchronized Optional<FetchedSound> find(String key) {
-        return Optional.ofNullable(sounds.get(key));
+        FetchedSound sound = sounds.get(key);
+        if (sound != null && !Files.exists(sound.file())) {
+            forget(key); // somebody has tidied up
+            return Optional.empty();
+        }
+        return Optional.ofNullable(sound);
     }
 
-    /** Keeps a sound, for which older ones may have to go; the newest one stays, however long it is. */
-    synchronized void keep(String key, FetchedSound sound) {
-        forget(key);
+    /**
+     * Keeps a sound, for which older ones may have to go; the newest one stays, however long it is. Of two that were fetched
+     * at once the first one stays, which may be in use.
+     *
+     * @return what is kept
+     */
+    synchronized FetchedSound keep(String key, FetchedSound sound) {
+        Optional<FetchedSound> before = find(key);
+        if (before.isPresent()) {
+            delete(sound);
+            return before.get();
+        }
         sounds.put(key, sound);
         octets += sound.payloadBytes();
         while (octets > most && sounds.size() > 1) {
             forget(sounds.keySet().iterator().next());
         }
+        return sound;
     }
 
     private void forget(String key) {

@@ -36,17 +36,25 @@ final class SoundFetcher {
     /** The sound of a mail in the selected folder; empty if it has none or is not there any more. */
     Optional<FetchedSound> fetch(ImapConnection connection, long uid) throws IOException {
         List<SoundPart> parts = connection.command("UID FETCH " + uid + " (BODYSTRUCTURE)").fetched().stream()
-                .filter(item -> item.uid() == uid)
+                .filter(item -> item.uid() == uid && item.structure() != null)
                 .map(FetchedItem::structure)
                 .map(SoundPart::of)
                 .findFirst()
                 .orElse(List.of());
         Optional<FetchedSound> whole = Optional.empty();
-        for (SoundPart part : parts) {
-            Optional<FetchedSound> piece = fetch(connection, uid, part);
-            whole = whole.isEmpty() ? piece : joined(whole.get(), piece);
+        boolean done = false;
+        try {
+            for (SoundPart part : parts) {
+                Optional<FetchedSound> piece = fetch(connection, uid, part);
+                whole = whole.isEmpty() ? piece : joined(whole.get(), piece);
+            }
+            done = true;
+            return whole;
+        } finally {
+            if (!done) {
+                whole.ifPresent(SoundCache::delete);
+            }
         }
-        return whole;
     }
 
     private Optional<FetchedSound> fetch(ImapConnection connection, long uid, SoundPart part) throws IOException {
@@ -54,20 +62,25 @@ final class SoundFetcher {
             throw new ImapRefusedException("the sound of mail " + uid, "an attachment of " + part.octets() + " octets");
         }
         Path raw = Files.createTempFile(directory, "imap", ".attachment");
-        Path sound = Files.createTempFile(directory, "imap", ".sound");
         try (InputStream encoded = new PartStream(connection, uid, part.section(), longest);
                 InputStream octets = decoded(encoded, part.encoding())) {
             Files.copy(octets, raw, StandardCopyOption.REPLACE_EXISTING);
-            Optional<FetchedSound> fetched = withoutContainer(raw, sound, part);
+            return withoutContainer(raw, part);
+        } finally {
+            Files.deleteIfExists(raw);
+        }
+    }
+
+    private Optional<FetchedSound> withoutContainer(Path raw, SoundPart part) throws IOException {
+        Path sound = Files.createTempFile(directory, "imap", ".sound");
+        Optional<FetchedSound> fetched = Optional.empty();
+        try {
+            fetched = withoutContainer(raw, sound, part);
+            return fetched;
+        } finally {
             if (fetched.isEmpty()) {
                 Files.deleteIfExists(sound);
             }
-            return fetched;
-        } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(sound);
-            throw e;
-        } finally {
-            Files.deleteIfExists(raw);
         }
     }
 
@@ -128,13 +141,14 @@ final class SoundFetcher {
         }
         FetchedSound message = second.get();
         if (first.format() != message.format()) {
-            Files.deleteIfExists(first.file());
+            SoundCache.delete(first);
             return second;
         }
         try (OutputStream end = Files.newOutputStream(first.file(), StandardOpenOption.APPEND)) {
             Files.copy(message.file(), end);
+        } finally {
+            SoundCache.delete(message);
         }
-        Files.deleteIfExists(message.file());
         return Optional.of(
                 new FetchedSound(first.file(), first.format(), first.payloadBytes() + message.payloadBytes()));
     }

@@ -27,8 +27,7 @@ final class Sounds implements AutoCloseable {
         String key = mailbox + "\n" + mail.place() + "\n" + view.connection().uidValidity() + "\n" + mail.uid();
         Optional<FetchedSound> sound = cache.find(key);
         if (sound.isEmpty()) {
-            sound = fetcher.fetch(view.connection(), mail.uid());
-            sound.ifPresent(fetched -> cache.keep(key, fetched));
+            sound = fetcher.fetch(view.connection(), mail.uid()).map(fetched -> cache.keep(key, fetched));
         }
         if (sound.isEmpty()) {
             LOG.warn("{} has a voicemail without sound that could be played: {}", mailbox, mail.id());

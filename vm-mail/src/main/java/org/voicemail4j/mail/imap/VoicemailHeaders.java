@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -84,7 +85,8 @@ record VoicemailHeaders(
             "Return-Path",
             "Message-ID");
 
-    private static final int MOST_ATTRIBUTES = 60;
+    private static final int MOST_ATTRIBUTES = 64;
+    private static final String PRIORITY_ATTRIBUTE = "priority";
     private static final DateTimeFormatter LONG_DATE =
             DateTimeFormatter.ofPattern("EEEE, MMMM dd, yyyy 'at' hh:mm:ss a", Locale.ENGLISH);
     private static final DateTimeFormatter INTERNAL_DATE =
@@ -137,16 +139,28 @@ record VoicemailHeaders(
         if (mail.first("Sensitivity").filter("private"::equalsIgnoreCase).isPresent()) {
             envelope.sensitivity(Sensitivity.PRIVATE);
         }
-        mail.first(PRIORITY).ifPresent(priority -> envelope.attribute("priority", priority));
-        mail.all(ATTRIBUTE).stream().limit(MOST_ATTRIBUTES).forEach(text -> attribute(text, envelope));
+        attributes(mail).forEach(envelope::attribute);
         return envelope.build();
     }
 
-    private static void attribute(String text, Envelope.Builder envelope) {
-        int equals = text.indexOf('=');
-        if (equals > 0 && text.substring(0, equals).matches("[a-z0-9_-]{1,64}")) {
-            envelope.attribute(text.substring(0, equals), text.substring(equals + 1));
+    /** As many as there may be, each once. */
+    private static Map<String, String> attributes(MailHeaders mail) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        mail.first(PRIORITY).ifPresent(priority -> attributes.put(PRIORITY_ATTRIBUTE, priority));
+        for (String text : mail.all(ATTRIBUTE)) {
+            int equals = text.indexOf('=');
+            String key = text.substring(0, Math.max(0, equals));
+            boolean fits = attributes.size() < MOST_ATTRIBUTES || attributes.containsKey(key);
+            if (fits && key.matches("[a-z0-9_-]{1,64}")) {
+                attributes.put(key, text.substring(equals + 1));
+            }
         }
+        return attributes;
+    }
+
+    /** The same of a mail that has come through a mail server. */
+    VoicemailHeaders asDelivered() {
+        return new VoicemailHeaders(owner, type, id, envelope, length, delivery, true);
     }
 
     private static Optional<Long> number(Optional<String> text) {
@@ -168,7 +182,8 @@ record VoicemailHeaders(
         common(lines, owner, MESSAGE);
         line(lines, "X-Asterisk-VM-Message-Num", "1");
         line(lines, FLAG, urgent ? "Urgent" : "");
-        envelope.attribute("priority").ifPresent(priority -> line(lines, PRIORITY, priority));
+        Optional<String> priority = envelope.attribute(PRIORITY_ATTRIBUTE).filter(text -> !text.isEmpty());
+        priority.ifPresent(text -> line(lines, PRIORITY, text));
         line(lines, CALLER_NUMBER, envelope.caller().number().orElse(""));
         line(lines, CALLER_NAME, envelope.caller().name().orElse(""));
         line(lines, DURATION, Long.toString(length.toSeconds()));
@@ -182,7 +197,9 @@ record VoicemailHeaders(
             line(lines, CALL_ID, envelope.callId());
         }
         for (Map.Entry<String, String> attribute : envelope.attributes().entrySet()) {
-            line(lines, ATTRIBUTE, attribute.getKey() + "=" + attribute.getValue());
+            if (priority.isEmpty() || !attribute.getKey().equals(PRIORITY_ATTRIBUTE)) {
+                line(lines, ATTRIBUTE, attribute.getKey() + "=" + attribute.getValue());
+            }
         }
         if (envelope.sensitivity() == Sensitivity.PRIVATE) {
             line(lines, "Sensitivity", "Private");

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
+import org.voicemail4j.mail.run.MailThreads;
 import org.voicemail4j.store.Outbox;
 
 /** The settings of an {@link OutboxSender}. */
@@ -19,9 +20,9 @@ public final class OutboxSenderBuilder {
     final Map<String, Carrier> carriers = new HashMap<>();
     Clock clock = Clock.systemUTC();
     RandomGenerator random = new SecureRandom();
-    ThreadFactory threads = new SenderThreads();
+    ThreadFactory threads = new MailThreads("outbox");
     BackOff backOff = BackOff.USUAL;
-    Duration claim = Duration.ofMinutes(5);
+    Duration claim = Duration.ofMinutes(20);
     Duration pause = Duration.ofSeconds(5);
     int workers = 4;
 
@@ -44,7 +45,7 @@ public final class OutboxSenderBuilder {
     }
 
     /**
-     * Sets for how long an entry is ours alone, 5 minutes if nothing is said: longer than any attempt takes, since after
+     * Sets for how long an entry is ours alone, 20 minutes if nothing is said: longer than any attempt takes, since after
      * that somebody else may send it too. What a process that died had claimed waits so long.
      */
     public OutboxSenderBuilder claim(Duration claim) {

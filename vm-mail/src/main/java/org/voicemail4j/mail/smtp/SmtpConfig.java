@@ -1,11 +1,11 @@
 package org.voicemail4j.mail.smtp;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
+import org.voicemail4j.mail.run.ElapsedClock;
 
 /** Which SMTP server takes our mail, and how it is spoken to. Immutable. */
 public final class SmtpConfig {
@@ -41,7 +41,7 @@ public final class SmtpConfig {
     final Duration mailTime;
     final String localHost;
     final int connections;
-    final Clock clock;
+    final ElapsedClock elapsed;
     final SSLSocketFactory tls;
 
     private SmtpConfig(Builder builder) {
@@ -57,7 +57,7 @@ public final class SmtpConfig {
         this.mailTime = builder.mailTime;
         this.localHost = builder.localHost;
         this.connections = builder.connections;
-        this.clock = builder.clock;
+        this.elapsed = builder.elapsed;
         this.tls = builder.tls;
     }
 
@@ -87,7 +87,7 @@ public final class SmtpConfig {
         private Duration mailTime = Duration.ofMinutes(3);
         private String localHost = "localhost";
         private int connections = 4;
-        private Clock clock = Clock.systemUTC();
+        private final ElapsedClock elapsed = ElapsedClock.SYSTEM;
         private SSLSocketFactory tls = (SSLSocketFactory) SSLSocketFactory.getDefault();
 
         private Builder(String host, int port) {
@@ -121,7 +121,8 @@ public final class SmtpConfig {
          *
          * @param connect for a connection
          * @param answer for the next octet of an answer, and for the server to take some
-         * @param mail for a mail in all, however slowly octets come; well below the time for which a sender claims
+         * @param mail for a mail in all, however slowly octets come, but for the server's last answer: ten minutes are
+         *     waited for that in any case (RFC 5321 §4.5.3.2.6); both together below the time for which a sender claims
          */
         public Builder times(Duration connect, Duration answer, Duration mail) {
             for (Duration time : new Duration[] {connect, answer, mail}) {
@@ -153,12 +154,6 @@ public final class SmtpConfig {
         /** Sets what checks the server's certificate; Java's trust store if nothing is said. */
         public Builder tls(SSLSocketFactory tls) {
             this.tls = Objects.requireNonNull(tls, "tls");
-            return this;
-        }
-
-        /** Sets the clock of deadlines; the system's if nothing is said. */
-        public Builder clock(Clock clock) {
-            this.clock = Objects.requireNonNull(clock, "clock");
             return this;
         }
 

@@ -20,11 +20,11 @@ final class SmtpConnection {
     private final SMTPTransport transport;
     private int mails;
 
-    SmtpConnection(SmtpConfig config, ScheduledExecutorService timer) throws MessagingException {
+    SmtpConnection(SmtpConfig config, ScheduledExecutorService timer) {
         this.config = config;
-        this.deadline = new Deadline(config.clock, config.answerTime);
+        this.deadline = new Deadline(config.elapsed, config.answerTime);
         this.session = Session.getInstance(properties(config, deadline, timer));
-        this.transport = (SMTPTransport) session.getTransport("smtp");
+        this.transport = new DeadlineTransport(session, deadline);
     }
 
     private static Properties properties(SmtpConfig config, Deadline deadline, ScheduledExecutorService timer) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
+import org.voicemail4j.mail.run.MailThreads;
 
 /**
  * Mail by SMTP (RFC 5321). Connections are kept for the next mail, a few of them, and given up after any failure. What
@@ -21,7 +22,7 @@ import java.util.concurrent.ScheduledExecutorService;
 public final class SmtpTransport implements MailTransport {
 
     private final SmtpConfig config;
-    private final ScheduledExecutorService timer = new SmtpThreads().timer();
+    private final ScheduledExecutorService timer = new MailThreads("smtp-timer").timer();
     private final Deque<SmtpConnection> idle = new ArrayDeque<>();
     private boolean closed;
 

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.voicemail4j.message.Envelope;
 import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.MessageId;
 import org.voicemail4j.store.StoreException;
@@ -69,6 +70,75 @@ class HostileServerTest {
         assertRefuses(saying("UID SEARCH", "* LIST \"" + "x".repeat(200_000) + "\""));
         assertRefuses(saying("UID SEARCH", "* SEARCH" + " 1".repeat(500_000)));
         assertRefuses(saying("UID SEARCH", "* OK " + "x".repeat(20_000)));
+    }
+
+    /** Each is short, and so are all together on the wire; in memory they are not. */
+    @Test
+    void linesWithoutNumberAreNotTaken() throws IOException {
+        assertRefuses((tag, command, out) -> {
+            if (command.startsWith("UID SEARCH")) {
+                ScriptedImap.say(out, "* 1 EXISTS\r\n".repeat(500_000) + tag + " OK done\r\n");
+                return true;
+            }
+            return false;
+        });
+    }
+
+    /** Another client has just read it. */
+    @Test
+    void flagsThatTheServerTellsByItselfAreNotTakenForHeadersOrSound() throws IOException {
+        ScriptedImap.Answer first = (tag, command, out) -> {
+            if (command.contains("BODYSTRUCTURE")) {
+                ScriptedImap.say(
+                        out,
+                        "* 1 FETCH (UID 1 FLAGS (\\Seen))\r\n* 1 FETCH (UID 1 BODYSTRUCTURE ((\"AUDIO\""
+                                + " \"X-GSM\" (\"NAME\" \"a.gsm\") NIL NIL \"BASE64\" 44) \"MIXED\"))\r\n" + tag
+                                + " OK\r\n");
+                return true;
+            }
+            if (command.contains("BODY.PEEK[1]")) {
+                String sound = command.contains("<0.") ? "A".repeat(44) : "";
+                ScriptedImap.say(out, "* 1 FETCH (UID 1 BODY[1]<0> {" + sound.length() + "}\r\n" + sound + ")\r\n");
+                ScriptedImap.say(out, tag + " OK done\r\n");
+                return true;
+            }
+            if (command.contains("HEADER.FIELDS")) {
+                String headers = "X-Asterisk-VM-Extension: 1000\r\nX-Asterisk-VM-Context: default\r\n"
+                        + "X-Asterisk-VM-Message-ID: 1-1\r\n\r\n";
+                ScriptedImap.say(
+                        out, "* 1 FETCH (UID 1 BODY[HEADER.FIELDS (X)]<0> {" + headers.length() + "}\r\n" + headers);
+                ScriptedImap.say(out, ")\r\n* 1 FETCH (UID 1 FLAGS (\\Seen))\r\n" + tag + " OK done\r\n");
+                return true;
+            }
+            return false;
+        };
+        try (ScriptedImap server = new ScriptedImap(first);
+                ImapMessageStore store = store(server)) {
+            assertThat(store.list(ALICE, Folder.INBOX)).hasSize(1);
+            assertThat(store.open(ALICE, FIRST).orElseThrow().payloadBytes()).isEqualTo(33);
+        }
+    }
+
+    /** What was cut off may have said that the mail has come through a mail server. */
+    @Test
+    void aMailWithMoreHeadersThanAreReadIsNoVoicemail() throws IOException {
+        ScriptedImap.Answer answer = (tag, command, out) -> {
+            if (!command.contains("HEADER.FIELDS")) {
+                return false;
+            }
+            String headers = "X-Asterisk-VM-Extension: 1000\r\nX-Asterisk-VM-Context: default\r\n"
+                    + "X-Asterisk-VM-Message-ID: 1-1\r\n";
+            String block = headers + "X-Asterisk-VM-Category: ";
+            block += "x".repeat(256 * 1024 - block.length());
+            ScriptedImap.say(
+                    out, "* 1 FETCH (UID 1 BODY[HEADER.FIELDS (X)]<0> {" + block.length() + "}\r\n" + block + ")\r\n");
+            ScriptedImap.say(out, tag + " OK done\r\n");
+            return true;
+        };
+        try (ScriptedImap server = new ScriptedImap(answer);
+                ImapMessageStore store = store(server)) {
+            assertThat(store.list(ALICE, Folder.INBOX)).isEmpty();
+        }
     }
 
     @Test
@@ -184,5 +254,19 @@ class HostileServerTest {
         assertThat(read.length()).isZero();
         assertThat(read.id().value()).matches("imap-[0-9a-f]+");
         assertThat(read.envelope().attributes()).hasSizeLessThanOrEqualTo(64);
+    }
+
+    @Test
+    void asManyAttributesAsThereMayBeComeBack() {
+        Envelope.Builder full = Envelope.received(java.time.Instant.ofEpochSecond(1_700_000_000));
+        full.attribute("priority", "high");
+        for (int i = 1; i < 64; i++) {
+            full.attribute("key-" + i, "value " + i);
+        }
+        Envelope envelope = full.build();
+        StringBuilder lines = new StringBuilder();
+        VoicemailHeaders.write(lines, new Owner("1000", "default"), FIRST, envelope, Duration.ZERO, "");
+        VoicemailHeaders read = VoicemailHeaders.read(MailHeaders.parse(lines.toString()), "");
+        assertThat(read.envelope().attributes()).isEqualTo(envelope.attributes());
     }
 }

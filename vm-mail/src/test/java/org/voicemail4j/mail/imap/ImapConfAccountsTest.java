@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voicemail4j.conf.VoicemailConf;
@@ -77,11 +78,20 @@ class ImapConfAccountsTest {
     @Test
     void whatCannotBeUsedIsRefused() throws IOException {
         VoicemailConf conf = conf("[general]\nimapport=many\n[default]\n1000 => 1,A,,,imapuser=a\n"
-                + "1001 => 1,B,,,imapuser=b|imapvmshareid=x y|imapport=143\n");
+                + "1001 => 1,B,,,imapuser=b|imapvmshareid=x y|imapport=143\n"
+                + "1002 => 1,C,,,imapuser=c|imapport=143|imapfolder=Work\n"
+                + "1003 => 1,D,,,imapuser=d|imapport=143|imapfolder=Calls/Work|imapparentfolder=Calls\n"
+                + "1004 => 1,E,,,imapuser=e|imapport=143|imapfolder=Calls/Work|imapparentfolder=Voicemail\n");
         ImapConfAccounts accounts = ImapConfAccounts.of(() -> conf);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> accounts.of(ALICE))
                 .withMessageContaining("many");
         assertThatIllegalArgumentException().isThrownBy(() -> accounts.of(BOB)).withMessageContaining("x y");
+        for (String number : List.of("1002", "1003")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> accounts.of(new MailboxId("default", number)))
+                    .withMessageContaining("imapfolder");
+        }
+        assertThat(accounts.of(new MailboxId("default", "1004"))).isPresent();
     }
 }

@@ -36,6 +36,11 @@ final class ScriptedImap implements AutoCloseable {
         return ImapServer.of("127.0.0.1", listening.getLocalPort(), ImapSecurity.CLEAR);
     }
 
+    /** How many connections are there. */
+    int open() {
+        return (int) sockets.stream().filter(socket -> !socket.isClosed()).count();
+    }
+
     private void accept() {
         while (!listening.isClosed()) {
             try {
@@ -67,11 +72,14 @@ final class ScriptedImap implements AutoCloseable {
         }
     }
 
-    private static void usual(String tag, String command, BufferedReader in, OutputStream out) throws IOException {
+    private void usual(String tag, String command, BufferedReader in, OutputStream out) throws IOException {
         if (command.startsWith("CAPABILITY")) {
             say(out, "* CAPABILITY IMAP4rev1 AUTH=PLAIN MOVE UIDPLUS IDLE\r\n");
         } else if (command.startsWith("AUTHENTICATE")) {
             say(out, "+ \r\n");
+            answer.to(tag, "secret " + in.readLine(), out);
+        } else if (command.startsWith("IDLE")) {
+            say(out, "+ go on\r\n");
             in.readLine();
         } else if (command.startsWith("LIST \"\" \"\"")) {
             say(out, "* LIST (\\Noselect) \"/\" \"\"\r\n");

@@ -50,6 +50,7 @@ final class MailFile {
             "webhook.secret-file");
     private static final String USUAL_COMMAND = "/usr/sbin/sendmail -t -i";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int LAST_ANSWER_SECONDS = 600;
     private static final int MOST_CONNECT_SECONDS = 10;
 
     private final Path file;
@@ -107,8 +108,9 @@ final class MailFile {
 
     /** Longer than any attempt, or two senders send one entry. */
     Duration claim() {
-        int seconds = number("claim.seconds", 1, 86_400, 300);
-        int longest = Math.max(4 * smtpSeconds() + MOST_CONNECT_SECONDS, (int) PATIENCE.toSeconds());
+        int seconds = number("claim.seconds", 1, 86_400, 1200);
+        int longest =
+                Math.max(3 * smtpSeconds() + LAST_ANSWER_SECONDS + MOST_CONNECT_SECONDS, (int) PATIENCE.toSeconds());
         if (seconds <= longest) {
             throw wrong("claim.seconds", "more than an attempt may take: " + longest);
         }

@@ -129,6 +129,7 @@ final class Notices implements VoicemailListener, AutoCloseable {
         if (one != null) {
             one.close();
         }
+        webhook.ifPresent(WebhookNotifier::close);
         if (transport != null) {
             transport.close();
         }

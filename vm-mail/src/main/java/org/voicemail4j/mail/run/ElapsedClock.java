@@ -1,11 +1,12 @@
-package org.voicemail4j.mail.imap;
+package org.voicemail4j.mail.run;
 
 /** Nanoseconds since some instant: for pauses and time limits, which no setting of the clock on the wall may disturb. */
-interface ElapsedClock {
+public interface ElapsedClock {
 
     /** This machine's. */
     ElapsedClock SYSTEM = SystemClock::now;
 
+    /** How much time has passed since that instant; only differences mean something. */
     long nanos();
 
     /** Where the time comes from. */
@@ -13,7 +14,7 @@ interface ElapsedClock {
 
         private SystemClock() {}
 
-        static long now() {
+        private static long now() {
             return System.nanoTime();
         }
     }
