@@ -1,6 +1,5 @@
 package org.voicemail4j.say;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** Dutch: "op dinsdag vierentwintig november om twintig uur drieëntwintig". */
@@ -37,11 +36,6 @@ final class Dutch implements Rules {
     }
 
     @Override
-    public String usualTime() {
-        return "'vm-received' Q 'digits/at' HM";
-    }
-
-    @Override
     public DayFormats days() {
         return new DayFormats("'digits/on' A", "'digits/on' AdB", "'digits/on' dB", "'digits/on' dBY");
     }
@@ -54,14 +48,7 @@ final class Dutch implements Rules {
     /** "Negentienhonderd negenennegentig", "tweeduizend zesentwintig". */
     @Override
     public List<String> year(int year) {
-        if (year >= 2000) {
-            return Numbers.digits(new Numbers(this).cardinal(year, Gender.NONE));
-        }
-        List<String> said = new ArrayList<>(List.of("digits/19", "digits/hundred"));
-        if (year % 100 > 0) {
-            said.add("digits/" + year % 100);
-        }
-        return said;
+        return Years.inHundreds(this, year);
     }
 
     @Override

@@ -54,11 +54,6 @@ final class French implements Rules {
     }
 
     @Override
-    public String usualTime() {
-        return "'vm-received' Q 'digits/at' HM";
-    }
-
-    @Override
     public DayFormats days() {
         return new DayFormats("A", "'digits/on' AdB", "'digits/on' dB", "'digits/on' dBY");
     }
@@ -67,11 +62,6 @@ final class French implements Rules {
     @Override
     public List<String> dayOfMonth(int day) {
         return List.of(day == 1 ? "digits/h-1" : "digits/" + day);
-    }
-
-    @Override
-    public List<String> year(int year) {
-        return Numbers.digits(new Numbers(this).cardinal(year, Gender.NONE));
     }
 
     @Override

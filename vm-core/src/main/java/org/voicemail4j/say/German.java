@@ -1,6 +1,5 @@
 package org.voicemail4j.say;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** German: "Dienstag, dem vierundzwanzigsten November, um zwanzig Uhr dreiundzwanzig". */
@@ -41,11 +40,6 @@ final class German implements Rules {
     }
 
     @Override
-    public String usualTime() {
-        return "'vm-received' Q 'digits/at' HM";
-    }
-
-    @Override
     public DayFormats days() {
         return new DayFormats("'digits/on' A", "'digits/on' A 'digits/dem' dB", "'digits/on' dB", "'digits/on' dBY");
     }
@@ -59,14 +53,7 @@ final class German implements Rules {
     /** "Neunzehnhundertneunundneunzig", "zweitausendsechsundzwanzig". */
     @Override
     public List<String> year(int year) {
-        if (year >= 2000) {
-            return Numbers.digits(new Numbers(this).cardinal(year, Gender.NONE));
-        }
-        List<String> said = new ArrayList<>(List.of("digits/19", "digits/hundred"));
-        if (year % 100 > 0) {
-            said.add("digits/" + year % 100);
-        }
-        return said;
+        return Years.inHundreds(this, year);
     }
 
     @Override

@@ -1,8 +1,6 @@
 package org.voicemail4j.say;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Polish: "we wtorek dwudziestego czwartego listopada o godzinie dwudziestej dwadzieścia trzy". */
 final class Polish implements Rules {
@@ -60,11 +58,6 @@ final class Polish implements Rules {
     }
 
     @Override
-    public String usualTime() {
-        return "'vm-received' Q 'digits/at' HM";
-    }
-
-    @Override
     public DayFormats days() {
         return new DayFormats("A", "AdB", "dB", "dBY");
     }
@@ -78,13 +71,7 @@ final class Polish implements Rules {
     /** "Dwa tysiące dwudziestego szóstego roku". */
     @Override
     public List<String> year(int year) {
-        if (year == 2000) {
-            return List.of("digits/h-2000g", "digits/year");
-        }
-        List<String> said = new ArrayList<>(Numbers.lastAsRank(new Numbers(this).cardinal(year, Gender.NONE)));
-        said.add(said.remove(said.size() - 1) + "g");
-        return Stream.concat(Numbers.digits(said).stream(), Stream.of("digits/year"))
-                .toList();
+        return Years.asRank(this, year);
     }
 
     /** An hour is a rank: "dwudziesta". */

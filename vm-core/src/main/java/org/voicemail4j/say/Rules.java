@@ -67,7 +67,9 @@ interface Rules {
     }
 
     /** The time as it is said if a mailbox does not say otherwise, in the letters of {@link TimeFormat}. */
-    String usualTime();
+    default String usualTime() {
+        return "'vm-received' Q 'digits/at' HM";
+    }
 
     /** Days from near to far. */
     DayFormats days();
@@ -76,7 +78,9 @@ interface Rules {
     List<String> dayOfMonth(int day);
 
     /** A year from 1901 on. */
-    List<String> year(int year);
+    default List<String> year(int year) {
+        return Years.asNumber(this, year);
+    }
 
     /** An hour, 0 to 23, with the word for it if there is one. */
     List<String> hour(int hour);

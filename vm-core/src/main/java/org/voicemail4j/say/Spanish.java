@@ -57,11 +57,6 @@ final class Spanish implements Rules {
     }
 
     @Override
-    public String usualTime() {
-        return "'vm-received' Q 'digits/at' HM";
-    }
-
-    @Override
     public DayFormats days() {
         return new DayFormats(
                 "'digits/es-el' A",
@@ -74,11 +69,6 @@ final class Spanish implements Rules {
     @Override
     public List<String> dayOfMonth(int day) {
         return List.of(day == 1 ? "digits/h-1" : "digits/" + day);
-    }
-
-    @Override
-    public List<String> year(int year) {
-        return Numbers.digits(new Numbers(this).cardinal(year, Gender.NONE));
     }
 
     @Override

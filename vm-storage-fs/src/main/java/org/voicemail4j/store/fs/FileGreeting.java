@@ -15,15 +15,23 @@ final class FileGreeting implements GreetingRecording {
     private final GreetingKind kind;
     private final JournaledRecording recording;
     private final Spool.Work<GreetingKind> ending;
+    private final Runnable release;
 
     /**
      * @param ending makes the greeting of the sound that was recorded
+     * @param release gives back what it held while it was recorded; may be run again
      */
-    FileGreeting(MailboxId mailbox, GreetingKind kind, JournaledRecording recording, Spool.Work<GreetingKind> ending) {
+    FileGreeting(
+            MailboxId mailbox,
+            GreetingKind kind,
+            JournaledRecording recording,
+            Spool.Work<GreetingKind> ending,
+            Runnable release) {
         this.mailbox = mailbox;
         this.kind = kind;
         this.recording = recording;
         this.ending = ending;
+        this.release = release;
     }
 
     @Override
@@ -54,10 +62,12 @@ final class FileGreeting implements GreetingRecording {
         }
         recording.end();
         Spool.work("commit the greeting " + kind, mailbox, ending);
+        release.run();
     }
 
     @Override
     public void close() {
         recording.discard();
+        release.run();
     }
 }

@@ -160,7 +160,8 @@ public final class FileMessageStore implements LedgeredStore, StoredMailboxes, A
 
     private FileGreeting greeting(MailboxId mailbox, GreetingKind kind, JournaledRecording recording) {
         Commitment commitment = new Commitment(mailbox, recording, ledger, locks);
-        return new FileGreeting(mailbox, kind, recording, () -> greetings.commit(mailbox, kind, recording, commitment));
+        return new FileGreeting(
+                mailbox, kind, recording, () -> greetings.commit(mailbox, kind, recording, commitment), () -> {});
     }
 
     @Override

@@ -254,8 +254,7 @@ public final class JournaledMessageStore implements MessageStore, AutoCloseable 
         return Spool.work("begin the greeting " + kind, mailbox, () -> {
             try {
                 JournaledRecording recording = begin(mailbox, envelope, Duration.ZERO, Optional.of(kind));
-                return new JournalGreeting(
-                        new FileGreeting(mailbox, kind, recording, () -> keep(box, kind, recording)), room);
+                return new FileGreeting(mailbox, kind, recording, () -> keep(box, kind, recording), room);
             } catch (IOException | RuntimeException e) {
                 room.run();
                 throw e;
