@@ -30,6 +30,9 @@ record CopiedStore(LedgeredStore store, StoredMailboxes told, CredentialStore cr
      * @param conf says where PINs beside a spool are
      */
     static CopiedStore open(StoreName name, List<AudioFormat> formats, Optional<VoicemailConf> conf) {
+        if (name.mail().isPresent()) {
+            throw new UsageException("mail accounts cannot be copied; whoever reads them by IMAP has copies");
+        }
         if (name.url().isPresent()) {
             Database database = Database.open(name, formats.get(0), DispatchRule.NOTHING);
             JdbcMessageStore rows = database.rows();

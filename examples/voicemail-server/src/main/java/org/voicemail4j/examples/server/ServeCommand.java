@@ -63,14 +63,6 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private DeskOptions desk;
 
-    @Option(
-            names = "--journal",
-            paramLabel = "DIR",
-            description =
-                    "With --store jdbc:..., the folder on the local disk where messages are recorded, and kept while "
-                            + "the database is away. With jdbc:h2:file:FILE it is FILE.journal unless given.")
-    private @Nullable Path journal;
-
     @Mixin
     private SipOptions more;
 
@@ -154,7 +146,7 @@ final class ServeCommand implements Callable<Integer> {
         if (name.url().isEmpty()) {
             return name;
         }
-        return name.journaledIn(Optional.ofNullable(journal)
+        return name.journaledIn(store.journal()
                 .or(name::usualJournal)
                 .orElseThrow(() -> new UsageException(
                         "--journal: a database needs a folder where messages wait while it is away")));

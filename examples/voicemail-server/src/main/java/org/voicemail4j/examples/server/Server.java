@@ -82,6 +82,10 @@ final class Server implements AutoCloseable {
         MailboxLamps lamps = new MailboxLamps();
         Settings.check(() -> sip(settings, points, desks, SubscriptionStore.NONE, lamps)); // before anything is opened
         MediaConfig mediaConfig = Settings.check(() -> media(settings, points));
+        if (settings.mail().isPresent() && settings.store().mail().isPresent()) {
+            throw new UsageException(
+                    "--mail: the messages are in mail accounts already, and nothing there keeps an outbox");
+        }
         Notices notices = Notices.of(settings.mail());
         StoredFiles files =
                 StoredFiles.toServe(settings.store(), settings.mailboxes(), settings.language(), notices::rule);

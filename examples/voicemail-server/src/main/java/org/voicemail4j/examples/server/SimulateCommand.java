@@ -107,7 +107,7 @@ final class SimulateCommand implements Callable<Integer> {
         if (!(speed > 0)) {
             throw new UsageException("--speed: not a speed: " + speed);
         }
-        if (store != null && store.url().isPresent()) {
+        if (store != null && store.folder().isEmpty()) {
             throw new UsageException("--store: simulated calls need a store of files");
         }
         Path own = Files.createTempDirectory("voicemail-simulate");

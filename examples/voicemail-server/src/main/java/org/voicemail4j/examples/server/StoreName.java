@@ -12,10 +12,16 @@ import picocli.CommandLine.TypeConversionException;
  *
  * @param folder of a store of files
  * @param url of a database
+ * @param mail the server of the owners' mail accounts
  * @param tables in which of a database's tables, as far as that was said
- * @param journal where deposits are kept until the database has them
+ * @param journal where deposits are kept until the database or mail server has them
  */
-record StoreName(Optional<Path> folder, Optional<String> url, TableNames tables, Optional<Path> journal) {
+record StoreName(
+        Optional<Path> folder,
+        Optional<String> url,
+        Optional<MailServerName> mail,
+        TableNames tables,
+        Optional<Path> journal) {
 
     private static final String FILES = "fs:";
     private static final String DATABASE = "jdbc:";
@@ -25,27 +31,37 @@ record StoreName(Optional<Path> folder, Optional<String> url, TableNames tables,
 
     /** A store of files in that folder. */
     static StoreName files(Path folder) {
-        return new StoreName(Optional.of(folder), Optional.empty(), TableNames.UNSAID, Optional.empty());
+        return new StoreName(
+                Optional.of(folder), Optional.empty(), Optional.empty(), TableNames.UNSAID, Optional.empty());
     }
 
     /** A database at that address. */
     static StoreName database(String url) {
         boolean apart = url.startsWith(H2_FILE) && !url.toUpperCase(Locale.ROOT).contains(";AUTO_SERVER=");
+        String address = apart ? url + SHARED : url;
         return new StoreName(
-                Optional.empty(), Optional.of(apart ? url + SHARED : url), TableNames.UNSAID, Optional.empty());
+                Optional.empty(), Optional.of(address), Optional.empty(), TableNames.UNSAID, Optional.empty());
+    }
+
+    /** The owners' accounts on that server. */
+    static StoreName mail(MailServerName server) {
+        return new StoreName(
+                Optional.empty(), Optional.empty(), Optional.of(server), TableNames.UNSAID, Optional.empty());
     }
 
     StoreName in(TableNames wanted) {
-        return new StoreName(folder, url, wanted, journal);
+        return new StoreName(folder, url, mail, wanted, journal);
     }
 
     StoreName journaledIn(Path directory) {
-        return new StoreName(folder, url, tables, Optional.of(directory));
+        return new StoreName(folder, url, mail, tables, Optional.of(directory));
     }
 
     /** A folder of this host: that of the files, or the journal's. */
     Path localFolder() {
-        return folder.or(() -> journal).orElseThrow(() -> new UsageException("--journal: a folder is needed"));
+        return folder.or(() -> journal)
+                .orElseThrow(() -> new UsageException(
+                        "--journal: mail accounts need a folder of this host, for what waits, PINs and greetings"));
     }
 
     /** Where the journal is unless something else is said: beside the files of a database that has no server. */
@@ -58,10 +74,13 @@ record StoreName(Optional<Path> folder, Optional<String> url, TableNames tables,
     /** Not the address of a database, which may hold a password. */
     @Override
     public String toString() {
+        if (mail.isPresent()) {
+            return "mail accounts";
+        }
         return folder.map(path -> FILES + path).orElse(tables.isAsterisks() ? "Asterisk's table" : "a database");
     }
 
-    /** Reads {@code fs:DIR} and {@code jdbc:...}. */
+    /** Reads {@code fs:DIR}, {@code jdbc:...} and {@code imap:HOST}. */
     static final class Converter implements ITypeConverter<StoreName> {
 
         @Override
@@ -69,14 +88,26 @@ record StoreName(Optional<Path> folder, Optional<String> url, TableNames tables,
             if (value.startsWith(DATABASE)) {
                 return database(value);
             }
+            Optional<MailServerName> mail = mail(value);
+            if (mail.isPresent()) {
+                return StoreName.mail(mail.get());
+            }
             if (!value.startsWith(FILES) || value.length() == FILES.length()) {
-                throw new TypeConversionException("'" + value + "' is neither fs:DIR nor jdbc:...");
+                throw new TypeConversionException("'" + value + "' is neither fs:DIR nor jdbc:... nor imap:HOST");
             }
             Path folder = Path.of(value.substring(FILES.length()));
             if (Files.exists(folder) && !Files.isDirectory(folder)) {
                 throw new TypeConversionException("'" + folder + "' is not a folder");
             }
             return files(folder);
+        }
+
+        private static Optional<MailServerName> mail(String value) {
+            try {
+                return MailServerName.of(value);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
         }
     }
 }

@@ -12,13 +12,15 @@ final class StoreOptions {
 
     @Option(
             names = "--store",
-            paramLabel = "fs:DIR|jdbc:...",
+            paramLabel = "fs:DIR|jdbc:...|imap:HOST",
             converter = StoreName.Converter.class,
             defaultValue = "jdbc:h2:file:./voicemail-data/messages",
             description = "Where messages are kept: a folder in the layout of Asterisk's spool, such as "
                     + "fs:/var/spool/asterisk/voicemail, or a database, such as "
                     + "jdbc:postgresql://192.0.2.7/voicemail?user=vm&password=secret, jdbc:mariadb://... or, without a "
-                    + "server of its own, jdbc:h2:file:/var/lib/voicemail/messages. Unless given: ${DEFAULT-VALUE}")
+                    + "server of its own, jdbc:h2:file:/var/lib/voicemail/messages, or the owners' mail accounts on an IMAP "
+                    + "server: imap:HOST[:PORT], imaps:HOST[:PORT], or imap: for the servers that the file of mailboxes "
+                    + "names. Unless given: ${DEFAULT-VALUE}")
     private StoreName store;
 
     @Option(
@@ -44,7 +46,27 @@ final class StoreOptions {
                     + JdbcMessageStoreBuilder.ASTERISK_SPOOL + " unless given.")
     private @Nullable String spool;
 
+    @Option(
+            names = "--journal",
+            paramLabel = "DIR",
+            description =
+                    "With --store jdbc:... or imap:, the folder on the local disk where messages are recorded, and kept "
+                            + "while the database or mail server is away; with imap: also for PINs and greetings, so for "
+                            + "every command. With jdbc:h2:file:FILE it is FILE.journal unless given.")
+    private @Nullable Path journal;
+
+    /** Where the journal is, if it was said. */
+    Optional<Path> journal() {
+        return Optional.ofNullable(journal);
+    }
+
+    /** As it was said; a database is looked at past its journal. */
     StoreName store() {
+        StoreName named = tables();
+        return journal == null || named.mail().isEmpty() ? named : named.journaledIn(journal);
+    }
+
+    private StoreName tables() {
         return store.in(new TableNames(Optional.ofNullable(layout), Optional.empty(), Optional.ofNullable(spool)));
     }
 

@@ -21,8 +21,8 @@ import org.voicemail4j.store.fs.FilePersonalLists;
 import org.voicemail4j.store.jdbc.JdbcSubscriptionStore;
 
 /**
- * What is kept: mailboxes in a file, their messages and PINs in files or in a database. Opening them changes nothing, but
- * for a database's tables, which are made or upgraded.
+ * What is kept: mailboxes in a file, their messages and PINs in files or in a database, or messages in mail accounts.
+ * Opening them changes nothing, but for a database's tables, which are made or upgraded.
  *
  * @param conf the file that says who has a mailbox, as it was read at the start
  * @param directory who has a mailbox
@@ -51,11 +51,12 @@ record StoredFiles(
      * @throws UsageException if the latter cannot be used
      */
     static StoredFiles toRead(StoreOptions options) {
-        return open(
-                options.store(),
-                read(options.mailboxes(), Locale.ENGLISH),
-                List.of(AudioFormat.WAV),
-                directory -> DispatchRule.NOTHING);
+        StoreName name = options.store();
+        VoicemailConfDirectory directory = read(options.mailboxes(), Locale.ENGLISH);
+        List<AudioFormat> formats = List.of(AudioFormat.WAV);
+        return name.mail().isPresent()
+                ? MailAccounts.open(name, directory, formats, false)
+                : open(name, directory, formats, anybody -> DispatchRule.NOTHING);
     }
 
     /**
@@ -68,7 +69,10 @@ record StoredFiles(
     static StoredFiles toServe(
             StoreName store, Path mailboxes, Locale language, Function<MailboxDirectory, DispatchRule> dispatches) {
         VoicemailConfDirectory directory = read(mailboxes, language);
-        return open(store, directory, RecordingFormats.usable(directory.conf().formats()), dispatches);
+        List<AudioFormat> formats = RecordingFormats.usable(directory.conf().formats());
+        return store.mail().isPresent()
+                ? MailAccounts.open(store, directory, formats, true)
+                : open(store, directory, formats, dispatches);
     }
 
     private static VoicemailConfDirectory read(Path mailboxes, Locale language) {
