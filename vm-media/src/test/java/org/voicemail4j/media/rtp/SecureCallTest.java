@@ -91,7 +91,7 @@ class SecureCallTest {
         phone.press(Digit.POUND);
 
         assertThat(recording.get().digit()).contains(Digit.POUND);
-        assertThat(sink.octets()).startsWith(said);
+        assertThat(sink.sound()).startsWith(said);
         Phone.await(() -> phone.heard().size() == 10);
         assertThat(phone.heardOctets()).isEqualTo(words);
         assertThat(leg.answer().crypto().orElseThrow().tag()).isEqualTo(7);
@@ -117,7 +117,7 @@ class SecureCallTest {
             phone.press(Digit.POUND);
 
             assertThat(recording.get().digit()).contains(Digit.POUND);
-            assertThat(sink.octets()).startsWith(said).hasSize(25 * 160);
+            assertThat(sink.sound()).startsWith(said).hasSize(25 * 160);
         }
     }
 
@@ -162,7 +162,7 @@ class SecureCallTest {
 
         assertThat(recording.get().digit()).contains(Digit.POUND);
         assertThat(anew.crypto().orElseThrow().key()).isNotEqualTo(ours);
-        assertThat(Arrays.copyOfRange(sink.octets(), 23 * 160, 53 * 160)).isEqualTo(said);
+        assertThat(Arrays.copyOfRange(sink.sound(), 23 * 160, 53 * 160)).isEqualTo(said);
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.Arrays;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.audio.AudioSink;
 
@@ -36,6 +37,16 @@ final class Sink implements AudioSink {
 
     synchronized byte[] octets() {
         return octets.toByteArray();
+    }
+
+    /** What is in a sink of µ-law but for the silence in front, which is there if this machine was late for the first packet. */
+    byte[] sound() {
+        byte[] all = octets();
+        int start = 0;
+        while (start < all.length && all[start] == (byte) 0xFF) {
+            start++;
+        }
+        return Arrays.copyOfRange(all, start, all.length);
     }
 
     /** What is in a sink of linear samples. */
