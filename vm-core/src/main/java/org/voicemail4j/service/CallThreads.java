@@ -28,11 +28,12 @@ final class CallThreads {
         }
     }
 
-    /** Named daemon threads. */
+    /** Named daemon threads, of the group of whoever asks for them here, not of whoever needs one first. */
     static ThreadFactory daemons(String prefix) {
         AtomicLong number = new AtomicLong();
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
         return task -> {
-            Thread thread = new Thread(task, prefix + number.incrementAndGet());
+            Thread thread = new Thread(group, task, prefix + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         };

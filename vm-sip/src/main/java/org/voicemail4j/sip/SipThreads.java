@@ -11,17 +11,19 @@ import org.voicemail4j.VoicemailException;
 /**
  * The threads of a SIP endpoint where its embedder brings none: daemons named {@code sip-1}, {@code sip-2}, ... The
  * stack below makes its own, which are born into the group of whoever starts it; so it is started inside a group of its
- * own and that group is interrupted in the end, because the stack forgets one of its threads.
+ * own and that group is interrupted in the end, because the stack forgets one of its threads. The others belong to the group of
+ * whoever made this, or what they start, such as threads of a database's driver, would be interrupted as well.
  */
 final class SipThreads implements ThreadFactory {
 
     private static final long LONGEST_STOP_MILLIS = 3_000;
 
     private final AtomicInteger number = new AtomicInteger();
+    private final ThreadGroup group = Thread.currentThread().getThreadGroup();
 
     @Override
     public Thread newThread(Runnable work) {
-        Thread thread = new Thread(work, "sip-" + number.incrementAndGet());
+        Thread thread = new Thread(group, work, "sip-" + number.incrementAndGet());
         thread.setDaemon(true);
         return thread;
     }

@@ -7,11 +7,15 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads of this module where the embedder brings no factory of its own: numbered daemons. */
+/**
+ * The threads of this module where the embedder brings no factory of its own: numbered daemons. They belong to the group of
+ * whoever made the factory, not to that of a passer-by who first needs one and ends all threads of his group.
+ */
 public final class MailThreads implements ThreadFactory {
 
     private final String name;
     private final AtomicInteger next = new AtomicInteger();
+    private final ThreadGroup group = Thread.currentThread().getThreadGroup();
 
     /** Makes a factory. @param name with which the names of its threads begin */
     public MailThreads(String name) {
@@ -20,7 +24,7 @@ public final class MailThreads implements ThreadFactory {
 
     @Override
     public Thread newThread(Runnable work) {
-        Thread thread = new Thread(work, name + "-" + next.incrementAndGet());
+        Thread thread = new Thread(group, work, name + "-" + next.incrementAndGet());
         thread.setDaemon(true);
         return thread;
     }
