@@ -85,12 +85,13 @@ final class Authenticator {
             return challenge(source, true);
         }
         Duration pause = failures.pause(Sources.key(source), response.get().user());
-        if (!pause.isZero()) {
-            rejections.add(Rejection.TOO_MANY_FAILURES);
-            return new Outcome.Refused(
-                    Response.FORBIDDEN, answer -> SipMessages.set(answer, messages.retryAfter(pause.plusMillis(999))));
-        }
-        return new Outcome.Claimed(response.get());
+        return pause.isZero() ? new Outcome.Claimed(response.get()) : later(pause);
+    }
+
+    private Outcome later(Duration pause) {
+        rejections.add(Rejection.TOO_MANY_FAILURES);
+        return new Outcome.Refused(
+                Response.FORBIDDEN, answer -> SipMessages.set(answer, messages.retryAfter(pause.plusMillis(999))));
     }
 
     private Optional<DigestResponse> response(SIPRequest request) {
@@ -107,6 +108,18 @@ final class Authenticator {
             rejections.add(Rejection.WRONG_CREDENTIALS);
             return new Outcome.Refused(Response.BAD_REQUEST, answer -> {});
         }
+        Duration pause = failures.begin(Sources.key(source), response.user());
+        if (!pause.isZero()) {
+            return later(pause);
+        }
+        try {
+            return compared(request, response, source);
+        } finally {
+            failures.end(Sources.key(source), response.user());
+        }
+    }
+
+    private Outcome compared(SIPRequest request, DigestResponse response, InetAddress source) {
         Optional<String> a1 = terms.credentials
                 .find(response.user(), terms.realm)
                 .flatMap(secret -> secret.a1(response.algorithm(), response.user(), terms.realm));

@@ -15,6 +15,7 @@ import javax.sip.SipException;
 import javax.sip.SipProvider;
 import javax.sip.header.AllowHeader;
 import javax.sip.header.CSeqHeader;
+import javax.sip.header.ContactHeader;
 import javax.sip.header.RequireHeader;
 import javax.sip.header.SupportedHeader;
 import javax.sip.header.ToHeader;
@@ -107,7 +108,7 @@ final class CallDialog {
 
     /** What a 200 to an INVITE or UPDATE says besides its session description. */
     void established(Response response, Optional<SessionTerms> terms) {
-        SipMessages.set(response, messages.contact(point((SIPRequest) invite.getRequest())));
+        SipMessages.set(response, contact());
         messages.allow(response);
         messages.supported(response);
         terms.ifPresent(agreed -> {
@@ -116,6 +117,10 @@ final class CallDialog {
                 SipMessages.set(response, messages.header("Require", "timer"));
             }
         });
+    }
+
+    private ContactHeader contact() {
+        return messages.contact(point((SIPRequest) invite.getRequest()), SipMessages.mustBeSecure(invite.getRequest()));
     }
 
     private ListeningPointImpl point(SIPRequest request) {
@@ -185,7 +190,7 @@ final class CallDialog {
     }
 
     private void refreshing(Request request, SessionTerms terms) {
-        SipMessages.set(request, messages.contact(point((SIPRequest) invite.getRequest())));
+        SipMessages.set(request, contact());
         messages.supported(request);
         messages.sessionExpires(request, new SessionTerms(terms.interval(), false));
     }
@@ -232,7 +237,7 @@ final class CallDialog {
     /** Asks the peer to call somebody else (RFC 3515). */
     boolean refer(String target, Optional<String> referredBy, Answered answered) {
         return send(Request.REFER, answered, request -> {
-            SipMessages.set(request, messages.contact(point((SIPRequest) invite.getRequest())));
+            SipMessages.set(request, contact());
             SipMessages.set(request, messages.header("Refer-To", '<' + target + '>'));
             referredBy.ifPresent(owner -> SipMessages.set(request, messages.header("Referred-By", '<' + owner + '>')));
         });

@@ -1,6 +1,7 @@
 package org.voicemail4j.sip;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -24,6 +25,9 @@ final class Connections {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
     private static final Duration LONGEST_WRITE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_HANDSHAKE = Duration.ofSeconds(10);
+    /** One connection of so many is kept for trusted peers, if there are any. */
+    private static final int RESERVE = 10;
 
     private final SipConfig config;
     private final Rejections rejections;
@@ -34,6 +38,7 @@ final class Connections {
     private final Map<Line, SSLSocket> secure = new ConcurrentHashMap<>();
     private final Map<String, Integer> perSource = new HashMap<>();
     private int accepted;
+    private int made;
 
     /** Both ends of a connection, as a request that comes by it knows them; port 0 is any of ours. */
     private record Line(InetAddress peer, int peerPort, int ourPort) {}
@@ -42,6 +47,12 @@ final class Connections {
     @FunctionalInterface
     interface Acceptor {
         void accept(Socket into) throws IOException;
+    }
+
+    /** Connects a socket of ours. */
+    @FunctionalInterface
+    interface Connector {
+        void connect(Socket socket) throws IOException;
     }
 
     Connections(SipConfig config, Rejections rejections, RequestRates rates, StackClock clock) {
@@ -68,12 +79,18 @@ final class Connections {
             try {
                 SSLSocket socket = context.accepted(below);
                 secure.put(line(below, below.getLocalPort()), socket);
-                return socket;
+                return shakingHands(below, socket);
             } catch (IOException e) {
                 below.close();
                 throw e;
             }
         });
+    }
+
+    private static SSLSocket shakingHands(GuardedSocket below, SSLSocket socket) {
+        below.shakesHands();
+        socket.addHandshakeCompletedListener(event -> below.hasShakenHands());
+        return socket;
     }
 
     private TlsContext secure() throws IOException {
@@ -88,7 +105,7 @@ final class Connections {
     private GuardedSocket take(Acceptor acceptor) throws IOException {
         while (true) {
             GuardedSocket[] self = new GuardedSocket[1];
-            self[0] = new GuardedSocket(clock, () -> closed(self[0]));
+            self[0] = new GuardedSocket(clock, () -> mayRead(self[0]), () -> closed(self[0]));
             acceptor.accept(self[0]);
             if (admit(self[0])) {
                 return self[0];
@@ -97,15 +114,19 @@ final class Connections {
         }
     }
 
+    /** Trusted peers are read as fast as they send, others as fast as they may send. */
+    private boolean mayRead(GuardedSocket socket) {
+        InetAddress peer = socket.getInetAddress();
+        return peer == null || config.trusted().contain(peer) || rates.takeRead(peer);
+    }
+
     private boolean admit(GuardedSocket socket) {
         try {
             if (!isRoomFor(socket)) {
                 rejections.add(Rejection.TOO_MANY_CONNECTIONS);
                 return false;
             }
-            socket.setSoTimeout((int) config.limits().idle().toMillis());
-            socket.setTcpNoDelay(true);
-            socket.setKeepAlive(true);
+            settle(socket);
             return true;
         } catch (IOException e) {
             LOG.debug("a connection went as soon as it came", e);
@@ -113,14 +134,25 @@ final class Connections {
         }
     }
 
+    private void settle(Socket socket) throws IOException {
+        socket.setSoTimeout((int) config.limits().idle().toMillis());
+        socket.setTcpNoDelay(true);
+        socket.setKeepAlive(true);
+    }
+
+    private int most(boolean trusted) {
+        int all = config.limits().connections();
+        return trusted || config.trusted().isEmpty() ? all : all - all / RESERVE;
+    }
+
     private synchronized boolean isRoomFor(GuardedSocket socket) {
         InetAddress peer = socket.getInetAddress();
-        if (peer == null || accepted >= config.limits().connections()) {
+        boolean trusted = config.trusted().contain(peer);
+        if (peer == null || accepted >= most(trusted)) {
             return false;
         }
         String source = Sources.key(peer);
         int others = perSource.getOrDefault(source, 0);
-        boolean trusted = config.trusted().contain(peer);
         if (!trusted
                 && (others >= config.limits().connectionsPerSource()
                         || rates.take(peer) != RequestRates.Verdict.ADMITTED)) {
@@ -138,23 +170,52 @@ final class Connections {
         }
         InetAddress peer = socket.getInetAddress();
         secure.remove(line(socket, socket.getLocalPort()));
-        secure.remove(line(socket, 0));
         synchronized (this) {
             accepted--;
             perSource.computeIfPresent(Sources.key(peer), (source, count) -> count > 1 ? count - 1 : null);
         }
     }
 
-    /** A socket for a connection of ours. */
-    GuardedSocket outgoing() {
-        return new GuardedSocket(clock, () -> {});
+    /**
+     * Connects to somebody, watched as those that others make.
+     *
+     * @throws ConnectException if there are as many connections of ours as there may be of others
+     */
+    GuardedSocket connect(Connector connector) throws IOException {
+        GuardedSocket[] self = new GuardedSocket[1];
+        self[0] = new GuardedSocket(clock, () -> true, () -> left(self[0]));
+        synchronized (this) {
+            if (made >= config.limits().connections()) {
+                throw new ConnectException("there are " + made + " connections of ours already");
+            }
+            made++;
+            open.add(self[0]);
+        }
+        try {
+            connector.connect(self[0]);
+            settle(self[0]);
+            return self[0];
+        } catch (IOException | RuntimeException e) {
+            self[0].close();
+            throw e;
+        }
+    }
+
+    private void left(GuardedSocket socket) {
+        if (!open.remove(socket)) {
+            return;
+        }
+        secure.remove(line(socket, 0));
+        synchronized (this) {
+            made--;
+        }
     }
 
     /** Makes a connection of ours a secure one; its peer is checked in the handshake. */
     SSLSocket secured(GuardedSocket connected) throws IOException {
         SSLSocket socket = secure().connected(connected);
         secure.put(line(connected, 0), socket);
-        return socket;
+        return shakingHands(connected, socket);
     }
 
     /** For which domains the certificate stands that the peer of a request has shown; empty if it has shown none. */
@@ -166,11 +227,17 @@ final class Connections {
         return socket == null ? Set.of() : CertificateDomains.of(socket.getSession());
     }
 
-    /** Closes connections whose peer does not read, and forgets secure ones that have gone; called every second. */
+    /**
+     * Closes connections whose peer does not read or does not shake hands, and forgets secure ones that have gone; called
+     * every second.
+     */
     void sweep() {
         for (GuardedSocket socket : open) {
             if (socket.writingNanos() > LONGEST_WRITE.toNanos()) {
                 rejections.add(Rejection.STUCK_CONNECTION);
+                close(socket);
+            } else if (socket.shakingHandsNanos() > LONGEST_HANDSHAKE.toNanos()) {
+                rejections.add(Rejection.SLOW_HANDSHAKE);
                 close(socket);
             }
         }
@@ -188,5 +255,10 @@ final class Connections {
     /** How many of them others have opened. */
     synchronized int accepted() {
         return accepted;
+    }
+
+    /** How many of them we have opened. */
+    synchronized int made() {
+        return made;
     }
 }

@@ -3,6 +3,7 @@ package org.voicemail4j.sip;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class FailedAttempts {
 
     private static final int MOST = 10_000;
     private static final int SOURCE_FACTOR = 10;
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private final Clock clock;
@@ -29,6 +31,9 @@ final class FailedAttempts {
             return size() > MOST;
         }
     };
+
+    /** How many are being checked, of one user at one source; as many entries as there are threads that check. */
+    private final Map<String, Integer> checking = new HashMap<>();
 
     private record Failures(int count, Instant until) {}
 
@@ -52,6 +57,30 @@ final class FailedAttempts {
         }
         Duration left = Duration.between(clock.instant(), failures.until());
         return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /**
+     * Begins to check one, so that many at once are no more guesses than one after the other.
+     *
+     * @return zero if it may be checked: {@link #end} follows then; else how long it has to wait
+     */
+    synchronized Duration begin(String source, String user) {
+        Duration pause = pause(source, user);
+        if (!pause.isZero()) {
+            return pause;
+        }
+        String key = key(source, user);
+        int others = checking.getOrDefault(key, 0);
+        if (others > 0 && others + earlier(known.get(key), clock.instant()) >= free) {
+            return A_MOMENT;
+        }
+        checking.put(key, others + 1);
+        return Duration.ZERO;
+    }
+
+    /** One has been checked. */
+    synchronized void end(String source, String user) {
+        checking.computeIfPresent(key(source, user), (key, count) -> count > 1 ? count - 1 : null);
     }
 
     /** One failed. */

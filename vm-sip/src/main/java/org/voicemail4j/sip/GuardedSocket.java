@@ -1,36 +1,77 @@
 package org.voicemail4j.sip;
 
+import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that is watched: how long it has been writing, and when it closes. The stack writes in the thread of
- * whoever sends, so that a peer who does not read would hold that thread for ever.
+ * A connection that is watched: how long it has been writing or shaking hands, how far it reads ahead, and when it closes.
+ * The stack writes in the thread of whoever sends, so that a peer who does not read would hold that thread for ever; and
+ * it reads in another one than it parses in, without an end, so that such a peer would fill the memory meanwhile.
  */
 final class GuardedSocket extends Socket {
 
+    /** What is read while one piece is being written: more waits until its peer has taken that. */
+    private static final int READ_AHEAD = 256 * 1024;
+    /** The stack keeps a buffer for each piece that it reads, however small that is. */
+    private static final int LEAST_COST = 2 * 1024;
+
+    private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(5).toNanos();
     private static final long NOT = 0;
 
     private final StackClock clock;
+    private final BooleanSupplier mayRead;
     private final Runnable whenClosed;
     private @Nullable OutputStream output;
+    private @Nullable InputStream input;
     private volatile long writingSince = NOT;
+    private volatile long shakingHandsSince = NOT;
 
     /**
+     * @param mayRead asked before each read; false lets the reader wait and ask again
      * @param whenClosed run each time that it is closed
      */
-    GuardedSocket(StackClock clock, Runnable whenClosed) {
+    GuardedSocket(StackClock clock, BooleanSupplier mayRead, Runnable whenClosed) {
         this.clock = clock;
+        this.mayRead = mayRead;
         this.whenClosed = whenClosed;
     }
 
     /** How long it has been writing one piece; zero if it is not. */
     long writingNanos() {
-        long since = writingSince;
-        return since == NOT ? 0 : clock.nanos() - since;
+        return since(writingSince);
+    }
+
+    /** How long it has been shaking hands; zero if it is not. */
+    long shakingHandsNanos() {
+        return since(shakingHandsSince);
+    }
+
+    private long since(long when) {
+        return when == NOT ? 0 : clock.nanos() - when;
+    }
+
+    /** Begins to shake hands. */
+    void shakesHands() {
+        shakingHandsSince = now();
+    }
+
+    /** Has shaken hands. */
+    void hasShakenHands() {
+        shakingHandsSince = NOT;
+    }
+
+    private long now() {
+        long now = clock.nanos();
+        return now == NOT ? 1 : now;
     }
 
     @Override
@@ -39,6 +80,16 @@ final class GuardedSocket extends Socket {
         if (known == null) {
             known = new Watched(super.getOutputStream());
             output = known;
+        }
+        return known;
+    }
+
+    @Override
+    public synchronized InputStream getInputStream() throws IOException {
+        InputStream known = input;
+        if (known == null) {
+            known = new Paced(super.getInputStream());
+            input = known;
         }
         return known;
     }
@@ -60,13 +111,51 @@ final class GuardedSocket extends Socket {
 
         @Override
         public void write(byte[] octets, int from, int length) throws IOException {
-            long now = clock.nanos();
-            writingSince = now == NOT ? 1 : now;
+            writingSince = now();
             try {
                 out.write(octets, from, length);
             } finally {
                 writingSince = NOT;
             }
+        }
+    }
+
+    /** Read by one thread at a time. */
+    private final class Paced extends FilterInputStream {
+
+        private long writing = NOT;
+        private int ahead;
+
+        Paced(InputStream below) {
+            super(below);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] octet = new byte[1];
+            return read(octet, 0, 1) < 0 ? -1 : octet[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            while ((isFarAhead() || !mayRead.getAsBoolean()) && !isClosed()) {
+                LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new InterruptedIOException("interrupted while a peer was not to be read");
+                }
+            }
+            int read = in.read(into, from, length);
+            ahead += Math.max(read, LEAST_COST);
+            return read;
+        }
+
+        private boolean isFarAhead() {
+            long now = writingSince;
+            if (now == NOT || now != writing) {
+                writing = now;
+                ahead = 0;
+            }
+            return ahead > READ_AHEAD;
         }
     }
 }

@@ -62,7 +62,7 @@ final class HopFinder {
         }
         String key = uri.scheme()
                 + ':'
-                + uri.host()
+                + uri.target()
                 + ':'
                 + uri.port()
                 + ';'
@@ -89,7 +89,7 @@ final class HopFinder {
                 try {
                     asked.complete(ours == null ? last : locator.locate(uri, ours));
                 } catch (RuntimeException | Error e) {
-                    LOG.debug("nobody says where {} is", LogLine.of(uri.host()), e);
+                    LOG.debug("nobody says where {} is", LogLine.of(uri.target()), e);
                     asked.complete(last);
                 }
             });

@@ -16,7 +16,8 @@ import org.voicemail4j.media.PayloadFormat;
 
 /**
  * Opens sound as long as a budget lasts, of which a call takes so much as its codec costs until its sound is closed. The
- * cost is set by whoever runs the server, and does not move with the load of the machine. For many threads.
+ * cost is set by whoever runs the server, and does not move with the load of the machine. A call that changes to a dearer
+ * codec keeps its sound, even beyond the budget; new ones wait until that is made up for. For many threads.
  */
 final class MediaBudget implements MediaSessionFactory {
 
@@ -47,18 +48,22 @@ final class MediaBudget implements MediaSessionFactory {
     }
 
     private MediaLeg within(MediaLeg leg, List<PayloadFormat> formats) {
-        int cost = formats.stream()
-                .map(PayloadFormat::encodingName)
-                .filter(name -> !name.equalsIgnoreCase(PayloadFormat.TELEPHONE_EVENT))
-                .findFirst()
-                .map(name -> Math.max(0, costs.applyAsInt(name)))
-                .orElse(0);
+        int cost = cost(formats);
         if (taken.addAndGet(cost) > units) {
             taken.addAndGet(-cost);
             leg.close();
             throw new MediaException("the budget of " + units + " for sound is spent");
         }
         return new Leg(leg, cost);
+    }
+
+    private int cost(List<PayloadFormat> formats) {
+        return formats.stream()
+                .map(PayloadFormat::encodingName)
+                .filter(name -> !name.equalsIgnoreCase(PayloadFormat.TELEPHONE_EVENT))
+                .findFirst()
+                .map(name -> Math.max(0, costs.applyAsInt(name)))
+                .orElse(0);
     }
 
     int taken() {
@@ -68,11 +73,24 @@ final class MediaBudget implements MediaSessionFactory {
     private final class Leg implements MediaLeg {
 
         private final MediaLeg leg;
-        private final AtomicInteger cost;
+        private int cost;
+        private boolean closed;
 
         private Leg(MediaLeg leg, int cost) {
             this.leg = Objects.requireNonNull(leg, "leg");
-            this.cost = new AtomicInteger(cost);
+            this.cost = cost;
+        }
+
+        /** Costs that from now on; nothing once it is closed. */
+        private synchronized void costs(int now) {
+            int due = closed ? 0 : now;
+            taken.addAndGet(due - cost);
+            cost = due;
+        }
+
+        private synchronized void isOver() {
+            closed = true;
+            costs(0);
         }
 
         @Override
@@ -92,12 +110,18 @@ final class MediaBudget implements MediaSessionFactory {
 
         @Override
         public boolean accept(MediaAnswer answer) {
-            return leg.accept(answer);
+            boolean accepted = leg.accept(answer);
+            if (accepted) {
+                costs(cost(answer.formats()));
+            }
+            return accepted;
         }
 
         @Override
         public Optional<MediaAnswer> reoffer(MediaOffer offer) {
-            return leg.reoffer(offer);
+            Optional<MediaAnswer> answer = leg.reoffer(offer);
+            answer.ifPresent(given -> costs(cost(given.formats())));
+            return answer;
         }
 
         @Override
@@ -113,7 +137,7 @@ final class MediaBudget implements MediaSessionFactory {
         @Override
         public void close() {
             leg.close();
-            taken.addAndGet(-cost.getAndSet(0));
+            isOver();
         }
     }
 }

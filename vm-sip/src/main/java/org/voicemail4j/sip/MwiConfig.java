@@ -6,12 +6,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mwi.MwiEvent;
 import org.voicemail4j.mwi.SubscriptionStore;
 
 /** How a {@link SipEndpoint} deals with phones that subscribe to lamps (RFC 3842, RFC 6665). Immutable. */
 public final class MwiConfig {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MwiConfig.class);
 
     /** What there is for a mailbox whose NOTIFY goes to an address of record anyway, when a phone subscribes to it. */
     public enum Conflict {
@@ -62,8 +66,15 @@ public final class MwiConfig {
         return settings.store;
     }
 
+    /** A listener that fails does not hold up what it is told of. */
     Consumer<MwiEvent> listener() {
-        return settings.listener;
+        return event -> {
+            try {
+                settings.listener.accept(event);
+            } catch (RuntimeException | Error e) {
+                LOG.warn("a listener failed at {}", event.getClass().getSimpleName(), e);
+            }
+        };
     }
 
     Optional<String> publishTarget() {

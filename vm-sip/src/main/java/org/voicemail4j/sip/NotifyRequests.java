@@ -93,7 +93,7 @@ final class NotifyRequests {
 
     private boolean start(List<OutboundWay> ways, String method, Addressing addressing, More more, Answered answered) {
         FailOver.Sending sending = (way, told) -> transmit(way, method, addressing, more, told);
-        return new FailOver(ways, sending, answered, outbound.health(), outbound.threads()).start();
+        return new FailOver(ways, sending, answered, outbound.health(), outbound.failingOver()).start();
     }
 
     /** Sends one on that way; null if it could not be sent. */
@@ -149,7 +149,7 @@ final class NotifyRequests {
                         List.of(point.getViaHeader()),
                         messages.headers().createMaxForwardsHeader(MAX_FORWARDS));
         SipMessages.set(request, messages.headers().createCallIdHeader(callId(point, addressing.sequence())));
-        SipMessages.set(request, messages.contact(point));
+        SipMessages.set(request, messages.contact(point, addressing.target().startsWith("sips:")));
         SipMessages.set(request, messages.header("User-Agent", "voicemail4j"));
         if (!addressing.routes().equals(THROUGH_PROXIES)) {
             addressing.routes().forEach(route -> request.addHeader(messages.header("Route", route)));

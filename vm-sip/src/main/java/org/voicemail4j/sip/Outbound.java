@@ -26,18 +26,29 @@ final class Outbound implements AutoCloseable {
     private final ProxyConfig config;
     private final HopFinder finder;
     private final HopHealth health;
-    private final ThreadPoolExecutor threads;
+    /** Each kind of work has its own: name servers that are slow do not keep a request from its next way. */
+    private final ThreadPoolExecutor naming;
+
+    private final ThreadPoolExecutor failingOver;
+    private final ThreadPoolExecutor watching;
     private final ConcurrentHashMap<SipUri, List<SipHop>> last = new ConcurrentHashMap<>();
     private volatile List<SipProvider> providers = List.of();
 
     Outbound(SipConfig config) {
         this.config = config.proxies();
-        this.threads = new ThreadPoolExecutor(
+        this.naming = threads(config);
+        this.failingOver = threads(config);
+        this.watching = threads(config);
+        ServerLocator locator = new ServerLocator(this.config.lookup(), this.config.random());
+        this.finder = new HopFinder(locator, naming, StackClock.SYSTEM, this.config.locateEvery());
+        this.health = new HopHealth(StackClock.SYSTEM, this.config.keepAlive().isPresent(), this.config.listener());
+    }
+
+    private static ThreadPoolExecutor threads(SipConfig config) {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
                 THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING), config.threads());
         threads.allowCoreThreadTimeOut(true);
-        ServerLocator locator = new ServerLocator(this.config.lookup(), this.config.random());
-        this.finder = new HopFinder(locator, threads, StackClock.SYSTEM, this.config.locateEvery());
-        this.health = new HopHealth(StackClock.SYSTEM, this.config.keepAlive().isPresent(), this.config.listener());
+        return threads;
     }
 
     void start(List<SipProvider> through) {
@@ -68,8 +79,14 @@ final class Outbound implements AutoCloseable {
         return health;
     }
 
-    Executor threads() {
-        return threads;
+    /** In which requests are sent on to their next way. */
+    Executor failingOver() {
+        return failingOver;
+    }
+
+    /** In which proxies are asked whether they are there. */
+    Executor watching() {
+        return watching;
     }
 
     boolean hasProxies() {
@@ -134,6 +151,8 @@ final class Outbound implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        naming.shutdownNow();
+        failingOver.shutdownNow();
+        watching.shutdownNow();
     }
 }

@@ -58,7 +58,7 @@ final class ProxyWatch {
         for (OutboundWay way : ways) {
             if (asked.add(way.hop())) {
                 try {
-                    outbound.threads().execute(() -> asking(way));
+                    outbound.watching().execute(() -> asking(way));
                 } catch (RejectedExecutionException e) {
                     asked.remove(way.hop());
                 } catch (Error e) {

@@ -45,5 +45,7 @@ enum Rejection {
     /** More connections than there may be, of one source or of all. */
     TOO_MANY_CONNECTIONS,
     /** A connection whose peer does not read what we send. */
-    STUCK_CONNECTION
+    STUCK_CONNECTION,
+    /** A connection whose peer does not get done with its TLS handshake. */
+    SLOW_HANDSHAKE
 }

@@ -35,7 +35,7 @@ record Reply(SIPRequest request, ServerTransaction transaction, SipProvider prov
         send(Response.OK, tag, response -> {
             SipMessages.set(response, messages.header("Expires", Long.toString(expires.toSeconds())));
             SipMessages.set(response, messages.header("Allow-Events", NotifyRequests.EVENT));
-            SipMessages.set(response, messages.contact(point()));
+            SipMessages.set(response, messages.contact(point(), SipMessages.mustBeSecure(request)));
         });
     }
 

@@ -43,11 +43,11 @@ final class ServerLocator {
 
     /** The hop of a URI that needs no name server; empty if one has to be asked. */
     static Optional<SipHop> literal(SipUri uri) {
-        if (!Hosts.isAddress(uri.host())) {
+        if (!Hosts.isAddress(uri.target())) {
             return Optional.empty();
         }
         String transport = wanted(uri).orElse(usual(uri));
-        return Optional.of(new SipHop(transport, uri.host(), uri.port() > 0 ? uri.port() : port(transport)));
+        return Optional.of(new SipHop(transport, uri.target(), uri.port() > 0 ? uri.port() : port(transport)));
     }
 
     /** What the parameter says; where the scheme is sips that is what TLS runs over (RFC 3261 §26.2.2), and never in clear. */
@@ -76,7 +76,7 @@ final class ServerLocator {
         }
         Optional<String> wanted = wanted(uri);
         if (uri.port() > 0) {
-            return at(uri.host(), wanted.orElse(usual(uri)), uri.port(), ours);
+            return at(uri.target(), wanted.orElse(usual(uri)), uri.port(), ours);
         }
         List<SipHop> named =
                 wanted.isPresent() ? servers(service(uri, wanted.get()), wanted.get(), ours) : byNaptr(uri, ours);
@@ -84,16 +84,16 @@ final class ServerLocator {
             return named;
         }
         String transport = wanted.orElse(usual(uri));
-        return at(uri.host(), transport, port(transport), ours);
+        return at(uri.target(), transport, port(transport), ours);
     }
 
     private static String service(SipUri uri, String transport) {
-        return transport.equals("tls") ? "_sips._tcp." + uri.host() : "_sip._" + transport + '.' + uri.host();
+        return transport.equals("tls") ? "_sips._tcp." + uri.target() : "_sip._" + transport + '.' + uri.target();
     }
 
     private List<SipHop> byNaptr(SipUri uri, Abilities ours) {
         boolean secure = uri.scheme().equals("sips");
-        List<DnsLookup.Naptr> fitting = dns.naptr(uri.host()).stream()
+        List<DnsLookup.Naptr> fitting = dns.naptr(uri.target()).stream()
                 .filter(record ->
                         record.flags().equals("s") && ours.transports().contains(transport(record)))
                 .filter(record -> !secure || record.service().startsWith("SIPS"))

@@ -192,8 +192,10 @@ final class SipCall implements IncomingCall {
             return;
         }
         timers.stop(CallTimers.Timer.DECISION);
-        if (!session.answer(early)) {
+        if (!isAnswered()) {
             talk.fail("the answer could not be sent");
+            whenRefused.run();
+            dialog.refuse(Response.SERVER_INTERNAL_ERROR, response -> {}); // nothing, if its 200 is out all the same
             byeDue = true;
             end("could not be answered");
             return;
@@ -201,6 +203,15 @@ final class SipCall implements IncomingCall {
         state = State.ANSWERED;
         timers.start(
                 CallTimers.Timer.LONGEST_CALL, services.config().longestCall(), () -> hangUpNow("lasted too long"));
+    }
+
+    private boolean isAnswered() {
+        try {
+            return session.answer(early);
+        } catch (RuntimeException | Error e) {
+            LOG.warn("{}: its answer could not be made; refused with 500", this, e);
+            return false;
+        }
     }
 
     private void refuse(CallRefusal refusal) {

@@ -60,6 +60,7 @@ public final class SipEndpoint implements AutoCloseable {
             ThreadPoolExecutor steps,
             ScheduledThreadPoolExecutor timers,
             Optional<SubscriptionDesk> desk,
+            Optional<Claims> claims,
             Optional<MwiAudit> audit) {}
 
     /**
@@ -114,6 +115,9 @@ public final class SipEndpoint implements AutoCloseable {
         steps.allowCoreThreadTimeOut(true);
         ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, config.threads());
         timers.setRemoveOnCancelPolicy(true);
+        Optional<Claims> claims = config.authentication()
+                .map(terms ->
+                        new Claims(new Authenticator(terms, messages, rejections, config.clock()), config.threads()));
         try {
             CallServices services =
                     new CallServices(config, messages, new CallRouter(config), media, calls, steps, timers, taker);
@@ -123,11 +127,11 @@ public final class SipEndpoint implements AutoCloseable {
                             config, messages, requests, mwi.sender(), mwi.watches(), known, steps, mwi::unwatched));
             RequestRates rates = new RequestRates(config.limits(), StackClock.SYSTEM);
             Connections connections = new Connections(config, rejections, rates, StackClock.SYSTEM);
-            JainStack stack =
-                    JainStack.start(name, config, unackedTicks, made -> wire(made, services, desk, connections, rates));
+            JainStack stack = JainStack.start(
+                    name, config, unackedTicks, made -> wire(made, services, desk, claims, connections, rates));
             Optional<MwiAudit> audit =
                     Optional.ofNullable(source).map(known -> new MwiAudit(mwi, known, steps, timers));
-            running = new Running(stack, connections, steps, timers, desk, audit);
+            running = new Running(stack, connections, steps, timers, desk, claims, audit);
             outbound.start(stack.providers());
             config.proxies()
                     .keepAlive()
@@ -141,6 +145,7 @@ public final class SipEndpoint implements AutoCloseable {
         } catch (RuntimeException e) {
             steps.shutdownNow();
             timers.shutdownNow();
+            claims.ifPresent(Claims::close);
             throw e;
         }
     }
@@ -178,14 +183,16 @@ public final class SipEndpoint implements AutoCloseable {
             SipStackImpl stack,
             CallServices services,
             Optional<SubscriptionDesk> desk,
+            Optional<Claims> claims,
             Connections connections,
             RequestRates rates) {
         PeerTrust trust = new PeerTrust(config, connections);
         ((SipNetwork) stack.getNetworkLayer()).watch(connections);
+        stack.setAddressResolver(new SenderHosts());
         stack.setMessageParserFactory(owner -> new StrictMessageParser(rejections));
         stack.sipMessageValves.add(new RequestGate(calls, messages, stack, trust, rates, rejections));
         MergedRequests merged = new MergedRequests(config.clock());
-        return new StackListener(services, desk, merged, sessionIds::incrementAndGet, trust, rejections);
+        return new StackListener(services, desk, merged, sessionIds::incrementAndGet, trust, rejections, claims);
     }
 
     /**
@@ -254,6 +261,7 @@ public final class SipEndpoint implements AutoCloseable {
         outbound.close();
         if (open != null) {
             calls.all().forEach(SipCall::shutDown);
+            open.claims().ifPresent(Claims::close);
             shutDown(open.steps());
             open.timers().shutdownNow();
             open.stack().close();

@@ -18,10 +18,13 @@ import java.util.Locale;
 import java.util.Optional;
 import javax.sip.InvalidArgumentException;
 import javax.sip.address.SipURI;
+import javax.sip.address.URI;
 import javax.sip.header.AllowHeader;
 import javax.sip.header.ContactHeader;
 import javax.sip.header.Header;
+import javax.sip.header.HeaderAddress;
 import javax.sip.header.OptionTag;
+import javax.sip.header.RecordRouteHeader;
 import javax.sip.header.ToHeader;
 import javax.sip.message.Message;
 import javax.sip.message.Request;
@@ -174,15 +177,31 @@ final class SipMessages {
     }
 
     /** Where peers reach us for a dialog that came in at that point. */
-    ContactHeader contact(ListeningPointImpl point) {
+    ContactHeader contact(ListeningPointImpl point, boolean secure) {
         return made(() -> {
             SipURI uri = addresses.createSipURI(null, Hosts.inUri(host(point)));
             uri.setPort(point.getPort());
-            if (!point.getTransport().equalsIgnoreCase("udp")) {
+            if (secure && point.getTransport().equalsIgnoreCase("tls")) {
+                uri.setSecure(true);
+            } else if (!point.getTransport().equalsIgnoreCase("udp")) {
                 uri.setTransportParam(point.getTransport().toLowerCase(Locale.ROOT));
             }
             return headers.createContactHeader(addresses.createAddress(uri));
         });
+    }
+
+    /** Whether a request begins a dialog that has to be secure all the way (RFC 3261 §12.1.1): ours is sips then too. */
+    static boolean mustBeSecure(Request request) {
+        if (isSecure(request.getRequestURI())) {
+            return true;
+        }
+        HeaderAddress next = (HeaderAddress) request.getHeader(RecordRouteHeader.NAME);
+        next = next == null ? (HeaderAddress) request.getHeader(ContactHeader.NAME) : next;
+        return next != null && isSecure(next.getAddress().getURI());
+    }
+
+    private static boolean isSecure(URI uri) {
+        return uri instanceof SipURI known && known.isSecure();
     }
 
     /** The host that peers are told. */

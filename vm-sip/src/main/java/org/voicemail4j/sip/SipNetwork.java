@@ -16,12 +16,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
+import javax.sip.address.Hop;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The sockets of the SIP stack, which makes this object by its name; not for anybody else. The stack connects in the
  * thread of whoever sends, so a peer that does not answer a connect holds that thread: here for two seconds at most, and
- * then nobody for the next five, in which sending there fails at once.
+ * then nobody for the next five, in which sending there fails at once. It also connects by itself, to where a Via points
+ * whose connection has gone: here to nobody but those to whom a request was sent.
  */
 public final class SipNetwork implements NetworkLayer {
 
@@ -31,6 +33,7 @@ public final class SipNetwork implements NetworkLayer {
 
     private final StackClock clock;
     private final Duration patience;
+    private final ChosenHops chosen;
     private @Nullable Connections connections;
     private final Map<InetSocketAddress, Long> silentSince = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -49,6 +52,12 @@ public final class SipNetwork implements NetworkLayer {
     SipNetwork(StackClock clock, Duration patience) {
         this.clock = clock;
         this.patience = patience;
+        this.chosen = new ChosenHops(clock);
+    }
+
+    /** Lets a request go there, now and if it has to be sent again. */
+    void choose(Hop hop) {
+        chosen.add(hop);
     }
 
     /** Has connections watched and limited; before the first of them. */
@@ -92,20 +101,20 @@ public final class SipNetwork implements NetworkLayer {
 
     private GuardedSocket connect(InetAddress address, int port, @Nullable InetAddress from, int fromPort)
             throws IOException {
+        if (!chosen.contain(address, port)) {
+            throw new ConnectException("nobody sends a request to " + address + " port " + port);
+        }
         InetSocketAddress to = new InetSocketAddress(address, port);
         refuseIfSilent(to);
-        GuardedSocket socket = connections().outgoing();
         try {
-            if (from != null) {
-                socket.bind(new InetSocketAddress(from, fromPort));
-            }
-            socket.connect(to, (int) patience.toMillis());
-            return socket;
-        } catch (IOException e) {
-            socket.close();
-            if (e instanceof SocketTimeoutException) {
-                remember(to);
-            }
+            return connections().connect(socket -> {
+                if (from != null) {
+                    socket.bind(new InetSocketAddress(from, fromPort));
+                }
+                socket.connect(to, (int) patience.toMillis());
+            });
+        } catch (SocketTimeoutException e) {
+            remember(to);
             throw e;
         }
     }

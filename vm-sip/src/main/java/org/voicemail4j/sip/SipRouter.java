@@ -2,11 +2,16 @@ package org.voicemail4j.sip;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.DefaultRouter;
+import gov.nist.javax.sip.stack.HopImpl;
+import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.util.ListIterator;
 import javax.sip.SipException;
 import javax.sip.SipStack;
 import javax.sip.address.Hop;
 import javax.sip.address.Router;
+import javax.sip.address.SipURI;
+import javax.sip.address.URI;
+import javax.sip.header.RouteHeader;
 import javax.sip.message.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -16,18 +21,37 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SipRouter implements Router {
 
+    private final SIPTransactionStack stack;
     private final DefaultRouter usual;
 
     /** Called by the stack. */
     public SipRouter(SipStack stack, @Nullable String outboundProxy) {
+        this.stack = (SIPTransactionStack) stack;
         this.usual = new DefaultRouter(stack, outboundProxy);
     }
 
     @Override
     public @Nullable Hop getNextHop(Request request) throws SipException {
-        return request instanceof SIPRequest known && known.getApplicationData() instanceof SipHop hop
+        Hop next = request instanceof SIPRequest known && known.getApplicationData() instanceof SipHop hop
                 ? hop.hop()
-                : usual.getNextHop(request);
+                : usual(request);
+        if (next != null && stack.getNetworkLayer() instanceof SipNetwork network) {
+            network.choose(next);
+        }
+        return next;
+    }
+
+    /** As the stack does, by the name that is said: {@link SenderHosts} keeps names from it that senders give themselves. */
+    private @Nullable Hop usual(Request request) throws SipException {
+        RouteHeader route = (RouteHeader) request.getHeader(RouteHeader.NAME);
+        boolean loose = route != null && route.getAddress().getURI() instanceof SipURI uri && uri.hasLrParam();
+        Hop hop = usual.getNextHop(request); // moves a strict route into the Request-URI
+        URI target = loose ? route.getAddress().getURI() : request.getRequestURI();
+        if (hop == null || !(target instanceof SipURI uri)) {
+            return hop;
+        }
+        String host = uri.getMAddrParam() != null ? uri.getMAddrParam() : uri.getHost();
+        return new HopImpl(host, hop.getPort(), hop.getTransport());
     }
 
     @Override

@@ -142,6 +142,14 @@ record SipUri(
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
+    /** Where it is to be sent: {@code maddr}, if it has that, instead of its host (RFC 3261 §19.1.1, RFC 3263 §4). */
+    String target() {
+        return parameter("maddr")
+                .map(Hosts::withoutBrackets)
+                .filter(Hosts::isHost)
+                .orElse(host);
+    }
+
     Optional<String> parameter(String name) {
         return Optional.ofNullable(parameters.get(name));
     }

@@ -5,9 +5,7 @@ import gov.nist.javax.sip.SipListenerExt;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
@@ -34,21 +32,15 @@ final class StackListener implements SipListenerExt {
 
     private static final Logger LOG = LoggerFactory.getLogger(StackListener.class);
 
-    private static final Map<Integer, String> REASONS = Map.of(
-            Response.OK, "OK",
-            Response.UNAUTHORIZED, "Unauthorized",
-            Response.FORBIDDEN, "Forbidden",
-            Response.UNSUPPORTED_MEDIA_TYPE, "Unsupported Media Type",
-            Response.BAD_EVENT, "Bad Event");
-
     private final CallServices services;
     private final Optional<SubscriptionDesk> desk;
     private final ForeignSummaries foreign;
+    private final StatelessAnswers answers;
     private final MergedRequests merged;
     private final LongSupplier sessionIds;
     private final PeerTrust trust;
     private final Rejections rejections;
-    private final Optional<Authenticator> authenticator;
+    private final Optional<Claims> claims;
 
     StackListener(
             CallServices services,
@@ -56,18 +48,14 @@ final class StackListener implements SipListenerExt {
             MergedRequests merged,
             LongSupplier sessionIds,
             PeerTrust trust,
-            Rejections rejections) {
+            Rejections rejections,
+            Optional<Claims> claims) {
         this.services = services;
         this.trust = trust;
         this.rejections = rejections;
-        this.authenticator = services.config()
-                .authentication()
-                .map(terms -> new Authenticator(
-                        terms,
-                        services.messages(),
-                        rejections,
-                        services.config().clock()));
+        this.claims = claims;
         this.desk = desk;
+        this.answers = new StatelessAnswers(services.messages());
         this.foreign = new ForeignSummaries(services.config().mwi());
         this.merged = merged;
         this.sessionIds = sessionIds;
@@ -132,12 +120,13 @@ final class StackListener implements SipListenerExt {
         }
         switch (request.getMethod()) {
             case Request.INVITE -> invite(event, request, provider);
-            case Request.OPTIONS -> options(request, provider);
-            case Request.NOTIFY -> summary(request, provider);
+            case Request.OPTIONS ->
+                answers.options(provider, request, !services.calls().isDraining());
+            case Request.NOTIFY -> answers.send(provider, request, foreign.take(request, trust.isTrusted(request)));
             case Request.BYE, Request.UPDATE, Request.INFO, Request.PRACK -> noSuchCall(provider, request);
             default -> {
                 rejections.add(Rejection.UNKNOWN_METHOD);
-                refuse(provider, request, Response.METHOD_NOT_ALLOWED, "Method Not Allowed");
+                answers.send(provider, request, Response.METHOD_NOT_ALLOWED, "Method Not Allowed");
             }
         }
     }
@@ -150,8 +139,7 @@ final class StackListener implements SipListenerExt {
             to.subscribe(request, transaction(event, provider), provider, peer);
         } else if (looked.get() instanceof Authenticator.Outcome.Claimed claimed) {
             ServerTransaction transaction = transaction(event, provider);
-            elsewhere(() -> {
-                Authenticator.Outcome outcome = check(request, claimed);
+            claims.orElseThrow().check(request, claimed, outcome -> {
                 if (outcome instanceof Authenticator.Outcome.Proved proved) {
                     to.subscribe(request, transaction, provider, new Peer(false, Optional.of(proved.user())));
                 } else if (outcome instanceof Authenticator.Outcome.Refused refused) {
@@ -160,63 +148,18 @@ final class StackListener implements SipListenerExt {
                 }
             });
         } else {
-            refuse(provider, request, (Authenticator.Outcome.Refused) looked.get());
+            answers.send(provider, request, (Authenticator.Outcome.Refused) looked.get());
         }
     }
 
     /** What has to become of a request before it is taken; empty if its sender need not prove anything. */
     private Optional<Authenticator.Outcome> looked(SIPRequest request, Peer peer) {
-        return authenticator.filter(asks -> !peer.trusted()).map(asks -> asks.look(request));
-    }
-
-    private Authenticator.Outcome check(SIPRequest request, Authenticator.Outcome.Claimed claimed) {
-        try {
-            return authenticator.orElseThrow().check(request, claimed.response());
-        } catch (RuntimeException e) {
-            LOG.warn("the secret of a user could not be asked for; refused with 500", e);
-            return new Authenticator.Outcome.Refused(Response.SERVER_INTERNAL_ERROR, response -> {});
-        }
-    }
-
-    private void elsewhere(Runnable work) {
-        try {
-            services.threads().execute(() -> guarded("claim", work::run));
-        } catch (RejectedExecutionException e) {
-            LOG.debug("closed; a request is left unanswered");
-        }
-    }
-
-    private void refuse(SipProvider provider, SIPRequest request, Authenticator.Outcome.Refused refused)
-            throws SipException {
-        String reason = REASONS.getOrDefault(refused.status(), "Bad Request");
-        Response response = services.messages().stateless(request, refused.status(), reason);
-        refused.more().accept(response);
-        provider.sendResponse(response);
+        return claims.filter(asks -> !peer.trusted()).map(asks -> asks.look(request));
     }
 
     private void noSuchCall(SipProvider provider, SIPRequest request) throws SipException {
         rejections.add(Rejection.NO_SUCH_CALL);
-        refuse(provider, request, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, "Call Does Not Exist");
-    }
-
-    private void summary(SIPRequest request, SipProvider provider) throws SipException {
-        int status = foreign.take(request, trust.isTrusted(request));
-        refuse(provider, request, status, REASONS.getOrDefault(status, "Bad Request"));
-    }
-
-    private void refuse(SipProvider provider, SIPRequest request, int status, String reason) throws SipException {
-        provider.sendResponse(services.messages().stateless(request, status, reason));
-    }
-
-    private void options(SIPRequest request, SipProvider provider) throws SipException {
-        boolean open = !services.calls().isDraining();
-        Response response = open
-                ? services.messages().stateless(request, Response.OK, "OK")
-                : services.messages().stateless(request, Response.SERVICE_UNAVAILABLE, "Service Unavailable");
-        services.messages().allow(response);
-        services.messages().supported(response);
-        SipMessages.set(response, services.messages().header("Accept", "application/sdp"));
-        provider.sendResponse(response);
+        answers.send(provider, request, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, "Call Does Not Exist");
     }
 
     private void invite(RequestEvent event, SIPRequest request, SipProvider provider) throws SipException {
@@ -224,13 +167,13 @@ final class StackListener implements SipListenerExt {
         String branch = String.valueOf(request.getTopmostVia().getBranch());
         if (!hasKnownScheme(request)) {
             rejections.add(Rejection.UNKNOWN_SCHEME);
-            refuse(provider, request, Response.UNSUPPORTED_URI_SCHEME, "Unsupported URI Scheme");
+            answers.send(provider, request, Response.UNSUPPORTED_URI_SCHEME, "Unsupported URI Scheme");
             return;
         }
         Peer peer = trust.peer(request);
         Optional<Authenticator.Outcome> looked = looked(request, peer);
         if (looked.isPresent() && looked.get() instanceof Authenticator.Outcome.Refused refused) {
-            refuse(provider, request, refused);
+            answers.send(provider, request, refused);
             return;
         }
         String key = MergedRequests.key(
@@ -238,7 +181,7 @@ final class StackListener implements SipListenerExt {
         MergedRequests.Kind kind = merged.kind(key, branch);
         if (kind == MergedRequests.Kind.MERGED) {
             rejections.add(Rejection.MERGED);
-            refuse(provider, request, Response.LOOP_DETECTED, "Merged Request");
+            answers.send(provider, request, Response.LOOP_DETECTED, "Merged Request");
         }
         if (kind != MergedRequests.Kind.NEW) {
             return;
@@ -267,7 +210,7 @@ final class StackListener implements SipListenerExt {
             return;
         }
         if (caller.looked().isPresent() && caller.looked().get() instanceof Authenticator.Outcome.Claimed claimed) {
-            elsewhere(() -> begin(call, check(request, claimed)));
+            claims.orElseThrow().check(request, claimed, outcome -> begin(call, outcome));
         } else {
             call.begin(caller.peer(), sessionIds.getAsLong());
         }
@@ -288,14 +231,16 @@ final class StackListener implements SipListenerExt {
 
     private void cancel(RequestEvent event, SIPRequest request, SipProvider provider) throws SipException {
         if (!(event.getServerTransaction() instanceof SIPServerTransaction cancel)) {
-            refuse(provider, request, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, "Transaction Does Not Exist");
+            answers.send(provider, request, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, "Transaction Does Not Exist");
             return;
         }
         SIPServerTransaction invite = cancel.getCanceledInviteTransaction();
         Optional<SipCall> call = invite == null ? Optional.empty() : callOf(invite.getDialog());
-        Response answer = services.messages().stateless(request, Response.OK, "OK");
-        cancel.sendResponse(answer);
-        call.ifPresent(SipCall::cancelled);
+        try {
+            cancel.sendResponse(services.messages().stateless(request, Response.OK, "OK"));
+        } finally {
+            call.ifPresent(SipCall::cancelled); // whoever cancelled may have gone by now
+        }
     }
 
     @Override

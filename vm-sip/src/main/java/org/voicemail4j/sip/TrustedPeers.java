@@ -25,6 +25,10 @@ final class TrustedPeers {
         return new TrustedPeers(List.copyOf(more));
     }
 
+    boolean isEmpty() {
+        return networks.isEmpty();
+    }
+
     boolean contain(@Nullable InetAddress peer) {
         return peer != null && networks.stream().anyMatch(network -> network.contains(peer.getAddress()));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -210,6 +211,68 @@ class AuthenticationTest {
     void aUserBaseThatFailsRefusesTheCallAndNoMore() {
         answer("INVITE", "1000", proof("INVITE", "1000", "broken", "right"), 500);
         answer("INVITE", "1000", proof("INVITE", "1000", "1000", "right"), 200);
+    }
+
+    @Test
+    void whileAUserBaseHangsThereIsRoomForSoManyAndOthersAreTold() {
+        CountDownLatch hanging = new CountDownLatch(1);
+        SipCredentials slow = (user, realm) -> {
+            awaitLatch(hanging);
+            return secret(user, realm);
+        };
+        try (TestServer slowed = new TestServer(settings -> settings.authentication(
+                        SipAuthentication.builder(REALM, slow).build()));
+                StreamPeer phone = StreamPeer.tcp(slowed.port(SipConfig.Transport.TCP))) {
+            phone.send(phone.request("INVITE", "4000", "challenge", "", "", UdpPeer.SDP));
+            Map<String, String> challenge = Digests.challenge(phone.expect("SIP/2.0 401"), DigestAlgorithm.MD5);
+            for (int i = 1; i <= 520; i++) {
+                String event = "Event: message-summary\n";
+                phone.send(claim(phone, "SUBSCRIBE", "many" + i, challenge, i, event, ""));
+            }
+            assertThat(phone.expect("SIP/2.0 503")).contains("SUBSCRIBE");
+            assertThat(answerToCall(phone, challenge, 521)).startsWith("SIP/2.0 503");
+            assertThat(answerToCall(phone, challenge, 522))
+                    .as("by another branch, and no merged one")
+                    .startsWith("SIP/2.0 503");
+
+            hanging.countDown();
+            Await.until(
+                    "there is room",
+                    () -> answerToCall(phone, challenge, 600 + ++calls).startsWith("SIP/2.0 404"));
+        } finally {
+            hanging.countDown();
+        }
+    }
+
+    private static String claim(
+            StreamPeer phone,
+            String method,
+            String callId,
+            Map<String, String> challenge,
+            int count,
+            String extra,
+            String body) {
+        String uri = "sip:4000@127.0.0.1:" + phone.socket().getPort();
+        String proof = Digests.authorization(challenge, "1000", "right", method, uri, count);
+        return phone.request(method, "4000", callId, "", extra + proof, body).replace("z9hG4bK", "z9hG4bK" + count);
+    }
+
+    /** Of the same INVITE each time, but for its branch. */
+    private static String answerToCall(StreamPeer phone, Map<String, String> challenge, int count) {
+        phone.send(claim(phone, "INVITE", "call", challenge, count, "", UdpPeer.SDP));
+        String answer = phone.next();
+        while (!answer.contains("z9hG4bK" + count) || answer.startsWith("SIP/2.0 1")) {
+            answer = phone.next();
+        }
+        return answer;
+    }
+
+    private static void awaitLatch(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

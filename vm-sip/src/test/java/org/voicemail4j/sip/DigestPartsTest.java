@@ -156,6 +156,28 @@ class DigestPartsTest {
     }
 
     @Test
+    void manyAttemptsAtOnceAreNoMoreThanOneAfterTheOther() {
+        FailedAttempts failures = new FailedAttempts(clock, 3, Duration.ofSeconds(10));
+        failures.failed("here", "anna");
+        assertThat(failures.begin("here", "anna")).isZero();
+        assertThat(failures.begin("here", "anna")).isZero();
+
+        assertThat(failures.begin("here", "anna")).as("if both fail").isPositive();
+        assertThat(failures.begin("here", "bert")).isZero();
+        assertThat(failures.begin("there", "anna")).isZero();
+        failures.end("here", "anna");
+        assertThat(failures.begin("here", "anna")).isZero();
+        failures.failed("here", "anna");
+        failures.failed("here", "anna");
+        failures.end("here", "anna");
+        failures.end("here", "anna");
+        assertThat(failures.begin("here", "anna")).isEqualTo(Duration.ofSeconds(10));
+        clock.advance(Duration.ofSeconds(11));
+        assertThat(failures.begin("here", "anna")).as("the next one").isZero();
+        assertThat(failures.begin("here", "anna")).as("and no other with it").isPositive();
+    }
+
+    @Test
     void secretsAreNotShown() {
         SipSecret secret = SipSecret.password("hush")
                 .and(SipSecret.hashed(DigestAlgorithm.MD5, "0123456789abcdef0123456789ABCDEF"));

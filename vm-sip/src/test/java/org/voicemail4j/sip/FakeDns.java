@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Name servers of a test, which may be away. */
-final class FakeDns implements DnsLookup {
+class FakeDns implements DnsLookup {
 
     final Map<String, List<Naptr>> naptr = new ConcurrentHashMap<>();
     final Map<String, List<Srv>> srv = new ConcurrentHashMap<>();

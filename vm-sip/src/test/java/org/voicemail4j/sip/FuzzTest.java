@@ -29,7 +29,11 @@ class FuzzTest {
 
     /** Reasons that have nothing to do with what is in a message. */
     private static final Set<Rejection> OTHERS = EnumSet.of(
-            Rejection.RATE, Rejection.TOO_MANY_CALLS, Rejection.TOO_MANY_CONNECTIONS, Rejection.STUCK_CONNECTION);
+            Rejection.RATE,
+            Rejection.TOO_MANY_CALLS,
+            Rejection.TOO_MANY_CONNECTIONS,
+            Rejection.STUCK_CONNECTION,
+            Rejection.SLOW_HANDSHAKE);
 
     private static final String[] METHODS = {
         "INVITE", "OPTIONS", "BYE", "ACK", "CANCEL", "INFO", "UPDATE", "SUBSCRIBE", "NOTIFY", "PUBLISH", "PRACK"

@@ -1,9 +1,15 @@
 package org.voicemail4j.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.voicemail4j.media.MediaException;
+import org.voicemail4j.media.MediaLeg;
+import org.voicemail4j.media.MediaOffer;
 
 class MediaBudgetTest {
 
@@ -32,6 +38,30 @@ class MediaBudgetTest {
         }
         server.awaitSilence();
         assertThat(server.failures).isEmpty();
+    }
+
+    @Test
+    void aCallThatChangesItsCodecCostsWhatThatCosts() {
+        AtomicInteger price = new AtomicInteger(3);
+        MediaBudget budget = new MediaBudget(new FakeMedia("127.0.0.1"), 10, encoding -> price.get());
+        SdpBody.Parsed.Described described =
+                (SdpBody.Parsed.Described) SdpBody.parse(UdpPeer.SDP.getBytes(StandardCharsets.US_ASCII));
+        MediaOffer offer = SdpOffer.of(described.body(), new EncryptionTerms(false, false))
+                .orElseThrow()
+                .media();
+        MediaLeg leg = budget.answer(offer).orElseThrow();
+        assertThat(budget.taken()).isEqualTo(3);
+        price.set(8);
+        assertThat(leg.reoffer(offer)).isPresent();
+
+        assertThat(budget.taken()).isEqualTo(8);
+        assertThatExceptionOfType(MediaException.class).isThrownBy(() -> budget.answer(offer));
+        price.set(12);
+        assertThat(leg.reoffer(offer)).as("it keeps its sound").isPresent();
+        leg.close();
+        assertThat(budget.taken()).isZero();
+        leg.reoffer(offer);
+        assertThat(budget.taken()).as("closed").isZero();
     }
 
     @Test

@@ -2,10 +2,13 @@ package org.voicemail4j.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,38 @@ class ProxiesTest {
                 () -> proxy.shown("1000")
                         .filter(shown -> shown.voice().newMessages() == messages)
                         .isPresent());
+    }
+
+    @Test
+    void nameServersThatHangHoldNeitherTheNextWayNorWhoWatches() throws InterruptedException {
+        CountDownLatch hanging = new CountDownLatch(1);
+        CountDownLatch working = new CountDownLatch(2);
+        DnsLookup slow = new FakeDns() {
+            @Override
+            public List<InetAddress> addresses(String host) {
+                try {
+                    hanging.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                return List.of();
+            }
+        };
+        SipConfig config = SipConfig.builder()
+                .listen("udp:127.0.0.1:0")
+                .proxies(ProxyConfig.builder().lookup(slow).build())
+                .build();
+        try (Outbound outbound = new Outbound(config)) {
+            for (int i = 0; i < 20; i++) {
+                outbound.straightTo(SipUri.parse("sip:host" + i + ".test:5060").orElseThrow());
+            }
+            outbound.failingOver().execute(working::countDown);
+            outbound.watching().execute(working::countDown);
+
+            assertThat(working.await(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            hanging.countDown();
+        }
     }
 
     private static String at(LampProxy proxy) {

@@ -39,6 +39,18 @@ class ServerLocatorTest {
         assertThat(dns.asked.get()).isZero();
     }
 
+    /** RFC 3261 §19.1.1. */
+    @Test
+    void maddrIsWhereItGoesInsteadOfItsHost() {
+        dns.host("there.example", "192.0.2.7").host("pbx.example", "192.0.2.1");
+
+        assertThat(found("sip:1000@pbx.example;maddr=192.0.2.9")).containsExactly("udp:192.0.2.9:5060");
+        assertThat(found("sip:1000@192.0.2.1:5070;transport=tcp;maddr=[2001:db8::1]"))
+                .containsExactly("tcp:[2001:db8::1]:5070");
+        assertThat(found("sip:1000@pbx.example;maddr=there.example")).containsExactly("udp:192.0.2.7:5060");
+        assertThat(found("sip:1000@pbx.example;maddr=%00")).containsExactly("udp:192.0.2.1:5060");
+    }
+
     @Test
     void aPortLeadsStraightToAddresses() {
         dns.host("pbx.example", "192.0.2.1", "2001:db8::1");

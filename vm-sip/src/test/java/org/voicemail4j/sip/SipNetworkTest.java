@@ -34,6 +34,7 @@ class SipNetworkTest {
         List<Socket> fillers = new ArrayList<>();
         try (ServerSocket deaf = new ServerSocket(0, 1, HERE)) {
             fill(deaf, fillers);
+            choose(deaf.getLocalPort());
 
             assertThatExceptionOfType(SocketTimeoutException.class)
                     .isThrownBy(() -> network.createSocket(HERE, deaf.getLocalPort()));
@@ -48,6 +49,10 @@ class SipNetworkTest {
                 filler.close();
             }
         }
+    }
+
+    private void choose(int port) {
+        network.choose(new SipHop("tcp", "127.0.0.1", port).hop());
     }
 
     /** Until the kernel takes no more connections, for nobody accepts any. */
@@ -70,6 +75,10 @@ class SipNetworkTest {
         try (ServerSocket gone = new ServerSocket(0, 1, HERE)) {
             port = gone.getLocalPort();
         }
+        assertThatExceptionOfType(ConnectException.class)
+                .isThrownBy(() -> network.createSocket(HERE, port, HERE))
+                .withMessageContaining("nobody sends a request");
+        choose(port);
         assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> network.createSocket(HERE, port, HERE));
         try (ServerSocket back = network.createServerSocket(port, 1, HERE);
                 Socket socket = network.createSocket(HERE, port, HERE)) {

@@ -140,6 +140,20 @@ class SubscriptionTest implements MwiSource {
     }
 
     @Test
+    void aListenerThatFailsHoldsUpNoSubscription() {
+        UdpPeer phone = serve(MwiConfig.builder().spacing(Duration.ZERO).listener(event -> {
+            throw new IllegalStateException("planted");
+        }));
+
+        phone.send(subscribe(phone, "1000", "s1", 1, "", "Expires: 600\n"));
+        String ok = phone.expect("SIP/2.0 200");
+        assertThat(UdpPeer.body(notified(phone))).contains("Voice-Message: 2/3");
+        phone.send(subscribe(phone, "1000", "s1", 2, UdpPeer.toTag(ok), "Expires: 0\n"));
+        phone.expect("SIP/2.0 200");
+        assertThat(UdpPeer.header(notified(phone), "Subscription-State")).startsWith("terminated");
+    }
+
+    @Test
     void aRefreshGoesOnAndIsToldAgain() {
         UdpPeer phone = serve(usual());
         phone.send(subscribe(phone, "1000", "s2", 5, "", "Expires: 600\nEvent: message-summary;id=7\n"));

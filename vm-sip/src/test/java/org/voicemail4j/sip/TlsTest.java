@@ -90,6 +90,30 @@ class TlsTest {
         }
     }
 
+    /** RFC 3261 §12.1.1. */
+    @Test
+    void aCallToSipsIsAnsweredByAContactOfSips() throws IOException, InterruptedException {
+        try (TestServer server = serving(tls(), settings -> settings);
+                StreamPeer peer = connect(server, ours.believed())) {
+            peer.send(peer.request("INVITE", "1000", "secure", "", "", UdpPeer.SDP)
+                    .replaceFirst(" sip:", " sips:"));
+
+            String answer = peer.expect("SIP/2.0 200");
+            String contact = UdpPeer.header(answer, "Contact");
+            assertThat(contact).startsWith("<sips:127.0.0.1:").doesNotContain("transport");
+            String tag = UdpPeer.toTag(answer);
+            peer.send(inDialog(peer, "ACK", tag, contact));
+            server.nextTalk();
+            peer.send(inDialog(peer, "BYE", tag, contact));
+            assertThat(peer.expect("SIP/2.0 200")).contains("2 BYE");
+        }
+    }
+
+    private static String inDialog(StreamPeer peer, String method, String tag, String contact) {
+        String target = contact.substring(1, contact.indexOf('>'));
+        return peer.request(method, "1000", "secure", tag, "", "").replaceFirst("sip:1000@127.0.0.1:[0-9]+", target);
+    }
+
     @Test
     void whoSpeaksNoTlsIsNotWaitedForByOthers() throws IOException {
         try (TestServer server = serving(tls(), settings -> settings);

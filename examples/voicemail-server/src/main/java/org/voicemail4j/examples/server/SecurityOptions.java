@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.voicemail4j.sip.DigestAlgorithm;
 import org.voicemail4j.sip.MediaEncryption;
 import org.voicemail4j.sip.SipAuthentication;
@@ -19,6 +21,10 @@ import picocli.CommandLine.Option;
 
 /** Who a server is, whom it believes, and how much it lets them ask; see docs/security.md. */
 final class SecurityOptions implements UnaryOperator<SipConfig.Builder> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SecurityOptions.class);
+    /** So many seconds' requests may come at once. */
+    private static final long BURST = 10;
 
     @Option(
             names = "--tls-cert",
@@ -49,8 +55,8 @@ final class SecurityOptions implements UnaryOperator<SipConfig.Builder> {
     @Option(
             names = "--tls-clients",
             paramLabel = "none|wanted|required",
-            description = "Whether peers that connect by TLS show a certificate, ${DEFAULT-VALUE} unless given.")
-    private String tlsClients = "none";
+            description = "Whether peers that connect by TLS show a certificate, none unless given.")
+    private @Nullable String tlsClients;
 
     @Option(
             names = "--trusted-cert",
@@ -116,28 +122,62 @@ final class SecurityOptions implements UnaryOperator<SipConfig.Builder> {
         tls().ifPresent(sip::tls);
         trustedCertificates.forEach(sip::trustCertificate);
         if (users != null) {
-            sip.authentication(SipAuthentication.builder(realm, SipUserFile.read(users))
-                    .algorithms(digest.stream()
-                            .map(name -> choice(DigestAlgorithm.class, "--digest", name))
-                            .toArray(DigestAlgorithm[]::new))
-                    .build());
+            sip.authentication(authentication(SipUserFile.read(users)));
         }
         sip.mediaEncryption(choice(MediaEncryption.class, "--srtp", srtp));
-        return sip.limits(new SipLimits(
+        return sip.limits(limits());
+    }
+
+    private SipAuthentication authentication(SipUserFile known) {
+        SipAuthentication.Builder terms = realm(known);
+        if (!known.hasRealm(realm)) {
+            LOG.warn("--sip-users: no line of {} is of the realm '{}' (--realm); nobody can call", users, realm);
+        }
+        return terms.algorithms(digest.stream()
+                        .map(name -> choice(DigestAlgorithm.class, "--digest", name))
+                        .toArray(DigestAlgorithm[]::new))
+                .build();
+    }
+
+    private SipAuthentication.Builder realm(SipUserFile known) {
+        try {
+            return SipAuthentication.builder(realm, known);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--realm: not a name that can be quoted, of 1 to 128 characters of ASCII", e);
+        }
+    }
+
+    private SipLimits limits() {
+        if (sourceRate < 1 || sourceConnections < 1) {
+            throw new UsageException("--source-rate and --source-connections must be at least 1");
+        }
+        return new SipLimits(
                 sourceRate,
-                10 * sourceRate,
+                (int) Math.min(BURST * sourceRate, Integer.MAX_VALUE),
                 sourceConnections,
                 Math.max(sourceConnections, SipLimits.DEFAULT.connections()),
-                SipLimits.DEFAULT.idle()));
+                SipLimits.DEFAULT.idle());
     }
 
     private Optional<TlsConfig> tls() {
         if (tlsCertificate == null) {
+            refuse("--tls-key", tlsKey);
+            refuse("--tls-password-file", tlsPasswordFile);
+            refuse("--tls-trust", tlsTrust);
+            refuse("--tls-clients", tlsClients);
             return Optional.empty();
         }
         TlsConfig tls = tlsKey != null ? TlsConfig.pem(tlsCertificate, tlsKey) : keyStore(tlsCertificate);
-        TlsConfig asking = tls.clients(choice(TlsConfig.ClientCertificates.class, "--tls-clients", tlsClients));
+        TlsConfig asking = tlsClients == null
+                ? tls
+                : tls.clients(choice(TlsConfig.ClientCertificates.class, "--tls-clients", tlsClients));
         return Optional.of(tlsTrust == null ? asking : asking.trusting(tlsTrust));
+    }
+
+    private static void refuse(String option, @Nullable Object given) {
+        if (given != null) {
+            throw new UsageException(option + ": needs --tls-cert");
+        }
     }
 
     private TlsConfig keyStore(Path file) {

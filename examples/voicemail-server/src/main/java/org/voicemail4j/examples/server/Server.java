@@ -87,32 +87,43 @@ final class Server implements AutoCloseable {
                     "--mail: the messages are in mail accounts already, and nothing there keeps an outbox");
         }
         Notices notices = Notices.of(settings.mail());
-        StoredFiles files =
-                StoredFiles.toServe(settings.store(), settings.mailboxes(), settings.language(), notices::rule);
-        SubscriptionStore subscriptions = files.subscriptions().apply(node(settings));
-        SipConfig sipConfig = sip(settings, points, desks, subscriptions, lamps);
-        desks.start(files.conf());
-        lamps.start(files.directory());
-        RtpMediaSessions media = new RtpMediaSessions(mediaConfig);
-        SipEndpoint sip = new SipEndpoint(sipConfig, media);
-        VoicemailService service = VoicemailService.builder()
-                .directory(files.directory())
-                .credentials(files.credentials())
-                .personalLists(files.lists())
-                .systemLists(files.conf()::members)
-                .store(files.store())
-                .transcoder(media.transcoder())
-                .mwi(MwiPublisher.all(sip.mwi(), desks))
-                .resolver(resolver)
-                .config(VoicemailConfig.DEFAULT.withMaxCalls(settings.maxCalls()))
-                .pinPolicy(notices.pins(files.conf()))
-                .listener(notices)
-                .expireEvery(EXPIRY_PAUSE)
-                .start();
-        Server server = new Server(settings, files, desks, media, sip, service, subscriptions, notices);
-        notices.start(files, media.transcoder(), service);
-        server.takeCalls();
-        return server;
+        Opened opened = new Opened();
+        try {
+            StoredFiles files = opened.add(
+                    StoredFiles.toServe(settings.store(), settings.mailboxes(), settings.language(), notices::rule));
+            SubscriptionStore subscriptions = files.subscriptions().apply(node(settings));
+            if (subscriptions instanceof SubscriptionFile inFile) {
+                opened.add(inFile);
+            }
+            SipConfig sipConfig = sip(settings, points, desks, subscriptions, lamps);
+            desks.start(files.conf());
+            opened.add(desks);
+            lamps.start(files.directory());
+            RtpMediaSessions media = opened.add(new RtpMediaSessions(mediaConfig));
+            SipEndpoint sip = opened.add(new SipEndpoint(sipConfig, media));
+            VoicemailService service = opened.add(VoicemailService.builder()
+                    .directory(files.directory())
+                    .credentials(files.credentials())
+                    .personalLists(files.lists())
+                    .systemLists(files.conf()::members)
+                    .store(files.store())
+                    .transcoder(media.transcoder())
+                    .mwi(MwiPublisher.all(sip.mwi(), desks))
+                    .resolver(resolver)
+                    .config(VoicemailConfig.DEFAULT.withMaxCalls(settings.maxCalls()))
+                    .pinPolicy(notices.pins(files.conf()))
+                    .listener(notices)
+                    .expireEvery(EXPIRY_PAUSE)
+                    .start());
+            opened.add(notices);
+            notices.start(files, media.transcoder(), service);
+            Server server = new Server(settings, files, desks, media, sip, service, subscriptions, notices);
+            server.takeCalls();
+            return server;
+        } catch (RuntimeException | Error e) {
+            opened.closeAfter(e);
+            throw e;
+        }
     }
 
     /** A name that no other node has: several may listen on the same wildcard, but then each is known by another host. */
@@ -123,12 +134,7 @@ final class Server implements AutoCloseable {
 
     /** Whoever missed a change while no server was running is told how things are. */
     private void takeCalls() {
-        try {
-            sip.start(service::answer, service);
-        } catch (RuntimeException e) {
-            close();
-            throw e;
-        }
+        sip.start(service::answer, service);
         try (Stream<Subscriber> all = files.directory().list()) {
             List<MailboxId> mailboxes = all.map(Subscriber::mailbox).toList();
             if (desks.lineSource().isPresent()) {

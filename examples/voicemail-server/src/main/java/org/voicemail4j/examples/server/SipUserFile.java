@@ -71,6 +71,11 @@ final class SipUserFile implements SipCredentials {
         return Optional.ofNullable(secrets.get(List.of(user, realm)));
     }
 
+    /** Whether anybody is known there. */
+    boolean hasRealm(String realm) {
+        return secrets.keySet().stream().anyMatch(known -> known.get(1).equals(realm));
+    }
+
     @Override
     public String toString() {
         return secrets.size() + " users";

@@ -101,18 +101,24 @@ record StoredFiles(
                     database::close);
         }
         Path spool = name.folder().orElseThrow();
-        FileMessageStore store = FileMessageStore.builder(spool)
-                .formats(formats)
-                .dispatches(dispatches.apply(directory))
-                .build();
-        FileCredentialStore credentials = credentials(spool, directory.conf());
-        FilePersonalLists lists = FilePersonalLists.in(spool);
-        Function<String, SubscriptionStore> subscriptions = node -> SubscriptionFile.ofThisNode(spool);
-        return new StoredFiles(directory.conf(), directory, credentials, lists, store, subscriptions, () -> {
-            credentials.close();
-            lists.close();
-            store.close();
-        });
+        Opened opened = new Opened();
+        try {
+            FileMessageStore store = opened.add(FileMessageStore.builder(spool)
+                    .formats(formats)
+                    .dispatches(dispatches.apply(directory))
+                    .build());
+            FileCredentialStore credentials = opened.add(credentials(spool, directory.conf()));
+            FilePersonalLists lists = FilePersonalLists.in(spool);
+            Function<String, SubscriptionStore> subscriptions = node -> SubscriptionFile.ofThisNode(spool);
+            return new StoredFiles(directory.conf(), directory, credentials, lists, store, subscriptions, () -> {
+                credentials.close();
+                lists.close();
+                store.close();
+            });
+        } catch (RuntimeException | Error e) {
+            opened.closeAfter(e);
+            throw e;
+        }
     }
 
     /** PINs beside a spool, where that file wants them. */

@@ -41,13 +41,23 @@ final class SubscriptionFile implements SubscriptionStore, AutoCloseable {
                 Path file = folder.resolve(node == 1 ? ".subscriptions~" : ".subscriptions-" + node + '~');
                 Optional<FileChannel> lock = locked(folder.resolve(file.getFileName() + "lock"));
                 if (lock.isPresent()) {
-                    return new SubscriptionFile(FileSubscriptionStore.in(file), lock.get());
+                    return opened(file, lock.get());
                 }
             }
         } catch (IOException e) {
             throw new UsageException("cannot keep subscriptions in " + folder, e);
         }
         throw new UsageException("more than " + MOST_NODES + " servers keep subscriptions in " + folder);
+    }
+
+    /** Keeps the lock only with the file that it is for. */
+    private static SubscriptionFile opened(Path file, FileChannel lock) throws IOException {
+        try {
+            return new SubscriptionFile(FileSubscriptionStore.in(file), lock);
+        } catch (RuntimeException | Error e) {
+            lock.close();
+            throw e;
+        }
     }
 
     private static Optional<FileChannel> locked(Path file) throws IOException {

@@ -45,8 +45,7 @@ final class Sipp {
             assertThat(process.exitValue()).as(this::end).isZero();
         }
 
-        /** Waits for its end, however its calls went. */
-        void ends(Duration patience) throws InterruptedException {
+        private void ends(Duration patience) throws InterruptedException {
             boolean ended = process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (!ended) {
                 process.destroyForcibly();

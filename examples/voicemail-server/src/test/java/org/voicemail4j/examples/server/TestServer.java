@@ -32,6 +32,9 @@ final class TestServer implements AutoCloseable {
             2000 => 4242,Ben Owner,,,maxsilence=2
             """;
 
+    /** Longer than a call without sound lasts. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final List<String> SILENT = List.of(
             ("vm-theperson digits/0 digits/1 digits/2 vm-isunavail vm-intro auth-thankyou vm-goodbye vm-nothingrecorded "
                             + "vm-password vm-youhave vm-INBOX vm-Old vm-message vm-messages vm-no vm-onefor vm-opts "
@@ -138,13 +141,13 @@ final class TestServer implements AutoCloseable {
         return folder.resolve("work");
     }
 
-    /** Waits until no call is left. */
+    /** Waits until no call is left, which may take until one without sound is given up. */
     void awaitNoCalls() {
         await("no call", () -> server.calls() == 0);
     }
 
     static void await(String what, BooleanSupplier condition) {
-        await(what, Duration.ofSeconds(20), condition);
+        await(what, PATIENCE, condition);
     }
 
     static void await(String what, Duration patience, BooleanSupplier condition) {
