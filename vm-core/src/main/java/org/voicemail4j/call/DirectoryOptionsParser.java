@@ -1,8 +1,6 @@
 package org.voicemail4j.call;
 
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.voicemail4j.call.DirectoryOptions.Listing;
 import org.voicemail4j.call.DirectoryOptions.Name;
 import org.voicemail4j.call.DirectoryOptions.Then;
@@ -10,7 +8,6 @@ import org.voicemail4j.call.DirectoryOptions.Then;
 /** Reads the option string of Asterisk's Directory. */
 final class DirectoryOptionsParser {
 
-    private static final Pattern OPTION = Pattern.compile("([A-Za-z])(\\(([^()]*)\\))?|[,\\s]");
     private static final int USUAL_DIGITS = 3;
 
     private final String text;
@@ -21,16 +18,8 @@ final class DirectoryOptionsParser {
     }
 
     DirectoryOptions parse() {
-        Matcher option = OPTION.matcher(text);
-        int at = 0;
-        while (at < text.length()) {
-            if (!option.find(at) || option.start() != at) {
-                throw new IllegalArgumentException("not options of a directory: '" + text + "'");
-            }
-            if (option.group(1) != null) {
-                read(option.group(1).charAt(0), option.group(3) == null ? "" : option.group(3));
-            }
-            at = option.end();
+        if (!OptionLetters.read(text, this::read)) {
+            throw new IllegalArgumentException("not options of a directory: '" + text + "'");
         }
         return options.build();
     }

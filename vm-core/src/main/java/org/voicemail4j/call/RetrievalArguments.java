@@ -10,7 +10,6 @@ import org.voicemail4j.message.Folder;
 /** Reads the arguments of Asterisk's VoiceMailMain: a mailbox, and behind a comma options. */
 final class RetrievalArguments {
 
-    private static final Pattern OPTION = Pattern.compile("([A-Za-z])(\\(([^()]*)\\))?|[,\\s]");
     /** As it was written once: options before the mailbox, and nothing behind it. */
     private static final Pattern OLD_STYLE = Pattern.compile("([sp]+)([0-9].*)");
 
@@ -36,18 +35,8 @@ final class RetrievalArguments {
     }
 
     private void read(String letters) {
-        Matcher option = OPTION.matcher(letters);
-        int at = 0;
-        while (at < letters.length()) {
-            if (!option.find(at) || option.start() != at) {
-                throw new IllegalArgumentException("not arguments of a retrieval: '" + text + "'");
-            }
-            if (option.group(1) != null) {
-                read(
-                        option.group(1).charAt(0),
-                        option.group(3) == null ? "" : option.group(3).strip());
-            }
-            at = option.end();
+        if (!OptionLetters.read(letters, (letter, argument) -> read(letter, argument.strip()))) {
+            throw new IllegalArgumentException("not arguments of a retrieval: '" + text + "'");
         }
     }
 

@@ -1,6 +1,8 @@
 package org.voicemail4j.mailbox;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The lists of recipients that owners keep for themselves: an SPI. Whether a member still has a mailbox is not this one's
@@ -34,6 +36,14 @@ public interface PersonalLists {
 
     /** The owner's list of that number, if there is one. */
     Optional<DistributionList> find(MailboxId owner, int number);
+
+    /** All lists of an owner, by number. */
+    default List<DistributionList> all(MailboxId owner) {
+        return IntStream.rangeClosed(1, DistributionList.MOST_LISTS)
+                .mapToObj(number -> find(owner, number))
+                .flatMap(Optional::stream)
+                .toList();
+    }
 
     /** Keeps a list, in the place of the one with its number if there is one. */
     void put(MailboxId owner, DistributionList list);

@@ -47,6 +47,18 @@ public interface PersonalListsContract {
     }
 
     @Test
+    default void allOfAnOwnerAreToldByNumber() {
+        DistributionList twelve = new DistributionList(12, List.of(CAROL, BOB));
+        DistributionList five = new DistributionList(5, List.of(BOB));
+        lists().put(ALICE, twelve);
+        lists().put(ALICE, five);
+        lists().put(OTHER_ALICE, new DistributionList(6, List.of(BOB)));
+
+        assertThat(lists().all(ALICE)).containsExactly(five, twelve);
+        assertThat(lists().all(BOB)).isEmpty();
+    }
+
+    @Test
     default void theLastOneHolds() {
         lists().put(ALICE, new DistributionList(5, List.of(CAROL, BOB)));
         lists().put(ALICE, new DistributionList(5, List.of(BOB)));

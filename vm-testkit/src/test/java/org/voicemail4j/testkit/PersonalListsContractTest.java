@@ -2,6 +2,8 @@ package org.voicemail4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +61,14 @@ class PersonalListsContractTest {
             public void put(MailboxId owner, DistributionList list) {
                 List<MailboxId> some = list.members().stream().limit(20).toList();
                 super.put(owner, new DistributionList(list.number(), some));
+            }
+        }),
+        TELLS_THE_LAST_FIRST(() -> new Sound() {
+            @Override
+            public List<DistributionList> all(MailboxId owner) {
+                List<DistributionList> backwards = new ArrayList<>(super.all(owner));
+                Collections.reverse(backwards);
+                return backwards;
             }
         }),
         SAYS_THAT_ALL_WERE_THERE(() -> new Sound() {

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Set;
 import org.voicemail4j.audio.AudioContainer;
 import org.voicemail4j.audio.AudioEncoding;
 import org.voicemail4j.audio.AudioFormat;
@@ -21,6 +22,9 @@ import org.voicemail4j.media.MediaException;
 public final class SoundFileWriter implements AudioSink, AutoCloseable {
 
     private static final long MOST_WAVE_BYTES = 0xFFFFFFFFL - 1024;
+    private static final Set<StandardOpenOption> REPLACE =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+    private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
     private final Path path;
     private final AudioFormat format;
@@ -29,14 +33,23 @@ public final class SoundFileWriter implements AudioSink, AutoCloseable {
     private long written;
     private long inHeader;
 
-    private SoundFileWriter(Path path, AudioFormat format, boolean wave) {
+    private SoundFileWriter(Path path, AudioFormat format, boolean wave, FileChannel file) throws IOException {
         this.path = path;
         this.format = format;
         this.wave = wave;
+        this.file = file;
+        writeHeader();
+    }
+
+    private static SoundFileWriter open(Path path, AudioFormat format, boolean wave, Set<StandardOpenOption> how) {
         try {
-            file = FileChannel.open(
-                    path, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-            writeHeader();
+            FileChannel file = FileChannel.open(path, how);
+            try {
+                return new SoundFileWriter(path, format, wave, file);
+            } catch (IOException | RuntimeException e) {
+                file.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw new MediaException("sound file " + path + " cannot be written", e);
         }
@@ -48,7 +61,17 @@ public final class SoundFileWriter implements AudioSink, AutoCloseable {
      * @throws MediaException if it cannot be written
      */
     public static SoundFileWriter create(Path path, AudioFormat format) {
-        return new SoundFileWriter(path, format, format.container() == AudioContainer.RIFF);
+        return open(path, format, format.container() == AudioContainer.RIFF, REPLACE);
+    }
+
+    /**
+     * Begins a file where there is none.
+     *
+     * @throws MediaException if it cannot be written; its cause is a {@link java.nio.file.FileAlreadyExistsException} if there
+     *     is one
+     */
+    public static SoundFileWriter createNew(Path path, AudioFormat format) {
+        return open(path, format, format.container() == AudioContainer.RIFF, NEW);
     }
 
     /**
@@ -59,7 +82,7 @@ public final class SoundFileWriter implements AudioSink, AutoCloseable {
      */
     public static SoundFileWriter wave(Path path, AudioFormat format) {
         RiffHeader.encode(format.encoding(), 0);
-        return new SoundFileWriter(path, format, true);
+        return open(path, format, true, REPLACE);
     }
 
     @Override

@@ -161,7 +161,10 @@ public final class MediaConfig {
             return this;
         }
 
-        /** Codecs that are spoken in packets, such as Opus, after all others: in reserve; default none. */
+        /**
+         * Codecs that are spoken in packets, such as Opus, after all others: in reserve; default none. There can be eight of
+         * all kinds.
+         */
         public Builder packets(List<PacketCodec> bestFirst) {
             packets = List.copyOf(bestFirst);
             return this;
@@ -273,7 +276,13 @@ public final class MediaConfig {
                             "bound to " + binding.advertised() + ": say which host to advertise");
                 }
             }
-            return new MediaConfig(this);
+            MediaConfig config = new MediaConfig(this);
+            int spoken = config.spoken.all().size();
+            if (spoken > PayloadTypes.MOST) {
+                throw new IllegalArgumentException(
+                        "a call is offered " + PayloadTypes.MOST + " codecs at most, not " + spoken);
+            }
+            return config;
         }
     }
 }

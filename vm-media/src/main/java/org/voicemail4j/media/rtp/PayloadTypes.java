@@ -7,7 +7,9 @@ final class PayloadTypes {
     private static final int COMFORT_NOISE = 13;
 
     private static final int NONE = -1;
-    private static final int MOST = 8;
+
+    /** How many codecs a call can be offered. */
+    static final int MOST = 8;
 
     private final int[] audio = new int[MOST];
     private final WireDecoder[] decoders = new WireDecoder[MOST];

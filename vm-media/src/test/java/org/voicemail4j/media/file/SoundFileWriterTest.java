@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +76,41 @@ class SoundFileWriterTest {
                                 + "0000" /* no extra */ + "66616374" /* fact */ + "04000000" + "03000000" /* samples */
                                 + "64617461" /* data */ + "03000000" + "010203" + "00" /* pad */);
         assertThat(Sounds.octets(SoundFile.find(path).orElseThrow())).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void aFileThatIsThereIsLeftAloneByWhoeverWantsANewOne() throws IOException {
+        Path path = Files.writeString(folder.resolve("a.wav"), "something else");
+
+        assertThatThrownBy(() -> SoundFileWriter.createNew(path, AudioFormat.WAV))
+                .isInstanceOf(MediaException.class)
+                .hasCauseInstanceOf(FileAlreadyExistsException.class);
+        assertThat(path).hasContent("something else");
+
+        SoundFileWriter.createNew(folder.resolve("b.wav"), AudioFormat.WAV).close();
+        assertThat(SoundFile.find(folder.resolve("b.wav")).orElseThrow().length())
+                .isZero();
+    }
+
+    @Test
+    void aDiskWithoutRoomForTheHeaderLeavesNoFileOpen() throws IOException {
+        Path full = Path.of("/dev/full");
+        Path open = Path.of("/proc/self/fd");
+        Assumptions.assumeTrue(Files.exists(full) && Files.isDirectory(open), "needs Linux's /dev/full and /proc");
+
+        assertThatThrownBy(() -> SoundFileWriter.create(full, AudioFormat.WAV)).isInstanceOf(MediaException.class);
+
+        try (Stream<Path> files = Files.list(open)) {
+            assertThat(files.map(SoundFileWriterTest::target)).doesNotContain(full.toString());
+        }
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException e) {
+            return ""; // closed since
+        }
     }
 
     @Test

@@ -2,16 +2,16 @@ package org.voicemail4j.media.rtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.voicemail4j.media.rtp.CallFlow.UNTIL_POUND;
+import static org.voicemail4j.media.rtp.CallFlow.flow;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.voicemail4j.audio.AudioEncoding;
 import org.voicemail4j.audio.AudioFormat;
@@ -26,26 +26,14 @@ import org.voicemail4j.media.PayloadFormat;
 import org.voicemail4j.media.PlayEnd;
 import org.voicemail4j.media.Prompt;
 import org.voicemail4j.media.RecordingEnd;
-import org.voicemail4j.media.RecordingLimits;
 import org.voicemail4j.media.codec.AudioCodecs;
 import org.voicemail4j.testkit.Sounds;
 
 /** What signalling asks of a call's sound: offers, hold, other addresses, ports, the end. */
 class LegTest {
 
-    private static final RecordingLimits UNTIL_POUND =
-            new RecordingLimits(Duration.ZERO, Duration.ZERO, 128, Set.of(Digit.POUND));
-
     private static MediaConfig.Builder config() {
         return MediaConfig.builder(InetAddress.getLoopbackAddress()).loops(1);
-    }
-
-    private static <T> CompletableFuture<T> flow(Supplier<T> work) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Thread thread = new Thread(() -> result.complete(work.get()));
-        thread.start();
-        Phone.await(() -> thread.getState() == Thread.State.WAITING || result.isDone());
-        return result;
     }
 
     @Test

@@ -1,7 +1,10 @@
 package org.voicemail4j.media.rtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.voicemail4j.media.Prompt.recorded;
+import static org.voicemail4j.media.rtp.CallFlow.UNTIL_POUND;
+import static org.voicemail4j.media.rtp.CallFlow.flow;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,18 +12,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.media.Digit;
 import org.voicemail4j.media.MediaAnswer;
-import org.voicemail4j.media.MediaDirection;
 import org.voicemail4j.media.MediaLeg;
 import org.voicemail4j.media.PayloadFormat;
 import org.voicemail4j.media.RecordingEnd;
@@ -34,8 +36,6 @@ class OpusCallTest {
 
     private static final PayloadFormat OPUS = new PayloadFormat(111, "opus", 48_000, "minptime=10;useinbandfec=1");
     private static final PayloadFormat WIDE_EVENTS = new PayloadFormat(96, "telephone-event", 48_000, "0-15");
-    private static final RecordingLimits UNTIL_POUND =
-            new RecordingLimits(Duration.ZERO, Duration.ZERO, 128, Set.of(Digit.POUND));
 
     private final Opus opus = new Opus();
     private final RtpMediaSessions sessions = new RtpMediaSessions(MediaConfig.builder(InetAddress.getLoopbackAddress())
@@ -51,35 +51,12 @@ class OpusCallTest {
     }
 
     private MediaLeg answered(PayloadFormat... formats) {
-        MediaLeg leg =
-                sessions.answer(phone.offer(MediaDirection.SENDRECV, formats)).orElseThrow();
-        phone.call(leg.answer());
-        return leg;
+        return phone.calls(sessions, formats);
     }
 
-    private static <T> CompletableFuture<T> flow(Supplier<T> work) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Thread thread = new Thread(() -> {
-            try {
-                result.complete(work.get());
-            } catch (RuntimeException | Error e) {
-                result.completeExceptionally(e);
-            }
-        });
-        thread.start();
-        Phone.await(() -> thread.getState() == Thread.State.WAITING || result.isDone());
-        return result;
-    }
-
+    /** Amplitude of our tone in one second of sound. */
     private static double tone(short[] sound, int from, int rateHz) {
-        double sine = 0;
-        double cosine = 0;
-        for (int i = from; i < from + rateHz; i++) {
-            double turn = 2 * Math.PI * (440L * i % rateHz) / rateHz;
-            sine += sound[i] * Math.sin(turn);
-            cosine += sound[i] * Math.cos(turn);
-        }
-        return 2 * Math.hypot(sine, cosine) / rateHz;
+        return CallFlow.tone(sound, from, rateHz, rateHz, 440);
     }
 
     @Test
@@ -92,6 +69,18 @@ class OpusCallTest {
         assertThat(sessions.offer().offer().formats())
                 .extracting(PayloadFormat::encodingName)
                 .containsExactly("PCMU", "PCMA", "G722", "GSM", "opus", "telephone-event");
+    }
+
+    @Test
+    void moreCodecsThanACallCanBeOfferedAreRefusedBeforeAnyCall() {
+        MediaConfig.Builder config = MediaConfig.builder(InetAddress.getLoopbackAddress());
+        config.packets(Collections.nCopies(4, opus)).build();
+
+        config.packets(Collections.nCopies(5, opus));
+
+        assertThatThrownBy(config::build)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("8 codecs at most, not 9");
     }
 
     @Test

@@ -2,15 +2,15 @@ package org.voicemail4j.media.rtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.voicemail4j.media.Prompt.recorded;
+import static org.voicemail4j.media.rtp.CallFlow.UNTIL_POUND;
+import static org.voicemail4j.media.rtp.CallFlow.flow;
 
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +23,6 @@ import org.voicemail4j.media.MediaLeg;
 import org.voicemail4j.media.PayloadFormat;
 import org.voicemail4j.media.PlayEnd;
 import org.voicemail4j.media.RecordingEnd;
-import org.voicemail4j.media.RecordingLimits;
 import org.voicemail4j.media.codec.AudioCodec;
 import org.voicemail4j.media.codec.AudioCodecs;
 import org.voicemail4j.testkit.Sounds;
@@ -33,8 +32,6 @@ class OtherCodecsTest {
 
     private static final PayloadFormat G722 = new PayloadFormat(9, "G722", 8000, "");
     private static final PayloadFormat GSM = new PayloadFormat(3, "GSM", 8000, "");
-    private static final RecordingLimits UNTIL_POUND =
-            new RecordingLimits(Duration.ZERO, Duration.ZERO, 128, Set.of(Digit.POUND));
 
     private final RtpMediaSessions sessions = new RtpMediaSessions(
             MediaConfig.builder(InetAddress.getLoopbackAddress()).loops(1).build());
@@ -51,24 +48,7 @@ class OtherCodecsTest {
     }
 
     private MediaLeg answered(PayloadFormat... formats) {
-        MediaLeg leg =
-                sessions.answer(phone.offer(MediaDirection.SENDRECV, formats)).orElseThrow();
-        phone.call(leg.answer());
-        return leg;
-    }
-
-    private static <T> CompletableFuture<T> flow(Supplier<T> work) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Thread thread = new Thread(() -> {
-            try {
-                result.complete(work.get());
-            } catch (RuntimeException | Error e) {
-                result.completeExceptionally(e);
-            }
-        });
-        thread.start();
-        Phone.await(() -> thread.getState() == Thread.State.WAITING || result.isDone());
-        return result;
+        return phone.calls(sessions, formats);
     }
 
     @Test
@@ -134,16 +114,8 @@ class OtherCodecsTest {
 
     /** Amplitude of a tone in the middle of sound. */
     private static double tone(short[] sound, int rateHz, int frequency) {
-        double sine = 0;
-        double cosine = 0;
-        int from = sound.length / 4;
-        int count = sound.length / 2 / rateHz * rateHz + sound.length / 2 % rateHz / (rateHz / 20) * (rateHz / 20);
-        for (int i = from; i < from + count; i++) {
-            double turn = 2 * Math.PI * frequency * i / rateHz;
-            sine += sound[i] * Math.sin(turn);
-            cosine += sound[i] * Math.cos(turn);
-        }
-        return 2 * Math.hypot(sine, cosine) / count;
+        int twentieth = rateHz / 20;
+        return CallFlow.tone(sound, sound.length / 4, sound.length / 2 / twentieth * twentieth, rateHz, frequency);
     }
 
     private short[] heard(AudioEncoding encoding) {

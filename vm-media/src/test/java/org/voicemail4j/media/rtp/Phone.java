@@ -21,6 +21,7 @@ import org.voicemail4j.media.MediaAddress;
 import org.voicemail4j.media.MediaAnswer;
 import org.voicemail4j.media.MediaDirection;
 import org.voicemail4j.media.MediaKey;
+import org.voicemail4j.media.MediaLeg;
 import org.voicemail4j.media.MediaOffer;
 import org.voicemail4j.media.PayloadFormat;
 
@@ -100,6 +101,13 @@ final class Phone implements AutoCloseable {
 
     MediaOffer offer(MediaDirection direction, PayloadFormat... formats) {
         return new MediaOffer(address(), List.of(formats), direction, MediaOffer.USUAL_PACKET_TIME);
+    }
+
+    /** A call from here that speaks one of those. */
+    MediaLeg calls(RtpMediaSessions sessions, PayloadFormat... formats) {
+        MediaLeg leg = sessions.answer(offer(MediaDirection.SENDRECV, formats)).orElseThrow();
+        call(leg.answer());
+        return leg;
     }
 
     void call(MediaAnswer answer) {

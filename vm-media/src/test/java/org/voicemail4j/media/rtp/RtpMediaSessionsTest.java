@@ -3,15 +3,15 @@ package org.voicemail4j.media.rtp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.voicemail4j.media.Prompt.named;
 import static org.voicemail4j.media.Prompt.recorded;
+import static org.voicemail4j.media.rtp.CallFlow.UNTIL_POUND;
+import static org.voicemail4j.media.rtp.CallFlow.flow;
 
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.voicemail4j.audio.AudioFormat;
@@ -26,14 +26,11 @@ import org.voicemail4j.media.PlayEnd;
 import org.voicemail4j.media.Prompt;
 import org.voicemail4j.media.RecordingEnd;
 import org.voicemail4j.media.RecordingEnd.Reason;
-import org.voicemail4j.media.RecordingLimits;
 import org.voicemail4j.testkit.Sounds;
 
 /** Calls over real UDP on the loopback. */
 class RtpMediaSessionsTest {
 
-    private static final RecordingLimits UNTIL_POUND =
-            new RecordingLimits(Duration.ZERO, Duration.ZERO, 128, Set.of(Digit.POUND));
     private static final byte[] BEEP = Phone.speech(7, 1);
     private static final byte[] INTRO = Phone.speech(12, 2);
 
@@ -64,20 +61,6 @@ class RtpMediaSessionsTest {
     }
 
     /** Begins something on a thread of its own and returns when it waits for the call. */
-    private static <T> CompletableFuture<T> flow(Supplier<T> work) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Thread thread = new Thread(() -> {
-            try {
-                result.complete(work.get());
-            } catch (RuntimeException | Error e) {
-                result.completeExceptionally(e);
-            }
-        });
-        thread.start();
-        Phone.await(() -> thread.getState() == Thread.State.WAITING || result.isDone());
-        return result;
-    }
-
     @Test
     void aPhoneHearsPromptsOneAfterTheOtherWithoutGap() {
         MediaLeg leg = answered();

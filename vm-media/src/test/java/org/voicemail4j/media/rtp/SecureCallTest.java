@@ -2,16 +2,15 @@ package org.voicemail4j.media.rtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.voicemail4j.media.Prompt.recorded;
+import static org.voicemail4j.media.rtp.CallFlow.UNTIL_POUND;
+import static org.voicemail4j.media.rtp.CallFlow.flow;
 
 import java.net.InetAddress;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,14 +25,10 @@ import org.voicemail4j.media.MediaKey;
 import org.voicemail4j.media.MediaLeg;
 import org.voicemail4j.media.MediaOffer;
 import org.voicemail4j.media.RecordingEnd;
-import org.voicemail4j.media.RecordingLimits;
 import org.voicemail4j.testkit.Sounds;
 
 /** Encrypted calls over real UDP on the loopback. */
 class SecureCallTest {
-
-    private static final RecordingLimits UNTIL_POUND =
-            new RecordingLimits(Duration.ZERO, Duration.ZERO, 128, Set.of(Digit.POUND));
 
     private final SecureRandom random = new SecureRandom();
     private final RtpMediaSessions sessions = new RtpMediaSessions(
@@ -56,20 +51,6 @@ class SecureCallTest {
         phone.call(leg.answer());
         phone.secure(offered[0].key(), leg.answer().crypto().orElseThrow().key());
         return leg;
-    }
-
-    private static <T> CompletableFuture<T> flow(Supplier<T> work) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Thread thread = new Thread(() -> {
-            try {
-                result.complete(work.get());
-            } catch (RuntimeException | Error e) {
-                result.completeExceptionally(e);
-            }
-        });
-        thread.start();
-        Phone.await(() -> thread.getState() == Thread.State.WAITING || result.isDone());
-        return result;
     }
 
     private void await(String count, long value) {

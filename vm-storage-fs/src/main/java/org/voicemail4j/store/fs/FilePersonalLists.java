@@ -58,6 +58,12 @@ public final class FilePersonalLists implements PersonalLists, AutoCloseable {
     }
 
     @Override
+    public List<DistributionList> all(MailboxId owner) {
+        return List.copyOf(
+                Spool.work("read the lists", owner, () -> read(file(owner))).values());
+    }
+
+    @Override
     public void put(MailboxId owner, DistributionList list) {
         change(owner, "keep a list", lists -> {
             lists.put(list.number(), list);

@@ -146,19 +146,25 @@ public final class JdbcCredentialStore implements CredentialStore {
 
     private LoginFailures change(String what, MailboxId mailbox, String assignments, @Nullable Object value) {
         return transactions.change(what, mailbox, connection -> {
-            String update = "update vm_credential set " + assignments + OF_MAILBOX;
-            if (Rows.update(connection, update, value, mailbox.context(), mailbox.number()) == 0) {
-                insert(connection, mailbox);
-                Rows.update(connection, update, value, mailbox.context(), mailbox.number());
-            }
+            lock(connection, mailbox);
+            Rows.update(
+                    connection,
+                    "update vm_credential set " + assignments + OF_MAILBOX,
+                    value,
+                    mailbox.context(),
+                    mailbox.number());
             return failures(connection, mailbox);
         });
     }
 
-    /** Makes others who change these credentials wait. */
+    /**
+     * Makes others who change these credentials wait. Read, not counted by an update: MariaDB may have been told not to
+     * count rows that stay as they are.
+     */
     private static void lock(Connection connection, MailboxId mailbox) throws SQLException {
-        String update = "update vm_credential set failures = failures" + OF_MAILBOX;
-        if (Rows.update(connection, update, mailbox.context(), mailbox.number()) == 0) {
+        String select = "select failures from vm_credential" + OF_MAILBOX + " for update";
+        if (Rows.first(connection, select, row -> row.getInt(1), mailbox.context(), mailbox.number())
+                .isEmpty()) {
             insert(connection, mailbox);
         }
     }

@@ -12,7 +12,8 @@ import org.voicemail4j.store.StoreException;
 
 /**
  * Subscriptions to lamps in a table of ours that all nodes share. Each node has its own in it, since a phone's dialog is
- * with one node; whoever is given the name of a node that died goes on with its. Each change is one statement; PostgreSQL
+ * with one node; whoever is given the name of a node that died goes on with its. What others left that ended more than a day
+ * ago by the database's clock goes when a store is opened. Each change is one statement; PostgreSQL
  * is not asked to have it on disk at once, since phones refresh what a crash forgets. For many threads.
  */
 public final class JdbcSubscriptionStore implements SubscriptionStore {
@@ -25,6 +26,8 @@ public final class JdbcSubscriptionStore implements SubscriptionStore {
             "with relaxed as materialized (select set_config('synchronous_commit', 'off', true)) ";
 
     private static final int LONGEST_NODE = 128;
+    /** A day, so that nobody's clock matters. */
+    private static final long LEFT_BEHIND = 86_400;
 
     private final Transactions transactions;
     private final String node;
@@ -44,6 +47,19 @@ public final class JdbcSubscriptionStore implements SubscriptionStore {
         this.transactions = new Transactions(source);
         this.node = node;
         this.dialect = transactions.read("recognise the database", "subscriptions", Dialect::of);
+        prune();
+    }
+
+    /** Nodes that do not come back leave theirs behind. */
+    private void prune() {
+        String delete = "delete from vm_subscription where node <> ? and expires_s < " + now() + " - " + LEFT_BEHIND;
+        transactions.changeAtOnce(
+                "remove what ended long ago", node, connection -> Rows.update(connection, delete, node));
+    }
+
+    /** The seconds since 1970. */
+    private String now() {
+        return dialect == Dialect.MARIADB ? "unix_timestamp()" : "extract(epoch from current_timestamp)";
     }
 
     @Override

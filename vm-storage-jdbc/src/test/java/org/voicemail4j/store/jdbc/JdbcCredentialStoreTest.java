@@ -25,6 +25,14 @@ class JdbcCredentialStoreTest {
         }
     }
 
+    /** As some operators set it: an update counts the rows that it changed, not those that it found. */
+    @Nested
+    class InMariadbThatCountsChangesAlone extends Contract {
+        InMariadbThatCountsChangesAlone() {
+            super(Databases.pool(Databases.MARIADB.url() + "&useAffectedRows=true", 12));
+        }
+    }
+
     @Nested
     class InH2 extends Contract {
         InH2() {
@@ -38,7 +46,11 @@ class JdbcCredentialStoreTest {
         private final CredentialStore credentials;
 
         Contract(Databases database) {
-            source = database.open();
+            this(database.open());
+        }
+
+        Contract(HikariDataSource pool) {
+            source = pool;
             credentials = new JdbcCredentialStore(source, new SecureRandom());
         }
 

@@ -3,6 +3,7 @@ package org.voicemail4j.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,17 @@ class JdbcSubscriptionStoreTest {
             other.put(new StoredSubscription("a", LATER, "theirs"));
             other.remove("a ");
             assertThat(store.load()).containsExactly(mine);
+        }
+
+        @Test
+        void whatAnotherNodeLeftGoesWhenItEndedLongAgo() {
+            StoredSubscription endless = new StoredSubscription("b", Instant.ofEpochSecond(4_000_000_000L), "x");
+            store.put(new StoredSubscription("a", Instant.EPOCH, "x"));
+            store.put(endless);
+
+            new JdbcSubscriptionStore(source, "node 2");
+
+            assertThat(store.load()).containsExactly(endless);
         }
 
         @AfterEach

@@ -7,11 +7,13 @@ import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.conf.VoicemailConf;
 import org.voicemail4j.mailbox.CredentialStore;
 import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.mailbox.PersonalLists;
 import org.voicemail4j.store.DispatchRule;
 import org.voicemail4j.store.LedgeredStore;
 import org.voicemail4j.store.StoredMailboxes;
 import org.voicemail4j.store.fs.FileCredentialStore;
 import org.voicemail4j.store.fs.FileMessageStore;
+import org.voicemail4j.store.fs.FilePersonalLists;
 import org.voicemail4j.store.jdbc.JdbcMessageStore;
 
 /**
@@ -20,9 +22,11 @@ import org.voicemail4j.store.jdbc.JdbcMessageStore;
  * @param store messages and greetings
  * @param told which mailboxes it has
  * @param credentials the PINs that owners have set
+ * @param lists the lists of recipients that owners have made
  * @param closing what closes them
  */
-record CopiedStore(LedgeredStore store, StoredMailboxes told, CredentialStore credentials, Runnable closing)
+record CopiedStore(
+        LedgeredStore store, StoredMailboxes told, CredentialStore credentials, PersonalLists lists, Runnable closing)
         implements AutoCloseable {
 
     /**
@@ -36,7 +40,7 @@ record CopiedStore(LedgeredStore store, StoredMailboxes told, CredentialStore cr
         if (name.url().isPresent()) {
             Database database = Database.open(name, formats.get(0), DispatchRule.NOTHING);
             JdbcMessageStore rows = database.rows();
-            return new CopiedStore(rows, rows, database.credentials(), database::close);
+            return new CopiedStore(rows, rows, database.credentials(), database.lists(), database::close);
         }
         FileMessageStore files = FileMessageStore.builder(name.folder().orElseThrow())
                 .formats(formats)
@@ -44,8 +48,10 @@ record CopiedStore(LedgeredStore store, StoredMailboxes told, CredentialStore cr
         Path folder = name.folder().orElseThrow();
         FileCredentialStore credentials =
                 conf.map(read -> StoredFiles.credentials(folder, read)).orElseGet(() -> FileCredentialStore.in(folder));
-        return new CopiedStore(files, files, credentials, () -> {
+        FilePersonalLists lists = FilePersonalLists.in(folder);
+        return new CopiedStore(files, files, credentials, lists, () -> {
             credentials.close();
+            lists.close();
             files.close();
         });
     }

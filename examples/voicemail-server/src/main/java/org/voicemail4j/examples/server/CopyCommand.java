@@ -2,16 +2,10 @@ package org.voicemail4j.examples.server;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.voicemail4j.audio.AudioFormat;
@@ -32,16 +26,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Moves house: copies messages, greetings and PINs from one store to another. */
+/** Moves house: copies messages, greetings, PINs and lists from one store to another. */
 @Command(
         name = "copy",
         description = {
-            "Copies all messages, greetings and owners' PINs from one store to another, then compares the sound of"
-                    + " both.",
-            "The source is not changed. A copy that was interrupted goes on when the command is given again; what has"
-                    + " been copied is not copied twice, and what an owner has deleted in the target since stays deleted."
-                    + " Servers may be running on both.",
-            "Exits with 1 if anything could not be copied or does not sound alike."
+            "Copies all messages, greetings, owners' PINs and lists of recipients from one store to another, then compares"
+                    + " the sound of both.",
+            "What is in the source stays as it is; our own tables of a database are made or upgraded in the source too"
+                    + " when it is opened, by --dry-run as well. A copy that was interrupted goes on when the command is"
+                    + " given again; what has been copied is not copied twice, and what an owner has deleted in the target"
+                    + " since stays deleted. Servers may be running on both.",
+            "A mailbox with which a store fails is named and left out; the others are copied. Exits with 1 if anything"
+                    + " could not be copied or does not sound alike."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class CopyCommand implements Callable<Integer> {
@@ -113,8 +109,13 @@ final class CopyCommand implements Callable<Integer> {
         Optional<VoicemailConf> conf = Optional.ofNullable(mailboxes).map(CopyCommand::read);
         List<AudioFormat> formats =
                 conf.map(read -> RecordingFormats.usable(read.formats())).orElse(List.of(AudioFormat.WAV));
-        try (CopiedStore source = CopiedStore.open(place(from, fromLayout, conf), formats, conf);
-                CopiedStore target = CopiedStore.open(place(to, toLayout, conf), formats, conf)) {
+        StoreName here = place(from, fromLayout, conf);
+        StoreName there = place(to, toLayout, conf);
+        if (here.isSameAs(there)) {
+            throw new UsageException("--to: that is what --from names");
+        }
+        try (CopiedStore source = CopiedStore.open(here, formats, conf);
+                CopiedStore target = CopiedStore.open(there, formats, conf)) {
             return copy(source, target);
         }
     }
@@ -134,23 +135,45 @@ final class CopyCommand implements Callable<Integer> {
                 .toList();
         PrintWriter out = spec.commandLine().getOut();
         out.println(boxes.size() + " mailboxes in " + from);
-        long total = each(boxes, box -> size(source, box)).stream()
-                .mapToLong(Long::longValue)
-                .sum();
+        CopyWork work = new CopyWork(
+                boxes,
+                threads,
+                () -> {
+                    source.mailboxes();
+                    target.mailboxes();
+                },
+                spec.commandLine().getErr());
+        long total = sum(work.each(box -> size(source, box)));
+        boolean clean;
         if (dryRun) {
-            CopyReport report = run("look", total, boxes, source, target, copy -> copy::preview);
+            CopyReport report = run("look", total, work, source, target, copy -> copy::preview);
             CopySummary.print(out, "would be copied", report);
-            return report.isClean() ? 0 : 1;
+            clean = report.isClean();
+        } else {
+            clean = copy(source, target, work, total);
         }
-        CopyReport copied = run("copy", total, boxes, source, target, copy -> copy::copy);
+        if (!work.failed().isEmpty()) {
+            out.println(work.failed().size() + " mailboxes FAILED: " + work.failed());
+        }
+        return clean && work.failed().isEmpty() ? 0 : 1;
+    }
+
+    private boolean copy(CopiedStore source, CopiedStore target, CopyWork work, long total)
+            throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        CopyReport copied = run("copy", total, work, source, target, copy -> copy::copy);
         CopySummary.print(out, "copied", copied);
-        long pins = boxes.stream()
-                .filter(box -> CopiedPins.copy(source, target, box))
-                .count();
+        long pins = sum(work.each(box -> CopiedPins.copy(source, target, box) ? 1L : 0L));
         out.println(pins + " owners' PINs copied");
-        CopyReport compared = run("compare", total, boxes, source, target, copy -> copy::verify);
+        long lists = sum(work.each(box -> (long) CopiedLists.copy(source, target, box)));
+        out.println(lists + " owners' lists of recipients copied");
+        CopyReport compared = run("compare", total, work, source, target, copy -> copy::verify);
         CopySummary.print(out, "copied", compared);
-        return copied.isClean() && compared.isClean() ? 0 : 1;
+        return copied.isClean() && compared.isClean();
+    }
+
+    private static long sum(List<Long> numbers) {
+        return numbers.stream().mapToLong(Long::longValue).sum();
     }
 
     private static long size(CopiedStore source, MailboxId box) {
@@ -167,7 +190,7 @@ final class CopyCommand implements Callable<Integer> {
     private CopyReport run(
             String what,
             long total,
-            List<MailboxId> boxes,
+            CopyWork mailboxes,
             CopiedStore source,
             CopiedStore target,
             Function<StoreCopy, Function<MailboxId, CopyReport>> work)
@@ -177,7 +200,7 @@ final class CopyCommand implements Callable<Integer> {
         StoreCopy copy = new StoreCopy(
                 source.store(), target.store(), AudioCodecs.standard().transcoder(), told(bar));
         CopyReport report = CopyReport.NOTHING;
-        for (CopyReport one : each(boxes, work.apply(copy))) {
+        for (CopyReport one : mailboxes.each(work.apply(copy))) {
             report = report.plus(one);
         }
         return report;
@@ -205,30 +228,6 @@ final class CopyCommand implements Callable<Integer> {
             String reason = why.isEmpty() ? "" : ": " + why;
             err.println("voicemail: " + what + " " + outcome.name().toLowerCase(Locale.ROOT) + reason);
             err.flush();
-        }
-    }
-
-    private <T> List<T> each(List<MailboxId> boxes, Function<MailboxId, T> work) throws InterruptedException {
-        ExecutorService pool = Executors.newFixedThreadPool(threads, new CopyThreads());
-        List<Future<T>> running =
-                boxes.stream().map(box -> pool.submit(() -> work.apply(box))).toList();
-        try {
-            List<T> results = new ArrayList<>();
-            for (Future<T> one : running) {
-                results.add(one.get());
-            }
-            return results;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e);
-        } finally {
-            running.forEach(one -> one.cancel(false)); // never in the midst of a commit
-            pool.shutdown();
-            if (!pool.awaitTermination(1, TimeUnit.MINUTES)) {
-                spec.commandLine().getErr().println("voicemail: a mailbox is still being copied");
-            }
         }
     }
 }

@@ -6,46 +6,58 @@ import java.security.SecureRandom;
 import javax.sql.DataSource;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.mailbox.CredentialStore;
+import org.voicemail4j.mailbox.PersonalLists;
 import org.voicemail4j.store.DispatchRule;
 import org.voicemail4j.store.MessageStore;
 import org.voicemail4j.store.fs.JournaledMessageStore;
 import org.voicemail4j.store.jdbc.JdbcCredentialStore;
 import org.voicemail4j.store.jdbc.JdbcMessageStore;
 import org.voicemail4j.store.jdbc.JdbcMessageStoreBuilder;
+import org.voicemail4j.store.jdbc.JdbcPersonalLists;
 
 /**
- * Messages and PINs in a database, behind a pool of connections.
+ * Messages, PINs and lists of recipients in a database, behind a pool of connections.
  *
  * @param store the messages, for a server behind a journal
  * @param rows the same without a journal
  * @param credentials PINs and failed logins
+ * @param lists owners' own lists of recipients
  * @param source connections to it
  * @param closing what closes them
  */
 record Database(
-        MessageStore store, JdbcMessageStore rows, CredentialStore credentials, DataSource source, Runnable closing)
+        MessageStore store,
+        JdbcMessageStore rows,
+        CredentialStore credentials,
+        PersonalLists lists,
+        DataSource source,
+        Runnable closing)
         implements AutoCloseable {
 
     private static final int MOST_CONNECTIONS = 20;
 
     /**
-     * Opens a database.
+     * Opens a database; our own tables in it are made or upgraded, and messages are in them unless {@code name} says
+     * that they are in Asterisk's.
      *
-     * @param name in our own tables, unless it says something else
+     * @param name of a database; with a journal if deposits are to outlive its absence
+     * @param format in which new messages are kept
      * @param dispatches what new messages send
-     * @throws UsageException if it cannot be reached or used
+     * @throws UsageException if it cannot be reached
+     * @throws org.voicemail4j.store.StoreException if it is none that can be used, or its tables cannot
      */
     static Database open(StoreName name, AudioFormat format, DispatchRule dispatches) {
         HikariDataSource pool = pool(name.url().orElseThrow());
         try {
             JdbcMessageStore rows = rows(pool, name.tables(), format, dispatches);
             CredentialStore credentials = new JdbcCredentialStore(pool, new SecureRandom());
+            PersonalLists lists = new JdbcPersonalLists(pool);
             if (name.journal().isEmpty()) {
-                return new Database(rows, rows, credentials, pool, () -> close(rows, pool));
+                return new Database(rows, rows, credentials, lists, pool, () -> close(rows, pool));
             }
             JournaledMessageStore journaled =
                     JournaledMessageStore.in(name.journal().get(), rows);
-            return new Database(journaled, rows, credentials, pool, () -> {
+            return new Database(journaled, rows, credentials, lists, pool, () -> {
                 journaled.close();
                 close(rows, pool);
             });

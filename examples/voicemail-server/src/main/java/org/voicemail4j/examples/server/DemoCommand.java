@@ -37,15 +37,14 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path folder = temporaryFolder();
-        try {
-            play(folder);
-            return 0;
-        } finally {
-            if (!keep) {
-                FolderTree.delete(folder);
+        if (keep) {
+            play(temporaryFolder());
+        } else {
+            try (OwnFolder own = OwnFolder.make("voicemail-demo-")) {
+                play(own.path());
             }
         }
+        return 0;
     }
 
     private void play(Path folder) {

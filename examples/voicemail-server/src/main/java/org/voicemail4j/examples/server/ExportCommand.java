@@ -2,15 +2,21 @@ package org.voicemail4j.examples.server;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.audio.AudioFormat;
+import org.voicemail4j.audio.AudioTranscoder;
 import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.media.MediaException;
 import org.voicemail4j.media.codec.AudioCodecs;
+import org.voicemail4j.media.file.SoundFileWriter;
 import org.voicemail4j.message.MessageId;
 import org.voicemail4j.store.StoredMailboxes;
 import picocli.CommandLine.Command;
@@ -30,6 +36,8 @@ import picocli.CommandLine.Spec;
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ExportCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExportCommand.class);
 
     @Spec
     private CommandSpec spec;
@@ -102,12 +110,37 @@ final class ExportCommand implements Callable<Integer> {
         String name = String.valueOf(file.getFileName());
         AudioFormat format = AudioFormat.ofExtension(name.substring(name.lastIndexOf('.') + 1))
                 .orElse(sound.format());
+        AudioTranscoder transcoder = AudioCodecs.standard().transcoder();
+        if (!transcoder.canTranscode(sound.format(), format)) {
+            throw new UsageException("cannot write " + file + ": nothing makes " + format + " of " + sound.format());
+        }
+        SoundFileWriter writer = begin(format);
+        boolean done = false;
+        try (writer) {
+            transcoder.transcode(sound, writer);
+            done = true;
+        } finally {
+            if (!done) {
+                delete();
+            }
+        }
+    }
+
+    private SoundFileWriter begin(AudioFormat format) {
         try {
-            SoundFile.write(file, sound, format, AudioCodecs.standard().transcoder());
-        } catch (FileAlreadyExistsException e) {
-            throw new UsageException(file + " is there already", e);
+            return SoundFileWriter.createNew(file, format);
+        } catch (MediaException e) {
+            throw e.getCause() instanceof FileAlreadyExistsException
+                    ? new UsageException(file + " is there already", e)
+                    : e;
+        }
+    }
+
+    private void delete() {
+        try {
+            Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new UsageException("cannot write " + file + ": " + e.getMessage(), e);
+            LOG.debug("{} is left behind", file, e);
         }
     }
 }

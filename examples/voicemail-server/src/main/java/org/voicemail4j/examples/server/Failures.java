@@ -18,7 +18,8 @@ final class Failures {
         return failure instanceof UsageException ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
     }
 
-    private static String oneLine(Throwable failure) {
+    /** What it says, in one line. */
+    static String oneLine(Throwable failure) {
         String message = failure.getMessage();
         String text = message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
         return text.replaceAll("\\s*\\R\\s*", "; ");

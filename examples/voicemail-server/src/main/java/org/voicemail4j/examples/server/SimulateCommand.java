@@ -110,12 +110,10 @@ final class SimulateCommand implements Callable<Integer> {
         if (store != null && store.folder().isEmpty()) {
             throw new UsageException("--store: simulated calls need a store of files");
         }
-        Path own = Files.createTempDirectory("voicemail-simulate");
-        try {
-            Path conf = mailboxes == null ? Files.writeString(own.resolve("voicemail.conf"), MAILBOXES) : mailboxes;
-            callAll(store == null ? StoreName.files(own.resolve("spool")) : store, conf);
-        } finally {
-            FolderTree.delete(own);
+        try (OwnFolder own = OwnFolder.make("voicemail-simulate")) {
+            Path folder = own.path();
+            Path conf = mailboxes == null ? Files.writeString(folder.resolve("voicemail.conf"), MAILBOXES) : mailboxes;
+            callAll(store == null ? StoreName.files(folder.resolve("spool")) : store, conf);
         }
         return 0;
     }

@@ -1,5 +1,6 @@
 package org.voicemail4j.examples.server;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -55,6 +56,22 @@ record StoreName(
 
     StoreName journaledIn(Path directory) {
         return new StoreName(folder, url, mail, tables, Optional.of(directory));
+    }
+
+    /** Whether both are one and the same place: a folder, or the same tables of a database. */
+    boolean isSameAs(StoreName other) {
+        if (folder.isPresent() && other.folder.isPresent()) {
+            return real(folder.get()).equals(real(other.folder.get()));
+        }
+        return url.isPresent() && url.equals(other.url) && tables.isSameAs(other.tables);
+    }
+
+    private static Path real(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException e) {
+            return folder.toAbsolutePath().normalize(); // it is not there yet
+        }
     }
 
     /** A folder of this host: that of the files, or the journal's. */

@@ -27,7 +27,7 @@ import org.voicemail4j.store.jdbc.JdbcSubscriptionStore;
  * @param conf the file that says who has a mailbox, as it was read at the start
  * @param directory who has a mailbox
  * @param credentials PINs that owners have set, and failed logins
- * @param lists owners' own lists of recipients; there are none in a database
+ * @param lists owners' own lists of recipients
  * @param store messages and greetings
  * @param subscriptions opens those of phones to the lamps of a node
  * @param closing what closes them
@@ -95,7 +95,7 @@ record StoredFiles(
                     directory.conf(),
                     directory,
                     database.credentials(),
-                    PersonalLists.NONE,
+                    database.lists(),
                     database.store(),
                     node -> new JdbcSubscriptionStore(database.source(), node),
                     database::close);

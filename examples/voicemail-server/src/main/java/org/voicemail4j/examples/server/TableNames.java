@@ -28,6 +28,11 @@ record TableNames(Optional<StoreLayout> layout, Optional<String> table, Optional
         return conf.general(option).filter(value -> !value.isBlank());
     }
 
+    /** Whether both name the same tables of a database. */
+    boolean isSameAs(TableNames other) {
+        return isAsterisks() ? other.isAsterisks() && tableName().equals(other.tableName()) : !other.isAsterisks();
+    }
+
     boolean isAsterisks() {
         return layout.equals(Optional.of(StoreLayout.ASTERISK));
     }

@@ -1,6 +1,7 @@
 package org.voicemail4j.examples.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voicemail4j.audio.AudioFormat;
+import org.voicemail4j.mailbox.DistributionList;
 import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.Pin;
@@ -27,8 +29,10 @@ import org.voicemail4j.store.Deposit;
 import org.voicemail4j.store.DepositStart;
 import org.voicemail4j.store.DepositTerms;
 import org.voicemail4j.store.GreetingRecording;
+import org.voicemail4j.store.StoreException;
 import org.voicemail4j.store.fs.FileCredentialStore;
 import org.voicemail4j.store.fs.FileMessageStore;
+import org.voicemail4j.store.fs.FilePersonalLists;
 import org.voicemail4j.testkit.Sounds;
 import picocli.CommandLine;
 
@@ -146,6 +150,78 @@ class CopyAndExportTest {
         assertThat(run("copy", "--from", files("spool"), "--to", database(), "--dry-run"))
                 .isZero();
         assertThat(out.toString()).containsPattern("would be copied +3 +1\n").containsPattern("there already +1 +0\n");
+    }
+
+    @Test
+    void whatOneMailboxHasWrongKeepsNobodyElsesFromBeingCopied() throws IOException {
+        Files.createDirectories(folder.resolve("spool/default/1500/INBOX/msg0000.txt"));
+        Path pins = Files.createDirectories(folder.resolve("spool/default/1600/INBOX"));
+        Files.createDirectories(pins.resolveSibling("credentials"));
+
+        assertThat(run("copy", "--from", files("spool"), "--to", database())).isEqualTo(1);
+
+        assertThat(out.toString())
+                .containsPattern("copied +4 +1\n")
+                .contains("1 owners' PINs copied")
+                .containsPattern("same sound +4 +1\n")
+                .contains("2 mailboxes FAILED: [1500@default, 1600@default]");
+        assertThat(err.toString())
+                .containsOnlyOnce("voicemail: mailbox 1500@default failed: ")
+                .containsOnlyOnce("voicemail: mailbox 1600@default failed: ");
+    }
+
+    @Test
+    void aStoreThatFailsAltogetherEndsTheCopy() {
+        List<MailboxId> boxes = List.of(ANN, BEN);
+        PrintWriter to = new PrintWriter(err, true);
+        CopyWork work = new CopyWork(
+                boxes,
+                1,
+                () -> {
+                    throw new StoreException("the database is away");
+                },
+                to);
+
+        assertThatThrownBy(() -> work.each(box -> {
+                    throw new StoreException("cannot list " + box);
+                }))
+                .isInstanceOf(StoreException.class)
+                .hasMessage("the database is away");
+    }
+
+    @Test
+    void aStoreIsNotCopiedOntoItself() throws IOException {
+        Files.createSymbolicLink(folder.resolve("link"), folder.resolve("spool"));
+        assertThat(run("copy", "--from", files("spool"), "--to", files("link"))).isEqualTo(2);
+        assertThat(run("copy", "--from", files("none"), "--to", files("x/../none")))
+                .isEqualTo(2);
+        assertThat(run("copy", "--from", database(), "--to", database() + ";AUTO_SERVER=TRUE"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--to: that is what --from names");
+        assertThat(run("copy", "--from", database(), "--to", database(), "--to-layout", "asterisk", "--dry-run"))
+                .isNotEqualTo(2);
+    }
+
+    @Test
+    void listsOfRecipientsGoWithTheirOwners() {
+        DistributionList five = new DistributionList(5, List.of(BEN, MailboxId.parse("3000")));
+        try (FilePersonalLists lists = FilePersonalLists.in(folder.resolve("spool"))) {
+            lists.put(ANN, five);
+            lists.put(ANN, new DistributionList(7, List.of(BEN)));
+        }
+        DistributionList own = new DistributionList(7, List.of(ANN));
+        try (FilePersonalLists lists = FilePersonalLists.in(folder.resolve("back"))) {
+            lists.put(ANN, own);
+        }
+
+        assertThat(run("copy", "--from", files("spool"), "--to", database())).isZero();
+        assertThat(out.toString()).contains("2 owners' lists of recipients copied");
+        assertThat(run("copy", "--from", database(), "--to", files("back"))).isZero();
+        assertThat(out.toString()).contains("1 owners' lists of recipients copied");
+
+        try (FilePersonalLists lists = FilePersonalLists.in(folder.resolve("back"))) {
+            assertThat(lists.all(ANN)).containsExactly(five, own);
+        }
     }
 
     @Test

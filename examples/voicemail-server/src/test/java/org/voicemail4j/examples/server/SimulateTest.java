@@ -54,6 +54,30 @@ class SimulateTest {
     }
 
     @Test
+    void whatWasLeftIsGoneWhenTheProcessIsEnded() throws Exception {
+        Path temporary = Files.createDirectories(folder.resolve("tmp"));
+        Process simulate = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + temporary,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "simulate",
+                        "1000")
+                .redirectErrorStream(true)
+                .start();
+        try (InputStream screen = simulate.getInputStream()) {
+            readTo(screen, new StringBuilder(), "= calling 1000");
+            assertThat(temporary).isNotEmptyDirectory();
+            simulate.destroy();
+            simulate.waitFor();
+        } finally {
+            simulate.destroyForcibly();
+        }
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
     void theEndOfTheKeysIsAHangUpAndKeepsWhatWasSaid() throws IOException {
         assertThat(run("2000", "--from", "1000", "--keys", "ss", "--store", "fs:" + folder, "--mailboxes", conf()))
                 .as(err.toString())

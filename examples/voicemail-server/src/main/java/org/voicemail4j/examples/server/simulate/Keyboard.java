@@ -15,6 +15,8 @@ interface Keyboard extends AutoCloseable {
         WAITING,
         /** A message sounds. */
         LISTENING,
+        /** A message is paused. */
+        PAUSED,
         /** What the person says is recorded. */
         RECORDING
     }

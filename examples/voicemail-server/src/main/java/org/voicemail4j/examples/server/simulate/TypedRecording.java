@@ -20,7 +20,7 @@ final class TypedRecording {
     private Duration length = Duration.ZERO;
     private Duration spoken = Duration.ZERO;
     private Duration silence = Duration.ZERO;
-    private boolean failed;
+    private Optional<VoicemailException> failure = Optional.empty();
 
     TypedRecording(List<AudioSink> renditions, RecordingLimits limits, AudioTranscoder transcoder) {
         this.renditions = renditions;
@@ -45,13 +45,18 @@ final class TypedRecording {
             renditions.forEach(sink -> transcoder.transcode(second, sink));
             length = length.plus(Voice.LENGTH);
         } catch (VoicemailException e) {
-            failed = true;
+            failure = Optional.of(e);
         }
+    }
+
+    /** Why it cannot go on, if it cannot. */
+    Optional<VoicemailException> failure() {
+        return failure;
     }
 
     /** What ended it by itself, if anything did. */
     Optional<Reason> reason() {
-        if (failed) {
+        if (failure.isPresent()) {
             return Optional.of(Reason.SINK_FAILED);
         }
         if (isReached(limits.longest(), length)) {

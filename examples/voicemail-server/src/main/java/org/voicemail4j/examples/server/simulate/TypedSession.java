@@ -88,7 +88,7 @@ final class TypedSession implements MediaSession {
         PlacedMessage message = new PlacedMessage(audio.length(), controls);
         while (!gone && !message.isOver()) {
             message.show(screen);
-            Act act = keyboard.next(message.isPaused() ? Moment.WAITING : Moment.LISTENING, message.left());
+            Act act = keyboard.next(message.isPaused() ? Moment.PAUSED : Moment.LISTENING, message.left());
             if (isGoneBy(act)) {
                 break;
             }
@@ -113,6 +113,7 @@ final class TypedSession implements MediaSession {
                 recording.add(act);
             }
         }
+        recording.failure().ifPresent(failure -> screen.note("nothing can be recorded: " + failure.getMessage()));
         RecordingEnd end = recording.end(gone, key);
         screen.recorded(end.length());
         return end;

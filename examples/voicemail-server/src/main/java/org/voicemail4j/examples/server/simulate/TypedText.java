@@ -8,8 +8,8 @@ import org.voicemail4j.media.Digit;
 
 /**
  * Keys as a text, for scripts and pipes; no time passes. A key is pressed when what is said has been said. A point lets a
- * wait go by, or a message sound to its end; in a recording it is a second of silence, and {@code s} one of speech;
- * {@code h} hangs up, and so does the end of the text. Everything else is passed over.
+ * wait go by, or a message sound to its end; in a recording it is a second of silence, and {@code s} one of speech,
+ * which is waited for in all else but a pause; {@code h} hangs up, and so does the end of the text. Everything else is passed over.
  */
 final class TypedText implements Keyboard {
 
@@ -29,7 +29,7 @@ final class TypedText implements Keyboard {
             case SAYING -> Act.SILENCE;
             case SAID -> isKey(peek()) ? take() : Act.SILENCE;
             case WAITING, LISTENING -> peek() == 's' ? Act.SILENCE : take();
-            case RECORDING -> take();
+            case PAUSED, RECORDING -> take();
         };
     }
 
