@@ -22,6 +22,7 @@ final class OwnerReader {
 
     private static final int MOST_DAYS = 36_500;
     private static final int MOST_LAMPS = 16;
+    private static final int LONGEST_DAYS = 36_500;
     private static final String LAMP = "(?i)sips?:[^\\s<>\"]{1,240}";
     private static final int MOST_OWNERS = 32;
 
@@ -60,7 +61,9 @@ final class OwnerReader {
                 options.number("minpassword", 0, 80, rules.shortest()),
                 !options.isYes("trivialpassword", !rules.refusesTrivial()),
                 options.number("passwordhistory", 0, 10, rules.remembered()),
-                options.isYes("forcepassword", rules.mustBeOwn()));
+                options.isYes("forcepassword", rules.mustBeOwn()),
+                Duration.ofDays(options.number(
+                        "pinmaxage", 0, LONGEST_DAYS, (int) rules.lifetime().toDays())));
     }
 
     private GreetingSchedule schedule() {

@@ -67,7 +67,8 @@ final class NewUser {
         return mailbox.greeting(kind).isPresent();
     }
 
-    private boolean changePin() {
+    /** Leads to another PIN. Returns whether there is one. */
+    boolean changePin() {
         PinMenu menu = new PinMenu(context, line, mailbox);
         PinMenu.Answer answer = menu.run();
         for (int attempt = 1; attempt < PIN_ATTEMPTS && answer == PinMenu.Answer.WRONG; attempt++) {

@@ -46,7 +46,8 @@ final class RetrievalFlow {
         context.events().loggedIn(mailbox.id());
         NewUser newUser = new NewUser(context, line, mailbox);
         boolean setsUp = (login.isPinTheNumber() && newUser.isNeeded()) || mailbox.mustChangePin();
-        if (!setsUp || newUser.run()) {
+        boolean isReady = setsUp ? newUser.run() : !mailbox.isPinTooOld() || newUser.changePin();
+        if (isReady) {
             listen(new Visit(
                     context,
                     line,

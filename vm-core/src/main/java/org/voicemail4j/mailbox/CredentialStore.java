@@ -29,6 +29,20 @@ public interface CredentialStore {
     /** Keeps the owner's new PIN. When this returns it is durable. */
     void setPin(MailboxId mailbox, Pin pin);
 
+    /**
+     * The same, and {@link #pinSince} tells that time from now on, where such times are kept.
+     *
+     * @param since to the millisecond at least
+     */
+    default void setPin(MailboxId mailbox, Pin pin, Instant since) {
+        setPin(mailbox, pin);
+    }
+
+    /** Since when the owner has had the present PIN; empty if there is none or nobody knows: it never becomes too old. */
+    default Optional<Instant> pinSince(MailboxId mailbox) {
+        return Optional.empty();
+    }
+
     /** PINs that the owner had before the present one, the latest first, at most 10; none where they are not kept. */
     default List<Pin> formerPins(MailboxId mailbox) {
         return List.of();

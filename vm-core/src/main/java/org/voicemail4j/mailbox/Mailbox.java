@@ -47,6 +47,11 @@ public interface Mailbox {
         return false;
     }
 
+    /** Whether the owner, once logged in, must set another PIN because the present one is too old. */
+    default boolean isPinTooOld() {
+        return false;
+    }
+
     /** Checks what somebody entered, counting failures. */
     PinCheck checkPin(String digits);
 

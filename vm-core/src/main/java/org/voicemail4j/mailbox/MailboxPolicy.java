@@ -475,9 +475,7 @@ public final class MailboxPolicy {
 
         /** Sets {@link MailboxPolicy#shortestPin}. */
         public Builder shortestPin(int shortestPin) {
-            int shortest = within(0, 80, shortestPin, "shortestPin");
-            this.pinRules =
-                    new PinRules(shortest, pinRules.refusesTrivial(), pinRules.remembered(), pinRules.mustBeOwn());
+            this.pinRules = pinRules.withShortest(within(0, 80, shortestPin, "shortestPin"));
             return this;
         }
 

@@ -1,5 +1,6 @@
 package org.voicemail4j.mailbox;
 
+import java.time.Duration;
 import java.util.stream.IntStream;
 
 /**
@@ -10,8 +11,12 @@ import java.util.stream.IntStream;
  *     short pattern again and again, the mailbox number or a part of it ({@code trivialpassword})
  * @param remembered how many former PINs, the present one included, may not come again, 0 to 10 ({@code passwordhistory})
  * @param mustBeOwn whether owners have to set a PIN of their own at the first login ({@code forcepassword})
+ * @param lifetime after which owners have to set another one, up to 36,500 days, zero for never; a configured PIN counts as too old ({@code
+ *     pinmaxage})
  */
-public record PinRules(int shortest, boolean refusesTrivial, int remembered, boolean mustBeOwn) {
+public record PinRules(int shortest, boolean refusesTrivial, int remembered, boolean mustBeOwn, Duration lifetime) {
+
+    private static final int LONGEST_DAYS = 36_500;
 
     /** Any PIN, as in Asterisk. */
     public static final PinRules ANY = new PinRules(0, false, 0, false);
@@ -19,11 +24,29 @@ public record PinRules(int shortest, boolean refusesTrivial, int remembered, boo
     /** Six digits that are not trivial and none of the last five; the first login sets one. */
     public static final PinRules STRICT = new PinRules(6, true, 5, true);
 
+    /** PINs that never become too old. */
+    public PinRules(int shortest, boolean refusesTrivial, int remembered, boolean mustBeOwn) {
+        this(shortest, refusesTrivial, remembered, mustBeOwn, Duration.ZERO);
+    }
+
     public PinRules {
+        if (lifetime.isNegative() || lifetime.compareTo(Duration.ofDays(LONGEST_DAYS)) > 0) {
+            throw new IllegalArgumentException("not a lifetime of PINs: " + lifetime);
+        }
         if (shortest < 0 || shortest > 80 || remembered < 0 || remembered > 10) {
             throw new IllegalArgumentException(
                     "no rules: at least " + shortest + " digits, " + remembered + " remembered");
         }
+    }
+
+    /** Whether PINs become too old at all. */
+    public boolean limitsLifetime() {
+        return !lifetime.isZero();
+    }
+
+    /** The same rules for PINs of that length at least. */
+    public PinRules withShortest(int digits) {
+        return new PinRules(digits, refusesTrivial, remembered, mustBeOwn, lifetime);
     }
 
     /** Whether these digits keep the rules, as far as they themselves show. */

@@ -21,6 +21,7 @@ import org.voicemail4j.mailbox.Pin;
 import org.voicemail4j.mailbox.PinChange;
 import org.voicemail4j.mailbox.PinCheck;
 import org.voicemail4j.mailbox.PinPolicy;
+import org.voicemail4j.mailbox.PinRules;
 import org.voicemail4j.mailbox.Subscriber;
 import org.voicemail4j.message.MessageCounts;
 import org.voicemail4j.store.MessageStore;
@@ -188,7 +189,8 @@ public final class StoredMailbox implements Mailbox {
             return PinChange.NOT_ALLOWED;
         }
         boolean clear = parts.credentials.keepsPinsInClear();
-        parts.credentials.setPin(id(), clear ? Pin.clear(digits) : Pin.hash(digits, parts.random));
+        Pin pin = clear ? Pin.clear(digits) : Pin.hash(digits, parts.random);
+        parts.credentials.setPin(id(), pin, parts.clock.instant());
         tellChanged(digits);
         return PinChange.CHANGED;
     }
@@ -201,18 +203,37 @@ public final class StoredMailbox implements Mailbox {
         }
     }
 
+    /** Where PINs become too old, the one that did cannot be its own successor. */
     private boolean isRemembered(String digits) {
+        PinRules rules = policy().pinRules();
+        int remembered = Math.max(rules.remembered(), rules.limitsLifetime() ? 1 : 0);
         return Stream.concat(pin().stream(), parts.credentials.formerPins(id()).stream())
-                .limit(policy().pinRules().remembered())
+                .limit(remembered)
                 .anyMatch(former -> former.matches(digits));
     }
 
     @Override
     public boolean mustChangePin() {
         return policy().pinRules().mustBeOwn()
-                && !subscriber.pinFixed()
-                && parts.credentials.keepsPins()
+                && isPinTheirs()
                 && parts.credentials.pin(id()).isEmpty();
+    }
+
+    private boolean isPinTheirs() {
+        return !subscriber.pinFixed() && parts.credentials.keepsPins();
+    }
+
+    @Override
+    public boolean isPinTooOld() {
+        PinRules rules = policy().pinRules();
+        if (!rules.limitsLifetime() || !isPinTheirs()) {
+            return false;
+        }
+        if (parts.credentials.pin(id()).isEmpty()) {
+            return subscriber.configuredPin().isPresent();
+        }
+        Instant oldest = parts.clock.instant().minus(rules.lifetime());
+        return parts.credentials.pinSince(id()).filter(oldest::isAfter).isPresent();
     }
 
     private Optional<Pin> pin() {

@@ -34,6 +34,8 @@ class OwnerOptionsTest {
         assertThat(policy("minpassword=6\ntrivialpassword=no\npasswordhistory=5\nforcepassword=yes")
                         .pinRules())
                 .isEqualTo(PinRules.STRICT);
+        assertThat(policy("minpassword=6\npinmaxage=90").pinRules())
+                .isEqualTo(new PinRules(6, false, 0, false, Duration.ofDays(90)));
     }
 
     @Test
@@ -73,8 +75,18 @@ class OwnerOptionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "expire=Deleted", "expire=Trash:3", "expire=Old:0", "expire=Old:soon", "openhours=always",
-                "tempgreetfrom=tomorrow", "passwordhistory=11", "exitkeys=#:1", "exitkeys=1", "vm-login=../x"
+                "expire=Deleted",
+                "expire=Trash:3",
+                "expire=Old:0",
+                "expire=Old:soon",
+                "openhours=always",
+                "tempgreetfrom=tomorrow",
+                "passwordhistory=11",
+                "pinmaxage=-1",
+                "pinmaxage=soon",
+                "exitkeys=#:1",
+                "exitkeys=1",
+                "vm-login=../x"
             })
     void whatMakesNoSenseIsRefused(String option) {
         assertThatThrownBy(() -> policy(option))

@@ -16,6 +16,7 @@ import org.voicemail4j.mailbox.Pin;
 public final class InMemoryCredentialStore implements CredentialStore {
 
     private final Map<MailboxId, Pin> pins = new ConcurrentHashMap<>();
+    private final Map<MailboxId, Instant> since = new ConcurrentHashMap<>();
     private final Map<MailboxId, List<Pin>> former = new ConcurrentHashMap<>();
     private final Map<MailboxId, LoginFailures> failures = new ConcurrentHashMap<>();
 
@@ -26,6 +27,7 @@ public final class InMemoryCredentialStore implements CredentialStore {
 
     @Override
     public void setPin(MailboxId mailbox, Pin pin) {
+        since.remove(mailbox);
         Pin before = pins.put(mailbox, Objects.requireNonNull(pin, "pin"));
         if (before != null) {
             former.merge(
@@ -35,6 +37,17 @@ public final class InMemoryCredentialStore implements CredentialStore {
                             .limit(10)
                             .toList());
         }
+    }
+
+    @Override
+    public void setPin(MailboxId mailbox, Pin pin, Instant when) {
+        setPin(mailbox, pin);
+        since.put(mailbox, when);
+    }
+
+    @Override
+    public Optional<Instant> pinSince(MailboxId mailbox) {
+        return Optional.ofNullable(since.get(mailbox));
     }
 
     @Override

@@ -55,6 +55,41 @@ class BeyondAsteriskTest {
     }
 
     @Test
+    void whosePinIsTooOldSetsAnotherOneBeforeAnythingElse() {
+        fixture.policy(policy -> policy.pinRules(new PinRules(0, false, 0, false, Duration.ofDays(90))));
+        fixture.retrieve(fixture.owner()
+                .hears("vm-password")
+                .presses("1234#")
+                .hears("vm-newpassword")
+                .presses("1234#")
+                .hears("vm-reenterpassword")
+                .presses("1234#")
+                .hears("vm-invalid-password")
+                .hears("vm-newpassword")
+                .hangsUp());
+        ScriptedCall call = fixture.owner()
+                .hears("vm-password")
+                .presses("1234#")
+                .hears("vm-newpassword")
+                .presses("294857#")
+                .hears("vm-reenterpassword")
+                .presses("294857#")
+                .hears("vm-passchanged")
+                .hears("vm-opts")
+                .presses("#");
+        assertThat(fixture.retrieve(call)).isEqualTo(new Retrieved(FlowFixture.BOX));
+        assertThat(call.unfinished()).isEmpty();
+        assertThat(call.transcript()).doesNotContain("vm-newuser");
+        ScriptedCall next = fixture.owner()
+                .hears("vm-password")
+                .presses("294857#")
+                .hears("vm-opts")
+                .presses("#");
+        fixture.retrieve(next);
+        assertThat(next.transcript()).doesNotContain("vm-newpassword");
+    }
+
+    @Test
     void whoHangsUpInsteadOfSettingAPinIsAskedAgain() {
         fixture.policy(policy -> policy.pinRules(PinRules.STRICT));
         fixture.retrieve(fixture.owner()

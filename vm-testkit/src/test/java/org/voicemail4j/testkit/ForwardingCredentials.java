@@ -24,6 +24,16 @@ class ForwardingCredentials implements CredentialStore {
     }
 
     @Override
+    public void setPin(MailboxId mailbox, Pin pin, Instant since) {
+        sound.setPin(mailbox, pin, since);
+    }
+
+    @Override
+    public Optional<Instant> pinSince(MailboxId mailbox) {
+        return sound.pinSince(mailbox);
+    }
+
+    @Override
     public List<Pin> formerPins(MailboxId mailbox) {
         return sound.formerPins(mailbox);
     }

@@ -2,7 +2,7 @@ package org.voicemail4j.testkit;
 
 import org.voicemail4j.mailbox.CredentialStore;
 
-class InMemoryCredentialStoreTest implements CredentialStoreContract, PinHistoryContract {
+class InMemoryCredentialStoreTest implements CredentialStoreContract, PinHistoryContract, PinAgeContract {
 
     private final CredentialStore credentials = new InMemoryCredentialStore();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -161,5 +162,34 @@ class StoredMailboxTest {
         assertThat(mailbox.changePin("123456")).isEqualTo(PinChange.NOT_ALLOWED);
         assertThat(mailbox.changePin("294857")).isEqualTo(PinChange.CHANGED);
         assertThat(mailbox.mustChangePin()).isFalse();
+    }
+
+    @Test
+    void aPinBecomesTooOldAndIsNotItsOwnSuccessor() {
+        PinRules rules = new PinRules(0, false, 0, false, Duration.ofDays(90));
+        Mailbox mailbox = mailbox(
+                alice().policy(MailboxPolicy.DEFAULT.toBuilder().pinRules(rules).build())
+                        .build());
+        assertThat(mailbox.isPinTooOld()).as("the configured one").isTrue();
+        assertThat(mailbox.changePin("4711")).as("the present one").isEqualTo(PinChange.NOT_ALLOWED);
+        assertThat(mailbox.changePin("1111")).isEqualTo(PinChange.CHANGED);
+        clock.advance(Duration.ofDays(90));
+        assertThat(mailbox.isPinTooOld()).as("after 90 days").isFalse();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(mailbox.isPinTooOld()).as("after more").isTrue();
+        assertThat(mailbox.changePin("1111")).isEqualTo(PinChange.NOT_ALLOWED);
+        assertThat(mailbox.changePin("2222")).isEqualTo(PinChange.CHANGED);
+        assertThat(mailbox.isPinTooOld()).isFalse();
+    }
+
+    @Test
+    void aPinOfUnknownAgeThatTheOwnerSetIsNeverTooOld() {
+        PinRules rules = new PinRules(0, false, 0, false, Duration.ofDays(90));
+        Mailbox mailbox = mailbox(
+                alice().policy(MailboxPolicy.DEFAULT.toBuilder().pinRules(rules).build())
+                        .build());
+        credentials.setPin(mailbox.id(), Pin.hash("1111", new SplittableRandom(1)));
+        clock.advance(Duration.ofDays(1000));
+        assertThat(mailbox.isPinTooOld()).isFalse();
     }
 }

@@ -85,15 +85,35 @@ public final class FileCredentialStore implements CredentialStore, AutoCloseable
     }
 
     @Override
+    public Optional<Instant> pinSince(MailboxId mailbox) {
+        return Spool.work("read the PIN", mailbox, () -> {
+            Optional<Instant> ours = CredentialFile.read(file(mailbox)).pinSet();
+            boolean isElsewhere = asteriskSecrets && secret(mailbox, ours).isPresent();
+            return isElsewhere ? Optional.of(written(mailbox)) : ours;
+        });
+    }
+
+    private Instant written(MailboxId mailbox) throws IOException {
+        return Files.getLastModifiedTime(layout.mailbox(mailbox).resolve("secret.conf"))
+                .toInstant();
+    }
+
+    @Override
     public boolean keepsPinsInClear() {
         return asteriskSecrets;
     }
 
     @Override
     public void setPin(MailboxId mailbox, Pin pin) {
+        setPin(mailbox, pin, clock.instant());
+    }
+
+    /** Since when a PIN of {@code secret.conf} holds, the file's own time says. */
+    @Override
+    public void setPin(MailboxId mailbox, Pin pin, Instant since) {
         Optional<String> clear = pin.clearDigits();
         if (clear.isEmpty()) {
-            change(mailbox, "set the PIN", file -> file.with(pin, clock.instant()));
+            change(mailbox, "set the PIN", file -> file.with(pin, since));
         } else if (asteriskSecrets) {
             setSecret(mailbox, clear.get());
         } else {

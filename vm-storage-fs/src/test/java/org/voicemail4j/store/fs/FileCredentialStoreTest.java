@@ -18,9 +18,10 @@ import org.voicemail4j.mailbox.Pin;
 import org.voicemail4j.store.StoreException;
 import org.voicemail4j.testkit.CredentialStoreContract;
 import org.voicemail4j.testkit.ManualClock;
+import org.voicemail4j.testkit.PinAgeContract;
 import org.voicemail4j.testkit.PinHistoryContract;
 
-class FileCredentialStoreTest implements CredentialStoreContract, PinHistoryContract {
+class FileCredentialStoreTest implements CredentialStoreContract, PinHistoryContract, PinAgeContract {
 
     @TempDir
     Path root;

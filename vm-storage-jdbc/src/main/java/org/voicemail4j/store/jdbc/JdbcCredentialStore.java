@@ -61,6 +61,15 @@ public final class JdbcCredentialStore implements CredentialStore {
 
     @Override
     public void setPin(MailboxId mailbox, Pin pin) {
+        set(mailbox, pin, null);
+    }
+
+    @Override
+    public void setPin(MailboxId mailbox, Pin pin, Instant since) {
+        set(mailbox, pin, since.toEpochMilli());
+    }
+
+    private void set(MailboxId mailbox, Pin pin, @Nullable Long since) {
         String encoded = pin.clearDigits()
                 .map(digits -> Pin.hash(digits, random))
                 .orElse(pin)
@@ -68,14 +77,44 @@ public final class JdbcCredentialStore implements CredentialStore {
         transactions.change("set the PIN", mailbox, connection -> {
             lock(connection, mailbox);
             String former = texts(connection, mailbox).limit(MOST_FORMER).collect(Collectors.joining(SEPARATOR));
-            return Rows.update(
+            Rows.update(
                     connection,
                     "update vm_credential set pin = ?, former = ?" + OF_MAILBOX,
                     encoded,
                     former,
                     mailbox.context(),
                     mailbox.number());
+            return date(connection, mailbox, since);
         });
+    }
+
+    /** A row of a table of its own: H2 can lose what connections alter in one table at once. */
+    private static int date(Connection connection, MailboxId mailbox, @Nullable Long since) throws SQLException {
+        int before = Rows.update(
+                connection, "delete from vm_pin_since" + OF_MAILBOX, mailbox.context(), mailbox.number());
+        return since == null
+                ? before
+                : Rows.update(
+                        connection,
+                        "insert into vm_pin_since (context, box_number, since_ms) values (?, ?, ?)",
+                        mailbox.context(),
+                        mailbox.number(),
+                        since);
+    }
+
+    @Override
+    public Optional<Instant> pinSince(MailboxId mailbox) {
+        return transactions
+                .read(
+                        "read how old the PIN is",
+                        mailbox,
+                        connection -> Rows.first(
+                                connection,
+                                "select since_ms from vm_pin_since" + OF_MAILBOX,
+                                row -> row.getLong(1),
+                                mailbox.context(),
+                                mailbox.number()))
+                .map(Instant::ofEpochMilli);
     }
 
     /** The present PIN and the former ones, as far as there are any. */

@@ -19,7 +19,7 @@ import org.voicemail4j.store.StoreException;
 public final class JdbcSchema {
 
     /** The version that this library works with. */
-    public static final int LATEST = 7;
+    public static final int LATEST = 8;
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcSchema.class);
 

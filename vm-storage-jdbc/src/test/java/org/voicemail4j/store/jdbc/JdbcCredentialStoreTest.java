@@ -6,6 +6,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.voicemail4j.mailbox.CredentialStore;
 import org.voicemail4j.testkit.CredentialStoreContract;
+import org.voicemail4j.testkit.PinAgeContract;
 import org.voicemail4j.testkit.PinHistoryContract;
 
 /** PINs and failed logins in each database. */
@@ -40,7 +41,7 @@ class JdbcCredentialStoreTest {
         }
     }
 
-    abstract static class Contract implements CredentialStoreContract, PinHistoryContract {
+    abstract static class Contract implements CredentialStoreContract, PinHistoryContract, PinAgeContract {
 
         private final HikariDataSource source;
         private final CredentialStore credentials;

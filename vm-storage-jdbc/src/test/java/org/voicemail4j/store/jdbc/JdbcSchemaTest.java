@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -105,6 +106,9 @@ class JdbcSchemaTest {
                         connection,
                         "insert into vm_outbox values ('e', 'default', '1000', '1-a', 'mail', 'x', 0, 0, 0, 0, '')");
             }
+            if (version >= 7) {
+                Rows.update(connection, "insert into vm_list values ('default', '1000', 5, '1001@default 7@x')");
+            }
         }
     }
 
@@ -118,6 +122,8 @@ class JdbcSchemaTest {
             JdbcCredentialStore credentials = new JdbcCredentialStore(source, new SecureRandom());
             assertThat(credentials.failures(ALICE).count()).isEqualTo(2);
             assertThat(credentials.pin(ALICE).orElseThrow().matches("4711")).isTrue();
+            assertThat(credentials.pinSince(ALICE))
+                    .isEqualTo(Optional.of(Instant.EPOCH).filter(old -> version < 8));
             credentials.setPin(ALICE, Pin.hash("0815", new SplittableRandom(1)));
             assertThat(credentials.formerPins(ALICE)).hasSize(1);
             assertThat(JdbcMailboxDirectory.on(source, MailboxPolicy.DEFAULT)
@@ -127,6 +133,7 @@ class JdbcSchemaTest {
                             .maxMessages())
                     .isEqualTo(7);
         }
+        assertThat(new JdbcPersonalLists(source).find(ALICE, 5).isPresent()).isEqualTo(version >= 7);
         try (Connection connection = source.getConnection()) {
             assertThat(Rows.count(connection, "select count(*) from vm_discarded"))
                     .isEqualTo(version >= 4 ? 1 : 0);
@@ -140,7 +147,8 @@ class JdbcSchemaTest {
     private static void storeOneMessage(HikariDataSource source) throws SQLException {
         try (Connection connection = source.getConnection()) {
             Rows.update(connection, "insert into vm_mailbox values (1, 'default', '1000', 1, 1)");
-            Rows.update(connection, "insert into vm_recording values (1, 'wav', 3)");
+            Rows.update(
+                    connection, "insert into vm_recording (recording_id, format, payload_bytes) values (1, 'wav', 3)");
             Rows.update(connection, "insert into vm_chunk (recording_id, chunk, octets) values (1, 0, ?)", (Object)
                     new byte[] {1, 2, 3});
             Rows.update(

@@ -21,8 +21,13 @@ final class CopiedPins {
         }
         List<Pin> oldestFirst = new ArrayList<>(source.credentials().formerPins(mailbox));
         Collections.reverse(oldestFirst);
-        oldestFirst.add(pin.get());
         oldestFirst.forEach(each -> target.credentials().setPin(mailbox, hashed(each)));
+        Pin present = hashed(pin.get());
+        source.credentials()
+                .pinSince(mailbox)
+                .ifPresentOrElse(
+                        since -> target.credentials().setPin(mailbox, present, since),
+                        () -> target.credentials().setPin(mailbox, present));
         return true;
     }
 
