@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,14 @@ public final class JdbcSchema {
     public static final int LATEST = 8;
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcSchema.class);
+    /**
+     * H2 commits at each DDL statement, which lets go of the lock in the database, and a table that two of its connections
+     * alter at once can be gone afterwards. Its databases mostly live in one process.
+     */
+    private static final ReentrantLock ALONE_IN_H2 = new ReentrantLock();
+
+    private static final int MOST_TRIES = 10;
+    private static final long PAUSE_NANOS = 20_000_000L;
 
     private final DataSource source;
 
@@ -87,6 +97,35 @@ public final class JdbcSchema {
 
     private static void upgrade(Connection connection, int target) throws SQLException {
         Dialect dialect = Dialect.of(connection);
+        if (dialect != Dialect.H2) {
+            upgradeUndisturbed(connection, dialect, target);
+            return;
+        }
+        ALONE_IN_H2.lock();
+        try {
+            upgradeUndisturbed(connection, dialect, target);
+        } finally {
+            ALONE_IN_H2.unlock();
+        }
+    }
+
+    /** Where two connections disturb each other, whoever failed goes on from where the other came. */
+    private static void upgradeUndisturbed(Connection connection, Dialect dialect, int target) throws SQLException {
+        for (int tries = 1; ; tries++) {
+            try {
+                upgrade(connection, dialect, target);
+                return;
+            } catch (SQLException e) {
+                if (tries >= MOST_TRIES || !SqlFailures.isDisturbedUpgrade(dialect, e)) {
+                    throw e;
+                }
+                LOG.debug("another connection upgrades the tables, trying again", e);
+                LockSupport.parkNanos(PAUSE_NANOS * tries);
+            }
+        }
+    }
+
+    private static void upgrade(Connection connection, Dialect dialect, int target) throws SQLException {
         makeVersionTable(connection, dialect);
         connection.setAutoCommit(false);
         try {

@@ -32,6 +32,16 @@ final class SqlFailures {
                 || saysSo(failure);
     }
 
+    /**
+     * Whether an upgrade met another one: a conflict, a row that both insert, or H2, whose tables are copied while they are altered, so that others
+     * find none (42102) or half of one (its general error).
+     */
+    static boolean isDisturbedUpgrade(Dialect dialect, SQLException failure) {
+        return isConflict(failure)
+                || isDuplicate(failure)
+                || dialect == Dialect.H2 && Set.of(42102, 50000).contains(failure.getErrorCode());
+    }
+
     /** H2 has no code for an index that two connections make at once. */
     private static boolean saysSo(SQLException failure) {
         return failure.getErrorCode() == 50000
