@@ -90,8 +90,8 @@ public final class JdbcCredentialStore implements CredentialStore {
 
     /** A row of a table of its own: H2 can lose what connections alter in one table at once. */
     private static int date(Connection connection, MailboxId mailbox, @Nullable Long since) throws SQLException {
-        int before = Rows.update(
-                connection, "delete from vm_pin_since" + OF_MAILBOX, mailbox.context(), mailbox.number());
+        int before =
+                Rows.update(connection, "delete from vm_pin_since" + OF_MAILBOX, mailbox.context(), mailbox.number());
         return since == null
                 ? before
                 : Rows.update(
