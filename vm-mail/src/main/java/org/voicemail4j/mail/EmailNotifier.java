@@ -31,6 +31,7 @@ import org.voicemail4j.message.MessageId;
 import org.voicemail4j.store.Dispatch;
 import org.voicemail4j.store.DispatchRule;
 import org.voicemail4j.store.MessageStore;
+import org.voicemail4j.store.MoveResult;
 import org.voicemail4j.store.OutboxEntry;
 
 /**
@@ -174,17 +175,20 @@ public final class EmailNotifier {
     /** Comes as an attempt of its own, so that a death after the mail was taken over does not send it again. */
     private SendResult finish(OutboxEntry entry, MailSettings settings, Facts facts) {
         MailboxId mailbox = entry.mailbox();
+        int most = settings.owner().policy().maxMessages();
+        boolean done;
         if (facts.isToDelete()) {
-            store.delete(mailbox, entry.message(), Folder.INBOX);
+            done = store.delete(mailbox, entry.message(), Folder.INBOX);
         } else {
-            store.move(
-                    mailbox,
-                    entry.message(),
-                    Folder.INBOX,
-                    Folder.OLD,
-                    settings.owner().policy().maxMessages());
+            MoveResult moved = store.move(mailbox, entry.message(), Folder.INBOX, Folder.OLD, most);
+            if (moved == MoveResult.FOLDER_FULL) {
+                return new SendResult.Later(entry.dispatch().content(), "mailed; the folder of heard messages is full");
+            }
+            done = moved == MoveResult.DONE;
         }
-        changed.accept(mailbox);
+        if (done) {
+            changed.accept(mailbox);
+        }
         return new SendResult.Sent();
     }
 

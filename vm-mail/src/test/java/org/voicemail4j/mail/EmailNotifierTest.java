@@ -393,6 +393,24 @@ class EmailNotifierTest implements MailTransport {
         assertThat(changed).containsExactly(ANNA);
     }
 
+    /** It is marked as soon as there is room, and not mailed again. */
+    @Test
+    void aMessageStaysNewAsLongAsThereIsNoRoomAmongTheHeardOnes() {
+        configure("mailheard=yes\nmaxmsg=1", "1000 => 4711,Anna,anna@vm.test");
+        Message old = leave();
+        store.move(ANNA, old.id(), Folder.OLD, 1);
+        Message message = leave();
+        assertThat(sendAll()).anyMatch(result -> result instanceof SendResult.Later);
+        assertThat(store.find(ANNA, message.id()).orElseThrow().folder()).isEqualTo(Folder.INBOX);
+        assertThat(changed).isEmpty();
+        store.delete(ANNA, old.id());
+        clock.advance(Duration.ofMinutes(2));
+        sendAll();
+        assertThat(store.find(ANNA, message.id()).orElseThrow().folder()).isEqualTo(Folder.OLD);
+        assertThat(changed).containsExactly(ANNA);
+        assertThat(sent).hasSize(2);
+    }
+
     @Test
     void whatWasDeletedMeanwhileIsStillToldOf() throws Exception {
         Message message = leave();

@@ -53,8 +53,8 @@ public final class ChangeCommand implements VoicemailListener {
 
     /** Runs it now, because something else has changed the mailbox. */
     public void run(MailboxId mailbox) {
-        MessageCounts counts = store.counts(mailbox);
         try {
+            MessageCounts counts = store.counts(mailbox);
             Exit exit = program.with(List.of(
                             mailbox.context(),
                             mailbox.number(),

@@ -14,7 +14,8 @@ import org.voicemail4j.store.OutboxEntry;
 
 /**
  * Sends what an outbox holds: a few threads claim entries that are due, one at a time, and give each to the carrier of
- * its channel. What fails comes back later ({@link BackOff}), what cannot succeed is buried with its reason. Any number of
+ * its channel. What fails comes back later ({@link BackOff}), what cannot succeed is buried with its reason and dropped after
+ * a month. Any number of
  * senders, in any number of processes, may work on one outbox. An outbox that fails is tried again after the pause.
  *
  * <p>For many threads. Close it after its last use: attempts in progress are finished, as far as the patience goes.
@@ -23,6 +24,8 @@ public final class OutboxSender implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxSender.class);
     private static final Duration UNKNOWN_CHANNEL = Duration.ofMinutes(10);
+    private static final Duration TIDYING_PAUSE = Duration.ofHours(1);
+    private static final int MOST_TIDIED = 1000;
     private static final long PATIENCE_MILLIS = 30_000;
 
     private final OutboxSenderBuilder settings;
@@ -30,6 +33,7 @@ public final class OutboxSender implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition woken = lock.newCondition();
     private final List<Thread> threads = new ArrayList<>();
+    private Instant nextTidying = Instant.MIN;
     private long wakes;
     private boolean closed;
 
@@ -67,6 +71,9 @@ public final class OutboxSender implements AutoCloseable {
         while (!isClosed()) {
             boolean found = false;
             try {
+                if (isTimeToTidy()) {
+                    tidy();
+                }
                 found = sendOne();
             } catch (RuntimeException | Error e) {
                 LOG.warn("cannot look into the outbox; it is tried again in {}", settings.pause, e);
@@ -103,6 +110,38 @@ public final class OutboxSender implements AutoCloseable {
         }
     }
 
+    private boolean isTimeToTidy() {
+        Instant now = settings.clock.instant();
+        lock.lock();
+        try {
+            boolean due = !now.isBefore(nextTidying);
+            nextTidying = due ? now.plus(TIDYING_PAUSE) : nextTidying;
+            return due;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Drops what has been dead for so long that nobody will look at it. */
+    private void tidy() {
+        Instant longAgo = settings.clock.instant().minus(settings.keepDead);
+        for (OutboxEntry entry : outbox.list(MOST_TIDIED)) {
+            if (entry.state() == OutboxEntry.State.DEAD && entry.due().isBefore(longAgo)) {
+                LOG.info(
+                        "{} {} of {} was never sent and is dropped: {}",
+                        channel(entry),
+                        entry.id(),
+                        entry.mailbox(),
+                        entry.reason());
+                outbox.drop(entry.id());
+            }
+        }
+    }
+
+    private static String channel(OutboxEntry entry) {
+        return entry.dispatch().channel();
+    }
+
     /** Claims one entry and sends it; returns whether there was one. */
     private boolean sendOne() {
         List<OutboxEntry> claimed = outbox.claim(1, settings.claim);
@@ -113,7 +152,7 @@ public final class OutboxSender implements AutoCloseable {
     private void send(OutboxEntry entry) {
         Carrier carrier = settings.carriers.get(entry.dispatch().channel());
         if (carrier == null) {
-            postpone(entry, entry.dispatch().content(), UNKNOWN_CHANNEL, "nobody here sends this channel");
+            unknown(entry);
             return;
         }
         SendResult result = attempt(carrier, entry);
@@ -129,6 +168,20 @@ public final class OutboxSender implements AutoCloseable {
         }
     }
 
+    /** Another process may send it, for as long as failures are tried again. */
+    private void unknown(OutboxEntry entry) {
+        String content = entry.dispatch().content();
+        if (isTooOld(entry)) {
+            bury(entry, content, "given up after " + settings.backOff.giveUp() + ": nobody here sends this channel");
+        } else {
+            postpone(entry, content, UNKNOWN_CHANNEL, "nobody here sends this channel");
+        }
+    }
+
+    private boolean isTooOld(OutboxEntry entry) {
+        return settings.clock.instant().isAfter(entry.created().plus(settings.backOff.giveUp()));
+    }
+
     private static SendResult attempt(Carrier carrier, OutboxEntry entry) {
         try {
             return carrier.send(entry);
@@ -141,8 +194,7 @@ public final class OutboxSender implements AutoCloseable {
     }
 
     private void later(OutboxEntry entry, SendResult.Later later) {
-        Instant end = entry.created().plus(settings.backOff.giveUp());
-        if (settings.clock.instant().isAfter(end)) {
+        if (isTooOld(entry)) {
             bury(entry, later.content(), "given up after " + settings.backOff.giveUp() + ": " + later.reason());
             return;
         }

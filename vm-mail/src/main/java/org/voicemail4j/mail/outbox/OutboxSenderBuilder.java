@@ -24,13 +24,14 @@ public final class OutboxSenderBuilder {
     BackOff backOff = BackOff.USUAL;
     Duration claim = Duration.ofMinutes(20);
     Duration pause = Duration.ofSeconds(5);
+    Duration keepDead = Duration.ofDays(30);
     int workers = 4;
 
     OutboxSenderBuilder(Outbox outbox) {
         this.outbox = Objects.requireNonNull(outbox, "outbox");
     }
 
-    /** Adds who sends the entries of a channel. Entries of channels that nobody sends wait. */
+    /** Adds who sends the entries of a channel. Those of others wait as long as failures are tried again, for other senders. */
     public OutboxSenderBuilder carrier(Carrier carrier) {
         if (carriers.putIfAbsent(carrier.channel(), carrier) != null) {
             throw new IllegalArgumentException("two carriers for " + carrier.channel());
@@ -50,6 +51,12 @@ public final class OutboxSenderBuilder {
      */
     public OutboxSenderBuilder claim(Duration claim) {
         this.claim = positive(claim);
+        return this;
+    }
+
+    /** Sets how long entries that will not be sent are kept for somebody to look at; 30 days if nothing is said. */
+    public OutboxSenderBuilder keepDead(Duration time) {
+        this.keepDead = positive(time);
         return this;
     }
 

@@ -19,6 +19,7 @@ final class SmtpConnection {
     private final Session session;
     private final SMTPTransport transport;
     private int mails;
+    private boolean open;
 
     SmtpConnection(SmtpConfig config, ScheduledExecutorService timer) {
         this.config = config;
@@ -61,8 +62,9 @@ final class SmtpConnection {
 
     void send(MimeMessage mail, String sender, Address[] recipients) throws MessagingException {
         deadline.extend(config.mailTime);
-        if (!transport.isConnected()) {
+        if (!open) { // asking the transport would send a NOOP
             connect();
+            open = true;
         }
         mails++;
         session.getProperties().setProperty("mail.smtp.from", sender);

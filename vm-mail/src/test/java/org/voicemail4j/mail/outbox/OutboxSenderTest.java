@@ -152,6 +152,26 @@ class OutboxSenderTest {
         until(() -> first().reason().contains("nobody"));
         assertThat(first().state()).isEqualTo(State.WAITING);
         assertThat(attempts).isEmpty();
+        clock.advance(Duration.ofDays(3));
+        until(() -> first().state() == State.DEAD);
+    }
+
+    @Test
+    void whatIsDeadIsKeptForAMonthAndThenForgotten() {
+        start(
+                1,
+                entry -> entry.dispatch().content().equals("waits")
+                        ? new SendResult.Later("waits", "busy")
+                        : new SendResult.Never("x", "550 nobody"));
+        put("mail", "x");
+        until(() -> first().state() == State.DEAD);
+        clock.advance(Duration.ofDays(29));
+        put("mail", "waits");
+        until(() -> attempts.size() == 2);
+        assertThat(outbox.list(10)).hasSize(2);
+        clock.advance(Duration.ofDays(2));
+        until(() -> outbox.list(10).stream().noneMatch(entry -> entry.reason().contains("nobody")));
+        assertThat(outbox.list(10)).hasSize(1);
     }
 
     @Test

@@ -12,9 +12,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /** An SMTP server that answers as a test says: by the start of a command, and for recipients by their address. */
 public final class ScriptedSmtp implements AutoCloseable {
@@ -26,6 +30,9 @@ public final class ScriptedSmtp implements AutoCloseable {
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private volatile long pauseNanos;
     private volatile String extensions = "";
+    private volatile @Nullable SSLContext tls;
+    private volatile boolean secure;
+    private final List<String> sessions = new CopyOnWriteArrayList<>();
 
     public ScriptedSmtp() throws IOException {
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -78,21 +85,50 @@ public final class ScriptedSmtp implements AutoCloseable {
     }
 
     private void serve(Socket socket) {
-        try (socket;
-                BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8))) {
-            say(socket, "220 test\r\n");
+        try (socket) {
+            Socket spoken = secure && tls != null ? secured(socket) : socket;
+            BufferedReader in = reader(spoken);
+            say(spoken, "220 test\r\n");
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 heard.add(line);
                 String answer = answer(line);
-                say(socket, answer + "\r\n");
+                say(spoken, answer + "\r\n");
                 if (answer.startsWith("354")) {
                     mails.add(data(in));
-                    say(socket, answers.getOrDefault(".", "250 taken") + "\r\n");
+                    say(spoken, answers.getOrDefault(".", "250 taken") + "\r\n");
+                } else if (line.equals("STARTTLS") && tls != null) {
+                    spoken = secured(spoken);
+                    in = reader(spoken);
                 }
             }
         } catch (IOException e) {
             // the client has gone
         }
+    }
+
+    private static BufferedReader reader(Socket socket) throws IOException {
+        return new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+    }
+
+    private Socket secured(Socket plain) throws IOException {
+        SSLSocket secured = (SSLSocket)
+                Objects.requireNonNull(tls).getSocketFactory().createSocket(plain, null, plain.getPort(), true);
+        secured.setUseClientMode(false);
+        secured.startHandshake();
+        sessions.add(secured.getSession().getProtocol());
+        return secured;
+    }
+
+    /** Speaks TLS with that certificate: from the first octet, or after STARTTLS. */
+    public ScriptedSmtp tls(SSLContext context, boolean fromTheStart) {
+        tls = context;
+        secure = fromTheStart;
+        return fromTheStart ? this : offers("STARTTLS");
+    }
+
+    /** How many connections were encrypted. */
+    public int secured() {
+        return sessions.size();
     }
 
     private static String data(BufferedReader in) throws IOException {
@@ -115,6 +151,7 @@ public final class ScriptedSmtp implements AutoCloseable {
         return switch (line.split("[ :]", 2)[0]) {
             case "EHLO" -> "250-test\r\n" + extensions + "250 SMTPUTF8";
             case "DATA" -> "354 go on";
+            case "STARTTLS" -> "220 go on";
             case "QUIT" -> "221 bye";
             case "AUTH" -> "235 in";
             default -> "250 well";

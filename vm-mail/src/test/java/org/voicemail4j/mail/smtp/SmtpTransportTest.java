@@ -221,4 +221,16 @@ class SmtpTransportTest {
             assertThat(server.mails()).hasSize(2);
         }
     }
+
+    @Test
+    void aKeptConnectionIsAskedOnceWhetherItIsStillThere() throws Exception {
+        try (ScriptedSmtp server = new ScriptedSmtp();
+                SmtpTransport transport = new SmtpTransport(to(server.port()).build())) {
+            transport.send(mail(), "pbx@vm.test", List.of(ANNA));
+            transport.send(mail(), "pbx@vm.test", List.of(ANNA));
+            assertThat(server.heard().stream().filter("NOOP"::equals)).hasSize(1);
+            assertThat(server.heard().stream().filter(line -> line.startsWith("EHLO")))
+                    .hasSize(1);
+        }
+    }
 }

@@ -9,7 +9,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -37,6 +39,7 @@ public final class FileOutbox implements Outbox {
     private final Path directory;
     private final Clock clock;
     private final RandomGenerator random;
+    private final Deque<OutboxName> due = new ArrayDeque<>();
 
     /**
      * @param directory where its files are; made when it is needed
@@ -121,19 +124,45 @@ public final class FileOutbox implements Outbox {
         return run("claim from", () -> {
             Instant now = Instant.ofEpochMilli(clock.millis());
             List<OutboxEntry> claimed = new ArrayList<>();
-            for (OutboxName name : names()) {
-                if (claimed.size() == most || name.due().isAfter(now)) {
-                    break;
-                }
-                if (name.state() == State.WAITING) {
-                    OutboxName ours = name.claimedUntil(now.plus(claim));
-                    if (isRenamed(name, ours)) {
+            boolean looked = false;
+            while (claimed.size() < most) {
+                Optional<OutboxName> next = nextDue(now);
+                if (next.isPresent()) {
+                    OutboxName ours = next.get().claimedUntil(now.plus(claim));
+                    if (isRenamed(next.get(), ours)) {
                         read(ours).ifPresent(claimed::add);
                     }
+                } else if (looked) {
+                    break;
+                } else {
+                    look(now);
+                    looked = true;
                 }
             }
             return List.copyOf(claimed);
         });
+    }
+
+    /** Of those that were seen to be due; whether somebody else has it by now is told by renaming it. */
+    private Optional<OutboxName> nextDue(Instant now) {
+        synchronized (due) {
+            OutboxName next = due.peekFirst();
+            if (next != null && next.due().isAfter(now)) {
+                due.clear(); // the clock has been set back
+            }
+            return Optional.ofNullable(due.pollFirst());
+        }
+    }
+
+    /** The names are read once for all that are due, which for each of many would take ever longer. */
+    private void look(Instant now) throws IOException {
+        List<OutboxName> found = names().stream()
+                .filter(name -> name.state() == State.WAITING && !name.due().isAfter(now))
+                .toList();
+        synchronized (due) {
+            due.clear();
+            due.addAll(found);
+        }
     }
 
     /** Whether we were the one who did it. */
@@ -227,9 +256,12 @@ public final class FileOutbox implements Outbox {
     @Override
     public boolean retry(String id) {
         return run("retry in", () -> {
+            Instant now = Instant.ofEpochMilli(clock.millis());
             Optional<OutboxName> name = named(id);
-            return name.isPresent()
-                    && isRenamed(name.get(), name.get().waitingUntil(Instant.ofEpochMilli(clock.millis())));
+            while (name.isPresent() && !isRenamed(name.get(), name.get().waitingUntil(now))) {
+                name = named(id); // somebody has claimed it, or left it, meanwhile
+            }
+            return name.isPresent();
         });
     }
 

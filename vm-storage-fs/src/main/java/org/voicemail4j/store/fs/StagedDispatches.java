@@ -45,6 +45,8 @@ final class StagedDispatches {
             StringBuilder text = new StringBuilder();
             outbox.fresh(mailbox, message.id(), dispatches).forEach(entry -> text.append(OutboxFile.text(entry)));
             DurableFiles.write(files.outbox(), text.toString().getBytes(StandardCharsets.UTF_8), true);
+            DurableFiles.syncDirectory(
+                    files.tmp()); // or a power cut could leave the message published and this not named
         }
     }
 

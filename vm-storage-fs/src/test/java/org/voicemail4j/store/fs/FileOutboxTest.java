@@ -71,6 +71,23 @@ class FileOutboxTest implements OutboxContract {
         assertThat(other.claim(5, CLAIM)).isEmpty();
     }
 
+    /** The names of the directory are not read anew for each. */
+    @Test
+    void whatComesOrGoesWhileOthersAreClaimedOneByOneIsSeen() {
+        leave(ALICE);
+        leave(ALICE);
+        leave(ALICE);
+        assertThat(outbox().claim(1, CLAIM)).hasSize(1);
+        OutboxEntry gone = new FileOutbox(root.resolve(".outbox~"), clock, new SplittableRandom(1))
+                .claim(1, CLAIM)
+                .get(0);
+        leave(ALICE);
+        assertThat(outbox().claim(5, CLAIM)).hasSize(2).doesNotContain(gone);
+        assertThat(outbox().claim(5, CLAIM)).isEmpty();
+        assertThat(outbox().retry(gone.id())).isTrue();
+        assertThat(outbox().claim(5, CLAIM)).extracting(OutboxEntry::id).containsExactly(gone.id());
+    }
+
     @Test
     void whatIsNoEntryIsPassedOver() throws IOException {
         leave(ALICE);

@@ -42,6 +42,7 @@ final class MailFile {
             "commands",
             "workers",
             "claim.seconds",
+            "dead.days",
             "retry.first.seconds",
             "retry.longest.seconds",
             "retry.days",
@@ -126,6 +127,10 @@ final class MailFile {
                 Duration.ofSeconds(number("retry.first.seconds", 1, 86_400, 30)),
                 Duration.ofSeconds(number("retry.longest.seconds", 1, 604_800, 3600)),
                 Duration.ofDays(number("retry.days", 0, 365, 5))));
+    }
+
+    Duration keepDead() {
+        return Duration.ofDays(number("dead.days", 1, 3650, 30));
     }
 
     int largestAttachment() {

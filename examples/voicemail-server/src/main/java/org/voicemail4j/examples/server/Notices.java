@@ -100,6 +100,7 @@ final class Notices implements VoicemailListener, AutoCloseable {
                 .carrier(notifier.page())
                 .backOff(mail.backOff())
                 .claim(mail.claim())
+                .keepDead(mail.keepDead())
                 .workers(mail.workers());
         webhook.ifPresent(sending::carrier);
         sender = sending.start();
