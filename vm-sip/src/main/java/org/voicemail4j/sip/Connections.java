@@ -37,6 +37,7 @@ final class Connections {
     private final Set<GuardedSocket> open = ConcurrentHashMap.newKeySet();
     private final Map<Line, SSLSocket> secure = new ConcurrentHashMap<>();
     private final Map<String, Integer> perSource = new HashMap<>();
+    private final ThreadLocal<Parsing> parsing = ThreadLocal.withInitial(Parsing::new);
     private int accepted;
     private int made;
 
@@ -105,7 +106,7 @@ final class Connections {
     private GuardedSocket take(Acceptor acceptor) throws IOException {
         while (true) {
             GuardedSocket[] self = new GuardedSocket[1];
-            self[0] = new GuardedSocket(clock, () -> mayRead(self[0]), () -> closed(self[0]));
+            self[0] = new GuardedSocket(clock, this::parsing, () -> closed(self[0]));
             acceptor.accept(self[0]);
             if (admit(self[0])) {
                 return self[0];
@@ -114,10 +115,9 @@ final class Connections {
         }
     }
 
-    /** Trusted peers are read as fast as they send, others as fast as they may send. */
-    private boolean mayRead(GuardedSocket socket) {
-        InetAddress peer = socket.getInetAddress();
-        return peer == null || config.trusted().contain(peer) || rates.takeRead(peer);
+    /** Of what this thread reads: the stack makes the parser of a connection in the thread that reads from it. */
+    Parsing parsing() {
+        return parsing.get();
     }
 
     private boolean admit(GuardedSocket socket) {
@@ -183,7 +183,7 @@ final class Connections {
      */
     GuardedSocket connect(Connector connector) throws IOException {
         GuardedSocket[] self = new GuardedSocket[1];
-        self[0] = new GuardedSocket(clock, () -> true, () -> left(self[0]));
+        self[0] = new GuardedSocket(clock, this::parsing, () -> left(self[0]));
         synchronized (this) {
             if (made >= config.limits().connections()) {
                 throw new ConnectException("there are " + made + " connections of ours already");

@@ -9,7 +9,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,16 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class GuardedSocket extends Socket {
 
-    /** What is read while one piece is being written: more waits until its peer has taken that. */
+    /** What is read before all of it has to be parsed, and what its answers write has to be taken. */
     private static final int READ_AHEAD = 256 * 1024;
     /** The stack keeps a buffer for each piece that it reads, however small that is. */
     private static final int LEAST_COST = 2 * 1024;
 
-    private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(5).toNanos();
+    private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(1).toNanos();
     private static final long NOT = 0;
 
     private final StackClock clock;
-    private final BooleanSupplier mayRead;
+    private final Supplier<Parsing> parsing;
     private final Runnable whenClosed;
     private @Nullable OutputStream output;
     private @Nullable InputStream input;
@@ -36,12 +36,12 @@ final class GuardedSocket extends Socket {
     private volatile long shakingHandsSince = NOT;
 
     /**
-     * @param mayRead asked before each read; false lets the reader wait and ask again
+     * @param parsing of what the asking thread reads
      * @param whenClosed run each time that it is closed
      */
-    GuardedSocket(StackClock clock, BooleanSupplier mayRead, Runnable whenClosed) {
+    GuardedSocket(StackClock clock, Supplier<Parsing> parsing, Runnable whenClosed) {
         this.clock = clock;
-        this.mayRead = mayRead;
+        this.parsing = parsing;
         this.whenClosed = whenClosed;
     }
 
@@ -123,7 +123,6 @@ final class GuardedSocket extends Socket {
     /** Read by one thread at a time. */
     private final class Paced extends FilterInputStream {
 
-        private long writing = NOT;
         private int ahead;
 
         Paced(InputStream below) {
@@ -138,7 +137,7 @@ final class GuardedSocket extends Socket {
 
         @Override
         public int read(byte[] into, int from, int length) throws IOException {
-            while ((isFarAhead() || !mayRead.getAsBoolean()) && !isClosed()) {
+            while (isFarAhead() && !isClosed()) {
                 LockSupport.parkNanos(LOOK_AGAIN_NANOS);
                 if (Thread.currentThread().isInterrupted()) {
                     throw new InterruptedIOException("interrupted while a peer was not to be read");
@@ -150,9 +149,7 @@ final class GuardedSocket extends Socket {
         }
 
         private boolean isFarAhead() {
-            long now = writingSince;
-            if (now == NOT || now != writing) {
-                writing = now;
+            if (ahead > READ_AHEAD && writingSince == NOT && parsing.get().isDone()) {
                 ahead = 0;
             }
             return ahead > READ_AHEAD;

@@ -6,9 +6,8 @@ import java.util.Map;
 
 /**
  * A bucket of tokens for each source: a request takes one, time brings them back. Another bucket, a tenth as large, is for
- * saying no: what finds that empty too gets no answer, so that nobody makes us send more than they do. A third one, ten
- * times as large, is for reading from connections. Bounded: the longest unused are forgotten, who then begin with full
- * buckets. For many threads.
+ * saying no: what finds that empty too gets no answer, so that nobody makes us send more than they do. Bounded: the
+ * longest unused are forgotten, who then begin with full buckets. For many threads.
  */
 final class RequestRates {
 
@@ -24,10 +23,6 @@ final class RequestRates {
 
     private static final int MOST = 20_000;
     private static final int REFUSALS = 10;
-    private static final int READS = 10;
-    /** What one message of the longest may come in, octet by octet almost. */
-    private static final double MOST_FRAGMENTS = 2_000;
-
     private static final double NANOS = 1e9;
 
     private final StackClock clock;
@@ -45,7 +40,6 @@ final class RequestRates {
     private static final class Buckets {
         private double requests;
         private double refusals;
-        private double reads;
         private long filled;
     }
 
@@ -57,7 +51,12 @@ final class RequestRates {
 
     /** Takes a token of that source. */
     synchronized Verdict take(InetAddress source) {
-        Buckets buckets = filled(source);
+        long now = clock.nanos();
+        Buckets buckets = sources.computeIfAbsent(Sources.key(source), key -> full(now));
+        double brought = Math.max(0, now - buckets.filled) * perNano;
+        buckets.filled = now;
+        buckets.requests = Math.min(burst, buckets.requests + brought);
+        buckets.refusals = Math.min(Math.max(1, burst / REFUSALS), buckets.refusals + brought / REFUSALS);
         if (buckets.requests >= 1) {
             buckets.requests--;
             return Verdict.ADMITTED;
@@ -69,36 +68,10 @@ final class RequestRates {
         return Verdict.DROPPED;
     }
 
-    /** Takes what reading once costs: several pieces may make up one message; false if it has to wait. */
-    synchronized boolean takeRead(InetAddress source) {
-        Buckets buckets = filled(source);
-        if (buckets.reads >= 1) {
-            buckets.reads--;
-            return true;
-        }
-        return false;
-    }
-
-    private Buckets filled(InetAddress source) {
-        long now = clock.nanos();
-        Buckets buckets = sources.computeIfAbsent(Sources.key(source), key -> full(now));
-        double brought = Math.max(0, now - buckets.filled) * perNano;
-        buckets.filled = now;
-        buckets.requests = Math.min(burst, buckets.requests + brought);
-        buckets.refusals = Math.min(Math.max(1, burst / REFUSALS), buckets.refusals + brought / REFUSALS);
-        buckets.reads = Math.min(reads(), buckets.reads + brought * READS);
-        return buckets;
-    }
-
-    private double reads() {
-        return Math.max(MOST_FRAGMENTS, 2 * burst);
-    }
-
     private Buckets full(long now) {
         Buckets buckets = new Buckets();
         buckets.requests = burst;
         buckets.refusals = Math.max(1, burst / REFUSALS);
-        buckets.reads = reads();
         buckets.filled = now;
         return buckets;
     }

@@ -189,7 +189,7 @@ public final class SipEndpoint implements AutoCloseable {
         PeerTrust trust = new PeerTrust(config, connections);
         ((SipNetwork) stack.getNetworkLayer()).watch(connections);
         stack.setAddressResolver(new SenderHosts());
-        stack.setMessageParserFactory(owner -> new StrictMessageParser(rejections));
+        stack.setMessageParserFactory(owner -> new StrictMessageParser(rejections, connections.parsing()));
         stack.sipMessageValves.add(new RequestGate(calls, messages, stack, trust, rates, rejections));
         MergedRequests merged = new MergedRequests(config.clock());
         return new StackListener(services, desk, merged, sessionIds::incrementAndGet, trust, rejections, claims);

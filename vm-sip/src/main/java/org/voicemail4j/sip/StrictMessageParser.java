@@ -16,14 +16,20 @@ final class StrictMessageParser implements MessageParser {
 
     private final StringMsgParser parser = new StringMsgParser();
     private final Rejections rejections;
+    private final Parsing parsing;
 
-    StrictMessageParser(Rejections rejections) {
+    /**
+     * @param parsing of the connection that it is for
+     */
+    StrictMessageParser(Rejections rejections, Parsing parsing) {
         this.rejections = rejections;
+        this.parsing = parsing;
     }
 
     @Override
     public @Nullable SIPMessage parseSIPMessage(
             byte[] octets, boolean readBody, boolean strict, ParseExceptionListener listener) throws ParseException {
+        parsing.goesOn();
         SIPMessage message = parse(octets, readBody, strict, listener);
         if (message != null) {
             MessageSanity.check(octets).ifPresent(message::setApplicationData);

@@ -15,6 +15,8 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLServerSocket;
@@ -97,27 +99,51 @@ class PeerConnectionsTest {
     }
 
     @Test
-    void strangersAreReadAsOftenAsTheyMayAskAndFriendsAlways() throws IOException {
-        RequestRates rates = new RequestRates(new SipLimits(10, 20, 1, 1, LONG), nanos::get);
-        for (int i = 0; i < 2_000; i++) {
-            assertThat(rates.takeRead(HERE)).isTrue();
-        }
-        assertThat(rates.takeRead(HERE)).isFalse();
-        nanos.addAndGet(Duration.ofMillis(100).toNanos());
-        for (int i = 0; i < 10; i++) {
-            assertThat(rates.takeRead(HERE)).isTrue();
-        }
-        assertThat(rates.takeRead(HERE)).isFalse();
-
-        Connections trusting =
-                connections(settings -> settings.trust("127.0.0.0/8").limits(new SipLimits(1, 1, 9, 9, LONG)));
-        try (ServerSocket listening = trusting.listen(0, 5, HERE);
-                Socket friend = new Socket(HERE, listening.getLocalPort());
+    void whatIsNotParsedYetIsWaitedFor() throws IOException, InterruptedException {
+        Connections connections = connections(settings -> settings);
+        AtomicLong read = new AtomicLong();
+        AtomicBoolean parsed = new AtomicBoolean();
+        CountDownLatch idle = new CountDownLatch(1);
+        try (ServerSocket listening = connections.listen(0, 5, HERE);
+                Socket peer = new Socket(HERE, listening.getLocalPort());
                 Socket ours = listening.accept()) {
-            friend.getOutputStream().write(new byte[10_000]);
-            for (int i = 0; i < 10_000; i++) {
-                assertThat(ours.getInputStream().read()).isZero();
-            }
+            Thread reader = started(() -> {
+                Parsing parsing = connections.parsing();
+                started(() -> {
+                    parsing.goesOn();
+                    while (!parsed.get()) {
+                        Thread.onSpinWait();
+                    }
+                    awaitQuietly(idle);
+                });
+                byte[] buffer = new byte[4_096];
+                for (int octets = ours.getInputStream().read(buffer);
+                        octets >= 0;
+                        octets = ours.getInputStream().read(buffer)) {
+                    read.addAndGet(octets);
+                }
+            });
+            Thread sender = started(() -> {
+                peer.getOutputStream().write(new byte[MORE_THAN_BUFFERS]);
+                peer.shutdownOutput();
+            });
+            Await.until("it waits", () -> reader.getState() == Thread.State.TIMED_WAITING);
+            assertThat(read.get()).isBetween(1L, 512L * 1024);
+            parsed.set(true);
+            sender.join();
+            reader.join();
+            assertThat(read.get()).isEqualTo(MORE_THAN_BUFFERS);
+        } finally {
+            parsed.set(true);
+            idle.countDown();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -132,8 +158,8 @@ class PeerConnectionsTest {
                 SSLSocket polite = (SSLSocket)
                         certificate.believed().getSocketFactory().createSocket(HERE, listening.getLocalPort());
                 SSLSocket talking = (SSLSocket) listening.accept()) {
-            talking.setSoTimeout(200); // its close would wait for the other's
-            polite.setSoTimeout(10_000);
+            talking.setSoTimeout(30_000);
+            polite.setSoTimeout(30_000);
             CompletableFuture<Thread> teller = new CompletableFuture<>();
             talking.addHandshakeCompletedListener(event -> teller.complete(Thread.currentThread()));
             Thread shaking = started(talking::startHandshake);
@@ -153,6 +179,7 @@ class PeerConnectionsTest {
             assertThat(waiting.isConnected()).isTrue();
             polite.getOutputStream().write(7);
             assertThat(talking.getInputStream().read()).isEqualTo(7);
+            talking.setSoTimeout(10); // for its close would wait for the other's
         }
     }
 

@@ -80,7 +80,7 @@ final class UdpPeer implements AutoCloseable {
 
     /** The next message that begins so; others are skipped. */
     String expect(String beginning) {
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 5_000; i++) {
             Optional<String> message = receive(Duration.ofSeconds(10));
             if (message.isEmpty()) {
                 break;
