@@ -3,21 +3,16 @@ package org.voicemail4j.store.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.mailbox.GreetingKind;
@@ -48,13 +43,15 @@ final class AsteriskLayout implements Layout {
     private final AsteriskDirs dirs;
     private final AsteriskSounds sounds;
     private final Extras extras = new Extras();
-    private final RandomGenerator random;
+    private final AsteriskRows rows;
+    private final AsteriskFolders folders;
 
     AsteriskLayout(AsteriskTable table, AsteriskDirs dirs, AsteriskSounds sounds, RandomGenerator random) {
         this.table = table;
         this.dirs = dirs;
         this.sounds = sounds;
-        this.random = random;
+        this.rows = new AsteriskRows(table, dirs, random);
+        this.folders = new AsteriskFolders(table, dirs);
     }
 
     @Override
@@ -70,116 +67,24 @@ final class AsteriskLayout implements Layout {
             }
         }
         if (table.has("msg_id")) {
-            nameTheNameless(connection, mailbox);
+            rows.nameTheNameless(connection, mailbox);
         }
-    }
-
-    /** Gives an id to rows that have none, a malformed one, or that of another message of the mailbox. */
-    private void nameTheNameless(Connection connection, MailboxId mailbox) throws SQLException {
-        Set<String> taken = new HashSet<>();
-        for (AsteriskRow row : fetch(connection, dirs.all(mailbox))) {
-            if (isNamed(row, taken)) {
-                continue;
-            }
-            String id = MessageId.create(row.envelope().received(), random).value();
-            taken.add(id);
-            LOG.warn(
-                    "message {} of {} in table {} had the id '{}', which is none of its own; now it has {}",
-                    row.number(),
-                    row.dir(),
-                    table.name(),
-                    row.id(),
-                    id);
-            setId(connection, row, id);
-        }
-    }
-
-    private void setId(Connection connection, AsteriskRow row, String id) throws SQLException {
-        String where = " where dir = ? and msgnum = ? and coalesce(msg_id, '') = ?";
-        String one = switch (table.dialect()) {
-            case POSTGRESQL -> " where ctid = (select ctid from " + table.name() + where + " limit 1)";
-            case MARIADB -> where + " limit 1";
-            case H2 -> where;
-        };
-        Rows.update(
-                connection, "update " + table.name() + " set msg_id = ?" + one, id, row.dir(), row.number(), row.id());
-    }
-
-    private static boolean isNamed(AsteriskRow row, Set<String> taken) {
-        return MessageId.isValid(row.id()) && taken.add(row.id());
     }
 
     /** Keeps other nodes of ours away from these folders, and tells them that something changes. */
     private void lock(Connection connection, MailboxId mailbox, String... paths) throws SQLException {
         for (String dir : new TreeSet<>(List.of(paths))) {
-            int rows = Rows.update(
+            int locked = Rows.update(
                     connection, "update vm_folder set change_version = change_version + 1 where dir = ?", dir);
-            if (rows == 0) {
+            if (locked == 0) {
                 throw new Unprepared(mailbox);
             }
         }
     }
 
-    private List<AsteriskRow> fetch(Connection connection, List<String> paths) throws SQLException {
-        String marks = String.join(", ", Collections.nCopies(paths.size(), "?"));
-        List<AsteriskRow> rows = new ArrayList<>(Rows.all(
-                connection,
-                "select " + AsteriskRow.columns(table) + " from " + table.name() + " where dir in (" + marks + ")",
-                AsteriskRow::of,
-                paths.toArray()));
-        rows.removeIf(row -> !paths.contains(row.dir()) || row.number() < 0);
-        rows.sort(Comparator.comparingInt((AsteriskRow row) -> paths.indexOf(row.dir()))
-                .thenComparingInt(AsteriskRow::number));
-        return rows;
-    }
-
-    /** The rows of these folders in their order, each with an id of its own. */
-    private List<AsteriskRow> rows(Connection connection, MailboxId mailbox, List<String> paths) throws SQLException {
-        List<AsteriskRow> rows = fetch(connection, paths);
-        if (!table.has("msg_id")) {
-            return derive(rows);
-        }
-        Set<String> taken = new HashSet<>();
-        if (rows.stream().allMatch(row -> isNamed(row, taken))) {
-            return rows;
-        }
-        throw new Unprepared(mailbox);
-    }
-
-    private static List<AsteriskRow> derive(List<AsteriskRow> rows) {
-        Set<String> taken = new HashSet<>();
-        List<AsteriskRow> named = new ArrayList<>();
-        for (AsteriskRow row : rows) {
-            String id = row.derivedId();
-            for (int n = 2; !taken.add(id); n++) {
-                id = row.derivedId() + '-' + n;
-            }
-            named.add(row.under(id));
-        }
-        return named;
-    }
-
-    private Optional<AsteriskRow> row(Connection connection, MailboxId mailbox, MessageId id) throws SQLException {
-        List<String> paths = dirs.all(mailbox);
-        if (!table.has("msg_id")) {
-            return rows(connection, mailbox, paths).stream()
-                    .filter(row -> row.id().equals(id.value()))
-                    .findFirst();
-        }
-        List<Object> parameters = new ArrayList<>(paths);
-        parameters.add(id.value());
-        String marks = String.join(", ", Collections.nCopies(paths.size(), "?"));
-        return Rows.first(
-                connection,
-                "select " + AsteriskRow.columns(table) + " from " + table.name() + " where dir in (" + marks
-                        + ") and msg_id = ? order by dir, msgnum",
-                AsteriskRow::of,
-                parameters.toArray());
-    }
-
     private Optional<AsteriskSounds.Locator> locate(Connection connection, MailboxId mailbox, MessageId id)
             throws SQLException {
-        return row(connection, mailbox, id).map(this::locator);
+        return rows.find(connection, mailbox, id).map(this::locator);
     }
 
     private AsteriskSounds.Locator locator(AsteriskRow row) {
@@ -189,13 +94,13 @@ final class AsteriskLayout implements Layout {
 
     @Override
     public List<Message> list(Connection connection, MailboxId mailbox, Folder folder) throws SQLException {
-        List<AsteriskRow> rows = rows(connection, mailbox, dirs.of(mailbox, folder));
-        if (rows.isEmpty()) {
+        List<AsteriskRow> found = rows.of(connection, mailbox, dirs.of(mailbox, folder));
+        if (found.isEmpty()) {
             return List.of();
         }
         Map<String, Extras.Extra> known = extras.of(connection, mailbox);
         List<Message> messages =
-                new ArrayList<>(rows.stream().map(row -> message(row, known)).toList());
+                new ArrayList<>(found.stream().map(row -> message(row, known)).toList());
         if (folder == Folder.INBOX) {
             messages.sort(Comparator.comparing(message -> !message.isUrgent()));
         }
@@ -216,7 +121,7 @@ final class AsteriskLayout implements Layout {
 
     @Override
     public Optional<Message> find(Connection connection, MailboxId mailbox, MessageId id) throws SQLException {
-        Optional<AsteriskRow> row = row(connection, mailbox, id);
+        Optional<AsteriskRow> row = rows.find(connection, mailbox, id);
         return row.isEmpty() ? Optional.empty() : Optional.of(message(connection, mailbox, row.get()));
     }
 
@@ -288,7 +193,7 @@ final class AsteriskLayout implements Layout {
     }
 
     private MessageId derived(Connection connection, MailboxId mailbox, String dir, int number) throws SQLException {
-        return rows(connection, mailbox, dirs.all(mailbox)).stream()
+        return rows.of(connection, mailbox, dirs.all(mailbox)).stream()
                 .filter(row -> row.dir().equals(dir) && row.number() == number)
                 .map(row -> new MessageId(row.id()))
                 .findFirst()
@@ -341,14 +246,14 @@ final class AsteriskLayout implements Layout {
     private Optional<AsteriskRow> lockedRow(
             Connection connection, MailboxId mailbox, MessageId id, Optional<Folder> from, List<String> others)
             throws SQLException {
-        Optional<AsteriskRow> seen = row(connection, mailbox, id);
+        Optional<AsteriskRow> seen = rows.find(connection, mailbox, id);
         if (seen.isEmpty()) {
             return seen;
         }
         List<String> paths = new ArrayList<>(others);
         paths.add(seen.get().dir());
         lock(connection, mailbox, paths.stream().distinct().toArray(String[]::new));
-        Optional<AsteriskRow> now = row(connection, mailbox, id);
+        Optional<AsteriskRow> now = rows.find(connection, mailbox, id);
         if (now.isPresent() && !now.get().dir().equals(seen.get().dir())) {
             throw new Moved();
         }
@@ -413,7 +318,7 @@ final class AsteriskLayout implements Layout {
             return MoveResult.FOLDER_FULL;
         }
         AsteriskRow row = found.get();
-        MessageId target = row(connection, to, id).isEmpty() ? id : copyId;
+        MessageId target = rows.find(connection, to, id).isEmpty() ? id : copyId;
         Message original = message(connection, from, row);
         String dir = dirs.target(to, folder, row.isUrgent());
         int number = nextNumber(connection, dir);
@@ -540,57 +445,13 @@ final class AsteriskLayout implements Layout {
                 > 0;
     }
 
-    /**
-     * Of our nodes' changes the folders' versions tell, of Asterisk's what its statements cannot help changing: how many
-     * messages a folder has, up to which number and id.
-     */
     @Override
     public Map<MailboxId, Long> versions(Connection connection) throws SQLException {
-        Map<MailboxId, Long> versions = new HashMap<>();
-        String newest = table.has("msg_id") ? "max(msg_id)" : "max(origtime)";
-        Rows.all(
-                connection,
-                "select dir, count(*), max(msgnum), " + newest + " from " + table.name() + " group by dir",
-                row -> add(
-                        versions,
-                        text(row.getString(1)),
-                        Objects.hash(row.getString(1), row.getLong(2), row.getInt(3), row.getString(4))));
-        Rows.all(
-                connection,
-                "select dir, change_version from vm_folder where change_version > 0",
-                row -> add(versions, text(row.getString(1)), row.getLong(2) << Integer.SIZE));
-        return versions;
+        return folders.versions(connection);
     }
 
-    private boolean add(Map<MailboxId, Long> versions, String dir, long version) {
-        return dirs.mailbox(dir)
-                .map(mailbox -> versions.merge(mailbox, version, Long::sum))
-                .isPresent();
-    }
-
-    /** Warns of paths that are not below the spool's: nobody hears what is there. */
     @Override
     public List<MailboxId> mailboxes(Connection connection) throws SQLException {
-        List<String> paths =
-                Rows.all(connection, "select distinct dir from " + table.name(), row -> text(row.getString(1)));
-        List<String> strange =
-                paths.stream().filter(dir -> dirs.mailbox(dir).isEmpty()).toList();
-        if (!strange.isEmpty()) {
-            LOG.warn(
-                    "column dir of table {} has {} paths of no mailbox below {}, such as {}",
-                    table.name(),
-                    strange.size(),
-                    dirs.root(),
-                    strange.get(0));
-        }
-        return paths.stream()
-                .flatMap(dir -> dirs.mailbox(dir).stream())
-                .distinct()
-                .sorted()
-                .toList();
-    }
-
-    private static String text(@Nullable String dir) {
-        return Objects.requireNonNullElse(dir, "");
+        return folders.mailboxes(connection);
     }
 }
