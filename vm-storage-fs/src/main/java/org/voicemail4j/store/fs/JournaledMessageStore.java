@@ -1,6 +1,5 @@
 package org.voicemail4j.store.fs;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,14 +7,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -30,7 +24,6 @@ import org.voicemail4j.message.Message;
 import org.voicemail4j.message.MessageCounts;
 import org.voicemail4j.message.MessageId;
 import org.voicemail4j.store.ChangeFeed;
-import org.voicemail4j.store.DeliveryKey;
 import org.voicemail4j.store.DepositStart;
 import org.voicemail4j.store.DepositTerms;
 import org.voicemail4j.store.GreetingRecording;
@@ -81,28 +74,26 @@ public final class JournaledMessageStore implements MessageStore, AutoCloseable 
     private final LedgeredStore delegate;
     private final SpoolLayout layout;
     private final Owners owners;
-    private final FreeSpace space;
     private final JournalBudget budget;
     private final DelegateHealth health;
     private final DeliveryQueue queue;
     private final Deliverer deliverer;
     private final JournalFeed feed;
-    private final AtomicLong order = new AtomicLong();
+    private final JournalRecorder recorder;
     private final AtomicBoolean started = new AtomicBoolean();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
-    private final Set<Path> durable = ConcurrentHashMap.newKeySet();
 
     JournaledMessageStore(JournaledMessageStoreBuilder settings) {
         this.settings = settings;
         this.delegate = settings.delegate;
         this.layout = new SpoolLayout(settings.root);
         this.owners = settings.owners(layout);
-        this.space = new FreeSpace(layout.root(), settings.room());
         this.budget = new JournalBudget(settings.budget);
         this.health = new DelegateHealth(settings.patience, LockWaitClock.SYSTEM, settings.threads);
         this.queue = new DeliveryQueue(LockWaitClock.SYSTEM);
         this.feed = new JournalFeed(delegate.changes());
         this.deliverer = new Deliverer(settings, queue, health, budget, feed::tell);
+        this.recorder = new JournalRecorder(settings, layout, owners, budget, health, this::start);
     }
 
     /** A journal in that directory, which is made when it is needed, before a store, with the default settings. */
@@ -117,119 +108,12 @@ public final class JournaledMessageStore implements MessageStore, AutoCloseable 
 
     @Override
     public DepositStart beginDeposit(MailboxId mailbox, Envelope envelope, DepositTerms terms) {
-        Objects.requireNonNull(envelope, "envelope");
-        if (!space.isEnough() || !budget.take(settings.room())) {
-            LOG.warn("{} gets no message: the journal is full", mailbox);
-            return new DepositStart.Refused(DepositStart.Reason.NO_SPACE);
-        }
-        Runnable room = budget.giveBack(settings.room());
-        JournalBox box = queue.box(mailbox);
-        try {
-            if (!reserve(box, terms.maxMessages())) {
-                room.run();
-                return new DepositStart.Refused(DepositStart.Reason.MAILBOX_FULL);
-            }
-            return open(box, envelope, terms, room);
-        } catch (RuntimeException e) {
-            room.run();
-            throw e;
-        }
+        return recorder.beginDeposit(queue.box(mailbox), envelope, terms);
     }
 
-    /** Holds a place by what the store and the journal have together, exactly if the store lets one look at both. */
-    private boolean reserve(JournalBox box, int most) {
-        boolean alone = !health.isAway() && tryLock(box);
-        try {
-            Optional<MessageCounts> kept = alone ? health.ask(() -> delegate.counts(box.mailbox())) : Optional.empty();
-            return box.reserve(kept, most);
-        } finally {
-            if (alone) {
-                box.delivering().unlock();
-            }
-        }
-    }
-
-    private boolean tryLock(JournalBox box) {
-        try {
-            return box.delivering().tryLock(health.patience().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private DepositStart open(JournalBox box, Envelope envelope, DepositTerms terms, Runnable room) {
-        MailboxId mailbox = box.mailbox();
-        AtomicBoolean held = new AtomicBoolean(true);
-        Runnable release = () -> {
-            if (held.compareAndSet(true, false)) {
-                box.release();
-            }
-            room.run();
-        };
-        try {
-            JournaledRecording recording = begin(mailbox, envelope, terms.shortest(), Optional.empty());
-            Spool.Work<Message> ending = () -> keep(box, recording, held);
-            return new DepositStart.Opened(new FileDeposit(mailbox, recording, ending, release));
-        } catch (IOException e) {
-            release.run();
-            if (FreeSpace.ranOut(e)) {
-                LOG.warn("no room for a deposit in {}", mailbox, e);
-                return new DepositStart.Refused(DepositStart.Reason.NO_SPACE);
-            }
-            throw Spool.failed("begin a deposit", mailbox, e);
-        } catch (RuntimeException e) {
-            release.run();
-            throw e;
-        }
-    }
-
-    private JournaledRecording begin(
-            MailboxId mailbox, Envelope envelope, Duration shortest, Optional<GreetingKind> greeting)
-            throws IOException {
-        String owner = owners.claim();
-        MessageId id = MessageId.create(envelope.received(), settings.random);
-        DeliveryKey key = new DeliveryKey("j." + Long.toHexString(settings.random.nextLong()) + '.' + owner);
-        RecordingJournal journal = new RecordingJournal(owner, shortest, settings.formats(), greeting, id, envelope)
-                .deliveredTo(Folder.INBOX, key);
-        return JournaledRecording.begin(mailbox, layout.tmp(mailbox), journal, settings.observer);
-    }
-
-    /** Makes a recording durable here, and gives the store a moment to take it. */
-    private Message keep(JournalBox box, JournaledRecording recording, AtomicBoolean held) throws IOException {
-        recording.seal();
-        RecordingJournal journal = recording.journal();
-        byte[] text = EnvelopeFile.encode(box.mailbox(), journal.id(), journal.envelope(), recording.length());
-        recording.writeText(text);
-        JournalEntry entry = commit(box, recording);
-        if (held.compareAndSet(true, false)) {
-            box.keep(entry);
-        }
-        start(box);
-        if (health.isAway()) {
-            return entry.message();
-        }
-        return health.await(entry.outcome()).flatMap(Function.identity()).orElseGet(entry::message);
-    }
-
-    private JournalEntry commit(JournalBox box, JournaledRecording recording) throws IOException {
-        recording.settle(order.incrementAndGet());
-        recording.committing();
-        syncDirectories(recording.files().tmp());
-        JournalEntry entry = JournalEntry.of(box.mailbox(), recording.files(), recording.journal());
-        budget.add(entry.octets());
-        return entry;
-    }
-
-    private void syncDirectories(Path tmp) throws IOException {
-        DurableFiles.syncDirectory(tmp);
-        if (durable.add(tmp)) {
-            for (Path parent = tmp.getParent();
-                    parent != null && parent.startsWith(layout.root());
-                    parent = parent.getParent()) {
-                DurableFiles.syncDirectory(parent);
-            }
-        }
+    @Override
+    public GreetingRecording beginGreeting(MailboxId mailbox, GreetingKind kind) {
+        return recorder.beginGreeting(queue.box(mailbox), kind);
     }
 
     private void start(JournalBox box) {
@@ -241,33 +125,6 @@ public final class JournaledMessageStore implements MessageStore, AutoCloseable 
             }
         }
         queue.turn(box, 0);
-    }
-
-    @Override
-    public GreetingRecording beginGreeting(MailboxId mailbox, GreetingKind kind) {
-        if (!budget.take(settings.room())) {
-            throw new StoreException("no room for a greeting of " + mailbox + ": the journal is full");
-        }
-        Runnable room = budget.giveBack(settings.room());
-        Envelope envelope = Envelope.received(settings.clock.instant()).build();
-        JournalBox box = queue.box(mailbox);
-        return Spool.work("begin the greeting " + kind, mailbox, () -> {
-            try {
-                JournaledRecording recording = begin(mailbox, envelope, Duration.ZERO, Optional.of(kind));
-                return new FileGreeting(mailbox, kind, recording, () -> keep(box, kind, recording), room);
-            } catch (IOException | RuntimeException e) {
-                room.run();
-                throw e;
-            }
-        });
-    }
-
-    private GreetingKind keep(JournalBox box, GreetingKind kind, JournaledRecording recording) throws IOException {
-        recording.seal();
-        JournalEntry entry = commit(box, recording);
-        box.add(entry);
-        start(box);
-        return kind;
     }
 
     @Override
@@ -454,7 +311,7 @@ public final class JournaledMessageStore implements MessageStore, AutoCloseable 
     }
 
     private void takeUp(JournalRecovery journal) {
-        order.accumulateAndGet(journal.order(), Math::max);
+        recorder.goOnAfter(journal.order());
         deliverer.countParked(journal.parked());
         for (JournalEntry entry : journal.tooOld()) {
             deliverer.park(
@@ -492,7 +349,7 @@ public final class JournaledMessageStore implements MessageStore, AutoCloseable 
     }
 
     private JournalRecovery recovery() {
-        return new JournalRecovery(layout, owners, settings.observer, settings.clock, order.get());
+        return new JournalRecovery(layout, owners, settings.observer, settings.clock, recorder.order());
     }
 
     @Override
