@@ -95,7 +95,8 @@ final class JournalRecorder {
     private boolean reserve(JournalBox box, int most) {
         boolean alone = !health.isAway() && tryLock(box);
         try {
-            Optional<MessageCounts> kept = alone ? health.ask(() -> settings.delegate.counts(box.mailbox())) : Optional.empty();
+            Optional<MessageCounts> kept =
+                    alone ? health.ask(() -> settings.delegate.counts(box.mailbox())) : Optional.empty();
             return box.reserve(kept, most);
         } finally {
             if (alone) {
