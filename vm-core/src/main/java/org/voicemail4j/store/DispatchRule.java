@@ -24,6 +24,7 @@ public interface DispatchRule {
      *
      * @param mailbox where the message comes
      * @param message as it will be there; a copy may still get another id
+     * @return at most 16; more may keep the message from being committed, as if this had thrown
      */
     List<Dispatch> of(MailboxId mailbox, Message message);
 }

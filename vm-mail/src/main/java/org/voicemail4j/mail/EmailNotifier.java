@@ -1,16 +1,10 @@
 package org.voicemail4j.mail;
 
-import jakarta.mail.internet.AddressException;
-import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +13,6 @@ import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.audio.AudioTranscoder;
 import org.voicemail4j.mail.outbox.Carrier;
 import org.voicemail4j.mail.outbox.SendResult;
-import org.voicemail4j.mail.smtp.MailResult;
 import org.voicemail4j.mail.smtp.MailTransport;
 import org.voicemail4j.mailbox.MailboxDirectory;
 import org.voicemail4j.mailbox.MailboxId;
@@ -56,21 +49,21 @@ public final class EmailNotifier {
     private final MailboxDirectory directory;
     private final MailOptions options;
     private final MessageStore store;
-    private final MailTransport transport;
     private final AudioTranscoder transcoder;
     private final Consumer<MailboxId> changed;
     private final int largest;
     private final MailWriter writer;
+    private final Addressees addressees;
 
     private EmailNotifier(Builder builder) {
         this.directory = builder.directory;
         this.options = builder.options;
         this.store = builder.store;
-        this.transport = builder.transport;
         this.transcoder = builder.transcoder;
         this.changed = builder.changed;
         this.largest = builder.largest;
         this.writer = new MailWriter(builder.host);
+        this.addressees = new Addressees(builder.transport, writer);
     }
 
     /**
@@ -162,7 +155,7 @@ public final class EmailNotifier {
         MailWriter.Order order = order(entry, settings, addresses, facts);
         String note = note(recording.isPresent(), attachment, settings, order);
         MimeMessage mail = writer.mail(order, attachment, note);
-        SendResult result = deliver(entry, settings, mail, addresses, facts);
+        SendResult result = addressees.deliver(entry, settings, mail, addresses, facts);
         if (!(result instanceof SendResult.Sent)) {
             return result;
         }
@@ -212,12 +205,12 @@ public final class EmailNotifier {
         if (addresses.isEmpty()) {
             return new SendResult.Sent();
         }
-        return deliver(entry, settings, writer.page(order(entry, settings, addresses, facts)), addresses, facts);
+        return addressees.deliver(
+                entry, settings, writer.page(order(entry, settings, addresses, facts)), addresses, facts);
     }
 
     private MailWriter.Order order(OutboxEntry entry, MailSettings settings, List<String> addresses, Facts facts) {
-        List<String> usable =
-                addresses.stream().filter(EmailNotifier::isAddress).toList();
+        List<String> usable = addresses.stream().filter(Addressees::isAddress).toList();
         return new MailWriter.Order(entry.id(), settings, usable, facts, place(entry), entry.created());
     }
 
@@ -231,53 +224,6 @@ public final class EmailNotifier {
                 .toList();
         int number = folder.indexOf(entry.message()) + 1;
         return new Values.Place(entry.message(), number > 0 ? number : folder.size() + 1, counts);
-    }
-
-    private SendResult deliver(
-            OutboxEntry entry, MailSettings settings, MimeMessage mail, List<String> addresses, Facts facts) {
-        Map<String, String> never = new HashMap<>();
-        List<String> wanted = new ArrayList<>();
-        for (String address : addresses) {
-            if (!isAddress(address)) {
-                never.put(address, "not an address");
-            } else if (!facts.isDone(address)) {
-                wanted.add(address);
-            }
-        }
-        Set<String> done = new HashSet<>();
-        Map<String, String> later = Map.of();
-        if (!wanted.isEmpty()) {
-            MailResult result = transport.send(mail, writer.sender(settings), wanted);
-            done.addAll(result.accepted());
-            never.putAll(result.never());
-            later = result.later();
-        }
-        if (!later.isEmpty()) {
-            return new SendResult.Later(facts.done(done).encode(), words(later));
-        }
-        if (!never.isEmpty()) {
-            LOG.warn("{}: mail {} was refused for good: {}", entry.mailbox(), entry.id(), words(never));
-            return new SendResult.Never(facts.done(done).encode(), words(never));
-        }
-        return new SendResult.Sent();
-    }
-
-    private static boolean isAddress(String address) {
-        try {
-            new InternetAddress(address, true);
-            return address.indexOf('@') > 0;
-        } catch (AddressException e) {
-            return false;
-        }
-    }
-
-    private static String words(Map<String, String> reasons) {
-        StringBuilder words = new StringBuilder();
-        reasons.forEach((address, reason) -> words.append(words.isEmpty() ? "" : "; ")
-                .append(address)
-                .append(": ")
-                .append(reason));
-        return words.toString();
     }
 
     /** The settings of an {@link EmailNotifier}. */

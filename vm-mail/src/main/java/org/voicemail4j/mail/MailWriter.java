@@ -167,11 +167,6 @@ final class MailWriter {
 
     /** One line of text for a header, which whoever encodes it can break but not end. */
     static String header(String text) {
-        String line = text.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ").strip();
-        int end = Math.min(line.length(), LONGEST_HEADER);
-        if (end < line.length() && Character.isHighSurrogate(line.charAt(end - 1))) {
-            end--;
-        }
-        return line.substring(0, end);
+        return Values.line(text, LONGEST_HEADER);
     }
 }

@@ -84,13 +84,16 @@ final class Values {
         return String.format(Locale.ROOT, "%d:%02d", length.toMinutes(), length.toSecondsPart());
     }
 
-    /** One line, no control characters, not too long. */
-    static String clean(String value) {
-        String line = value.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ").strip();
-        if (line.length() <= LONGEST) {
+    private static String clean(String value) {
+        return line(value, LONGEST);
+    }
+
+    /** One line without control characters, of no more characters than that; none is cut in half. */
+    static String line(String text, int longest) {
+        String line = text.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ").strip();
+        if (line.length() <= longest) {
             return line;
         }
-        int end = Character.isHighSurrogate(line.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
-        return line.substring(0, end);
+        return line.substring(0, Character.isHighSurrogate(line.charAt(longest - 1)) ? longest - 1 : longest);
     }
 }
