@@ -136,7 +136,7 @@ class MailOutageTest {
             }
             LockSupport.parkNanos(100_000_000);
         }
-        assertThat(messages).containsAll(committed.keySet());
+        assertThat(messages).as(server.log()).containsAll(committed.keySet());
         // mails of messages whose commit was not told before the kill may be there too; none has two Message-IDs
         assertThat(arrived).hasSameSizeAs(messages);
         int again = arrived.values().stream().mapToInt(times -> times - 1).sum();

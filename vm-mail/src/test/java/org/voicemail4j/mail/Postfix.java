@@ -89,6 +89,10 @@ final class Postfix implements AutoCloseable {
             smtpd_peername_lookup = no
             disable_dns_lookups = yes
             smtpd_client_connection_rate_limit = 0
+            queue_run_delay = 1s
+            minimal_backoff_time = 1s
+            maximal_backoff_time = 5s
+            transport_retry_time = 1s
             """.replace("FOLDER", folder.toString()).replace("DAEMONS", DAEMONS.toString());
     }
 
@@ -113,7 +117,7 @@ final class Postfix implements AutoCloseable {
         assertThat(run("start")).as(log()).isZero();
     }
 
-    private String log() throws IOException {
+    String log() throws IOException {
         Path log = folder.resolve("log");
         return Files.exists(log) ? Files.readString(log) : "Postfix wrote no log";
     }
