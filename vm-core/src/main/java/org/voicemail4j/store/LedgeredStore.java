@@ -33,6 +33,14 @@ public interface LedgeredStore extends MessageStore {
     List<AudioFormat> formats();
 
     /**
+     * Whether messages of a mailbox have a place here at all, such as an account that is known; a journal takes none that could
+     * never be brought. Does not ask the medium. The default says so of every mailbox.
+     */
+    default boolean takes(MailboxId mailbox) {
+        return true;
+    }
+
+    /**
      * Begins to take a message that was recorded elsewhere. Its place was reserved there: no mailbox is too full for it,
      * and while it is on its way it takes no place here. Whoever gets a deposit commits or closes it.
      *

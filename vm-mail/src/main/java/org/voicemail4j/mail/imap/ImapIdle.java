@@ -36,7 +36,7 @@ final class ImapIdle {
             ImapDialogue.refuse(tag, "IDLE", line);
             changed |= isChange(line);
         }
-        changed = changed || awaitChange(end);
+        changed = changed || awaitChange(tag, end);
         dialogue.write("DONE\r\n");
         for (line = link.reader().read();
                 !line.tag().equals(tag);
@@ -47,11 +47,15 @@ final class ImapIdle {
         return changed;
     }
 
-    private boolean awaitChange(long end) throws IOException {
+    private boolean awaitChange(String tag, long end) throws IOException {
         try {
             for (long left = end - clock.nanos(); left > 0; left = end - clock.nanos()) {
                 link.readFor(Duration.ofNanos(Math.max(left, SHORTEST))); // no time at all would be for ever
-                if (isChange(link.reader().read())) {
+                ImapLine line = link.reader().read();
+                if (line.tag().equals(tag)) {
+                    throw new ImapProtocolException("the server has ended IDLE by itself");
+                }
+                if (isChange(line)) {
                     return true;
                 }
                 dialogue.allowAnswer();

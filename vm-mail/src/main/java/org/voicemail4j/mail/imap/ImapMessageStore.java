@@ -84,6 +84,16 @@ public final class ImapMessageStore implements LedgeredStore, AutoCloseable {
         return List.of(settings.format);
     }
 
+    /** Those that have an account; also one whose settings are wrong at the moment. */
+    @Override
+    public boolean takes(MailboxId mailbox) {
+        try {
+            return settings.accounts.of(mailbox).isPresent();
+        } catch (IllegalArgumentException e) {
+            return true;
+        }
+    }
+
     @Override
     public DepositStart beginDeposit(MailboxId mailbox, Envelope envelope, DepositTerms terms) {
         return arrivals.beginDeposit(mailbox, envelope, terms);

@@ -1,15 +1,16 @@
 package org.voicemail4j.mail.imap;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,7 @@ record TemporaryFolder(Path path, Optional<FileChannel> lock) implements AutoClo
 
     private static final Logger LOG = LoggerFactory.getLogger(TemporaryFolder.class);
     private static final String LOCK = "lock";
-    private static final String OURS = "run-";
+    private static final String ALL = "run-";
 
     /** Makes one. @param parent in which; empty for the system's folder */
     static TemporaryFolder open(Optional<Path> parent) {
@@ -35,25 +36,46 @@ record TemporaryFolder(Path path, Optional<FileChannel> lock) implements AutoClo
                 return new TemporaryFolder(Files.createTempDirectory("voicemail4j-imap"), Optional.empty());
             }
             Path named = Files.createDirectories(parent.get());
-            removeLeftOnes(named);
-            Path own = Files.createTempDirectory(named, OURS);
-            FileChannel channel =
-                    FileChannel.open(own.resolve(LOCK), StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
-            channel.lock();
-            return new TemporaryFolder(own, Optional.of(channel));
+            String ours = ours();
+            removeLeftOnes(named, ours);
+            Path own = Files.createTempDirectory(named, ours);
+            return new TemporaryFolder(own, Optional.of(locked(own)));
         } catch (IOException e) {
             throw new StoreException("no folder for recordings on their way", e);
         }
     }
 
-    private static void removeLeftOnes(Path parent) throws IOException {
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(parent, OURS + "*")) {
+    /** With what the names of this process begin: its number and when it started, for numbers come again. */
+    private static String ours() {
+        ProcessHandle process = ProcessHandle.current();
+        long start = process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+        return ALL + process.pid() + '-' + start + '-';
+    }
+
+    /** Its lock, which has that name only once it is held. */
+    private static FileChannel locked(Path folder) throws IOException {
+        Path unlocked = folder.resolve(LOCK + ".new");
+        FileChannel channel = FileChannel.open(unlocked, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+        try {
+            channel.lock();
+            Files.move(unlocked, folder.resolve(LOCK), StandardCopyOption.ATOMIC_MOVE);
+            return channel;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Never looks at locks of this process: closing a file gives up all locks that the process has on it (POSIX). */
+    private static void removeLeftOnes(Path parent, String ours) throws IOException {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(parent, ALL + "*")) {
             for (Path one : all) {
-                if (Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS)) {
+                boolean isOurs = String.valueOf(one.getFileName()).startsWith(ours);
+                if (!isOurs && Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS)) {
                     removeIfLeft(one);
                 }
             }
-        } catch (UncheckedIOException e) {
+        } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
     }
@@ -68,19 +90,22 @@ record TemporaryFolder(Path path, Optional<FileChannel> lock) implements AutoClo
             if (lock != null) {
                 remove(folder);
             }
-        } catch (OverlappingFileLockException e) {
-            LOG.debug("{} is another store's of this process", folder);
         } catch (IOException e) {
             LOG.warn("{} of a process that died stays behind", folder, e);
         }
     }
 
+    /** The lock last: until then a later process goes on with it. */
     private static void remove(Path folder) throws IOException {
+        Path lock = folder.resolve(LOCK);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
-                Files.deleteIfExists(file);
+                if (!file.equals(lock)) {
+                    Files.deleteIfExists(file);
+                }
             }
         }
+        Files.deleteIfExists(lock);
         Files.deleteIfExists(folder);
     }
 

@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whether a store answers, as far as is known, and questions to it that nobody waits for longer than callers can. A store
- * that failed or was too slow counts as away for a moment, in which it is not asked again.
+ * that failed or was too slow counts as away for a moment, in which it is not asked again; for all mailboxes, or where each
+ * has a server of its own, for that one. For many threads.
  */
 final class DelegateHealth implements AutoCloseable {
 
@@ -27,13 +28,23 @@ final class DelegateHealth implements AutoCloseable {
 
     private final Duration patience;
     private final LockWaitClock clock;
+    private final boolean apart;
     private final ThreadPoolExecutor askers;
-    private @Nullable String trouble;
-    private long since;
+    private final Trouble common = new Trouble();
 
-    DelegateHealth(Duration patience, LockWaitClock clock, ThreadFactory threads) {
+    /** What is wrong, if anything, and since when. Guarded by itself. */
+    static final class Trouble {
+        private @Nullable String what;
+        private long since;
+    }
+
+    /**
+     * @param apart whether a mailbox that cannot be asked says nothing about the others
+     */
+    DelegateHealth(Duration patience, LockWaitClock clock, boolean apart, ThreadFactory threads) {
         this.patience = patience;
         this.clock = clock;
+        this.apart = apart;
         this.askers =
                 new ThreadPoolExecutor(0, MOST_QUESTIONS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
     }
@@ -42,47 +53,78 @@ final class DelegateHealth implements AutoCloseable {
         return patience;
     }
 
-    /** Why the store counts as away; empty if it may be asked. */
-    synchronized Optional<String> trouble() {
-        return trouble != null && clock.nanos() - since < AWAY ? Optional.of(trouble) : Optional.empty();
+    private Trouble of(JournalBox box) {
+        return apart ? box.trouble() : common;
     }
 
-    boolean isAway() {
-        return trouble().isPresent();
+    /** Why the store counts as away for all; empty if it may be asked, or if each mailbox is on its own. */
+    Optional<String> trouble() {
+        return trouble(common);
     }
 
-    synchronized void works() {
-        if (trouble != null) {
-            LOG.info("the store answers again");
+    /** Why the store counts as away for a mailbox; empty if it may be asked. */
+    Optional<String> trouble(JournalBox box) {
+        return trouble(of(box));
+    }
+
+    private Optional<String> trouble(Trouble trouble) {
+        synchronized (trouble) {
+            return trouble.what != null && clock.nanos() - trouble.since < AWAY
+                    ? Optional.of(trouble.what)
+                    : Optional.empty();
         }
-        trouble = null;
     }
 
-    synchronized void failed(Throwable how) {
-        failed(String.valueOf(how.getMessage()));
+    boolean isAway(JournalBox box) {
+        return trouble(box).isPresent();
     }
 
-    synchronized void failed(String how) {
-        if (trouble == null) {
-            LOG.warn("the store does not answer; messages are kept in the journal meanwhile: {}", how);
+    void works(JournalBox box) {
+        Trouble trouble = of(box);
+        synchronized (trouble) {
+            if (trouble.what != null) {
+                LOG.info("{} answers again", whose(box));
+            }
+            trouble.what = null;
         }
-        trouble = how;
-        since = clock.nanos();
+    }
+
+    void failed(JournalBox box, Throwable how) {
+        failed(of(box), whose(box), String.valueOf(how.getMessage()));
+    }
+
+    /** It failed as a whole. */
+    void failed(Throwable how) {
+        failed(common, "the store", String.valueOf(how.getMessage()));
+    }
+
+    private String whose(JournalBox box) {
+        return apart ? "the store of " + box.mailbox() : "the store";
+    }
+
+    private void failed(Trouble trouble, String whose, String how) {
+        synchronized (trouble) {
+            if (trouble.what == null) {
+                LOG.warn("{} does not answer; messages are kept in the journal meanwhile: {}", whose, how);
+            }
+            trouble.what = how;
+            trouble.since = clock.nanos();
+        }
     }
 
     /** The store's answer; empty if it is away, fails, or takes too long. */
-    <T> Optional<T> ask(Supplier<T> question) {
-        if (isAway()) {
+    <T> Optional<T> ask(JournalBox box, Supplier<T> question) {
+        if (isAway(box)) {
             return Optional.empty();
         }
         CompletableFuture<T> answer = new CompletableFuture<>();
         try {
             askers.execute(() -> answer(question, answer));
         } catch (RejectedExecutionException e) {
-            failed("too many questions without an answer");
+            failed(of(box), whose(box), "too many questions without an answer");
             return Optional.empty();
         }
-        return await(answer);
+        return await(box, answer);
     }
 
     private static <T> void answer(Supplier<T> question, CompletableFuture<T> answer) {
@@ -94,7 +136,7 @@ final class DelegateHealth implements AutoCloseable {
     }
 
     /** What comes of it if it comes in time. */
-    <T> Optional<T> await(CompletableFuture<T> answer) {
+    <T> Optional<T> await(JournalBox box, CompletableFuture<T> answer) {
         boolean interrupted = false;
         long end = clock.nanos() + patience.toNanos();
         try {
@@ -106,9 +148,9 @@ final class DelegateHealth implements AutoCloseable {
                 }
             }
         } catch (ExecutionException e) {
-            failed(e.getCause() == null ? e : e.getCause());
+            failed(box, e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {
-            failed("no answer within " + patience.toMillis() + " ms");
+            failed(of(box), whose(box), "no answer within " + patience.toMillis() + " ms");
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -120,7 +120,7 @@ final class Deliverer {
     /** Delivers what waits in a mailbox as far as the store takes it now, for one who needs it there. */
     void flush(JournalBox box) {
         for (JournalEntry entry : box.pending()) {
-            if (recoversFirst || health.isAway() || entry.strikes() > 0) {
+            if (recoversFirst || health.isAway(box) || entry.strikes() > 0) {
                 return;
             }
             try {
@@ -137,7 +137,8 @@ final class Deliverer {
         Optional<Message> message = bring(entry);
         delivered.incrementAndGet();
         failures.set(0);
-        health.works();
+        box.works();
+        health.works(box);
         queue.resume();
         box.remove(entry, true);
         entry.outcome().complete(message);
@@ -196,11 +197,15 @@ final class Deliverer {
     private long failed(JournalBox box, List<JournalEntry> pending, RuntimeException failure) {
         JournalEntry entry = pending.get(0);
         if (!answers(box)) {
-            health.failed(failure);
+            health.failed(box, failure);
+            if (settings.apart) {
+                return backOff(box.failed());
+            }
             queue.pause(backOff(failures.incrementAndGet()));
             return 0;
         }
-        health.works();
+        box.works();
+        health.works(box);
         int strikes = entry.strike(delivered.get());
         LOG.warn(
                 "the store does not take {} of {}, try {}: {}", entry.id(), box.mailbox(), strikes, failure.toString());

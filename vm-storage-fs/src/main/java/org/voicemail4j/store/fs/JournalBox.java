@@ -19,7 +19,9 @@ final class JournalBox {
     private final ReentrantLock delivering = new ReentrantLock();
 
     private final List<JournalEntry> pending = new ArrayList<>();
+    private final DelegateHealth.Trouble trouble = new DelegateHealth.Trouble();
     private int reserved;
+    private int failures;
     private @Nullable Integer lastKnown;
 
     JournalBox(MailboxId mailbox) {
@@ -32,6 +34,20 @@ final class JournalBox {
 
     ReentrantLock delivering() {
         return delivering;
+    }
+
+    /** What is wrong with its own store, where each mailbox has one. */
+    DelegateHealth.Trouble trouble() {
+        return trouble;
+    }
+
+    /** Its store did not answer. Returns how often in a row. */
+    synchronized int failed() {
+        return ++failures;
+    }
+
+    synchronized void works() {
+        failures = 0;
     }
 
     /**

@@ -74,6 +74,9 @@ final class JournalRecorder {
 
     DepositStart beginDeposit(JournalBox box, Envelope envelope, DepositTerms terms) {
         Objects.requireNonNull(envelope, "envelope");
+        if (!settings.delegate.takes(box.mailbox())) {
+            throw new StoreException("the store has no place for messages of " + box.mailbox());
+        }
         if (!space.isEnough() || !budget.take(settings.room())) {
             LOG.warn("{} gets no message: the journal is full", box.mailbox());
             return new DepositStart.Refused(DepositStart.Reason.NO_SPACE);
@@ -93,10 +96,10 @@ final class JournalRecorder {
 
     /** Holds a place by what the store and the journal have together, exactly if the store lets one look at both. */
     private boolean reserve(JournalBox box, int most) {
-        boolean alone = !health.isAway() && tryLock(box);
+        boolean alone = !health.isAway(box) && tryLock(box);
         try {
             Optional<MessageCounts> kept =
-                    alone ? health.ask(() -> settings.delegate.counts(box.mailbox())) : Optional.empty();
+                    alone ? health.ask(box, () -> settings.delegate.counts(box.mailbox())) : Optional.empty();
             return box.reserve(kept, most);
         } finally {
             if (alone) {
@@ -162,10 +165,10 @@ final class JournalRecorder {
             box.keep(entry);
         }
         deliver.accept(box);
-        if (health.isAway()) {
+        if (health.isAway(box)) {
             return entry.message();
         }
-        return health.await(entry.outcome()).flatMap(Function.identity()).orElseGet(entry::message);
+        return health.await(box, entry.outcome()).flatMap(Function.identity()).orElseGet(entry::message);
     }
 
     private JournalEntry commit(JournalBox box, JournaledRecording recording) throws IOException {

@@ -89,7 +89,7 @@ public final class JournaledMessageStore implements MessageStore, AutoCloseable 
         this.layout = new SpoolLayout(settings.root);
         this.owners = settings.owners(layout);
         this.budget = new JournalBudget(settings.budget);
-        this.health = new DelegateHealth(settings.patience, LockWaitClock.SYSTEM, settings.threads);
+        this.health = new DelegateHealth(settings.patience, LockWaitClock.SYSTEM, settings.apart, settings.threads);
         this.queue = new DeliveryQueue(LockWaitClock.SYSTEM);
         this.feed = new JournalFeed(delegate.changes());
         this.deliverer = new Deliverer(settings, queue, health, budget, feed::tell);
@@ -200,22 +200,22 @@ public final class JournaledMessageStore implements MessageStore, AutoCloseable 
 
     @Override
     public Optional<AudioContent> greeting(MailboxId mailbox, GreetingKind kind) {
-        Optional<AudioContent> waiting = queue.box(mailbox)
-                .greeting(kind)
+        JournalBox box = queue.box(mailbox);
+        Optional<AudioContent> waiting = box.greeting(kind)
                 .flatMap(this::content)
                 .map(here -> new JournalAudio(here, () -> delegate.greeting(mailbox, kind)));
         return waiting.isPresent()
                 ? waiting
-                : health.ask(() -> delegate.greeting(mailbox, kind))
+                : health.ask(box, () -> delegate.greeting(mailbox, kind))
                         .orElseThrow(() -> new StoreException("cannot ask for the greeting " + kind + " of " + mailbox
-                                + ": " + health.trouble().orElse("its store is away")));
+                                + ": " + health.trouble(box).orElse("its store is away")));
     }
 
     @Override
     public boolean deleteGreeting(MailboxId mailbox, GreetingKind kind) {
         return together(mailbox, box -> {
             box.greeting(kind).ifPresent(entry -> {
-                throw entry.stillWaits(health.trouble());
+                throw entry.stillWaits(health.trouble(box));
             });
             return delegate.deleteGreeting(mailbox, kind);
         });
@@ -258,7 +258,7 @@ public final class JournaledMessageStore implements MessageStore, AutoCloseable 
         }
         return together(mailbox, box -> {
             box.find(id).ifPresent(entry -> {
-                throw entry.stillWaits(health.trouble());
+                throw entry.stillWaits(health.trouble(box));
             });
             return work.get();
         });
@@ -280,7 +280,9 @@ public final class JournaledMessageStore implements MessageStore, AutoCloseable 
                 budget.taken(),
                 messages.stream().findFirst(),
                 deliverer.parked(),
-                health.trouble());
+                health.trouble().or(() -> boxes.stream()
+                        .flatMap(box -> health.trouble(box).stream())
+                        .findFirst()));
     }
 
     /**

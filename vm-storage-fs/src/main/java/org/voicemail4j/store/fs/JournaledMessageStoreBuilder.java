@@ -26,6 +26,7 @@ public final class JournaledMessageStoreBuilder {
     Duration longestPause = Duration.ofSeconds(10);
     int deliverers = 4;
     int mostTries = 8;
+    boolean apart;
     Clock clock = Clock.systemUTC();
     RandomGenerator random = new SecureRandom();
     ThreadFactory threads = new FsThreads();
@@ -89,6 +90,15 @@ public final class JournaledMessageStoreBuilder {
     /** Sets how many threads deliver, each to another mailbox; default 4. */
     public JournaledMessageStoreBuilder deliverers(int threads) {
         this.deliverers = positive(threads);
+        return this;
+    }
+
+    /**
+     * Says that each mailbox may have a server or an account of its own, so that one that cannot be asked says nothing about the
+     * others: it alone counts as away, and only what waits for it is tried later. Default is one store for all.
+     */
+    public JournaledMessageStoreBuilder mailboxesApart() {
+        this.apart = true;
         return this;
     }
 

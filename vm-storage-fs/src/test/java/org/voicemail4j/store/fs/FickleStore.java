@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.store.Delivery;
 import org.voicemail4j.store.Deposit;
 import org.voicemail4j.store.LedgeredStore;
@@ -22,6 +23,8 @@ final class FickleStore {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile CountDownLatch hanging = new CountDownLatch(0);
     private volatile String refused = "nothing";
+    private volatile Optional<MailboxId> unreachable = Optional.empty();
+    private volatile Optional<MailboxId> unknown = Optional.empty();
 
     FickleStore(LedgeredStore sound) {
         this.sound = sound;
@@ -31,8 +34,19 @@ final class FickleStore {
         down.set(true);
     }
 
+    /** One mailbox cannot be asked for. */
+    void loses(MailboxId mailbox) {
+        unreachable = Optional.of(mailbox);
+    }
+
+    /** One mailbox has no place here. */
+    void doesNotTake(MailboxId mailbox) {
+        unknown = Optional.of(mailbox);
+    }
+
     void comesBack() {
         down.set(false);
+        unreachable = Optional.empty();
         hanging.countDown();
     }
 
@@ -67,10 +81,14 @@ final class FickleStore {
 
     private Object call(Object target, Method method, Object[] arguments) throws Throwable {
         String name = method.getName();
+        if (name.equals("takes")) {
+            return !unknown.map(List.of(arguments)::contains).orElse(false);
+        }
         if (!List.of("formats", "changes", "renditions", "close", "toString").contains(name)) {
             calls.add(name);
             hanging.await();
-            if (down.get()) {
+            boolean lost = unreachable.map(List.of(arguments)::contains).orElse(false);
+            if (down.get() || lost) {
                 throw new StoreException("connection refused");
             }
         }

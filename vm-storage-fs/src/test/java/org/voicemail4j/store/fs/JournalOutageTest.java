@@ -167,6 +167,43 @@ class JournalOutageTest implements StoreUnderTest {
     }
 
     @Test
+    void whereMailboxesAreApartOneThatCannotBeReachedKeepsNoOtherWaiting() throws Exception {
+        store.close();
+        JournaledMessageStore apart = open(settings -> settings.mailboxesApart().longestPause(Duration.ofDays(1)));
+        fickle.loses(ALICE);
+        MessageId waiting = leave(apart, ALICE);
+        assertThatThrownBy(() -> apart.greeting(ALICE, GreetingKind.BUSY)).isInstanceOf(StoreException.class);
+
+        assertThat(apart.greeting(BOB, GreetingKind.BUSY)).isEmpty();
+        MessageId other = leave(apart, BOB);
+
+        assertThat(next(delivered)).isEqualTo(other);
+        assertThat(apart.pending().messages()).isEqualTo(1);
+        assertThat(apart.find(ALICE, waiting)).isPresent();
+    }
+
+    private MessageId leave(JournaledMessageStore journal, MailboxId mailbox) {
+        Envelope envelope = Envelope.received(RECEIVED).build();
+        DepositStart start = journal.beginDeposit(mailbox, envelope, new DepositTerms(10, Duration.ZERO));
+        try (Deposit deposit = ((DepositStart.Opened) start).deposit()) {
+            record(deposit, Duration.ofSeconds(2), 5);
+            return deposit.commit().orElseThrow().id();
+        }
+    }
+
+    @Test
+    void aMailboxThatTheStoreHasNoPlaceForGetsNoMessageThatWouldWaitForEver() {
+        fickle.doesNotTake(ALICE);
+
+        assertThatThrownBy(() -> leave(store, ALICE))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("no place");
+
+        assertThat(store.pending().isEmpty()).isTrue();
+        assertThat(leave(store, BOB)).isNotNull();
+    }
+
+    @Test
     void aMessageWhoseAnswerIsLostIsThereOnceThoughItsOwnerDeletesItBeforeTheNextTry() throws Exception {
         fickle.losesTheNextAnswer();
         MessageId first = leave("first").id();

@@ -3,12 +3,15 @@ package org.voicemail4j.examples.server;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.conf.VoicemailConf;
 import org.voicemail4j.conf.VoicemailConfDirectory;
 import org.voicemail4j.mail.imap.ImapConfAccounts;
 import org.voicemail4j.mail.imap.ImapMessageStore;
 import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.mailbox.Subscriber;
 import org.voicemail4j.store.MessageStore;
 import org.voicemail4j.store.fs.FileCredentialStore;
 import org.voicemail4j.store.fs.FileMessageStore;
@@ -20,6 +23,8 @@ import org.voicemail4j.store.fs.JournaledMessageStore;
  * subscriptions, and greetings unless they are in the accounts, too.
  */
 final class MailAccounts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MailAccounts.class);
 
     private MailAccounts() {}
 
@@ -34,35 +39,53 @@ final class MailAccounts {
         Path local = name.localFolder();
         Path spool = local.resolve("spool");
         ImapConfAccounts accounts = Settings.check(() -> checked(accounts(name, directory::conf)));
-        FileMessageStore greetings =
-                FileMessageStore.builder(spool).formats(formats).build();
-        ImapMessageStore mails = Settings.check(() -> ImapMessageStore.builder(accounts)
-                .format(formats.get(0))
-                .greetings(greetings)
-                .directory(local.resolve("imap"))
-                .timeouts(ImapConfAccounts.timeouts(directory.conf()))
-                .pollPause(ImapConfAccounts.pollPause(directory.conf()))
-                .build());
-        JournaledMessageStore journaled = isServer ? JournaledMessageStore.in(local.resolve("journal"), mails) : null;
-        MessageStore store = journaled == null ? mails : journaled;
-        FileCredentialStore credentials = StoredFiles.credentials(spool, directory.conf());
-        FilePersonalLists lists = FilePersonalLists.in(spool);
-        return new StoredFiles(
-                directory.conf(),
-                directory,
-                credentials,
-                lists,
-                store,
-                node -> SubscriptionFile.ofThisNode(spool),
-                () -> {
-                    credentials.close();
-                    lists.close();
-                    if (journaled != null) {
-                        journaled.close();
-                    }
-                    mails.close();
-                    greetings.close();
-                });
+        warnOfThoseWithout(accounts, directory);
+        Opened opened = new Opened();
+        try {
+            FileMessageStore greetings =
+                    opened.add(FileMessageStore.builder(spool).formats(formats).build());
+            ImapMessageStore mails = opened.add(Settings.check(() -> ImapMessageStore.builder(accounts)
+                    .format(formats.get(0))
+                    .greetings(greetings)
+                    .directory(local.resolve("imap"))
+                    .timeouts(ImapConfAccounts.timeouts(directory.conf()))
+                    .pollPause(ImapConfAccounts.pollPause(directory.conf()))
+                    .build()));
+            MessageStore store = isServer ? opened.add(journal(local, mails)) : mails;
+            FileCredentialStore credentials = opened.add(StoredFiles.credentials(spool, directory.conf()));
+            FilePersonalLists lists = opened.add(FilePersonalLists.in(spool));
+            return new StoredFiles(
+                    directory.conf(),
+                    directory,
+                    credentials,
+                    lists,
+                    store,
+                    node -> SubscriptionFile.ofThisNode(spool),
+                    opened::close);
+        } catch (RuntimeException | Error e) {
+            opened.closeAfter(e);
+            throw e;
+        }
+    }
+
+    /** One owner's account that cannot be reached keeps no other owner waiting. */
+    private static JournaledMessageStore journal(Path local, ImapMessageStore mails) {
+        return JournaledMessageStore.builder(local.resolve("journal"), mails)
+                .mailboxesApart()
+                .build();
+    }
+
+    private static void warnOfThoseWithout(ImapConfAccounts accounts, VoicemailConfDirectory directory) {
+        List<MailboxId> without = directory.conf().subscribers().stream()
+                .map(Subscriber::mailbox)
+                .filter(mailbox -> accounts.of(mailbox).isEmpty())
+                .toList();
+        if (!without.isEmpty()) {
+            LOG.warn(
+                    "{} mailboxes have no account (imapuser) and take no messages, such as {}",
+                    without.size(),
+                    without.get(0));
+        }
     }
 
     private static ImapConfAccounts accounts(StoreName name, Supplier<VoicemailConf> conf) {

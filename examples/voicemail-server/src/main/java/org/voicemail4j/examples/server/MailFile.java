@@ -109,13 +109,24 @@ final class MailFile {
 
     /** Longer than any attempt, or two senders send one entry. */
     Duration claim() {
-        int seconds = number("claim.seconds", 1, 86_400, 1200);
-        int longest =
-                Math.max(3 * smtpSeconds() + LAST_ANSWER_SECONDS + MOST_CONNECT_SECONDS, (int) PATIENCE.toSeconds());
+        int longest = longestAttempt();
+        int seconds = number("claim.seconds", 1, 86_400, Math.max(1200, longest + 60));
         if (seconds <= longest) {
             throw wrong("claim.seconds", "more than an attempt may take: " + longest);
         }
         return Duration.ofSeconds(seconds);
+    }
+
+    /** In seconds. By SMTP: whether a kept connection answers, the dialogue, the mail, and the answer to it. */
+    private int longestAttempt() {
+        int other = (int) PATIENCE.toSeconds();
+        return transportKind().equals("smtp")
+                ? Math.max(5 * smtpSeconds() + LAST_ANSWER_SECONDS + MOST_CONNECT_SECONDS, other)
+                : other;
+    }
+
+    private String transportKind() {
+        return find("transport").orElse("smtp");
     }
 
     private int smtpSeconds() {
@@ -152,7 +163,7 @@ final class MailFile {
     }
 
     MailTransport transport(VoicemailConf conf) {
-        String kind = find("transport").orElse("smtp");
+        String kind = transportKind();
         return switch (kind) {
             case "smtp" -> new SmtpTransport(Settings.check(this::smtp));
             case "command" ->

@@ -3,8 +3,8 @@ package org.voicemail4j.examples.server;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What has been opened so far of something that consists of parts, in case that the next one cannot be. */
-final class Opened {
+/** What has been opened so far of something that consists of parts: to be closed with it, or if the next one cannot be opened. */
+final class Opened implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
@@ -24,5 +24,19 @@ final class Opened {
             }
         }
         parts.clear();
+    }
+
+    /**
+     * Closes all of them, the last one first, whatever they say.
+     *
+     * @throws IllegalStateException if one of them could not be closed
+     */
+    @Override
+    public void close() {
+        IllegalStateException failure = new IllegalStateException("not all could be closed");
+        closeAfter(failure);
+        if (failure.getSuppressed().length > 0) {
+            throw failure;
+        }
     }
 }

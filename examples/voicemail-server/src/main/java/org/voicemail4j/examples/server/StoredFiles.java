@@ -22,7 +22,8 @@ import org.voicemail4j.store.jdbc.JdbcSubscriptionStore;
 
 /**
  * What is kept: mailboxes in a file, their messages and PINs in files or in a database, or messages in mail accounts.
- * Opening them changes nothing, but for a database's tables, which are made or upgraded.
+ * Opening them changes nothing, but for a database's tables, which are made or upgraded, and the folder for sounds of mail
+ * accounts on their way.
  *
  * @param conf the file that says who has a mailbox, as it was read at the start
  * @param directory who has a mailbox
@@ -108,13 +109,10 @@ record StoredFiles(
                     .dispatches(dispatches.apply(directory))
                     .build());
             FileCredentialStore credentials = opened.add(credentials(spool, directory.conf()));
-            FilePersonalLists lists = FilePersonalLists.in(spool);
+            FilePersonalLists lists = opened.add(FilePersonalLists.in(spool));
             Function<String, SubscriptionStore> subscriptions = node -> SubscriptionFile.ofThisNode(spool);
-            return new StoredFiles(directory.conf(), directory, credentials, lists, store, subscriptions, () -> {
-                credentials.close();
-                lists.close();
-                store.close();
-            });
+            return new StoredFiles(
+                    directory.conf(), directory, credentials, lists, store, subscriptions, opened::close);
         } catch (RuntimeException | Error e) {
             opened.closeAfter(e);
             throw e;
