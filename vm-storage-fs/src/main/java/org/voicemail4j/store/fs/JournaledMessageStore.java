@@ -280,9 +280,10 @@ public final class JournaledMessageStore implements MessageStore, AutoCloseable 
                 budget.taken(),
                 messages.stream().findFirst(),
                 deliverer.parked(),
-                health.trouble().or(() -> boxes.stream()
-                        .flatMap(box -> health.trouble(box).stream())
-                        .findFirst()));
+                health.trouble()
+                        .or(() -> boxes.stream()
+                                .flatMap(box -> health.trouble(box).stream())
+                                .findFirst()));
     }
 
     /**
