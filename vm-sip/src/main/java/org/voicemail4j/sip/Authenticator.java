@@ -110,7 +110,9 @@ final class Authenticator {
         }
         Duration pause = failures.begin(Sources.key(source), response.user());
         if (!pause.isZero()) {
-            return later(pause);
+            boolean othersAreChecked =
+                    failures.pause(Sources.key(source), response.user()).isZero();
+            return othersAreChecked ? new Outcome.Refused(Response.SERVICE_UNAVAILABLE, answer -> {}) : later(pause);
         }
         try {
             return compared(request, response, source);

@@ -75,8 +75,10 @@ final class Claims implements AutoCloseable {
         }
     }
 
+    /** Forgets what waits. A user base that is being asked is let finish, for an interrupt could harm it. */
     @Override
     public void close() {
-        threads.shutdownNow();
+        threads.getQueue().clear();
+        SipEndpoint.shutDown(threads);
     }
 }

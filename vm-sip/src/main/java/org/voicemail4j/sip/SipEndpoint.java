@@ -277,7 +277,8 @@ public final class SipEndpoint implements AutoCloseable {
         }
     }
 
-    private static void shutDown(ExecutorService steps) {
+    /** Ends threads when they have done what they do, or are interrupted after a while. */
+    static void shutDown(ExecutorService steps) {
         steps.shutdown();
         try {
             if (!steps.awaitTermination(LONGEST_GOODBYE_MILLIS, TimeUnit.MILLISECONDS)) {

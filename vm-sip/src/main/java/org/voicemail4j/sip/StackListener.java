@@ -143,8 +143,8 @@ final class StackListener implements SipListenerExt {
                 if (outcome instanceof Authenticator.Outcome.Proved proved) {
                     to.subscribe(request, transaction, provider, new Peer(false, Optional.of(proved.user())));
                 } else if (outcome instanceof Authenticator.Outcome.Refused refused) {
-                    new Reply(request, transaction, provider, services.messages())
-                            .send(refused.status(), refused.more());
+                    Reply reply = new Reply(request, transaction, provider, services.messages());
+                    services.threads().execute(() -> reply.send(refused.status(), refused.more()));
                 }
             });
         } else {

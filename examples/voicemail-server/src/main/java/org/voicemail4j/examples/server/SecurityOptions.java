@@ -131,7 +131,10 @@ final class SecurityOptions implements UnaryOperator<SipConfig.Builder> {
     private SipAuthentication authentication(SipUserFile known) {
         SipAuthentication.Builder terms = realm(known);
         if (!known.hasRealm(realm)) {
-            LOG.warn("--sip-users: no line of {} is of the realm '{}' (--realm); nobody can call", users, realm);
+            LOG.warn(
+                    "--sip-users: no line of {} is of the realm '{}' (--realm); nobody who is not trusted can call",
+                    users,
+                    realm);
         }
         return terms.algorithms(digest.stream()
                         .map(name -> choice(DigestAlgorithm.class, "--digest", name))

@@ -89,6 +89,7 @@ final class Server implements AutoCloseable {
         Notices notices = Notices.of(settings.mail());
         Opened opened = new Opened();
         try {
+            opened.add(notices); // its web client runs already
             StoredFiles files = opened.add(
                     StoredFiles.toServe(settings.store(), settings.mailboxes(), settings.language(), notices::rule));
             SubscriptionStore subscriptions = files.subscriptions().apply(node(settings));
@@ -115,7 +116,7 @@ final class Server implements AutoCloseable {
                     .listener(notices)
                     .expireEvery(EXPIRY_PAUSE)
                     .start());
-            opened.add(notices);
+            opened.add(notices); // once it sends, it ends before what it uses
             notices.start(files, media.transcoder(), service);
             Server server = new Server(settings, files, desks, media, sip, service, subscriptions, notices);
             server.takeCalls();
