@@ -187,6 +187,22 @@ class EmailNotifierTest implements MailTransport {
     }
 
     @Test
+    void mailAndPageAreToTheLetterWhatSomebodyHasLookedAt() throws Exception {
+        configure("", "1000 => 4711,Anna Exämple,anna@vm.test,pager@vm.test,tz=Europe/Berlin|locale=de_DE");
+        leave(
+                envelope()
+                        .caller(Party.of("Jörg \"Joe\" Müller <b>", "5551001"))
+                        .urgency(Urgency.URGENT)
+                        .build(),
+                Duration.ofSeconds(65));
+
+        sendAll();
+
+        MailSnapshot.assertIs("mail.txt", sent.get(recipients.indexOf(List.of("anna@vm.test"))));
+        MailSnapshot.assertIs("page.txt", sent.get(recipients.indexOf(List.of("pager@vm.test"))));
+    }
+
+    @Test
     void theMailHasTextHtmlAndTheRecordingAsItWasSaid() throws Exception {
         Message message = leave();
         assertThat(sendAll()).containsExactly(new SendResult.Sent());
