@@ -234,15 +234,20 @@ final class JainStack implements AutoCloseable {
         return List.copyOf(providers);
     }
 
+    /** What cannot be stopped keeps nothing else from it. */
     private void stop() {
-        try {
-            for (SipProvider provider : List.copyOf(providers)) {
-                for (ListeningPoint point : provider.getListeningPoints()) {
+        for (SipProvider provider : List.copyOf(providers)) {
+            for (ListeningPoint point : provider.getListeningPoints()) {
+                try {
                     stack.deleteListeningPoint(point);
+                } catch (ObjectInUseException | RuntimeException e) {
+                    LOG.debug("{} of the SIP stack did not stop cleanly", point, e);
                 }
             }
+        }
+        try {
             stack.stop();
-        } catch (ObjectInUseException | RuntimeException e) {
+        } catch (RuntimeException e) {
             LOG.debug("the SIP stack did not stop cleanly", e);
         }
     }
