@@ -1,11 +1,7 @@
 package org.voicemail4j.store;
 
-import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.voicemail4j.audio.AudioContent;
-import org.voicemail4j.audio.AudioSink;
 import org.voicemail4j.message.Envelope;
 import org.voicemail4j.message.Message;
 
@@ -15,9 +11,8 @@ import org.voicemail4j.message.Message;
  *
  * @param <S> where the sound waits
  */
-public final class StagedDeposit<S extends StagedSound> implements Deposit {
+public final class StagedDeposit<S extends StagedSound> extends StagedRecording<S> implements Deposit {
 
-    private final S sound;
     private final Commit<S> commit;
     private final Runnable release;
     private Envelope envelope;
@@ -47,7 +42,7 @@ public final class StagedDeposit<S extends StagedSound> implements Deposit {
      *     run more than once
      */
     public StagedDeposit(S sound, Envelope envelope, Commit<S> commit, Runnable release) {
-        this.sound = Objects.requireNonNull(sound, "sound");
+        super(sound);
         this.envelope = Objects.requireNonNull(envelope, "envelope");
         this.commit = Objects.requireNonNull(commit, "commit");
         this.release = Objects.requireNonNull(release, "release");
@@ -67,26 +62,6 @@ public final class StagedDeposit<S extends StagedSound> implements Deposit {
     @Override
     public void recordingBegins() {
         sound.requireOpen();
-    }
-
-    @Override
-    public List<AudioSink> renditions() {
-        return List.of(sound);
-    }
-
-    @Override
-    public void truncate(Duration length) {
-        sound.truncate(length);
-    }
-
-    @Override
-    public void restart() {
-        sound.truncate(Duration.ZERO);
-    }
-
-    @Override
-    public AudioContent recorded() {
-        return sound;
     }
 
     @Override

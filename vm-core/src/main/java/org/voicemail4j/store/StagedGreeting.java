@@ -1,11 +1,7 @@
 package org.voicemail4j.store;
 
-import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import org.voicemail4j.audio.AudioContent;
-import org.voicemail4j.audio.AudioSink;
 
 /**
  * A greeting with one rendition of which nothing is in the store before commit; the old one is heard until then. Used by
@@ -13,9 +9,8 @@ import org.voicemail4j.audio.AudioSink;
  *
  * @param <S> where the sound waits
  */
-public final class StagedGreeting<S extends StagedSound> implements GreetingRecording {
+public final class StagedGreeting<S extends StagedSound> extends StagedRecording<S> implements GreetingRecording {
 
-    private final S sound;
     private final Consumer<S> commit;
 
     /**
@@ -25,28 +20,8 @@ public final class StagedGreeting<S extends StagedSound> implements GreetingReco
      * @param commit stores it; it has ended and is not empty then
      */
     public StagedGreeting(S sound, Consumer<S> commit) {
-        this.sound = Objects.requireNonNull(sound, "sound");
+        super(sound);
         this.commit = Objects.requireNonNull(commit, "commit");
-    }
-
-    @Override
-    public List<AudioSink> renditions() {
-        return List.of(sound);
-    }
-
-    @Override
-    public void truncate(Duration length) {
-        sound.truncate(length);
-    }
-
-    @Override
-    public void restart() {
-        sound.truncate(Duration.ZERO);
-    }
-
-    @Override
-    public AudioContent recorded() {
-        return sound;
     }
 
     @Override
