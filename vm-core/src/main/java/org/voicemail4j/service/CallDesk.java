@@ -35,6 +35,8 @@ final class CallDesk {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private int calls;
+    private long taken;
+    private long refused;
     private boolean draining;
 
     CallDesk(
@@ -59,7 +61,7 @@ final class CallDesk {
             executor.execute(() -> run(call));
         } catch (RejectedExecutionException | OutOfMemoryError e) { // the latter: the system gives no more threads
             log.warn("{}: no thread for it, refused", call.info().callId(), e);
-            leave(call);
+            notTaken(call);
             call.reject(CallRefusal.overloaded(config.retryAfter()));
         }
     }
@@ -102,9 +104,13 @@ final class CallDesk {
     }
 
     int calls() {
+        return counts().now();
+    }
+
+    CallCounts counts() {
         lock.lock();
         try {
-            return calls;
+            return new CallCounts(calls, taken, refused, draining);
         } finally {
             lock.unlock();
         }
@@ -114,13 +120,26 @@ final class CallDesk {
         lock.lock();
         try {
             if (draining || calls >= config.maxCalls() || !present.add(call)) {
+                refused++;
                 return false;
             }
             calls++;
+            taken++;
             return true;
         } finally {
             lock.unlock();
         }
+    }
+
+    private void notTaken(IncomingCall call) {
+        lock.lock();
+        try {
+            taken--;
+            refused++;
+        } finally {
+            lock.unlock();
+        }
+        leave(call);
     }
 
     private void leave(IncomingCall call) {

@@ -49,6 +49,15 @@ final class MessageExpiry {
         this.events = events;
     }
 
+    /** As {@link #run()}, for a schedule, which what is thrown would end. */
+    void runQuietly() {
+        try {
+            run();
+        } catch (RuntimeException e) {
+            log.warn("cannot delete messages that are too old; it is tried again next time", e);
+        }
+    }
+
     /** Goes through all mailboxes; one that cannot be read does not keep the others from it. */
     int run() {
         if (directory == null) {

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -66,18 +64,14 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
     private final ChangeFeed.Registration feed;
     private final MessageExpiry expiry;
     private final Optional<Future<?>> expiring;
-    private final @Nullable ScheduledExecutorService ownTimer;
-    private final @Nullable ExecutorService ownExecutor;
+    private final ServiceThreads threads;
 
     private VoicemailService(Builder builder) {
         store = Objects.requireNonNull(builder.store);
         mailboxes = builder.finder();
-        ownExecutor = builder.executor == null ? CallThreads.executor() : null;
-        Executor executor = builder.executor == null ? Objects.requireNonNull(ownExecutor) : builder.executor;
-        ownTimer = builder.timer == null
-                ? Executors.newSingleThreadScheduledExecutor(CallThreads.daemons("voicemail-timer-"))
-                : null;
-        ScheduledExecutorService timer = builder.timer == null ? Objects.requireNonNull(ownTimer) : builder.timer;
+        threads = new ServiceThreads(builder.executor, builder.timer);
+        Executor executor = threads.executor();
+        ScheduledExecutorService timer = threads.timer();
         told = new MailboxQueues(executor);
         lit = new MailboxQueues(executor);
         MwiRelay lamps = new MwiRelay(store, builder.mwi, lit, timer);
@@ -102,16 +96,7 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
         store.recover().forEach(this::recovered);
         feed = store.changes().listen(lamps::look);
         expiring = builder.expireEvery.map(pause -> timer.scheduleWithFixedDelay(
-                this::expireQuietly, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS));
-    }
-
-    /** What is thrown would end the schedule. */
-    private void expireQuietly() {
-        try {
-            expiry.run();
-        } catch (RuntimeException e) {
-            log.warn("cannot delete messages that are too old; it is tried again next time", e);
-        }
+                expiry::runQuietly, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     private void recovered(RecoveredMessage recovered) {
@@ -191,6 +176,11 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
         return desk.calls();
     }
 
+    /** How many calls there are and were. */
+    public CallCounts callCounts() {
+        return desk.counts();
+    }
+
     @Override
     public Optional<MessageSummary> summary(MailboxId mailbox) {
         return mailboxes.find(mailbox).map(found -> new MessageSummary(found.counts()));
@@ -223,12 +213,7 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
         lit.awaitIdle(TIME_TO_TELL);
         told.awaitIdle(TIME_TO_TELL);
         expiring.ifPresent(job -> job.cancel(false));
-        if (ownTimer != null) {
-            ownTimer.shutdownNow();
-        }
-        if (ownExecutor != null) {
-            ownExecutor.shutdown();
-        }
+        threads.close();
     }
 
     /** Puts a {@link VoicemailService} together. A store, and a directory or mailboxes, must be given; all else may. */

@@ -32,6 +32,7 @@ import org.voicemail4j.message.Message;
 import org.voicemail4j.message.MessageCounts;
 import org.voicemail4j.message.MessageId;
 import org.voicemail4j.mwi.MwiPublisher;
+import org.voicemail4j.service.CallCounts;
 import org.voicemail4j.service.VoicemailConfig;
 import org.voicemail4j.service.VoicemailEvent;
 import org.voicemail4j.service.VoicemailService;
@@ -99,7 +100,7 @@ class VoicemailServiceTest {
             ScriptedCall refused = deposit();
             service.answer(refused);
             assertThat(refused.refusal()).map(CallRefusal::reason).contains(CallRefusal.Reason.OVERLOADED);
-            assertThat(service.calls()).isZero();
+            assertThat(service.callCounts()).isEqualTo(new CallCounts(0, 0, 1, false));
             exhausted.set(false);
             ScriptedCall next = deposit();
             service.answer(next);
@@ -188,6 +189,7 @@ class VoicemailServiceTest {
             assertThat(service.calls()).isEqualTo(1);
             service.answer(second);
             assertThat(second.refusal()).contains(CallRefusal.overloaded(VoicemailConfig.DEFAULT.retryAfter()));
+            assertThat(service.callCounts()).isEqualTo(new CallCounts(1, 1, 1, false));
             assertThat(service.drain(Duration.ZERO)).isTrue();
             assertThat(service.calls()).isZero();
         }

@@ -41,8 +41,8 @@ import org.jspecify.annotations.NullMarked;
 final class HouseRules {
     /** The packages of vm-core below the base package; each may use those before it. */
     private static final List<String> CORE_LAYERS = List.of(
-            "audio", "message", "menu", "mailbox", "store", "media", "call", "mwi", "smdi", "say", "conf", "flow",
-            "service");
+            "metric", "audio", "message", "menu", "mailbox", "store", "media", "call", "mwi", "smdi", "say", "conf",
+            "flow", "service");
 
     private HouseRules() {}
 

@@ -118,6 +118,11 @@ final class MessageDesks implements CallInfoResolver, MwiPublisher, AutoCloseabl
         return scope == LampScope.ALL ? LampScope.LISTED : scope;
     }
 
+    /** The lines, once they are started. */
+    List<SmdiLink> links() {
+        return links.links();
+    }
+
     @Override
     public CallInfo resolve(CallInfo info) {
         return links.resolve(info);

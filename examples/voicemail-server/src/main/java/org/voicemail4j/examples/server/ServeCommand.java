@@ -70,6 +70,9 @@ final class ServeCommand implements Callable<Integer> {
     private MailOption mail;
 
     @Mixin
+    private HttpOptions http;
+
+    @Mixin
     private SecurityOptions security;
 
     @Option(
@@ -165,6 +168,7 @@ final class ServeCommand implements Callable<Integer> {
                 trusted,
                 maxCalls,
                 security.after(more.speaking(language())),
-                mail.file());
+                mail.file(),
+                http.settings());
     }
 }

@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.voicemail4j.call.CallInfoResolver;
 import org.voicemail4j.mailbox.MailboxId;
@@ -16,6 +17,7 @@ import org.voicemail4j.media.rtp.MediaConfig;
 import org.voicemail4j.media.rtp.RtpMediaSessions;
 import org.voicemail4j.mwi.MwiPublisher;
 import org.voicemail4j.mwi.SubscriptionStore;
+import org.voicemail4j.service.EventMetrics;
 import org.voicemail4j.service.VoicemailConfig;
 import org.voicemail4j.service.VoicemailService;
 import org.voicemail4j.sip.MwiConfig;
@@ -39,6 +41,8 @@ final class Server implements AutoCloseable {
     private final VoicemailService service;
     private final SubscriptionStore subscriptions;
     private final Notices notices;
+    private final EventMetrics events;
+    private Optional<Administration> administration = Optional.empty();
 
     private Server(
             ServerSettings settings,
@@ -48,7 +52,8 @@ final class Server implements AutoCloseable {
             SipEndpoint sip,
             VoicemailService service,
             SubscriptionStore subscriptions,
-            Notices notices) {
+            Notices notices,
+            EventMetrics events) {
         this.settings = settings;
         this.files = files;
         this.desks = desks;
@@ -57,6 +62,7 @@ final class Server implements AutoCloseable {
         this.service = service;
         this.subscriptions = subscriptions;
         this.notices = notices;
+        this.events = events;
     }
 
     /**
@@ -102,6 +108,7 @@ final class Server implements AutoCloseable {
             lamps.start(files.directory());
             RtpMediaSessions media = opened.add(new RtpMediaSessions(mediaConfig));
             SipEndpoint sip = opened.add(new SipEndpoint(sipConfig, media));
+            EventMetrics events = new EventMetrics();
             VoicemailService service = opened.add(VoicemailService.builder()
                     .directory(files.directory())
                     .credentials(files.credentials())
@@ -114,12 +121,14 @@ final class Server implements AutoCloseable {
                     .config(VoicemailConfig.DEFAULT.withMaxCalls(settings.maxCalls()))
                     .pinPolicy(notices.pins(files.conf()))
                     .listener(notices)
+                    .listener(events)
                     .expireEvery(EXPIRY_PAUSE)
                     .start());
             opened.add(notices); // once it sends, it ends before what it uses
             notices.start(files, media.transcoder(), service);
-            Server server = new Server(settings, files, desks, media, sip, service, subscriptions, notices);
+            Server server = new Server(settings, files, desks, media, sip, service, subscriptions, notices, events);
             server.takeCalls();
+            server.administrate();
             return server;
         } catch (RuntimeException | Error e) {
             opened.closeAfter(e);
@@ -144,6 +153,12 @@ final class Server implements AutoCloseable {
                 sip.audit(mailboxes, Duration.ofSeconds(Math.max(5, mailboxes.size() / LAMPS_A_SECOND)));
             }
         }
+    }
+
+    private void administrate() {
+        administration = settings.http()
+                .map(http -> Administration.start(
+                        http, new Administration.Parts(files, media, sip, service, desks, events)));
     }
 
     private static SipConfig sip(
@@ -191,12 +206,17 @@ final class Server implements AutoCloseable {
         }
     }
 
-    /** Where it listens, as text: {@code udp:127.0.0.1:5060} and so on, then the ports for sound. */
+    /** Where it listens, as text: {@code udp:127.0.0.1:5060} and so on, then the ports for sound and {@code http:127.0.0.1:8080}. */
     List<String> addresses() {
-        return Stream.concat(
-                        sip.boundAddresses().stream().map(ListenPoint::toString),
-                        Stream.of("rtp:" + settings.rtpPorts()))
+        Stream<String> others = Stream.concat(
+                Stream.of("rtp:" + settings.rtpPorts()), administration.map(Administration::address).stream());
+        return Stream.concat(sip.boundAddresses().stream().map(ListenPoint::toString), others)
                 .toList();
+    }
+
+    /** Where it answers over HTTP. */
+    int httpPort() {
+        return administration.orElseThrow().port();
     }
 
     /** Where it listens for SIP by UDP. */
@@ -225,6 +245,7 @@ final class Server implements AutoCloseable {
 
     @Override
     public void close() {
+        administration.ifPresent(Administration::close);
         service.close();
         notices.close();
         desks.close();

@@ -23,6 +23,7 @@ import org.voicemail4j.sip.SipConfig;
  * @param maxCalls most calls at once
  * @param moreSip sets what else there is to say of SIP
  * @param mail the file that says how mail leaves
+ * @param http how operators and programs are answered, if they are
  */
 record ServerSettings(
         List<String> sip,
@@ -36,7 +37,8 @@ record ServerSettings(
         List<String> trusted,
         int maxCalls,
         UnaryOperator<SipConfig.Builder> moreSip,
-        Optional<Path> mail) {
+        Optional<Path> mail,
+        Optional<HttpSettings> http) {
 
     /** Most calls at once unless something else is said. */
     static final int USUAL_CALLS = 200;
@@ -47,6 +49,36 @@ record ServerSettings(
     ServerSettings {
         sip = List.copyOf(sip);
         trusted = List.copyOf(trusted);
+    }
+
+    /** The same, with nobody answered over HTTP. */
+    ServerSettings(
+            List<String> sip,
+            Optional<String> advertisedHost,
+            PortRange rtpPorts,
+            StoreName store,
+            Path mailboxes,
+            Optional<String> proxy,
+            Optional<Path> sounds,
+            Locale language,
+            List<String> trusted,
+            int maxCalls,
+            UnaryOperator<SipConfig.Builder> moreSip,
+            Optional<Path> mail) {
+        this(
+                sip,
+                advertisedHost,
+                rtpPorts,
+                store,
+                mailboxes,
+                proxy,
+                sounds,
+                language,
+                trusted,
+                maxCalls,
+                moreSip,
+                mail,
+                Optional.empty());
     }
 
     /** On any free ports of this machine alone. */
@@ -80,7 +112,8 @@ record ServerSettings(
                 trusted,
                 maxCalls,
                 moreSip,
-                mail);
+                mail,
+                http);
     }
 
     ServerSettings withMail(Path file) {
@@ -96,6 +129,24 @@ record ServerSettings(
                 trusted,
                 maxCalls,
                 moreSip,
-                Optional.of(file));
+                Optional.of(file),
+                http);
+    }
+
+    ServerSettings withHttp(HttpSettings answers) {
+        return new ServerSettings(
+                sip,
+                advertisedHost,
+                rtpPorts,
+                store,
+                mailboxes,
+                proxy,
+                sounds,
+                language,
+                trusted,
+                maxCalls,
+                moreSip,
+                mail,
+                Optional.of(answers));
     }
 }

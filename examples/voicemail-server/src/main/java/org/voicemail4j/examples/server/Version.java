@@ -7,7 +7,12 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        String version = getClass().getPackage().getImplementationVersion();
-        return new String[] {"voicemail4j " + (version == null ? "(unpackaged)" : version)};
+        return new String[] {"voicemail4j " + current()};
+    }
+
+    /** The version alone. */
+    static String current() {
+        String version = Version.class.getPackage().getImplementationVersion();
+        return version == null ? "(unpackaged)" : version;
     }
 }
