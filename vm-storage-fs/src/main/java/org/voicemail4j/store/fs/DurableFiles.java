@@ -56,6 +56,13 @@ final class DurableFiles {
         }
     }
 
+    /** The names in a directory; none if there is no such directory. */
+    static List<String> names(Path directory) throws IOException {
+        return children(directory).stream()
+                .map(child -> String.valueOf(child.getFileName()))
+                .toList();
+    }
+
     /** What is in a directory; nothing if there is no such directory. */
     static List<Path> children(Path directory) throws IOException {
         try (Stream<Path> children = Files.list(directory)) {

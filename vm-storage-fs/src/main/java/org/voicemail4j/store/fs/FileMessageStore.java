@@ -78,7 +78,8 @@ public final class FileMessageStore implements LedgeredStore, StoredMailboxes, A
         this.owners = settings.owners(layout);
         this.locks = new MailboxLocks(
                 new FolderLock(owners, settings.clock, settings.staleLockAfter, LockWaitClock.SYSTEM, settings.random));
-        this.scan = new MailboxScan(layout, locks, new EnvelopeCache(), settings.random);
+        SettledNames names = new SettledNames(LockWaitClock.SYSTEM);
+        this.scan = new MailboxScan(layout, locks, names, new EnvelopeCache(), settings.random);
         this.sound = new SpooledSound(settings.formats);
         FolderFiles folderFiles = new FolderFiles(settings.observer, settings.random, settings.clock);
         this.outbox = new FileOutbox(layout.outbox(), settings.clock, settings.random);
@@ -86,7 +87,7 @@ public final class FileMessageStore implements LedgeredStore, StoredMailboxes, A
         this.publisher = new Publisher(layout, locks, folderFiles, dispatches, settings.observer);
         this.edits = new MessageEdits(layout, locks, scan, folderFiles, sound, reservations);
         this.copies = new MessageCopies(layout, owners, settings, locks, scan, edits, publisher, dispatches);
-        this.greetings = new Greetings(layout, sound, locks);
+        this.greetings = new Greetings(layout, sound, locks, names);
         this.ledger = new FileLedger(layout, settings.clock);
         this.space = new FreeSpace(layout.root(), settings.reservedBytes());
         this.deliveries = new FileDeliveries(layout, owners, locks, ledger, space, settings, () -> recovery());

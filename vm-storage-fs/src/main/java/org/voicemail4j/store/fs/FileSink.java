@@ -10,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.voicemail4j.audio.AudioContainer;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.audio.AudioSink;
@@ -25,24 +26,36 @@ final class FileSink implements AudioSink {
     private final AudioFormat format;
     private final Path path;
     private final JournaledRecording recording;
-    private final FileChannel channel;
-    private final Object file;
+    private @Nullable FileChannel channel;
+    private Object file;
     private final int headerBytes;
     private final long bytesPerSecond;
     private long payload;
     private long payloadInHeader;
 
-    FileSink(AudioFormat format, Path path, JournaledRecording recording) throws IOException {
+    /** A sink whose file is made by {@link #open}, before its first sound. */
+    FileSink(AudioFormat format, Path path, JournaledRecording recording) {
         this.format = format;
         this.path = path;
+        this.file = path;
         this.recording = recording;
         this.headerBytes = headerBytes(format);
         this.bytesPerSecond = format.encoding().bytes(Duration.ofSeconds(1));
-        this.channel = FileChannel.open(
+    }
+
+    void open() throws IOException {
+        channel = FileChannel.open(
                 path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ);
         writeHeader();
-        this.file = Objects.requireNonNullElse(
+        file = Objects.requireNonNullElse(
                 Files.readAttributes(path, BasicFileAttributes.class).fileKey(), path);
+    }
+
+    private FileChannel channel() throws IOException {
+        if (channel == null) {
+            throw new IOException(path + " could not be made");
+        }
+        return channel;
     }
 
     private static int headerBytes(AudioFormat format) {
@@ -58,8 +71,9 @@ final class FileSink implements AudioSink {
     public void append(ByteBuffer audio) {
         recording.requireOpen();
         Spool.work("append to", path, () -> {
+            recording.stage();
             while (audio.hasRemaining()) {
-                payload += channel.write(audio, headerBytes + payload);
+                payload += channel().write(audio, headerBytes + payload);
             }
             if (payload - payloadInHeader >= bytesPerSecond) {
                 writeHeader();
@@ -77,14 +91,14 @@ final class FileSink implements AudioSink {
         long keep = format.encoding().bytes(to);
         if (keep < payload) {
             payload = keep;
-            channel.truncate(headerBytes + payload);
+            channel().truncate(headerBytes + payload);
             writeHeader();
         }
     }
 
     private void writeHeader() throws IOException {
         if (headerBytes > 0) {
-            DurableFiles.writeFully(channel, ByteBuffer.wrap(RiffHeader.encode(format.encoding(), payload)), 0);
+            DurableFiles.writeFully(channel(), ByteBuffer.wrap(RiffHeader.encode(format.encoding(), payload)), 0);
         }
         payloadInHeader = payload;
     }
@@ -92,14 +106,16 @@ final class FileSink implements AudioSink {
     /** Makes it whole and durable and lets go of the file. */
     void seal() throws IOException {
         payload -= payload % format.encoding().blockBytes();
-        channel.truncate(headerBytes + payload);
+        channel().truncate(headerBytes + payload);
         writeHeader();
-        channel.force(false);
-        channel.close();
+        channel().force(false);
+        channel().close();
     }
 
     void close() throws IOException {
-        channel.close();
+        if (channel != null) {
+            channel.close();
+        }
     }
 
     /** What a dead process had written, made whole and durable; returns how long it sounds. */

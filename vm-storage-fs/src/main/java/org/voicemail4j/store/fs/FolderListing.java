@@ -45,9 +45,14 @@ final class FolderListing {
     }
 
     static FolderListing read(Path directory) throws IOException {
+        return of(directory, DurableFiles.names(directory));
+    }
+
+    /** Of a directory whose names are known. */
+    static FolderListing of(Path directory, List<String> names) {
         FolderListing listing = new FolderListing(directory);
-        for (Path child : DurableFiles.children(directory)) {
-            Matcher name = FILE.matcher(String.valueOf(child.getFileName()));
+        for (String file : names) {
+            Matcher name = FILE.matcher(file);
             if (name.matches()) {
                 Stem stem = new Stem(Integer.parseInt(name.group(2)), name.group(1));
                 listing.files.computeIfAbsent(stem, none -> new ArrayList<>()).add(name.group(3));

@@ -2,6 +2,7 @@ package org.voicemail4j.store.fs;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -17,8 +18,18 @@ final class FreeSpace {
     }
 
     boolean isEnough() {
-        File nearest = nearest(root).toFile();
-        return nearest.getUsableSpace() >= reserve || nearest.getTotalSpace() == 0; // 0: it does not say
+        return has(nearest(root).toFile(), reserve);
+    }
+
+    /** Fails as a write of so many octets to that directory would. */
+    static void require(Path directory, long octets) throws IOException {
+        if (!has(directory.toFile(), octets)) {
+            throw new FileSystemException(directory.toString(), null, "No space left on device");
+        }
+    }
+
+    private static boolean has(File directory, long octets) {
+        return directory.getUsableSpace() >= octets || directory.getTotalSpace() == 0; // 0: it does not say
     }
 
     /** The directory itself, or the parent in which it will be made. */

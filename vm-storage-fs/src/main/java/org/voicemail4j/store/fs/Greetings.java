@@ -17,15 +17,18 @@ final class Greetings {
     private final SpoolLayout layout;
     private final SpooledSound sound;
     private final MailboxLocks locks;
+    private final SettledNames names;
 
-    Greetings(SpoolLayout layout, SpooledSound sound, MailboxLocks locks) {
+    Greetings(SpoolLayout layout, SpooledSound sound, MailboxLocks locks, SettledNames names) {
+        this.names = names;
         this.layout = layout;
         this.sound = sound;
         this.locks = locks;
     }
 
     Optional<Place> find(MailboxId mailbox, GreetingKind kind) throws IOException {
-        return sound.find(layout.mailbox(mailbox), kind.fileName(), extensions(mailbox, kind));
+        Path directory = layout.mailbox(mailbox);
+        return sound.find(directory, kind.fileName(), extensions(kind, names.in(directory)));
     }
 
     /** Deletes every format of a greeting; returns whether there was one. */
@@ -70,7 +73,7 @@ final class Greetings {
 
     private boolean deleteAllBut(MailboxId mailbox, GreetingKind kind, List<String> kept) throws IOException {
         boolean deleted = false;
-        for (String extension : extensions(mailbox, kind)) {
+        for (String extension : extensions(kind, DurableFiles.names(layout.mailbox(mailbox)))) {
             if (!kept.contains(extension)) {
                 deleted |= Files.deleteIfExists(place(mailbox, kind, extension));
             }
@@ -82,11 +85,10 @@ final class Greetings {
         return layout.mailbox(mailbox).resolve(kind.fileName() + '.' + extension);
     }
 
-    private List<String> extensions(MailboxId mailbox, GreetingKind kind) throws IOException {
+    private static List<String> extensions(GreetingKind kind, List<String> names) {
         String start = kind.fileName() + '.';
         List<String> extensions = new ArrayList<>();
-        for (Path child : DurableFiles.children(layout.mailbox(mailbox))) {
-            String name = String.valueOf(child.getFileName());
+        for (String name : names) {
             if (name.startsWith(start) && name.indexOf('.', start.length()) < 0) {
                 extensions.add(name.substring(start.length()));
             }

@@ -1,6 +1,7 @@
 package org.voicemail4j.store.fs;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +21,8 @@ import org.voicemail4j.store.fs.StagedFiles.State;
 /**
  * A recording in a mailbox's {@code tmp} with its journal, from begin to commit or discard. The journal is written
  * before the first sound and removed after the last file, so that whatever is left by a death is accounted for. Room for
- * the message's text is taken at the beginning: a recording that fills the disk can still be committed.
+ * the message's text is taken before the first sound too: a recording that fills the disk can still be committed. A
+ * caller who hangs up before the beep costs no file: until sound comes there is nothing that a death could lose.
  */
 final class JournaledRecording {
 
@@ -32,6 +34,7 @@ final class JournaledRecording {
     private final CommitStep.Observer observer;
     private final List<FileSink> sinks = new ArrayList<>();
     private RecordingJournal journal;
+    private boolean staged;
     private boolean written;
     private State state = State.OPEN;
     private volatile String life = "open";
@@ -44,6 +47,7 @@ final class JournaledRecording {
         this.observer = observer;
     }
 
+    /** A recording whose files are made when its sound is about to come; fails now if they could not be. */
     static JournaledRecording begin(MailboxId mailbox, Path tmp, RecordingJournal journal, CommitStep.Observer observer)
             throws IOException {
         return begin(mailbox, new StagedFiles(tmp, journal.id().value()), journal, observer);
@@ -52,23 +56,31 @@ final class JournaledRecording {
     static JournaledRecording begin(
             MailboxId mailbox, StagedFiles files, RecordingJournal journal, CommitStep.Observer observer)
             throws IOException {
-        JournaledRecording recording = new JournaledRecording(mailbox, files, journal, observer);
-        try {
-            recording.create();
-            return recording;
-        } catch (IOException e) {
-            recording.discard();
-            throw e;
+        if (!Files.isDirectory(files.tmp())) {
+            Files.createDirectories(files.tmp());
         }
+        if (!Files.isWritable(files.tmp())) {
+            throw new AccessDeniedException(files.tmp().toString());
+        }
+        FreeSpace.require(files.tmp(), (2L + journal.formats().size()) * BLOCK);
+        JournaledRecording recording = new JournaledRecording(mailbox, files, journal, observer);
+        for (AudioFormat format : journal.formats()) {
+            recording.sinks.add(new FileSink(format, files.sound(format.extension()), recording));
+        }
+        return recording;
     }
 
-    private void create() throws IOException {
-        Files.createDirectories(files.tmp());
-        files.write(State.OPEN, journal, mailbox);
+    /** Makes the files, unless they are there. */
+    void stage() throws IOException {
+        if (staged) {
+            return;
+        }
+        staged = true;
+        files.write(state, journal, mailbox);
         written = true;
         observer.at(CommitStep.JOURNAL_WRITTEN);
-        for (AudioFormat format : journal.formats()) {
-            sinks.add(new FileSink(format, files.sound(format.extension()), this));
+        for (FileSink sink : sinks) {
+            sink.open();
             observer.at(CommitStep.SOUND_CREATED);
         }
         if (journal.greeting().isEmpty()) {
@@ -156,10 +168,11 @@ final class JournaledRecording {
 
     void recordingBegins() {
         requireOpen();
-        if (!written) {
-            rewrite();
-        }
         Spool.work("begin the recording", mailbox, () -> {
+            stage();
+            if (!written) {
+                rewrite();
+            }
             promote(State.RECORDING);
             return mailbox;
         });
@@ -237,8 +250,10 @@ final class JournaledRecording {
             return;
         }
         life = "closed";
-        closeSinks();
-        cleanUp();
+        if (staged) {
+            closeSinks();
+            cleanUp();
+        }
     }
 
     private void closeSinks() {

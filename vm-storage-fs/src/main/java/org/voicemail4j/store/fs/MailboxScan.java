@@ -36,12 +36,19 @@ final class MailboxScan {
 
     private final SpoolLayout layout;
     private final MailboxLocks locks;
+    private final SettledNames names;
     private final EnvelopeCache envelopes;
     private final RandomGenerator random;
 
-    MailboxScan(SpoolLayout layout, MailboxLocks locks, EnvelopeCache envelopes, RandomGenerator random) {
+    MailboxScan(
+            SpoolLayout layout,
+            MailboxLocks locks,
+            SettledNames names,
+            EnvelopeCache envelopes,
+            RandomGenerator random) {
         this.layout = layout;
         this.locks = locks;
+        this.names = names;
         this.envelopes = envelopes;
         this.random = random;
     }
@@ -79,7 +86,7 @@ final class MailboxScan {
         return locks.alone(mailbox, () -> {
             int count = 0;
             for (Path directory : layout.directories(mailbox, folder)) {
-                count += FolderListing.read(directory).count();
+                count += FolderListing.of(directory, names.in(directory)).count();
             }
             return count;
         });

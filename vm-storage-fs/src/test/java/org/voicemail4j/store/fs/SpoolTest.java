@@ -329,6 +329,27 @@ class SpoolTest implements StoreUnderTest {
     }
 
     @Test
+    void aCallerWhoHangsUpBeforeTheBeepCostsNoFile() throws IOException {
+        try (Deposit deposit = begin(ALICE, envelope())) {
+            assertThat(asterisk.files("tmp")).isEmpty();
+            deposit.recordingBegins();
+            assertThat(asterisk.files("tmp")).hasSize(3); // journal, sound, and room for the text
+        }
+        assertThat(asterisk.files("tmp")).isEmpty();
+        try (Deposit forwarded = begin(ALICE, envelope())) { // never says that recording begins
+            record(forwarded, Duration.ofSeconds(1), 1);
+            assertThat(asterisk.files("tmp")).hasSize(3);
+        }
+        assertThat(asterisk.files("tmp")).isEmpty();
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsNoticedBeforeTheGreeting() throws IOException {
+        given("tmp", "a file");
+        assertThatThrownBy(() -> store.beginDeposit(ALICE, envelope(), ROOMY)).isInstanceOf(StoreException.class);
+    }
+
+    @Test
     void aDiskWithoutRoomRefusesAtTheBeginning() {
         try (FileMessageStore full =
                 FileMessageStore.builder(root).reservedSpace(Long.MAX_VALUE).build()) {
