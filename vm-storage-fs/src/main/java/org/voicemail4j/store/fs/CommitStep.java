@@ -17,6 +17,7 @@ enum CommitStep {
     FOLDER_SYNCED,
     DISPATCHED,
     SOUND_REMOVED,
+    TEXT_REMOVED,
     ENDED;
 
     /** Who is told of each step, before the next one begins. */

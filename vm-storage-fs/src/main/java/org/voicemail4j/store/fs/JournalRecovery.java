@@ -151,6 +151,10 @@ final class JournalRecovery {
             return;
         }
         StagedFiles files = StagedFiles.of(file);
+        if (journal.get().greeting().isEmpty() && files.isBare(journal.get().extensions())) {
+            files.removeAll(observer); // delivered: its process died while it removed this
+            return;
+        }
         Duration age = Duration.between(Files.getLastModifiedTime(file).toInstant(), clock.instant());
         order = Math.max(order, journal.get().order());
         RecordingJournal own = journal.get().ownedBy(owners.claim());

@@ -105,6 +105,11 @@ record StagedFiles(Path tmp, String name) {
         Files.move(tmp.resolve(name + PARKED), journal(State.COMMITTING), StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /** Whether neither sound nor text of a recording is left, which {@link #remove} takes away before the journal. */
+    boolean isBare(List<String> extensions) {
+        return Files.notExists(text()) && extensions.stream().allMatch(extension -> Files.notExists(sound(extension)));
+    }
+
     /** Removes whatever is left of a recording whose files nobody knows any more. */
     void removeAll(CommitStep.Observer observer) throws IOException {
         List<String> extensions = new ArrayList<>();
@@ -126,6 +131,7 @@ record StagedFiles(Path tmp, String name) {
             observer.at(CommitStep.SOUND_REMOVED);
         }
         Files.deleteIfExists(text());
+        observer.at(CommitStep.TEXT_REMOVED);
         for (State state : State.values()) {
             Files.deleteIfExists(journal(state));
         }
