@@ -38,9 +38,8 @@ class JournalRecoveryTest implements StoreUnderTest {
                 throw new IllegalStateException("the process dies here");
             }
         };
-        try (JournaledMessageStore first = JournaledMessageStore.builder(root, memory)
-                .observer(death)
-                .build()) {
+        try (JournaledMessageStore first =
+                JournaledMessageStore.builder(root, memory).observer(death).build()) {
             store = first;
             leave(ALICE);
             assertThat(removing.await(60, TimeUnit.SECONDS)).isTrue();

@@ -8,7 +8,6 @@ import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,12 +23,6 @@ public final class JdbcSchema {
     public static final int LATEST = 8;
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcSchema.class);
-    /**
-     * H2 commits at each DDL statement, which lets go of the lock in the database, and a table that two of its connections
-     * alter at once can be gone afterwards. Its databases mostly live in one process.
-     */
-    private static final ReentrantLock ALONE_IN_H2 = new ReentrantLock();
-
     private static final int MOST_TRIES = 10;
     private static final long PAUSE_NANOS = 20_000_000L;
 
@@ -54,7 +47,8 @@ public final class JdbcSchema {
     }
 
     /**
-     * Makes our tables or upgrades them to {@link #LATEST}; does nothing if they are.
+     * Makes our tables or upgrades them to {@link #LATEST}; does nothing if they are. To make them in H2 takes two
+     * connections at once.
      *
      * @throws StoreException if a script fails, if a newer library has been here, or if somebody has altered a table so
      *     that it cannot be used: its message names table and column
@@ -65,16 +59,16 @@ public final class JdbcSchema {
 
     /** Upgrades to that version. */
     void upgrade(int target) {
-        try (Connection connection = source.getConnection()) {
-            int version = version(connection);
-            if (version > LATEST) {
-                throw new StoreException("vm_schema is at version " + version + "; this library knows " + LATEST);
-            }
+        int version = version();
+        if (version > LATEST) {
+            throw new StoreException("vm_schema is at version " + version + "; this library knows " + LATEST);
+        }
+        try {
             if (version < target) {
-                upgrade(connection, target);
+                upgradeAlone(target);
             }
             if (target == LATEST) {
-                check(connection);
+                check();
             }
         } catch (SQLException e) {
             throw SqlFailures.wrap("upgrade the tables", "vm_schema", e);
@@ -95,24 +89,19 @@ public final class JdbcSchema {
         });
     }
 
-    private static void upgrade(Connection connection, int target) throws SQLException {
-        Dialect dialect = Dialect.of(connection);
-        if (dialect != Dialect.H2) {
-            upgradeUndisturbed(connection, dialect, target);
-            return;
-        }
-        ALONE_IN_H2.lock();
-        try {
-            upgradeUndisturbed(connection, dialect, target);
-        } finally {
-            ALONE_IN_H2.unlock();
+    private void upgradeAlone(int target) throws SQLException {
+        Dialect dialect = new Transactions(source).read("recognise the database", "our tables", Dialect::of);
+        if (dialect == Dialect.H2) {
+            H2UpgradeLock.hold(source, () -> upgradeUndisturbed(dialect, target));
+        } else {
+            upgradeUndisturbed(dialect, target);
         }
     }
 
     /** Where two connections disturb each other, whoever failed goes on from where the other came. */
-    private static void upgradeUndisturbed(Connection connection, Dialect dialect, int target) throws SQLException {
+    private void upgradeUndisturbed(Dialect dialect, int target) throws SQLException {
         for (int tries = 1; ; tries++) {
-            try {
+            try (Connection connection = source.getConnection()) {
                 upgrade(connection, dialect, target);
                 return;
             } catch (SQLException e) {
@@ -126,10 +115,12 @@ public final class JdbcSchema {
     }
 
     private static void upgrade(Connection connection, Dialect dialect, int target) throws SQLException {
-        makeVersionTable(connection, dialect);
+        if (dialect != Dialect.H2) {
+            makeVersionTable(connection, dialect);
+        }
         connection.setAutoCommit(false);
         try {
-            for (int next = nextVersion(connection); next <= target; next = nextVersion(connection)) {
+            for (int next = nextVersion(connection, dialect); next <= target; next = nextVersion(connection, dialect)) {
                 run(connection, dialect, next);
                 writeDown(connection, next);
                 connection.commit();
@@ -146,11 +137,24 @@ public final class JdbcSchema {
 
     /**
      * The first row is everybody's lock. Who has it looks again: between two scripts, and where a database ends the
-     * transaction at the first DDL, another node may have gone on.
+     * transaction at the first DDL, another node may have gone on. In H2 another connection has it all the while.
      */
-    private static int nextVersion(Connection connection) throws SQLException {
-        Rows.update(connection, "update vm_schema set applied = applied where version = 0");
+    private static int nextVersion(Connection connection, Dialect dialect) throws SQLException {
+        if (dialect != Dialect.H2) {
+            lock(connection);
+        }
         return version(connection) + 1;
+    }
+
+    /** Waits for everybody's lock, which the end of the transaction lets go. */
+    static void lock(Connection connection) throws SQLException {
+        Rows.update(connection, "update vm_schema set applied = applied where version = 0");
+    }
+
+    private void check() throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            check(connection);
+        }
     }
 
     private static void check(Connection connection) throws SQLException {
@@ -171,7 +175,7 @@ public final class JdbcSchema {
         }
     }
 
-    private static void makeVersionTable(Connection connection, Dialect dialect) throws SQLException {
+    static void makeVersionTable(Connection connection, Dialect dialect) throws SQLException {
         Rows.run(
                 connection,
                 dialect.spell("create table if not exists vm_schema (version integer not null primary key,"

@@ -3,6 +3,9 @@ package org.voicemail4j.examples.server;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.mailbox.CredentialStore;
@@ -35,6 +38,11 @@ record Database(
         implements AutoCloseable {
 
     private static final int MOST_CONNECTIONS = 20;
+    /** Its lock file was written just now; or is there, and does not say yet where its server is. */
+    private static final Set<Integer> H2_IS_BEING_OPENED = Set.of(8000, 90020);
+
+    private static final int MOST_TRIES = 20;
+    private static final long PAUSE_NANOS = 500_000_000L;
 
     /**
      * Opens a database; our own tables in it are made or upgraded, and messages are in them unless {@code name} says
@@ -86,11 +94,21 @@ record Database(
         config.setJdbcUrl(url);
         config.setMaximumPoolSize(MOST_CONNECTIONS);
         config.setPoolName("voicemail");
-        try {
-            return new HikariDataSource(config);
-        } catch (RuntimeException e) {
-            throw new UsageException("--store: " + harmless(e), e);
+        for (int tries = 1; ; tries++) {
+            try {
+                return new HikariDataSource(config);
+            } catch (RuntimeException e) {
+                if (tries >= MOST_TRIES || !isBeingOpened(e)) {
+                    throw new UsageException("--store: " + harmless(e), e);
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
         }
+    }
+
+    /** H2 lets nobody open a file that another process opens at that moment. */
+    private static boolean isBeingOpened(RuntimeException failure) {
+        return failure.getCause() instanceof SQLException cause && H2_IS_BEING_OPENED.contains(cause.getErrorCode());
     }
 
     /** What went wrong, without the password that an address may hold. */
