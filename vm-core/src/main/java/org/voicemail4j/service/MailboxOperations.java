@@ -17,6 +17,7 @@ import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.Mailbox;
 import org.voicemail4j.mailbox.MailboxFinder;
 import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.mailbox.PinChange;
 import org.voicemail4j.message.Envelope;
 import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Message;
@@ -245,6 +246,23 @@ public final class MailboxOperations {
                     return was ? OperationResult.DONE : OperationResult.NO_MESSAGE;
                 })
                 .orElse(OperationResult.NO_MAILBOX);
+    }
+
+    /**
+     * Gives a mailbox another PIN, by the same rules as its owner would, and lets whoever was locked out log in with it.
+     *
+     * @param digits 1 to 32
+     * @return empty if there is no such mailbox
+     */
+    public Optional<PinChange> changePin(MailboxId mailbox, String digits) {
+        return mailboxes.find(mailbox).map(owner -> {
+            PinChange change = owner.changePin(digits);
+            if (change == PinChange.CHANGED) {
+                credentials.clearFailures(owner.id());
+                events.pinChanged(owner.id());
+            }
+            return change;
+        });
     }
 
     /** Lets the owner of a mailbox that was locked after wrong PINs log in again. */

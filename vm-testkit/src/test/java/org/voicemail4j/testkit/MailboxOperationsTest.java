@@ -15,6 +15,7 @@ import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.MailboxPolicy;
 import org.voicemail4j.mailbox.Pin;
+import org.voicemail4j.mailbox.PinChange;
 import org.voicemail4j.mailbox.Subscriber;
 import org.voicemail4j.message.Envelope;
 import org.voicemail4j.message.Folder;
@@ -177,6 +178,18 @@ class MailboxOperationsTest implements StoreUnderTest {
         credentials.recordFailure(ALICE, Instant.EPOCH);
         assertThat(operations.unlock(ALICE)).isEqualTo(OperationResult.DONE);
         assertThat(credentials.failures(ALICE).count()).isZero();
+    }
+
+    @Test
+    void anotherPinIsSetByTheRulesOfTheMailboxAndUnlocksIt() {
+        credentials.recordFailure(ALICE, Instant.EPOCH);
+        assertThat(operations.changePin(NOBODY, "739146")).isEmpty();
+        assertThat(operations.changePin(ALICE, "12ab")).contains(PinChange.NOT_ALLOWED);
+        assertThat(credentials.failures(ALICE).count()).isEqualTo(1);
+        assertThat(operations.changePin(ALICE, "739146")).contains(PinChange.CHANGED);
+        assertThat(credentials.pin(ALICE).orElseThrow().matches("739146")).isTrue();
+        assertThat(credentials.failures(ALICE).count()).isZero();
+        assertThat(events).containsExactly(new VoicemailEvent.PinChanged(ALICE));
     }
 
     @Test

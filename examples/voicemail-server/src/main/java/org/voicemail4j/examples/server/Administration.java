@@ -13,6 +13,11 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voicemail4j.examples.server.api.GreetingApi;
+import org.voicemail4j.examples.server.api.MailboxApi;
+import org.voicemail4j.examples.server.api.MessageApi;
+import org.voicemail4j.examples.server.api.SoundDownload;
+import org.voicemail4j.examples.server.api.SoundUpload;
 import org.voicemail4j.examples.server.http.Answer;
 import org.voicemail4j.examples.server.http.Cached;
 import org.voicemail4j.examples.server.http.HttpListener;
@@ -20,12 +25,15 @@ import org.voicemail4j.examples.server.http.HttpThreads;
 import org.voicemail4j.examples.server.http.Route;
 import org.voicemail4j.examples.server.http.Router;
 import org.voicemail4j.examples.server.http.Tokens;
+import org.voicemail4j.mailbox.MailboxDirectory;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.Subscriber;
+import org.voicemail4j.media.codec.AudioCodecs;
 import org.voicemail4j.media.rtp.RtpMediaSessions;
 import org.voicemail4j.metric.Metric;
 import org.voicemail4j.metric.MetricSource;
 import org.voicemail4j.metric.PrometheusText;
+import org.voicemail4j.service.MailboxOperations;
 import org.voicemail4j.service.VoicemailService;
 import org.voicemail4j.sip.SipEndpoint;
 import org.voicemail4j.store.Outbox;
@@ -49,10 +57,12 @@ final class Administration implements AutoCloseable {
 
     private final ExecutorService askers;
     private final HttpListener listener;
+    private final Router router;
 
-    private Administration(ExecutorService askers, HttpListener listener) {
+    private Administration(ExecutorService askers, HttpListener listener, Router router) {
         this.askers = askers;
         this.listener = listener;
+        this.router = router;
     }
 
     /**
@@ -76,22 +86,23 @@ final class Administration implements AutoCloseable {
     static Administration start(HttpSettings settings, Parts parts) {
         ExecutorService askers = HttpThreads.pool("voicemail-probe", ASKERS);
         try {
+            Router router = new Router(routes(settings, parts, askers));
             Tokens tokens = settings.tokens().orElse(Tokens.NONE);
-            HttpListener listener = HttpListener.start(settings.address(), new Router(routes(parts, askers)), tokens);
+            HttpListener listener = HttpListener.start(settings.address(), router, tokens);
             if (settings.tokens().isPresent()
                     && !settings.address().getAddress().isLoopbackAddress()) {
                 LOG.warn(
                         "--http {} is reachable from elsewhere and has no TLS: whoever reads the network reads the tokens",
                         listener.address());
             }
-            return new Administration(askers, listener);
+            return new Administration(askers, listener, router);
         } catch (IOException e) {
             askers.shutdownNow();
             throw new UsageException("--http: cannot listen on " + settings.address() + ": " + e.getMessage(), e);
         }
     }
 
-    private static List<Route> routes(Parts parts, ExecutorService askers) {
+    private static List<Route> routes(HttpSettings settings, Parts parts, ExecutorService askers) {
         Cached<Boolean> store = cached(() -> answers(parts.files()), askers, FRESH);
         Readiness readiness =
                 new Readiness(parts.service(), store, parts.files().store() instanceof JournaledMessageStore);
@@ -110,6 +121,20 @@ final class Administration implements AutoCloseable {
         routes.add(Route.open("/metrics", request -> Answer.text(200, PrometheusText.MEDIA_TYPE, text(sources))));
         routes.add(Route.open("/health", request -> Answer.text(200, PLAIN, "alive\n")));
         routes.add(Route.open("/ready", request -> readiness.answer()));
+        if (settings.tokens().isPresent()) {
+            routes.addAll(api(parts));
+        }
+        return routes;
+    }
+
+    private static List<Route> api(Parts parts) {
+        MailboxDirectory directory = parts.files().directory();
+        MailboxOperations operations = parts.service().operations();
+        SoundDownload download = new SoundDownload(parts.media().transcoder());
+        SoundUpload upload = new SoundUpload(AudioCodecs.standard());
+        List<Route> routes = new ArrayList<>(new MailboxApi(directory, operations).routes());
+        routes.addAll(new MessageApi(operations, download).routes());
+        routes.addAll(new GreetingApi(directory, operations, download, upload).routes());
         return routes;
     }
 
@@ -156,6 +181,11 @@ final class Administration implements AutoCloseable {
     String address() {
         String host = listener.address().getAddress().getHostAddress();
         return "http:" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+    }
+
+    /** What it answers. */
+    List<Route> routes() {
+        return router.routes();
     }
 
     int port() {

@@ -214,9 +214,9 @@ final class Server implements AutoCloseable {
                 .toList();
     }
 
-    /** Where it answers over HTTP. */
-    int httpPort() {
-        return administration.orElseThrow().port();
+    /** What it tells over HTTP. */
+    Administration administration() {
+        return administration.orElseThrow();
     }
 
     /** Where it listens for SIP by UDP. */

@@ -56,7 +56,7 @@ class MetricsTest {
 
     private HttpResponse<String> get(Server server, String path) {
         try {
-            URI uri = URI.create("http://127.0.0.1:" + server.httpPort() + path);
+            URI uri = URI.create("http://127.0.0.1:" + server.administration().port() + path);
             return client.send(HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), BodyHandlers.ofString());
         } catch (Exception e) {
             throw new AssertionError(path, e);
@@ -73,7 +73,8 @@ class MetricsTest {
             Server server = test.server();
             assertThat(get(server, "/health").statusCode()).isEqualTo(200);
             assertThat(get(server, "/ready").body()).isEqualTo("ready\ncalls: taken\nstore: answers\n");
-            assertThat(server.addresses()).contains("http:127.0.0.1:" + server.httpPort());
+            assertThat(server.addresses())
+                    .contains("http:127.0.0.1:" + server.administration().port());
             try (PhoneCall call = phone.call(server.sipAddress(), "1000")) {
                 call.awaitBeep(PATIENCE);
                 assertThat(get(server, "/metrics").body()).contains("\nvoicemail_calls 1\n");
@@ -134,7 +135,8 @@ class MetricsTest {
         try {
             for (int i = 0; i < 30; i++) {
                 Socket socket = new Socket(
-                        InetAddress.getLoopbackAddress(), test.server().httpPort());
+                        InetAddress.getLoopbackAddress(),
+                        test.server().administration().port());
                 slow.add(socket);
                 socket.setSoTimeout((int) PATIENCE.toMillis());
                 socket.getOutputStream().write("GET /metrics HTTP/1.1\r\nHost: a\r\nX-".getBytes(US_ASCII));

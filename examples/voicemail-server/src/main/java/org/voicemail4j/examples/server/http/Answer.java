@@ -28,13 +28,17 @@ public record Answer(int status, Map<String, String> headers, Body body) {
     };
 
     /** Something to send, of known length. */
-    public interface Body {
+    public interface Body extends AutoCloseable {
 
         /** How many octets {@link #writeTo} writes. */
         long octets();
 
         /** Writes it, once. */
         void writeTo(OutputStream out) throws IOException;
+
+        /** Is called once nobody wants it any more, sent or not. */
+        @Override
+        default void close() {}
     }
 
     public Answer {

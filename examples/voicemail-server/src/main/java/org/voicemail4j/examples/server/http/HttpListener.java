@@ -155,16 +155,22 @@ public final class HttpListener implements AutoCloseable {
         if (!answer.headers().containsKey("Cache-Control")) {
             exchange.getResponseHeaders().set("Cache-Control", "no-store");
         }
-        long octets = answer.body().octets();
+        try (Answer.Body body = answer.body()) {
+            send(exchange, answer.status(), body);
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, Answer.Body body) throws IOException {
+        long octets = body.octets();
         if (exchange.getRequestMethod().equals("HEAD")) {
             exchange.getResponseHeaders().set("Content-Length", Long.toString(octets));
-            exchange.sendResponseHeaders(answer.status(), -1);
+            exchange.sendResponseHeaders(status, -1);
             return;
         }
-        exchange.sendResponseHeaders(answer.status(), octets == 0 ? -1 : octets);
+        exchange.sendResponseHeaders(status, octets == 0 ? -1 : octets);
         if (octets > 0) {
             try (OutputStream out = exchange.getResponseBody()) {
-                answer.body().writeTo(out);
+                body.writeTo(out);
             }
         }
     }

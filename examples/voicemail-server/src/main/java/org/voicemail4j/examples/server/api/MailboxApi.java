@@ -1,0 +1,112 @@
+package org.voicemail4j.examples.server.api;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.voicemail4j.examples.server.http.Answer;
+import org.voicemail4j.examples.server.http.Json;
+import org.voicemail4j.examples.server.http.Problem;
+import org.voicemail4j.examples.server.http.Request;
+import org.voicemail4j.examples.server.http.Route;
+import org.voicemail4j.mailbox.MailboxDirectory;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.mailbox.PinChange;
+import org.voicemail4j.mailbox.Subscriber;
+import org.voicemail4j.message.MessageCounts;
+import org.voicemail4j.service.MailboxInfo;
+import org.voicemail4j.service.MailboxOperations;
+
+/** Who has a mailbox, how many messages are in it, and its PIN. */
+public final class MailboxApi {
+
+    private static final int USUAL_LIMIT = 100;
+    private static final int HIGHEST_LIMIT = 1000;
+
+    private final MailboxDirectory directory;
+    private final MailboxOperations operations;
+
+    /** Asks these. */
+    public MailboxApi(MailboxDirectory directory, MailboxOperations operations) {
+        this.directory = directory;
+        this.operations = operations;
+    }
+
+    /** What it answers. */
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/v1/mailboxes", this::list),
+                Route.get("/v1/mailboxes/{mailbox}", this::one),
+                Route.change("POST", "/v1/mailboxes/{mailbox}/unlock", this::unlock),
+                Route.change("PUT", "/v1/mailboxes/{mailbox}/pin", this::changePin));
+    }
+
+    private Answer list(Request request) {
+        int limit = request.query("limit").map(MailboxApi::limit).orElse(USUAL_LIMIT);
+        Optional<MailboxId> after = request.query("after")
+                .map(text -> Asked.mailbox(text).orElseThrow(() -> new Problem(400, "'after' is not a mailbox")));
+        try (Stream<Subscriber> all = directory.list()) {
+            List<Map<String, Object>> page = all.map(Subscriber::mailbox)
+                    .filter(mailbox -> after.isEmpty() || mailbox.compareTo(after.get()) > 0)
+                    .limit(limit)
+                    .flatMap(mailbox -> operations.info(mailbox).stream())
+                    .map(MailboxApi::json)
+                    .toList();
+            return Json.answer(200, Map.of("mailboxes", page));
+        }
+    }
+
+    private static int limit(String text) {
+        int limit = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
+        if (limit < 1 || limit > HIGHEST_LIMIT) {
+            throw new Problem(400, "'limit' is not a number from 1 to " + HIGHEST_LIMIT);
+        }
+        return limit;
+    }
+
+    private Answer one(Request request) {
+        return operations
+                .info(Asked.mailbox(request))
+                .map(info -> Json.answer(200, json(info)))
+                .orElseThrow(Asked::noMailbox);
+    }
+
+    private static Map<String, Object> json(MailboxInfo info) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("mailbox", info.mailbox().toString());
+        json.put("name", info.fullName());
+        json.put("emails", info.emails());
+        json.put("language", info.language().toLanguageTag());
+        json.put("zone", info.zone().getId());
+        MessageCounts counts = info.counts();
+        Map<String, Object> numbers = new LinkedHashMap<>();
+        numbers.put("new", counts.newMessages());
+        numbers.put("newUrgent", counts.newUrgent());
+        numbers.put("old", counts.oldMessages());
+        numbers.put("oldUrgent", counts.oldUrgent());
+        json.put("counts", numbers);
+        return json;
+    }
+
+    private Answer unlock(Request request) {
+        return Asked.answer(operations.unlock(Asked.mailbox(request)));
+    }
+
+    private Answer changePin(Request request) throws IOException {
+        Map<String, Object> body = Json.object(request);
+        Asked.checkMembers(body, Set.of("pin"));
+        String digits = Asked.member(body, "pin", String.class);
+        if (!digits.matches("[0-9]{1,32}")) {
+            throw new Problem(422, "a PIN is 1 to 32 digits");
+        }
+        PinChange change = operations.changePin(Asked.mailbox(request), digits).orElseThrow(Asked::noMailbox);
+        return switch (change) {
+            case CHANGED -> Answer.empty(204);
+            case NOT_ALLOWED -> throw new Problem(422, "that PIN breaks a rule of the mailbox");
+            case FIXED -> throw new Problem(409, "this mailbox's PIN cannot be changed");
+        };
+    }
+}
