@@ -2,8 +2,10 @@
  * What receiving and recording RTP costs when nothing but the kernel and a plain loop are in the way: the control that the
  * media engine is measured against. Built by EngineBench; gcc -O2.
  *
- *   rtp_control send SECONDS FIRST_SEQUENCE     reads port numbers from standard input up to its end, then sends each port
- *                                               a µ-law packet of 20 ms every 20 ms, the calls spread over that time
+ *   rtp_control send SECONDS FIRST_SEQUENCE [keys]
+ *                                               reads port numbers from standard input up to its end, then sends each port
+ *                                               a µ-law packet of 20 ms every 20 ms, the calls spread over that time;
+ *                                               with "keys" everybody presses one every two seconds (RFC 4733, type 101)
  *   rtp_control receive COUNT [bare]            binds that many ports and prints them on one line; then, for every line on
  *                                               standard input, prints: packets, lost, late, CPU nanoseconds of the thread
  *
@@ -25,6 +27,7 @@
 #include <unistd.h>
 
 enum { FRAME = 160, HEADER = 12, BLOCK = 4800, MOST = 20000 };
+enum { EVENT = 101, KEY_EVERY = 100, KEY_APART = 7, KEY_PACKETS = 8, KEY_ENDS = 5 };
 
 struct call {
     int fd;
@@ -60,7 +63,21 @@ static int64_t cpu(void) {
     return t.tv_sec * 1000000000LL + t.tv_nsec;
 }
 
-static void send_all(int seconds, int sequence) {
+/* One of the packets of a key: five while it is held down, three that say it is over. */
+static void send_key(int fd, const struct sockaddr_in *to, long frame, int part, int key) {
+    uint32_t stamp = htonl((uint32_t) ((frame - part) * FRAME));
+    int length = (part < KEY_ENDS ? part + 1 : KEY_ENDS) * FRAME;
+    uint8_t packet[HEADER + 4] = {0x80, EVENT | (part == 0 ? 0x80 : 0), frame >> 8, frame};
+    memcpy(packet + 4, &stamp, 4);
+    packet[11] = 99;
+    packet[HEADER] = key;
+    packet[HEADER + 1] = 10 | (part < KEY_ENDS ? 0 : 0x80);
+    packet[HEADER + 2] = length >> 8;
+    packet[HEADER + 3] = length;
+    sendto(fd, packet, sizeof packet, 0, (const struct sockaddr *) to, sizeof *to);
+}
+
+static void send_all(int seconds, int sequence, int keys) {
     static struct sockaddr_in to[MOST];
     int count = 0, port;
     while (count < MOST && scanf("%d", &port) == 1) {
@@ -87,6 +104,11 @@ static void send_all(int seconds, int sequence) {
         memcpy(packet + 4, &stamp, 4);
         packet[11] = 99;
         for (int i = slot % 20; i < count; i += 20) {
+            int part = (frame + (long) i * KEY_APART) % KEY_EVERY;
+            if (keys && part < KEY_PACKETS) {
+                send_key(fd, &to[i], frame, part, i % 10);
+                continue;
+            }
             sendto(fd, packet, sizeof packet, 0, (struct sockaddr *) &to[i], sizeof to[i]);
         }
         sleep_until(start + (slot + 1) * 1000000LL);
@@ -100,7 +122,7 @@ static void take(struct call *call, int bare) {
     struct sockaddr_in from;
     socklen_t size = sizeof from;
     ssize_t length = recvfrom(call->fd, packet, sizeof packet, MSG_DONTWAIT, (struct sockaddr *) &from, &size);
-    if (length < HEADER || (packet[0] & 0xC0) != 0x80 || (packet[1] & 0x7F) != 0) {
+    if (length < HEADER || (packet[0] & 0xC0) != 0x80 || ((packet[1] & 0x7F) != 0 && (packet[1] & 0x7F) != EVENT)) {
         return;
     }
     packets++;
@@ -113,7 +135,7 @@ static void take(struct call *call, int bare) {
     }
     lost += ahead;
     call->expected = sequence + 1;
-    if (bare) {
+    if (bare || (packet[1] & 0x7F) == EVENT) {
         return;
     }
     long sum = 0;
@@ -177,12 +199,12 @@ int main(int count, char **words) {
     getrlimit(RLIMIT_NOFILE, &files);
     files.rlim_cur = files.rlim_max;
     setrlimit(RLIMIT_NOFILE, &files);
-    if (count == 4 && !strcmp(words[1], "send")) {
-        send_all(atoi(words[2]), atoi(words[3]));
+    if (count >= 4 && !strcmp(words[1], "send")) {
+        send_all(atoi(words[2]), atoi(words[3]), count > 4);
     } else if (count >= 3 && !strcmp(words[1], "receive")) {
         receive_all(atoi(words[2]), count > 3);
     } else {
-        fprintf(stderr, "usage: rtp_control send SECONDS FIRST_SEQUENCE | receive COUNT [bare]\n");
+        fprintf(stderr, "usage: rtp_control send SECONDS FIRST_SEQUENCE [keys] | receive COUNT [bare]\n");
         return 2;
     }
     return 0;

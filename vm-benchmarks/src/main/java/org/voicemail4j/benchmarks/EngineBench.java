@@ -27,7 +27,7 @@ public final class EngineBench {
     private static final PrintWriter OUT =
             new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     private static final String USAGE =
-            "usage: EngineBench record|wav49|duplex CALLS SECONDS ROUNDS [GENERATOR_CORE [SOURCE_FOLDER]]";
+            "usage: EngineBench record|wav49|renditions|duplex CALLS SECONDS ROUNDS [GENERATOR_CORE [SOURCE_FOLDER]]";
 
     private final EngineLoad.Work work;
     private final int calls;
@@ -59,8 +59,9 @@ public final class EngineBench {
         Path folder = Files.createTempDirectory("engine-bench");
         try {
             Path program = CPrograms.compile(sources.resolve("rtp_control.c"), folder);
-            try (EngineControl bare = new EngineControl(program, core, calls, true);
-                    EngineControl same = new EngineControl(program, core, calls, false);
+            boolean keys = work == EngineLoad.Work.DUPLEX;
+            try (EngineControl bare = new EngineControl(program, core, calls, true, keys);
+                    EngineControl same = new EngineControl(program, core, calls, false, keys);
                     EngineLoad engine = new EngineLoad(work, calls, folder)) {
                 for (int round = -1; round < rounds; round++) {
                     round(round, engine, same, bare);

@@ -28,14 +28,16 @@ final class EngineControl implements AutoCloseable {
 
     private final Path program;
     private final String core;
+    private final boolean keys;
     private final Process receiver;
     private final BufferedReader answers;
     private final List<Integer> ports;
     private int sequence;
 
-    EngineControl(Path program, String core, int calls, boolean bare) throws IOException {
+    EngineControl(Path program, String core, int calls, boolean bare, boolean keys) throws IOException {
         this.program = program;
         this.core = core;
+        this.keys = keys;
         List<String> command = new ArrayList<>(List.of(program.toString(), "receive", Integer.toString(calls)));
         if (bare) {
             command.add("bare");
@@ -51,14 +53,12 @@ final class EngineControl implements AutoCloseable {
 
     Generator generator() {
         return (to, seconds, first) -> {
-            Process sender = new ProcessBuilder(
-                            "taskset",
-                            "-c",
-                            core,
-                            program.toString(),
-                            "send",
-                            Integer.toString(seconds),
-                            Integer.toString(first))
+            List<String> command = new ArrayList<>(List.of("taskset", "-c", core, program.toString(), "send"));
+            command.addAll(List.of(Integer.toString(seconds), Integer.toString(first)));
+            if (keys) {
+                command.add("keys");
+            }
+            Process sender = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             StringBuilder list = new StringBuilder();

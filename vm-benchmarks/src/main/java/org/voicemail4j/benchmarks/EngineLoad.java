@@ -12,14 +12,15 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.audio.AudioSink;
 import org.voicemail4j.media.Digit;
@@ -28,6 +29,7 @@ import org.voicemail4j.media.MediaDirection;
 import org.voicemail4j.media.MediaLeg;
 import org.voicemail4j.media.MediaOffer;
 import org.voicemail4j.media.PayloadFormat;
+import org.voicemail4j.media.PlayEnd;
 import org.voicemail4j.media.Prompt;
 import org.voicemail4j.media.RecordingLimits;
 import org.voicemail4j.media.rtp.MediaConfig;
@@ -42,13 +44,15 @@ final class EngineLoad implements AutoCloseable {
         RECORD(AudioFormat.SLN),
         /** Records G.711 into GSM on disk, in Microsoft's blocks. */
         WAV49(AudioFormat.WAV49),
-        /** Plays prompts to a caller who talks meanwhile. */
-        DUPLEX(AudioFormat.SLN);
+        /** Records G.711 into three renditions: 16 bit linear samples, GSM, and GSM in Microsoft's blocks. */
+        RENDITIONS(AudioFormat.SLN, AudioFormat.GSM, AudioFormat.WAV49),
+        /** Plays prompts to a caller who talks meanwhile and interrupts them by a key every two seconds. */
+        DUPLEX;
 
-        private final AudioFormat format;
+        private final List<AudioFormat> formats;
 
-        Work(AudioFormat format) {
-            this.format = format;
+        Work(AudioFormat... formats) {
+            this.formats = List.of(formats);
         }
     }
 
@@ -65,12 +69,19 @@ final class EngineLoad implements AutoCloseable {
             double loopNanos, double processNanos, double bytes, Map<String, Long> losses, double callSecondCost) {}
 
     private static final PayloadFormat PCMU = new PayloadFormat(0, "PCMU", 8000, "");
+    private static final PayloadFormat EVENTS = new PayloadFormat(101, PayloadFormat.TELEPHONE_EVENT, 8000, "0-15");
+    /** As in rtp_control.c: a key every so many frames, each call's so many later, in so many packets. */
+    private static final int KEY_EVERY = 100;
+
+    private static final int KEY_APART = 7;
+    private static final int KEY_PACKETS = 8;
     private static final int GENERATOR = 19998;
 
     private final Work work;
     private final int calls;
     private final Path folder;
-    private final Queue<Thread> loops = new ConcurrentLinkedQueue<>();
+    private final Deque<Thread> threads = new ConcurrentLinkedDeque<>();
+    private final AtomicLong interrupted = new AtomicLong();
     private final ExecutorService flows = Executors.newCachedThreadPool();
     private final RtpMediaSessions sessions;
 
@@ -83,8 +94,8 @@ final class EngineLoad implements AutoCloseable {
                 .ports(20000, 32700)
                 .soundInMemory(Duration.ofMinutes(200))
                 .threads(task -> {
-                    Thread thread = new Thread(task, "loop");
-                    loops.add(thread);
+                    Thread thread = new Thread(task, "media-" + threads.size());
+                    threads.add(thread);
                     return thread;
                 })
                 .build());
@@ -97,7 +108,7 @@ final class EngineLoad implements AutoCloseable {
         for (int i = 0; i < calls; i++) {
             MediaLeg leg = sessions.answer(new MediaOffer(
                             new MediaAddress("127.0.0.1", GENERATOR, GENERATOR),
-                            List.of(PCMU),
+                            List.of(PCMU, EVENTS),
                             MediaDirection.SENDRECV,
                             MediaOffer.USUAL_PACKET_TIME))
                     .orElseThrow();
@@ -117,6 +128,7 @@ final class EngineLoad implements AutoCloseable {
         long allocated = loopBytes();
         long process = processCpu();
         long received = before.getOrDefault("received", 0L);
+        interrupted.set(0);
         generator.send(ports, seconds, 0);
         long packets = sessions.counts().getOrDefault("received", 0L) - received;
         loop = loopCpu() - loop;
@@ -129,6 +141,10 @@ final class EngineLoad implements AutoCloseable {
         if (missing != 0) {
             losses.put("not received", missing);
         }
+        long unheard = work == Work.DUPLEX ? pressed(seconds) - interrupted.get() : 0;
+        if (unheard != 0) {
+            losses.put("keys that interrupted nothing", unheard);
+        }
         return new Result(
                 (double) loop / packets,
                 (double) process / packets,
@@ -139,12 +155,29 @@ final class EngineLoad implements AutoCloseable {
 
     private void run(MediaLeg leg, Path file) {
         if (work == Work.DUPLEX) {
-            leg.session().play(Arrays.asList(talk()), Digit.ANY);
+            while (leg.session().play(Arrays.asList(talk()), Digit.ANY) instanceof PlayEnd.Pressed) {
+                interrupted.incrementAndGet();
+            }
             return;
         }
-        try (Sink sink = new Sink(work.format, file)) {
-            leg.session().record(List.of(sink), new RecordingLimits(Duration.ZERO, Duration.ZERO, 128, Digit.set("#")));
+        List<Sink> sinks = work.formats.stream()
+                .map(format ->
+                        new Sink(format, file.resolveSibling(file.getFileName() + "." + work.formats.indexOf(format))))
+                .toList();
+        leg.session()
+                .record(List.copyOf(sinks), new RecordingLimits(Duration.ZERO, Duration.ZERO, 128, Digit.set("#")));
+        sinks.forEach(Sink::close);
+    }
+
+    /** Keys that are pressed in a run, counting those that are already held down when it begins. */
+    private long pressed(int seconds) {
+        long keys = 0;
+        for (int call = 0; call < calls; call++) {
+            int phase = call * KEY_APART % KEY_EVERY;
+            keys += phase > 0 && phase < KEY_PACKETS ? 1 : 0;
+            keys += (seconds * 50L + phase + KEY_EVERY - 1) / KEY_EVERY - (phase + KEY_EVERY - 1) / KEY_EVERY;
         }
+        return keys;
     }
 
     private static Prompt[] talk() {
@@ -164,16 +197,17 @@ final class EngineLoad implements AutoCloseable {
         return losses;
     }
 
+    /** The loop's thread is started after those that help it. */
+    private long loop() {
+        return threads.getLast().getId();
+    }
+
     private long loopCpu() {
-        return loops.stream()
-                .mapToLong(thread -> EngineBench.threads().getThreadCpuTime(thread.getId()))
-                .sum();
+        return EngineBench.threads().getThreadCpuTime(loop());
     }
 
     private long loopBytes() {
-        return loops.stream()
-                .mapToLong(thread -> EngineBench.threads().getThreadAllocatedBytes(thread.getId()))
-                .sum();
+        return EngineBench.threads().getThreadAllocatedBytes(loop());
     }
 
     private static long processCpu() {

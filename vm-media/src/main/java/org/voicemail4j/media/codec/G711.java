@@ -14,6 +14,8 @@ final class G711 implements AudioCodec {
     private final AudioEncoding encoding;
     private final byte[] codes = new byte[1 << 16];
     private final short[] values = new short[1 << 8];
+    private final Decoder decoder = this::decode;
+    private final Encoder encoder = this::encode;
 
     private G711(AudioEncoding encoding, Law compress, Law expand) {
         this.encoding = encoding;
@@ -32,12 +34,12 @@ final class G711 implements AudioCodec {
 
     @Override
     public Decoder decoder() {
-        return this::decode;
+        return decoder;
     }
 
     @Override
     public Encoder encoder() {
-        return this::encode;
+        return encoder;
     }
 
     private int decode(byte[] coded, int from, int bytes, short[] samples, int at) {

@@ -1,6 +1,7 @@
 package org.voicemail4j.media.rtp;
 
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /** Counts of one media loop, or of one call and its loop too: written by the loop's thread alone, read by any. Allocates nothing. */
@@ -8,7 +9,9 @@ final class Counters {
 
     private static final int KINDS = Count.values().length;
 
-    private final AtomicLongArray counts = new AtomicLongArray(KINDS);
+    private static final VarHandle COUNT = MethodHandles.arrayElementVarHandle(long[].class);
+
+    private final long[] counts = new long[KINDS];
     private final @Nullable Counters all;
 
     /** Those of a loop. */
@@ -30,13 +33,13 @@ final class Counters {
     }
 
     void add(Count what, int howMany) {
-        counts.setRelease(what.ordinal(), counts.getPlain(what.ordinal()) + howMany);
+        COUNT.setRelease(counts, what.ordinal(), counts[what.ordinal()] + howMany);
         if (all != null) {
             all.add(what, howMany);
         }
     }
 
     long value(Count what) {
-        return counts.getAcquire(what.ordinal());
+        return (long) COUNT.getAcquire(counts, what.ordinal());
     }
 }

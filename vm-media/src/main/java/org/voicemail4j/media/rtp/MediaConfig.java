@@ -231,7 +231,7 @@ public final class MediaConfig {
         }
 
         /**
-         * How much recorded sound of all calls may wait in memory for slow stores (1 minute takes 0.9 MiB); default 80
+         * How much recorded sound of all calls may wait in memory for slow stores (1 minute takes 1.2 MiB); default 80
          * minutes. A recording whose store is stuck ends when there is no more, or when 9 seconds of its own wait.
          */
         public Builder soundInMemory(Duration most) {

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * One thread that moves the packets of many calls. A second has fifty frames of 20 ms, a frame twenty slots of 1 ms, and
  * a call lives in one slot: so calls are spread evenly, and none waits for all the others. In a call's slot its packets
  * are read and its next frame is sent. The loop never blocks and never touches a file; what others want of a call is
- * queued as a command.
+ * queued as a command. What calls record is written by a {@link Scribe} beside it.
  *
  * <p>A loop that comes late catches up, but by two frames at most; then it leaves out what it missed and counts it.
  */
@@ -32,7 +32,8 @@ final class MediaLoop {
     private final NanoClock clock;
     private final Counters counters = new Counters();
     private final Scratch scratch = new Scratch();
-    private final List<List<RtpCall>> slots = new ArrayList<>();
+    private final Scribe scribe = new Scribe();
+    private final List<Slot> slots = new ArrayList<>();
     private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
     private final ReentrantLock afterwards = new ReentrantLock();
     private final AtomicInteger load = new AtomicInteger();
@@ -47,11 +48,12 @@ final class MediaLoop {
         this.clock = clock;
         epoch = clock.nanoTime();
         for (int i = 0; i < SLOTS; i++) {
-            slots.add(new ArrayList<>());
+            slots.add(new Slot());
         }
     }
 
     void start(ThreadFactory threads) {
+        scribe.start(threads);
         Thread started = threads.newThread(this::run);
         thread = started;
         started.start();
@@ -105,20 +107,25 @@ final class MediaLoop {
         while (nextSlot <= due) {
             runSlot(nextSlot++, now);
         }
+        scribe.tick(now);
     }
 
     private void runSlot(long number, long now) {
-        List<RtpCall> present = slots.get((int) (number % SLOTS));
-        for (int i = present.size() - 1; i >= 0; i--) {
-            runFrame(present.get(i), number / SLOTS, now);
+        Slot slot = slots.get((int) (number % SLOTS));
+        long frame = number / SLOTS;
+        for (int i = slot.size() - 1; i >= 0; i--) {
+            if (slot.isDue(i, frame)) {
+                runFrame(slot, i, frame, now);
+            }
         }
     }
 
-    private void runFrame(RtpCall call, long frame, long now) {
+    private void runFrame(Slot slot, int place, long frame, long now) {
         try {
-            call.onFrame(frame, now);
+            slot.run(place, frame, now);
         } catch (RuntimeException | Error e) {
             LOG.error("a call's sound ended after a failure", e);
+            RtpCall call = slot.call(place);
             remove(call);
             call.hangUp(now);
         }
@@ -161,8 +168,8 @@ final class MediaLoop {
             call.hangUp(clock.nanoTime());
             return;
         }
-        List<RtpCall> emptiest = slots.get(0);
-        for (List<RtpCall> slot : slots) {
+        Slot emptiest = slots.get(0);
+        for (Slot slot : slots) {
             emptiest = slot.size() < emptiest.size() ? slot : emptiest;
         }
         emptiest.add(call);
@@ -171,7 +178,7 @@ final class MediaLoop {
 
     /** Lets a call go; on the loop's thread. */
     void remove(RtpCall call) {
-        for (List<RtpCall> slot : slots) {
+        for (Slot slot : slots) {
             if (slot.remove(call)) {
                 calls--;
                 load.decrementAndGet();
@@ -182,9 +189,12 @@ final class MediaLoop {
     private void closeAll() {
         runCommands();
         long now = clock.nanoTime();
-        for (List<RtpCall> slot : slots) {
-            slot.forEach(call -> contained(() -> call.close(now)));
-            slot.clear();
+        for (Slot slot : slots) {
+            while (slot.size() > 0) {
+                RtpCall call = slot.call(slot.size() - 1);
+                slot.remove(call);
+                contained(() -> call.close(now));
+            }
         }
         calls = 0;
     }
@@ -197,17 +207,24 @@ final class MediaLoop {
         return scratch;
     }
 
+    /** Who writes what the calls record. */
+    Scribe scribe() {
+        return scribe;
+    }
+
     /** Ends the loop: its calls are hung up. */
     void close() {
         closing = true;
         LockSupport.unpark(thread);
+        scribe.close();
     }
 
-    /** Waits for the thread of a closed loop to end, but no longer than that. */
+    /** Waits for the threads of a closed loop to end, but no longer than that; less for one that a disk which hangs holds. */
     void awaitEnd(Duration most) throws InterruptedException {
         Thread started = thread;
         if (started != null) {
             started.join(most.toMillis());
         }
+        scribe.awaitEnd(most.dividedBy(5));
     }
 }

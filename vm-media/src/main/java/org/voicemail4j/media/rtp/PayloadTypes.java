@@ -15,6 +15,8 @@ final class PayloadTypes {
     private final WireDecoder[] decoders = new WireDecoder[MOST];
     private int count;
     private int events = NONE;
+    /** The first one, which nearly all packets have. */
+    private int agreed = NONE;
 
     /** Those of an agreement, and no others. */
     void agree(Agreement agreement) {
@@ -31,6 +33,7 @@ final class PayloadTypes {
     }
 
     private void add(int type, WireCodec codec) {
+        agreed = count == 0 ? type : agreed;
         audio[count] = type;
         decoders[count++] = new WireDecoder(codec);
     }
@@ -49,10 +52,13 @@ final class PayloadTypes {
 
     /** The payload type of the sound that we send. */
     int audio() {
-        return audio[0];
+        return agreed;
     }
 
     private int indexOf(int type) {
+        if (type == agreed) {
+            return 0;
+        }
         for (int i = 0; i < count; i++) {
             if (audio[i] == type) {
                 return i;

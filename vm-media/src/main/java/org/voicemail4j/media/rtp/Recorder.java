@@ -189,14 +189,15 @@ final class Recorder {
     private void append(short[] samples, int count) {
         for (int done = 0; done < count && end == null; ) {
             int piece = (int) Math.min(Math.min(count - done, detector.room()), longest - written);
-            if (!blocks.append(samples, done, piece)) {
+            int taken = blocks.append(samples, done, piece);
+            detector.add(samples, done, taken);
+            written += taken;
+            done += taken;
+            if (taken < piece) {
                 counters.add(Count.NO_BLOCK);
                 end(Reason.SINK_FAILED, Optional.empty());
                 return;
             }
-            detector.add(samples, done, piece);
-            written += piece;
-            done += piece;
             endAtLimits();
         }
     }

@@ -2,6 +2,7 @@ package org.voicemail4j.media.rtp;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,34 +14,85 @@ import org.voicemail4j.media.codec.SoundReader;
 import org.voicemail4j.media.codec.SoundWriter;
 
 /**
- * Writes a recording to its sinks, on the thread of the call's flow: it waits for the call anyway, and a disk that hangs
- * holds up this one call and no other.
+ * Writes a recording to its sinks: usually on the thread of the loop's {@link Scribe}, and what is left at the end, or
+ * what that thread does not come to, on the thread of the call's flow, which waits for the call anyway. One thread at a
+ * time.
  */
-final class RecordingWriter {
+final class RecordingWriter implements SampleBlocks.Writer {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordingWriter.class);
 
     private final List<SoundWriter> writers;
     private final SampleBlocks blocks;
     private final FlowSignal flow;
+    private final Scribe scribe;
+    private final ReentrantLock turn = new ReentrantLock();
+    private volatile boolean called;
+    private @Nullable RuntimeException failure;
     private long written;
 
     /**
+     * Takes the first blocks from the budget; {@link #release} gives them back.
+     *
+     * @param slow told once if the sinks are slow
      * @throws IllegalArgumentException if there is no codec for one of the sinks, or no sink
      */
-    RecordingWriter(List<AudioSink> sinks, AudioCodecs codecs, SampleBlocks blocks, FlowSignal flow) {
+    RecordingWriter(
+            List<AudioSink> sinks,
+            AudioCodecs codecs,
+            BlockBudget budget,
+            FlowSignal flow,
+            Scribe scribe,
+            Runnable slow) {
         if (sinks.isEmpty()) {
             throw new IllegalArgumentException("nothing to record into");
         }
         writers = sinks.stream()
                 .map(sink -> new SoundWriter(sink, codecs, SoundReader.NARROW))
                 .toList();
-        this.blocks = blocks;
         this.flow = flow;
+        this.scribe = scribe;
+        blocks = new SampleBlocks(budget, this, slow);
+    }
+
+    /** Where the loop puts what is recorded. */
+    SampleBlocks blocks() {
+        return blocks;
+    }
+
+    @Override
+    public void ready(boolean late) {
+        if (late) {
+            wake();
+        } else {
+            scribe.give(this);
+        }
+    }
+
+    /** Has the thread of the call's flow write. */
+    void wake() {
+        called = true;
+        flow.raise();
+    }
+
+    /** Writes what waits, unless the flow's thread is at it; for the scribe. */
+    void writeWaiting() {
+        if (turn.tryLock()) {
+            try {
+                if (failure == null) {
+                    drain();
+                }
+            } catch (RuntimeException | Error e) {
+                LOG.debug("the call's own thread is told", e);
+                wake();
+            } finally {
+                turn.unlock();
+            }
+        }
     }
 
     /**
-     * Writes until the recording has ended and everything of it is written.
+     * Writes until the recording has ended and everything of it is written; for the flow's thread.
      *
      * @param recording what is asked for its end
      * @param stop ends the recording early, when a sink failed
@@ -63,16 +115,39 @@ final class RecordingWriter {
 
     private RecordingEnd writeAll(Ending recording) {
         while (true) {
+            flow.await(() -> called || recording.end() != null);
+            called = false;
             RecordingEnd end = recording.end();
+            turn.lock();
+            try {
+                drain();
+                if (end != null) {
+                    writers.forEach(SoundWriter::finish);
+                    return end;
+                }
+            } finally {
+                turn.unlock();
+            }
+        }
+    }
+
+    /** After a failure nothing is written any more, by no thread. */
+    private void drain() {
+        RuntimeException before = failure;
+        if (before != null) {
+            throw before;
+        }
+        try {
             SampleBlocks.Block block;
             while ((block = blocks.take()) != null) {
                 write(block);
             }
-            if (end != null) {
-                writers.forEach(SoundWriter::finish);
-                return end;
-            }
-            flow.await(() -> blocks.isReady() || recording.end() != null);
+        } catch (RuntimeException e) {
+            failure = e;
+            throw e;
+        } catch (Error e) {
+            failure = new IllegalStateException("a recording could not be written", e);
+            throw e;
         }
     }
 
@@ -82,6 +157,11 @@ final class RecordingWriter {
         }
         written += block.count;
         blocks.back(block);
+    }
+
+    /** Gives all blocks back to the budget; when the recording is over. */
+    void release() {
+        blocks.release();
     }
 
     private RecordingEnd awaitEnd(Ending recording) {

@@ -25,9 +25,12 @@ final class RtpCall {
 
     private static final int REPORT_EVERY = 50;
     /** While it only records, a call is looked at every so many frames: what it needs of memory and caches is then paid once for all. */
-    private static final int GATHERED = 5;
+    private static final int GATHERED = 10;
+    /** Who sends more than twice as fast as he should is looked at with each frame, so that his socket does not run over. */
+    private static final int MOST_GATHERED = 2 * GATHERED;
 
-    private final PortPair ports;
+    private final PortPair plain;
+    private final PortPair secured;
     private final MediaSecurity security;
     private final Scratch scratch;
     private final Counters counters;
@@ -44,6 +47,7 @@ final class RtpCall {
     private final TimeScale scale = new TimeScale();
     private final TelephoneEvents events = new TelephoneEvents();
     private final Queue<Digit> keys = new ArrayDeque<>(KEYS);
+    private PortPair ports;
     private @Nullable Playback playing;
     private @Nullable Recorder recording;
     private @Nullable InetSocketAddress reportsTo;
@@ -58,6 +62,8 @@ final class RtpCall {
     private boolean oneWay;
     private boolean behind;
     private final int phase;
+    private @Nullable Slot slot;
+    private int place;
     private long now;
     private long frame;
     private WireCodec codec;
@@ -72,7 +78,9 @@ final class RtpCall {
         scratch = setting.scratch();
         counters = setting.counters().ofCall();
         security = new MediaSecurity(counters);
-        this.ports = security.around(ports);
+        plain = ports;
+        secured = security.around(ports);
+        this.ports = plain;
         mediaEvents = setting.events();
         latch = new SourceLatch(setting.strict());
         inbandKeys = setting.inbandKeys();
@@ -97,14 +105,11 @@ final class RtpCall {
 
     // ---- every 20 ms
 
-    /** Does what is due in a frame's time. */
-    void onFrame(long number, long nanos) {
+    /** Does what is due in a frame's time. Returns the frame at which there is something to do again. */
+    long onFrame(long number, long nanos) {
         frame = number;
         now = nanos;
-        if (mayWait((int) ((number + phase) % REPORT_EVERY))) {
-            return;
-        }
-        behind = receive(MOST_AT_ONCE) == MOST_AT_ONCE;
+        behind = receive(MOST_AT_ONCE) > MOST_GATHERED;
         reception.caughtUp(scale.theirs(now));
         stream.expire(now);
         pressHeardKey();
@@ -116,12 +121,13 @@ final class RtpCall {
         if (reports.isDue(now)) {
             sendReport(false);
         }
+        return number + (mayWait() ? GATHERED - (number + phase) % GATHERED : 1);
     }
 
     /** A key that interrupts what plays must not wait behind other packets; a recording that comes a little later is the same. */
-    private boolean mayWait(int turn) {
+    private boolean mayWait() {
         Recorder recorder = recording;
-        return recorder != null && playing == null && !behind && turn % GATHERED != 0 && recorder.isStarted();
+        return recorder != null && playing == null && !behind && recorder.isStarted();
     }
 
     /** Takes so many datagrams, or until there is no more. Returns how many there were. */
@@ -317,6 +323,18 @@ final class RtpCall {
 
     // ---- commands
 
+    /** Says where in a loop's slot it is, or that it is in none. */
+    void place(@Nullable Slot here, int number) {
+        slot = here;
+        place = number;
+    }
+
+    private void attend() {
+        if (slot != null) {
+            slot.attend(place);
+        }
+    }
+
     /** Begins or changes what both sides agreed on. Who only sends from the start is no caller on hold. */
     void describe(Agreement agreement, Remote remote, long nanos) {
         boolean sendsOnly = remote.direction() == MediaDirection.SENDONLY;
@@ -345,6 +363,7 @@ final class RtpCall {
     /** Seals and opens packets from now on, under those keys; in clear without. */
     void secure(Optional<MediaKey> forSending, Optional<MediaKey> forReceiving) {
         security.keys(forSending, forReceiving);
+        ports = forSending.isPresent() || forReceiving.isPresent() ? secured : plain;
     }
 
     /** Lets packets in all of our codecs in, as long as the other side has not chosen. */
@@ -353,6 +372,7 @@ final class RtpCall {
     }
 
     void play(Playback playback) {
+        attend();
         if (over) {
             playback.end(PlayEnd.hungUp());
         }
@@ -364,6 +384,7 @@ final class RtpCall {
     }
 
     void record(Recorder recorder, long nanos) {
+        attend();
         keys.clear();
         stream.flush();
         if (over) {
@@ -375,6 +396,7 @@ final class RtpCall {
     }
 
     void press(Digit digit) {
+        attend();
         dropEnded();
         if (over) {
             return;

@@ -53,15 +53,15 @@ final class RtpSession implements MediaSession {
 
     @Override
     public RecordingEnd record(List<AudioSink> renditions, RecordingLimits limits) {
-        SampleBlocks blocks = new SampleBlocks(budget, flow, call::storeIsSlow);
+        RecordingWriter writer =
+                new RecordingWriter(renditions, prompts.codecs(), budget, flow, loop.scribe(), call::storeIsSlow);
         try {
-            RecordingWriter writer = new RecordingWriter(renditions, prompts.codecs(), blocks, flow);
             long now = clock.nanoTime();
-            Recorder recorder = new Recorder(limits, blocks, flow, call.counters(), now);
+            Recorder recorder = new Recorder(limits, writer.blocks(), flow, call.counters(), now);
             loop.submit(() -> call.record(recorder, now));
             return writer.write(recorder::end, () -> loop.submit(recorder::fail));
         } finally {
-            blocks.release();
+            writer.release();
         }
     }
 

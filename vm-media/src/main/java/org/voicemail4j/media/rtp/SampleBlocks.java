@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries recorded samples from a media loop to the thread that writes them: the loop fills a block and hands it over
- * after 500 ms of sound; the writer gives it back. The loop keeps the newest 100 ms to itself until the end, so that it
+ * after 375 ms of sound; the writer gives it back. The loop keeps the newest 100 ms to itself until the end, so that it
  * can still silence or take back what turns out to be a key's tone. Blocks are taken from a budget that all recordings
  * share; a loop never waits for one.
  */
@@ -15,10 +15,10 @@ final class SampleBlocks {
     /** Samples that are not handed over before the end. */
     static final int KEPT = 800;
 
-    private static final int HANDED_OVER = 4000;
-    private static final int MOST_BLOCKS = 20;
+    private static final int HANDED_OVER = 3000;
+    private static final int MOST_BLOCKS = 26;
     /** With so many blocks in use, 3 s of sound wait for the writer. */
-    private static final int SLOW_BLOCKS = 7;
+    private static final int SLOW_BLOCKS = 9;
 
     /** How much sound waits when the writer is called slow. */
     static final Duration SLOW = Duration.ofMillis((SLOW_BLOCKS - 1) * HANDED_OVER / 8);
@@ -34,10 +34,22 @@ final class SampleBlocks {
         int count;
     }
 
+    /** Who writes blocks. */
+    @FunctionalInterface
+    interface Writer {
+
+        /**
+         * There is a block to write; told by the loop.
+         *
+         * @param late whether the block before it is still waiting
+         */
+        void ready(boolean late);
+    }
+
     private final SpscRing<Block> filled = new SpscRing<>(MOST_BLOCKS);
     private final SpscRing<Block> empty = new SpscRing<>(MOST_BLOCKS);
     private final BlockBudget budget;
-    private final FlowSignal writer;
+    private final Writer writer;
     private final Runnable slow;
     private Block current;
     private int taken;
@@ -45,10 +57,10 @@ final class SampleBlocks {
     /**
      * Takes the first blocks from the budget; the loop uses them later.
      *
-     * @param writer raised when there is a block to write
+     * @param writer told when there is a block to write
      * @param slow told once if {@link #SLOW} of sound waits for the writer
      */
-    SampleBlocks(BlockBudget budget, FlowSignal writer, Runnable slow) {
+    SampleBlocks(BlockBudget budget, Writer writer, Runnable slow) {
         this.slow = slow;
         this.budget = budget;
         this.writer = writer;
@@ -61,19 +73,17 @@ final class SampleBlocks {
     /**
      * Appends samples; for the loop.
      *
-     * @return false if there is no block left to go on with: the writer has been stuck for seconds
+     * @return how many; less than all if there is no block left to go on with: the writer has been stuck for seconds
      */
-    boolean append(short[] samples, int from, int howMany) {
-        for (int done = 0; done < howMany; ) {
-            if (isFull() && !handOver()) {
-                return false;
-            }
+    int append(short[] samples, int from, int howMany) {
+        int done = 0;
+        while (done < howMany && (!isFull() || handOver())) {
             int piece = Math.min(howMany - done, room());
             System.arraycopy(samples, from + done, current.samples, current.count, piece);
             current.count += piece;
             done += piece;
         }
-        return true;
+        return done;
     }
 
     private boolean isFull() {
@@ -94,8 +104,9 @@ final class SampleBlocks {
         System.arraycopy(full.samples, full.count, next.samples, 0, KEPT);
         next.count = KEPT;
         current = next;
+        boolean late = filled.isLastThere();
         filled.offer(full);
-        writer.raise();
+        writer.ready(late);
         return true;
     }
 
@@ -139,11 +150,6 @@ final class SampleBlocks {
     @Nullable
     Block take() {
         return filled.poll();
-    }
-
-    /** Whether there are samples to write; for the writer. */
-    boolean isReady() {
-        return !filled.isEmpty();
     }
 
     /** Gives a block back; for the writer. */

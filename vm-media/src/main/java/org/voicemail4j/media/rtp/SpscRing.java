@@ -1,6 +1,7 @@
 package org.voicemail4j.media.rtp;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A queue of few places between two threads, one that offers and one that polls. Allocates nothing, waits for nothing. */
@@ -34,8 +35,18 @@ final class SpscRing<T> {
         return value;
     }
 
-    /** Whether the next {@link #poll} gives something; for the thread that polls. */
-    boolean isEmpty() {
-        return places.getAcquire(out) == null;
+    /** Whether what was offered last is still there; for the thread that offers. */
+    boolean isLastThere() {
+        return places.getAcquire((in + places.length() - 1) % places.length()) != null;
+    }
+
+    /** Shows all that is there at the moment; for the thread that offers. */
+    void forEach(Consumer<T> shown) {
+        for (int i = 0; i < places.length(); i++) {
+            T value = places.getAcquire(i);
+            if (value != null) {
+                shown.accept(value);
+            }
+        }
     }
 }

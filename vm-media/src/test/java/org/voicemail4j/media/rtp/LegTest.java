@@ -247,7 +247,10 @@ class LegTest {
             sessions.close();
 
             assertThat(playing.get()).isEqualTo(PlayEnd.hungUp());
-            assertThat(threads).as("two loops, one that tells").hasSize(3).noneMatch(Thread::isAlive);
+            assertThat(threads)
+                    .as("two loops with one that writes each, one that tells")
+                    .hasSize(5)
+                    .noneMatch(Thread::isAlive);
             assertThat(leg.session().play(List.of(), Digit.ANY)).isEqualTo(PlayEnd.hungUp());
             assertThat(leg.session()
                             .record(List.of(new Sink(AudioFormat.SLN)), UNTIL_POUND)

@@ -2,6 +2,7 @@ package org.voicemail4j.media.rtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -10,11 +11,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.voicemail4j.media.Digit;
 import org.voicemail4j.media.PlayEnd;
+import org.voicemail4j.media.RecordingLimits;
 
 /** The schedule of what is sent, in a time that moves as the test says. */
 class MediaLoopTest {
 
     private static final long MILLI = 1_000_000;
+
+    private static final RecordingLimits UNTIL_POUND =
+            new RecordingLimits(Duration.ZERO, Duration.ZERO, 128, Digit.set("#"));
 
     private long now;
     private final MediaLoop loop = new MediaLoop(() -> now);
@@ -171,5 +176,74 @@ class MediaLoopTest {
 
         assertThat(times).hasSize(5);
         assertThat(loop.counters().value(Count.OVERRUN)).isZero();
+    }
+
+    /** Ten frames at a time; and at once again when something else is asked of it. */
+    @Test
+    void aCallThatOnlyRecordsIsLookedAtFiveTimesASecond() {
+        Network network = new Network();
+        RtpCall call = Calls.on(loop, new PortPair(network, new Network()), random);
+        loop.submit(() -> loop.add(call));
+        SampleBlocks blocks = new SampleBlocks(new BlockBudget(10), late -> {}, () -> {});
+        Recorder recorder = new Recorder(UNTIL_POUND, blocks, new FlowSignal(), call.counters(), now);
+        loop.submit(() -> call.record(recorder, now));
+        network.arrive(Calls.CALLER, Packets.octets(false, 0, 0, 0, 7, Phone.speech(1, 0)));
+        sendTimes(network, 400);
+        network.looks = 0;
+        sendTimes(network, 1400);
+
+        assertThat(network.looks).isEqualTo(5);
+
+        Playback playback = Playback.of(Calls.PCMU, new FlowSignal(), Digit.ANY);
+        playback.feed(Chunk.prompt(0, Phone.speech(10, 1)));
+        playback.feed(Chunk.end(0));
+        loop.submit(() -> {
+            call.press(Digit.POUND);
+            call.play(playback);
+        });
+        assertThat(sendTimes(network, 1620)).as("the first frame at once").hasSize(10);
+        assertThat(recorder.end()).isNotNull();
+    }
+
+    @Test
+    void aCallThatIsSentABurstIsLookedAtWithEachFrame() {
+        Network network = new Network();
+        RtpCall call = Calls.on(loop, new PortPair(network, new Network()), random);
+        loop.submit(() -> loop.add(call));
+        SampleBlocks blocks = new SampleBlocks(new BlockBudget(100), late -> {}, () -> {});
+        Recorder recorder = new Recorder(UNTIL_POUND, blocks, new FlowSignal(), call.counters(), now);
+        loop.submit(() -> call.record(recorder, now));
+        for (int i = 0; i < 60; i++) {
+            for (int k = 0; k < 30; k++) {
+                int number = 30 * i + k;
+                network.arrive(
+                        Calls.CALLER, Packets.octets(false, 0, number, number * 160, 7, Phone.speech(1, number)));
+            }
+            sendTimes(network, 20 * i + 20);
+        }
+
+        assertThat(network.looks).isEqualTo(60);
+    }
+
+    /** Whose place another call takes loses nothing, nor does the other. */
+    @Test
+    void callsThatAreLetGoLeaveTheOthersInTheirTime() {
+        List<Network> networks = new ArrayList<>();
+        List<RtpCall> calls = new ArrayList<>();
+        for (int i = 0; i < 400; i++) { // twenty in a slot
+            networks.add(playing(1000));
+            calls.add(last);
+        }
+        sendTimes(networks.get(1), 20);
+        for (int i = 0; i < 400; i += 3) {
+            loop.remove(calls.get(i));
+        }
+        loop.remove(calls.get(0));
+        networks.forEach(network -> network.sent.clear());
+        sendTimes(networks.get(1), 220);
+
+        for (int i = 0; i < 400; i++) {
+            assertThat(networks.get(i).sent.size()).as("call %d", i).isEqualTo(i % 3 == 0 ? 0 : 10);
+        }
     }
 }

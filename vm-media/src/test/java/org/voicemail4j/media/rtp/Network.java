@@ -16,6 +16,7 @@ final class Network implements DatagramPort {
     private final Deque<Arriving> arriving = new ArrayDeque<>();
     final List<byte[]> sent = new ArrayList<>();
     boolean open = true;
+    int looks;
 
     void arrive(InetSocketAddress from, byte[] octets) {
         arriving.add(new Arriving(from, octets));
@@ -25,6 +26,7 @@ final class Network implements DatagramPort {
     public @Nullable InetSocketAddress receive(ByteBuffer into) {
         Arriving next = arriving.poll();
         if (next == null) {
+            looks++;
             return null;
         }
         into.put(next.octets(), 0, Math.min(next.octets().length, into.remaining()));

@@ -1,0 +1,75 @@
+package org.voicemail4j.media.rtp;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of one of a media loop's slots, and the frame at which each has to be looked at again. The frames lie side by
+ * side in memory, so that a call with nothing to do costs next to nothing. For the loop's thread.
+ */
+final class Slot {
+
+    private static final int FIRST_ROOM = 8;
+
+    private @Nullable RtpCall[] calls = new RtpCall[FIRST_ROOM];
+    private long[] due = new long[FIRST_ROOM];
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    void add(RtpCall call) {
+        if (size == due.length) {
+            calls = Arrays.copyOf(calls, 2 * size);
+            due = Arrays.copyOf(due, 2 * size);
+        }
+        calls[size] = call;
+        due[size] = Long.MIN_VALUE;
+        call.place(this, size++);
+    }
+
+    /** Lets a call go; the last one takes its place. Returns whether it was here. */
+    boolean remove(RtpCall call) {
+        for (int i = 0; i < size; i++) {
+            if (calls[i] == call) {
+                call.place(null, 0);
+                fill(i, --size);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void fill(int place, int last) {
+        RtpCall moved = call(last);
+        calls[last] = null;
+        if (place != last) {
+            calls[place] = moved;
+            due[place] = due[last];
+            moved.place(this, place);
+        }
+    }
+
+    RtpCall call(int place) {
+        RtpCall call = calls[place];
+        if (call == null) {
+            throw new IndexOutOfBoundsException(place);
+        }
+        return call;
+    }
+
+    boolean isDue(int place, long frame) {
+        return due[place] <= frame;
+    }
+
+    /** Does what a call has to do in that frame. */
+    void run(int place, long frame, long now) {
+        due[place] = call(place).onFrame(frame, now);
+    }
+
+    /** Has a call looked at in its next frame, whatever it said before. */
+    void attend(int place) {
+        due[place] = Long.MIN_VALUE;
+    }
+}
