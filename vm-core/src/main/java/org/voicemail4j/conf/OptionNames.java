@@ -28,7 +28,7 @@ final class OptionNames {
             closetimeout readtimeout writetimeout imap_poll_logout imapuser imappassword imapsecret imapvmshareid
             keymap listscontext callbackallow dialoutallow dialdeny
             exitkeys greetwhenfull leaveprivate trivialpassword passwordhistory forcepassword tempgreetfrom tempgreetuntil openhours
-            expire owners lamp pinmaxage mailheard mailhtml maillink
+            expire owners lamp pinmaxage mailheard mailhtml maillink smsto pushto transcribe
             """;
 
     private static final Set<String> KNOWN = Stream.of(ALL.split("\\s+")).collect(Collectors.toUnmodifiableSet());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.VoicemailException;
@@ -14,13 +15,12 @@ import org.voicemail4j.audio.AudioTranscoder;
 import org.voicemail4j.mail.outbox.Carrier;
 import org.voicemail4j.mail.outbox.SendResult;
 import org.voicemail4j.mail.smtp.MailTransport;
+import org.voicemail4j.mail.speech.Transcripts;
 import org.voicemail4j.mailbox.MailboxDirectory;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.Subscriber;
 import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Message;
-import org.voicemail4j.message.MessageCounts;
-import org.voicemail4j.message.MessageId;
 import org.voicemail4j.store.Dispatch;
 import org.voicemail4j.store.DispatchRule;
 import org.voicemail4j.store.MessageStore;
@@ -54,6 +54,7 @@ public final class EmailNotifier {
     private final int largest;
     private final MailWriter writer;
     private final Addressees addressees;
+    private final @Nullable Transcripts transcripts;
 
     private EmailNotifier(Builder builder) {
         this.directory = builder.directory;
@@ -62,6 +63,7 @@ public final class EmailNotifier {
         this.transcoder = builder.transcoder;
         this.changed = builder.changed;
         this.largest = builder.largest;
+        this.transcripts = builder.transcripts;
         this.writer = new MailWriter(builder.host);
         this.addressees = new Addressees(builder.transport, writer);
     }
@@ -152,7 +154,9 @@ public final class EmailNotifier {
                 ? recording.flatMap(sound ->
                         Attachment.of(sound, settings.attachmentFormat(), settings.gain(), transcoder, largest))
                 : Optional.empty();
-        MailWriter.Order order = order(entry, settings, addresses, facts);
+        Optional<String> said =
+                Optional.ofNullable(transcripts).flatMap(all -> all.text(entry.mailbox(), entry.message()));
+        MailWriter.Order order = order(entry, settings, addresses, facts, said);
         String note = note(recording.isPresent(), attachment, settings, order);
         MimeMessage mail = writer.mail(order, attachment, note);
         SendResult result = addressees.deliver(entry, settings, mail, addresses, facts);
@@ -206,24 +210,18 @@ public final class EmailNotifier {
             return new SendResult.Sent();
         }
         return addressees.deliver(
-                entry, settings, writer.page(order(entry, settings, addresses, facts)), addresses, facts);
+                entry,
+                settings,
+                writer.page(order(entry, settings, addresses, facts, Optional.empty())),
+                addresses,
+                facts);
     }
 
-    private MailWriter.Order order(OutboxEntry entry, MailSettings settings, List<String> addresses, Facts facts) {
+    private MailWriter.Order order(
+            OutboxEntry entry, MailSettings settings, List<String> addresses, Facts facts, Optional<String> said) {
         List<String> usable = addresses.stream().filter(Addressees::isAddress).toList();
-        return new MailWriter.Order(entry.id(), settings, usable, facts, place(entry), entry.created());
-    }
-
-    private Values.Place place(OutboxEntry entry) {
-        MessageCounts counts = store.counts(entry.mailbox());
-        Optional<Message> found = store.find(entry.mailbox(), entry.message());
-        List<MessageId> folder = store
-                .list(entry.mailbox(), found.map(Message::folder).orElse(Folder.INBOX))
-                .stream()
-                .map(Message::id)
-                .toList();
-        int number = folder.indexOf(entry.message()) + 1;
-        return new Values.Place(entry.message(), number > 0 ? number : folder.size() + 1, counts);
+        return new MailWriter.Order(
+                entry.id(), settings, usable, facts, Values.Place.of(entry, store, said), entry.created());
     }
 
     /** The settings of an {@link EmailNotifier}. */
@@ -237,6 +235,7 @@ public final class EmailNotifier {
         private MailOptions options = MailOptions.NONE;
         private AudioTranscoder transcoder = AudioTranscoder.COPYING;
         private Consumer<MailboxId> changed = mailbox -> {};
+        private @Nullable Transcripts transcripts;
         private String host = "localhost";
         private int largest = USUAL_LARGEST;
 
@@ -255,6 +254,12 @@ public final class EmailNotifier {
         /** Sets what makes other formats of recordings, and makes them louder. Without, they are attached as they are kept. */
         public Builder transcoder(AudioTranscoder transcoder) {
             this.transcoder = Objects.requireNonNull(transcoder, "transcoder");
+            return this;
+        }
+
+        /** Sets what was said in messages: the standard text has it, and {@code ${VM_TRANSCRIPT}}. Mails wait for it. */
+        public Builder transcripts(Transcripts transcripts) {
+            this.transcripts = Objects.requireNonNull(transcripts, "transcripts");
             return this;
         }
 

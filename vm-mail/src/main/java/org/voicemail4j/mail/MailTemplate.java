@@ -1,6 +1,7 @@
 package org.voicemail4j.mail;
 
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -46,15 +47,29 @@ final class MailTemplate {
         return new MailTemplate(plain.toString());
     }
 
+    /** Whether it has a place of that name. */
+    boolean names(String name) {
+        return text.contains("${" + name + "}") || text.contains("${" + name + ":");
+    }
+
     /** The text with these values in their places. */
     String with(Map<String, String> values) {
+        return with(values, value -> value);
+    }
+
+    /**
+     * The text with these values, or parts of them, in their places.
+     *
+     * @param escape makes a value what it must be there
+     */
+    String with(Map<String, String> values, UnaryOperator<String> escape) {
         StringBuilder filled = new StringBuilder();
         Matcher place = PLACE.matcher(text);
         int at = 0;
         while (at < text.length()) {
             if (place.region(at, text.length()).lookingAt()) {
                 String value = values.getOrDefault(place.group(1), "");
-                filled.append(part(value, number(place.group(2), 0), place.group(3)));
+                filled.append(escape.apply(part(value, number(place.group(2), 0), place.group(3))));
                 at = place.end();
             } else if (text.startsWith("${", at) || text.startsWith("$[", at)) {
                 at = endOfExpression(at);

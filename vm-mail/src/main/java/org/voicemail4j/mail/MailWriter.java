@@ -137,8 +137,10 @@ final class MailWriter {
     private static String text(MailSettings settings, Map<String, String> values, String note) {
         Optional<MailTemplate> own = settings.body();
         String link = values.containsKey("VM_LINK") ? values.get("VM_LINK") + '\n' : "";
+        String said = values.getOrDefault("VM_TRANSCRIPT", "");
+        String words = said.isEmpty() ? "" : "\nWhat a machine understood:\n" + said + '\n';
         return own.map(template -> template.with(values))
-                .orElseGet(() -> new MailTemplate(BODY).with(values) + '\n' + note + '\n' + link);
+                .orElseGet(() -> new MailTemplate(BODY).with(values) + '\n' + note + '\n' + link + words);
     }
 
     /** The mailbox's character set, or UTF-8 if that lacks a character. */

@@ -4,14 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLEncoder;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.voicemail4j.audio.Transcription;
+import org.voicemail4j.message.Folder;
+import org.voicemail4j.message.Message;
 import org.voicemail4j.message.MessageCounts;
 import org.voicemail4j.message.MessageId;
 import org.voicemail4j.message.Party;
+import org.voicemail4j.store.MessageStore;
+import org.voicemail4j.store.OutboxEntry;
 
 /**
  * The values of a template's places, under Asterisk's names and some of our own. Each is one line without control
@@ -29,8 +34,21 @@ final class Values {
      *
      * @param number its number in its folder, from 1 on
      * @param counts of the mailbox
+     * @param said what was said in it, if somebody wrote it down
      */
-    record Place(MessageId id, int number, MessageCounts counts) {}
+    record Place(MessageId id, int number, MessageCounts counts, Optional<String> said) {
+
+        static Place of(OutboxEntry entry, MessageStore store, Optional<String> said) {
+            MessageCounts counts = store.counts(entry.mailbox());
+            Optional<Message> found = store.find(entry.mailbox(), entry.message());
+            List<MessageId> folder =
+                    store.list(entry.mailbox(), found.map(Message::folder).orElse(Folder.INBOX)).stream()
+                            .map(Message::id)
+                            .toList();
+            int number = folder.indexOf(entry.message()) + 1;
+            return new Place(entry.message(), number > 0 ? number : folder.size() + 1, counts, said);
+        }
+    }
 
     static Map<String, String> of(MailSettings settings, Facts facts, Place place, String dateFormat) {
         Map<String, String> values = new LinkedHashMap<>();
@@ -58,6 +76,7 @@ final class Values {
         values.put("VM_NEW_URGENT", Integer.toString(place.counts().newUrgent()));
         values.put("VM_OLD", Integer.toString(place.counts().oldMessages()));
         values.replaceAll((name, value) -> clean(value));
+        values.put("VM_TRANSCRIPT", line(place.said().orElse(""), Transcription.LONGEST));
         values.put("VM_FLAG_", facts.flag().isEmpty() ? "" : clean(facts.flag()) + ' ');
         settings.link().ifPresent(link -> values.put("VM_LINK", link(link, values)));
         return values;
@@ -65,10 +84,9 @@ final class Values {
 
     /** Inside an address every value is escaped. */
     private static String link(String template, Map<String, String> values) {
-        Map<String, String> escaped = new HashMap<>();
-        values.forEach((name, value) ->
-                escaped.put(name, URLEncoder.encode(value, UTF_8).replace("+", "%20")));
-        return clean(new MailTemplate(template).with(escaped)).replace(" ", "%20");
+        String filled = new MailTemplate(template)
+                .with(values, value -> URLEncoder.encode(value, UTF_8).replace("+", "%20"));
+        return clean(filled).replace(" ", "%20");
     }
 
     private static String callerId(Party party) {

@@ -27,6 +27,8 @@ public record Program(List<String> command, Duration patience) {
 
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
     private static final int MOST_OUTPUT = 4096;
+    private static final long FAR_TOO_MUCH = 16_000_000;
+    private static final long LOOK_MILLIS = 500;
     private static final String SYSTEM_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     public Program {
@@ -43,7 +45,7 @@ public record Program(List<String> command, Duration patience) {
      * What became of a run.
      *
      * @param exit the exit code
-     * @param output the first {@value #MOST_OUTPUT} octets of standard output and error
+     * @param output the first {@value #MOST_OUTPUT} octets of standard output and error, unless something else is said
      */
     public record Exit(int exit, String output) {}
 
@@ -97,21 +99,68 @@ public record Program(List<String> command, Duration patience) {
         }
     }
 
+    /**
+     * Runs it for what it writes, with nothing to read.
+     *
+     * @param most octets of standard output that are wanted
+     * @return those if it exits with 0, else the first {@value #MOST_OUTPUT} octets of standard error
+     * @throws VoicemailException if it cannot be started, took too long, or wrote far more than that
+     */
+    public Exit runForOutput(int most) {
+        Path in = null;
+        Path out = null;
+        Path err = null;
+        try {
+            in = Files.createTempFile("voicemail", ".in");
+            out = Files.createTempFile("voicemail", ".out");
+            err = Files.createTempFile("voicemail", ".err");
+            int exit = exit(
+                    new ProcessBuilder(command)
+                            .redirectInput(in.toFile())
+                            .redirectOutput(out.toFile())
+                            .redirectError(err.toFile()),
+                    List.of(out, err));
+            return exit == 0 ? new Exit(exit, start(out, most)) : new Exit(exit, start(err, MOST_OUTPUT));
+        } catch (IOException e) {
+            throw new VoicemailException("cannot run " + command.get(0) + ": " + e.getMessage(), e);
+        } finally {
+            delete(in);
+            delete(out);
+            delete(err);
+        }
+    }
+
     private Exit run(Path in, Path out) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectInput(in.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(out.toFile());
+        int exit = exit(
+                new ProcessBuilder(command)
+                        .redirectInput(in.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(out.toFile()),
+                List.of(out));
+        return new Exit(exit, start(out, MOST_OUTPUT));
+    }
+
+    /** @param outputs the files that it writes to */
+    private int exit(ProcessBuilder builder, List<Path> outputs) throws IOException {
         Map<String, String> environment = builder.environment();
         String path = environment.getOrDefault("PATH", SYSTEM_PATH);
         environment.clear();
         environment.put("PATH", path);
         Process process = builder.start();
         try {
-            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new VoicemailException(command.get(0) + " took longer than " + patience + " and was killed");
+            long left = patience.toMillis();
+            while (!process.waitFor(Math.min(left, LOOK_MILLIS), TimeUnit.MILLISECONDS)) {
+                left -= LOOK_MILLIS;
+                if (left <= 0) {
+                    throw new VoicemailException(command.get(0) + " took longer than " + patience + " and was killed");
+                }
+                for (Path output : outputs) {
+                    if (Files.size(output) > FAR_TOO_MUCH) {
+                        throw new VoicemailException(command.get(0) + " wrote too much and was killed");
+                    }
+                }
             }
-            return new Exit(process.exitValue(), start(out));
+            return process.exitValue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new VoicemailException("interrupted while " + command.get(0) + " ran", e);
@@ -121,9 +170,9 @@ public record Program(List<String> command, Duration patience) {
         }
     }
 
-    private static String start(Path file) throws IOException {
+    private static String start(Path file, int most) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(MOST_OUTPUT), StandardCharsets.UTF_8);
+            return new String(in.readNBytes(most), StandardCharsets.UTF_8);
         }
     }
 

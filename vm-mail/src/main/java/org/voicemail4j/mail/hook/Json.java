@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Writes JSON (RFC 8259): objects of strings, numbers, truth values and further objects. */
-final class Json {
+public final class Json {
 
     private Json() {}
 
@@ -33,8 +33,20 @@ final class Json {
         }
     }
 
+    /** A text as it stands between quotes. */
+    public static String inQuotes(String text) {
+        StringBuilder json = new StringBuilder();
+        characters(json, text);
+        return json.toString();
+    }
+
     private static void string(StringBuilder json, String text) {
         json.append('"');
+        characters(json, text);
+        json.append('"');
+    }
+
+    private static void characters(StringBuilder json, String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '"' || c == '\\') {
@@ -45,7 +57,6 @@ final class Json {
                 json.append(c);
             }
         }
-        json.append('"');
     }
 
     private static boolean isLoneSurrogate(String text, int i) {

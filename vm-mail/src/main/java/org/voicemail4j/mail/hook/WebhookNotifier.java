@@ -2,12 +2,9 @@ package org.voicemail4j.mail.hook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,19 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.voicemail4j.VoicemailException;
 import org.voicemail4j.mail.outbox.Carrier;
+import org.voicemail4j.mail.outbox.HttpCourier;
 import org.voicemail4j.mail.outbox.SendResult;
-import org.voicemail4j.mail.run.MailThreads;
+import org.voicemail4j.mail.speech.Transcripts;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Envelope;
 import org.voicemail4j.message.Message;
@@ -59,31 +51,22 @@ public final class WebhookNotifier implements Carrier, AutoCloseable {
     /** The channel of its entries. */
     public static final String WEBHOOK = "webhook";
 
-    private static final Set<Integer> PASSING = Set.of(408, 425, 429);
-    private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final int LONGEST = 256;
-    private static final int MOST_THREADS = 4;
 
     private final URI address;
     private final byte[] secret;
-    private final HttpClient client;
+    private final HttpCourier courier;
     private final Duration patience;
     private final Clock clock;
-    private final Optional<ExecutorService> own;
+    private final @Nullable Transcripts transcripts;
 
     private WebhookNotifier(Builder builder) {
         this.address = builder.address;
         this.secret = builder.secret;
         this.patience = builder.patience;
         this.clock = builder.clock;
-        this.own =
-                builder.client == null ? Optional.of(new MailThreads("webhook").pool(MOST_THREADS)) : Optional.empty();
-        this.client = builder.client == null
-                ? HttpClient.newBuilder()
-                        .executor(own.orElseThrow())
-                        .connectTimeout(builder.patience)
-                        .build()
-                : builder.client;
+        this.transcripts = builder.transcripts;
+        this.courier = new HttpCourier("webhook", builder.client, builder.patience);
     }
 
     /**
@@ -138,22 +121,15 @@ public final class WebhookNotifier implements Carrier, AutoCloseable {
 
     @Override
     public SendResult send(OutboxEntry entry) {
-        String content = named(entry);
-        CompletableFuture<HttpResponse<InputStream>> answer = client.sendAsync(
-                request(entry.id(), content.getBytes(UTF_8)), HttpResponse.BodyHandlers.ofInputStream());
-        try {
-            HttpResponse<InputStream> response = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            response.body().close();
-            return result(entry.dispatch().content(), response.statusCode());
-        } catch (ExecutionException | TimeoutException | IOException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            return new SendResult.Later(entry.dispatch().content(), "no answer: " + cause);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new SendResult.Later(entry.dispatch().content(), "interrupted");
-        } finally {
-            answer.cancel(true);
-        }
+        HttpRequest request = request(entry.id(), said(entry, named(entry)).getBytes(UTF_8));
+        return courier.send(request, entry.dispatch().content());
+    }
+
+    private String said(OutboxEntry entry, String body) {
+        return Optional.ofNullable(transcripts)
+                .flatMap(all -> all.text(entry.mailbox(), entry.message()))
+                .map(text -> body.substring(0, body.length() - 1) + ",\"transcript\":\"" + Json.inQuotes(text) + "\"}")
+                .orElse(body);
     }
 
     /** A copy may have got another id when it came into its mailbox; the entry has the right one. */
@@ -163,15 +139,6 @@ public final class WebhookNotifier implements Carrier, AutoCloseable {
                 .replaceFirst(
                         "\"message\":\"[^\"]*\"",
                         "\"message\":\"" + entry.message().value() + '"');
-    }
-
-    private static SendResult result(String content, int status) {
-        if (status / 100 == 2) {
-            return new SendResult.Sent();
-        }
-        return status >= 500 || PASSING.contains(status)
-                ? new SendResult.Later(content, "status " + status)
-                : new SendResult.Never(content, "status " + status);
     }
 
     private HttpRequest request(String id, byte[] body) {
@@ -199,7 +166,7 @@ public final class WebhookNotifier implements Carrier, AutoCloseable {
     /** Ends the threads of its own, after the last use; a client that was brought is its owner's. */
     @Override
     public void close() {
-        own.ifPresent(ExecutorService::shutdownNow);
+        courier.close();
     }
 
     /** Without the secret. */
@@ -218,18 +185,13 @@ public final class WebhookNotifier implements Carrier, AutoCloseable {
         private Duration patience = Duration.ofSeconds(20);
         private Clock clock = Clock.systemUTC();
         private @Nullable HttpClient client;
+        private @Nullable Transcripts transcripts;
 
         private Builder(URI address, String secret) {
-            boolean secure = "https".equalsIgnoreCase(address.getScheme());
-            boolean here =
-                    "http".equalsIgnoreCase(address.getScheme()) && HERE.contains(String.valueOf(address.getHost()));
-            if (address.getHost() == null || !(secure || here)) {
-                throw new IllegalArgumentException("a web hook is https, or http to this machine, not " + address);
-            }
             if (secret.length() < SHORTEST_SECRET) {
                 throw new IllegalArgumentException("a secret has at least " + SHORTEST_SECRET + " characters");
             }
-            this.address = address;
+            this.address = HttpCourier.checked(address);
             this.secret = secret.getBytes(UTF_8);
         }
 
@@ -245,6 +207,12 @@ public final class WebhookNotifier implements Carrier, AutoCloseable {
         /** Sets the client, whose owner closes it; one that follows no redirection. One of its own if nothing is said. */
         public Builder client(HttpClient client) {
             this.client = Objects.requireNonNull(client, "client");
+            return this;
+        }
+
+        /** Sets what was said in messages, which the body then has as {@code transcript}; it waits for that. */
+        public Builder transcripts(Transcripts transcripts) {
+            this.transcripts = Objects.requireNonNull(transcripts, "transcripts");
             return this;
         }
 

@@ -13,6 +13,9 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.voicemail4j.audio.AudioFormat;
+import org.voicemail4j.audio.AudioTranscoder;
+import org.voicemail4j.audio.Transcriber;
 import org.voicemail4j.conf.VoicemailConf;
 import org.voicemail4j.mail.command.Program;
 import org.voicemail4j.mail.hook.WebhookNotifier;
@@ -23,6 +26,7 @@ import org.voicemail4j.mail.smtp.SmtpConfig;
 import org.voicemail4j.mail.smtp.SmtpConfig.Authentication;
 import org.voicemail4j.mail.smtp.SmtpConfig.Security;
 import org.voicemail4j.mail.smtp.SmtpTransport;
+import org.voicemail4j.mail.speech.ProgramTranscriber;
 
 /** The file of {@code --mail}: how mail leaves, and what else is told of messages. docs/mail.md has every key. */
 final class MailFile {
@@ -48,7 +52,18 @@ final class MailFile {
             "retry.days",
             "attachment.megabytes",
             "webhook.url",
-            "webhook.secret-file");
+            "webhook.secret-file",
+            "transcribe.command",
+            "transcribe.seconds",
+            "transcribe.format",
+            "sms.url",
+            "sms.type",
+            "sms.body-file",
+            "sms.headers-file",
+            "push.url",
+            "push.type",
+            "push.body-file",
+            "push.headers-file");
     private static final String USUAL_COMMAND = "/usr/sbin/sendmail -t -i";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int LAST_ANSWER_SECONDS = 600;
@@ -82,7 +97,7 @@ final class MailFile {
         return new MailFile(file, values);
     }
 
-    private Optional<String> find(String key) {
+    Optional<String> find(String key) {
         return Optional.ofNullable(values.getProperty(key)).map(String::strip).filter(value -> !value.isEmpty());
     }
 
@@ -95,7 +110,7 @@ final class MailFile {
         return number;
     }
 
-    private UsageException wrong(String key, String wanted) {
+    UsageException wrong(String key, String wanted) {
         return new UsageException("--mail: " + file + ": " + key + " is not " + wanted);
     }
 
@@ -109,7 +124,7 @@ final class MailFile {
 
     /** Longer than any attempt, or two senders send one entry. */
     Duration claim() {
-        int longest = longestAttempt();
+        int longest = longestAttempt() + (find("transcribe.command").isPresent() ? transcribeSeconds() : 0);
         int seconds = number("claim.seconds", 1, 86_400, Math.max(1200, longest + 60));
         if (seconds <= longest) {
             throw wrong("claim.seconds", "more than an attempt may take: " + longest);
@@ -214,13 +229,26 @@ final class MailFile {
     }
 
     /** The web server that is told of messages; empty if there is none. */
-    Optional<WebhookNotifier> webhook() {
+    Optional<WebhookNotifier.Builder> webhook() {
         return find("webhook.url").map(url -> {
             Path place = Path.of(find("webhook.secret-file")
                     .orElseThrow(() -> wrong("webhook.secret-file", "there beside webhook.url")));
-            Supplier<WebhookNotifier> made =
-                    () -> WebhookNotifier.to(URI.create(url), secret(place)).build();
+            Supplier<WebhookNotifier.Builder> made = () -> WebhookNotifier.to(URI.create(url), secret(place));
             return Settings.check(made);
+        });
+    }
+
+    private int transcribeSeconds() {
+        return number("transcribe.seconds", 1, 3600, 120);
+    }
+
+    /** What writes down messages; empty if nothing does. */
+    Optional<Transcriber> transcriber(AudioTranscoder transcoder) {
+        return find("transcribe.command").map(line -> {
+            AudioFormat format = AudioFormat.named(find("transcribe.format").orElse("wav16"))
+                    .orElseThrow(() -> wrong("transcribe.format", "wav or wav16"));
+            Duration longest = Duration.ofSeconds(transcribeSeconds());
+            return Settings.check(() -> new ProgramTranscriber(Program.parse(line, longest), transcoder, format));
         });
     }
 

@@ -3,11 +3,14 @@ package org.voicemail4j.examples.server;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.voicemail4j.audio.AudioTranscoder;
 import org.voicemail4j.conf.VoicemailConf;
 import org.voicemail4j.mail.EmailNotifier;
+import org.voicemail4j.mail.GatewayNotifier;
 import org.voicemail4j.mail.MailOptions;
 import org.voicemail4j.mail.hook.ChangeCommand;
 import org.voicemail4j.mail.hook.PinPrograms;
@@ -15,6 +18,7 @@ import org.voicemail4j.mail.hook.WebhookNotifier;
 import org.voicemail4j.mail.outbox.OutboxSender;
 import org.voicemail4j.mail.outbox.OutboxSenderBuilder;
 import org.voicemail4j.mail.smtp.MailTransport;
+import org.voicemail4j.mail.speech.Transcripts;
 import org.voicemail4j.mailbox.MailboxDirectory;
 import org.voicemail4j.mailbox.PinPolicy;
 import org.voicemail4j.service.VoicemailEvent;
@@ -28,7 +32,8 @@ import org.voicemail4j.store.MessageStore;
 final class Notices implements VoicemailListener, AutoCloseable {
 
     private final Optional<MailFile> file;
-    private final Optional<WebhookNotifier> webhook;
+    private final Optional<WebhookNotifier.Builder> webhook;
+    private final Opened clients = new Opened();
     private volatile @Nullable OutboxSender sender;
     private volatile @Nullable ChangeCommand command;
     private @Nullable MailTransport transport;
@@ -48,13 +53,18 @@ final class Notices implements VoicemailListener, AutoCloseable {
             return DispatchRule.NOTHING;
         }
         DispatchRule mails = EmailNotifier.rule(directory);
-        return webhook.isEmpty()
-                ? mails
-                : (mailbox, message) -> {
-                    List<Dispatch> all = new ArrayList<>(mails.of(mailbox, message));
-                    all.addAll(WebhookNotifier.rule().of(mailbox, message));
-                    return all;
-                };
+        List<DispatchRule> rules = new ArrayList<>(List.of(mails));
+        webhook.ifPresent(hook -> rules.add(WebhookNotifier.rule()));
+        MailFile mail = file.get();
+        Gateways.CHANNELS.stream()
+                .filter(channel -> mail.find(channel + ".url").isPresent())
+                .forEach(channel -> rules.add(GatewayNotifier.rule(channel)));
+        mail.find("transcribe.command").ifPresent(command -> rules.add(Transcripts.rule()));
+        return (mailbox, message) -> {
+            List<Dispatch> all = new ArrayList<>();
+            rules.forEach(rule -> all.addAll(rule.of(mailbox, message)));
+            return all;
+        };
     }
 
     /** What programs say about new PINs. */
@@ -85,8 +95,12 @@ final class Notices implements VoicemailListener, AutoCloseable {
         MailTransport out = mail.transport(conf);
         transport = out;
         MailOptions options = conf::option;
-        EmailNotifier notifier = Settings.check(() -> EmailNotifier.sending(directory, store, out)
-                .options(options)
+        Optional<Transcripts> transcripts = mail.transcriber(transcoder)
+                .map(transcriber -> new Transcripts(
+                        store, directory, transcriber, mailbox -> isWanted(options.option(mailbox, "transcribe"))));
+        EmailNotifier.Builder mails = EmailNotifier.sending(directory, store, out);
+        transcripts.ifPresent(mails::transcripts);
+        EmailNotifier notifier = Settings.check(() -> mails.options(options)
                 .transcoder(transcoder)
                 .host(mail.host())
                 .largestAttachment(mail.largestAttachment())
@@ -102,8 +116,24 @@ final class Notices implements VoicemailListener, AutoCloseable {
                 .claim(mail.claim())
                 .keepDead(mail.keepDead())
                 .workers(mail.workers());
-        webhook.ifPresent(sending::carrier);
+        transcripts.ifPresent(sending::carrier);
+        webhook.ifPresent(hook -> {
+            transcripts.ifPresent(hook::transcripts);
+            sending.carrier(clients.add(hook.build()));
+        });
+        for (String channel : Gateways.CHANNELS) {
+            Gateways.of(mail, channel, directory, store).ifPresent(gateway -> {
+                transcripts.ifPresent(gateway::transcripts);
+                sending.carrier(clients.add(gateway.options(options).build()));
+            });
+        }
         sender = sending.start();
+    }
+
+    private static boolean isWanted(Optional<String> option) {
+        return option.filter(value -> Set.of("no", "false", "0", "off", "n", "f")
+                        .contains(value.strip().toLowerCase(Locale.ROOT)))
+                .isEmpty();
     }
 
     @Override
@@ -130,7 +160,7 @@ final class Notices implements VoicemailListener, AutoCloseable {
         if (one != null) {
             one.close();
         }
-        webhook.ifPresent(WebhookNotifier::close);
+        clients.close();
         if (transport != null) {
             transport.close();
         }

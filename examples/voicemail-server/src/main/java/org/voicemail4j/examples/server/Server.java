@@ -95,7 +95,6 @@ final class Server implements AutoCloseable {
         Notices notices = Notices.of(settings.mail());
         Opened opened = new Opened();
         try {
-            opened.add(notices); // its web client runs already
             StoredFiles files = opened.add(
                     StoredFiles.toServe(settings.store(), settings.mailboxes(), settings.language(), notices::rule));
             SubscriptionStore subscriptions = files.subscriptions().apply(node(settings));

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.voicemail4j.examples.server.http.Problem;
 import org.voicemail4j.examples.server.http.Request;
+import org.voicemail4j.mail.speech.Transcripts;
 import org.voicemail4j.message.Envelope;
 import org.voicemail4j.message.Message;
 import org.voicemail4j.message.Party;
@@ -37,6 +38,7 @@ final class MessageView {
         json.put("category", envelope.category());
         json.put("callId", envelope.callId());
         json.put("heardBy", envelope.heardBy());
+        Transcripts.keptWith(envelope).ifPresent(text -> json.put("transcript", text));
         json.put("version", tag(message.folder().title(), envelope));
         return json;
     }
