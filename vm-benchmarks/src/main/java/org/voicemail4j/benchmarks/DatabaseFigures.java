@@ -29,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.voicemail4j.audio.AudioReader;
@@ -44,13 +45,16 @@ import org.voicemail4j.store.jdbc.JdbcMessageStore;
 /**
  * Deposits and opens of messages of six seconds in PostgreSQL, commits durable, beside what a driver must do at least:
  * one INSERT or one SELECT of the same octets, in the same run; and beside the statements that Asterisk needs for the
- * same deposit. Each thread does the one after the other and the medians of their times count, since other work on the
- * machine disturbs all of them alike. Say {@code flat} to see instead what PostgreSQL touches for a list and a count as the table grows.
+ * same deposit. Each mailbox has a message and everybody's code has run before. Each thread does the one after the other and
+ * the medians of their times count, since other work on the machine disturbs all of them alike. Say {@code flat} to see instead what PostgreSQL touches for a list and a count as the table grows.
  */
 public final class DatabaseFigures {
 
     private static final int BYTES = 96_000;
     private static final int MAILBOXES = 500;
+    /** Until the compiler has seen enough of everybody's code. */
+    private static final int WARM_UP = 1_500;
+
     private static final DepositTerms ROOMY = new DepositTerms(1_000_000, Duration.ZERO);
 
     private final DataSource source;
@@ -100,10 +104,11 @@ public final class DatabaseFigures {
     private void speed() throws Exception {
         run("create table bare (id bigint primary key, octets bytea)");
         run("alter table bare alter column octets set storage external");
-        run("create table voicemessages (dir varchar(255) not null, msgnum integer not null, context varchar(80),"
-                + " callerid varchar(80), origtime integer, duration integer, recording bytea, flag varchar(30),"
-                + " category varchar(30), mailboxuser varchar(30), mailboxcontext varchar(30), msg_id varchar(40),"
-                + " primary key (dir, msgnum))");
+        run(AsterisksDeposit.TABLE);
+        for (int mailbox = 0; mailbox < MAILBOXES; mailbox++) {
+            deposit(new MailboxId("default", Integer.toString(1000 + mailbox)), sound);
+        }
+        nanos(WARM_UP, this::deposit, this::bareInsert, this::asterisksDeposit, this::open, this::bareSelect);
         for (int threads : new int[] {1, 8, 32}) {
             compare("deposit", threads, this::deposit, this::bareInsert, this::asterisksDeposit);
         }
@@ -140,16 +145,17 @@ public final class DatabaseFigures {
                 Arrays.stream(all).mapToDouble(DatabaseFigures::median).toArray());
     }
 
+    /** In another order each time, so that nobody always comes behind the same. */
     private static long[][] nanos(int each, Callable<?>... contestants) throws Exception {
         long[][] nanos = new long[contestants.length][each];
-        int warmUp = Math.min(20, each / 2);
-        for (int n = -warmUp; n < each; n++) {
-            for (int i = 0; i < contestants.length; i++) {
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, contestants.length).boxed().toList());
+        for (int n = 0; n < each; n++) {
+            Collections.shuffle(order);
+            for (int i : order) {
                 long start = System.nanoTime();
                 contestants[i].call();
-                if (n >= 0) {
-                    nanos[i][n] = System.nanoTime() - start;
-                }
+                nanos[i][n] = System.nanoTime() - start;
             }
         }
         return nanos;
@@ -241,81 +247,8 @@ public final class DatabaseFigures {
         }
     }
 
-    /**
-     * What a real Asterisk was seen to do for one message, each statement committed by itself, the counts written into the
-     * text of their statements: greetings are looked for, the folder is counted and numbered, the message stored and read
-     * back, and all folders counted for the lamp and for externnotify.
-     */
     private int asterisksDeposit() throws SQLException {
-        String user = mailbox().number() + '-' + Thread.currentThread().getId();
-        String box = "/var/spool/asterisk/voicemail/default/" + user + "/";
-        String inbox = box + "INBOX";
-        try (Connection connection = source.getConnection()) {
-            for (String greeting : new String[] {"temp", "unavail", "greet"}) {
-                select(connection, "SELECT * FROM voicemessages WHERE dir=? AND msgnum=?", box + greeting, -1);
-            }
-            select(connection, "SELECT COUNT(*) FROM voicemessages WHERE dir=?", inbox);
-            int number = lastNumber(connection, inbox) + 1;
-            update(connection, "DELETE FROM voicemessages WHERE dir=? AND msgnum=?", inbox, number);
-            update(
-                    connection,
-                    "INSERT INTO voicemessages (dir, msgnum, recording, context, callerid, origtime, duration,"
-                            + " mailboxuser, mailboxcontext, flag, msg_id) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-                    inbox,
-                    number,
-                    sound,
-                    "from-sipp",
-                    "\"Caller One\" <5551001>",
-                    1_795_374_126,
-                    6,
-                    user,
-                    "default",
-                    "",
-                    "1795374126-00000000");
-            select(connection, "SELECT * FROM voicemessages WHERE dir=? AND msgnum=?", inbox, number);
-            String count = "SELECT COUNT(*) FROM voicemessages WHERE dir = '" + box;
-            select(connection, count + "INBOX' OR dir = '" + box + "Urgent'");
-            for (int i = 0; i < 2; i++) {
-                for (String folder : new String[] {"INBOX", "Old", "Urgent"}) {
-                    select(connection, count + folder + "'");
-                }
-            }
-            return number;
-        }
-    }
-
-    private static int lastNumber(Connection connection, String dir) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT msgnum FROM voicemessages WHERE dir=? order by msgnum desc")) {
-            select.setString(1, dir);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? row.getInt(1) : -1;
-            }
-        }
-    }
-
-    private static void select(Connection connection, String sql, Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, values);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    rows.getObject(1);
-                }
-            }
-        }
-    }
-
-    private static void update(Connection connection, String sql, Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, values);
-            statement.executeUpdate();
-        }
-    }
-
-    private static void bind(PreparedStatement statement, Object... values) throws SQLException {
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
+        return AsterisksDeposit.leave(source, mailbox().number(), sound);
     }
 
     private void run(String sql) throws SQLException {
@@ -326,60 +259,12 @@ public final class DatabaseFigures {
     }
 
     /** A mailbox of ten messages while the table around it grows. */
-    private void flatness() throws Exception {
-        MailboxId ours = new MailboxId("default", "7777");
+    private void flatness() throws SQLException {
+        MailboxId ours = new MailboxId("default", TableGrowth.MAILBOX);
         String one = "";
         for (int i = 0; i < 10; i++) {
             one = deposit(ours, new byte[1600]).id().value();
         }
-        int rows = 0;
-        for (int size : new int[] {1_000, 10_000, 100_000, 1_000_000}) {
-            fill(rows, size);
-            rows = size;
-            run("vacuum analyze vm_message");
-            run("analyze vm_mailbox");
-            out.println(size + " messages in the table");
-            String mailbox =
-                    "(select b.mailbox_id from vm_mailbox b where b.context = 'default' and b.box_number = '7777')";
-            explain(
-                    "list",
-                    "select m.message_id, m.folder, m.length_ms, m.caller_name from vm_message m where m.mailbox_id = "
-                            + mailbox + " and m.folder = 'INBOX' order by m.urgent desc, m.position");
-            explain(
-                    "counts",
-                    "select m.folder, count(*), sum(m.urgent) from vm_message m where m.mailbox_id = " + mailbox
-                            + " and m.folder in ('INBOX', 'OLD') group by m.folder");
-            explain(
-                    "open",
-                    "select r.format, r.octets from vm_recording r where r.recording_id = (select m.recording_id from"
-                            + " vm_message m where m.mailbox_id = " + mailbox + " and m.message_id = '" + one + "')");
-        }
-    }
-
-    private void fill(int from, int to) throws SQLException {
-        run("insert into vm_mailbox select n, 'default', 'f' || n, 0, 0 from generate_series(" + from / 100 + ", "
-                + (to / 100 - 1) + ") n");
-        run("insert into vm_recording select n, 'wav', 16 from generate_series(" + from + ", " + (to - 1) + ") n");
-        run("insert into vm_chunk select n, 0, '\\x00112233445566778899aabbccddeeff' from generate_series(" + from
-                + ", " + (to - 1) + ") n");
-        run("insert into vm_message (mailbox_id, message_id, folder, position, urgent, sensitivity, heard_by,"
-                + " received_ms, length_ms, category, call_id, attributes, version, recording_id) select n / 100,"
-                + " '1-' || n, case when n % 2 = 0 then 'INBOX' else 'OLD' end, n, 0, 'NORMAL', '', 0, 1, '', '',"
-                + " '', 0, n from generate_series(" + from + ", " + (to - 1) + ") n");
-    }
-
-    private void explain(String what, String sql) throws SQLException {
-        try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet plan = statement.executeQuery("explain (analyze, buffers, costs off, timing off) " + sql)) {
-            StringBuilder touched = new StringBuilder();
-            while (plan.next()) {
-                String line = plan.getString(1).strip();
-                if (line.contains("Scan") || line.startsWith("Buffers") && touched.indexOf("Buffers") < 0) {
-                    touched.append("  ").append(line);
-                }
-            }
-            out.println("  " + what + ":" + touched);
-        }
+        new TableGrowth(source, out).show(one);
     }
 }

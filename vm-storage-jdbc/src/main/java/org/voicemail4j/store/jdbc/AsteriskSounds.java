@@ -149,7 +149,8 @@ final class AsteriskSounds {
             return new StoredSound(
                     found,
                     header.get().payloadBytes(size),
-                    beginning(start, header.get().payloadOffset(), header.get().payloadBytes(size)),
+                    StoredSound.slices(
+                            start, header.get().payloadOffset(), header.get().payloadBytes(size)),
                     (connection, index) ->
                             slices.read(connection, header.get().payloadOffset() + (long) index * StoredSound.SLICE),
                     place());
@@ -158,7 +159,7 @@ final class AsteriskSounds {
             return new StoredSound(
                     format,
                     size,
-                    beginning(start, 0, size),
+                    StoredSound.slices(start, 0, size),
                     (connection, index) -> slices.read(connection, (long) index * StoredSound.SLICE),
                     place());
         }
@@ -179,17 +180,6 @@ final class AsteriskSounds {
                 .filter(known -> known.encoding() == header.encoding())
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** The whole slices among the first octets. */
-    private static List<byte[]> beginning(byte[] start, int offset, long payloadBytes) {
-        List<byte[]> slices = new ArrayList<>();
-        int at = offset;
-        while (at < start.length && (start.length - at >= StoredSound.SLICE || start.length - offset >= payloadBytes)) {
-            slices.add(Arrays.copyOfRange(start, at, Math.min(start.length, at + StoredSound.SLICE)));
-            at += StoredSound.SLICE;
-        }
-        return slices;
     }
 
     private Optional<byte[]> slice(Connection connection, Finder finder, long position) throws SQLException {

@@ -39,7 +39,7 @@ final class JdbcAudio implements AudioContent {
     private final class Reader implements AudioReader {
 
         private int index = -1;
-        private byte[] slice = new byte[0];
+        private ByteBuffer slice = ByteBuffer.allocate(0);
 
         @Override
         public int read(ByteBuffer into, long position) {
@@ -51,12 +51,13 @@ final class JdbcAudio implements AudioContent {
             }
             load((int) (position / StoredSound.SLICE));
             int from = (int) (position % StoredSound.SLICE);
-            long left = Math.min(slice.length - from, payloadBytes() - position);
+            long left = Math.min(slice.limit() - from, payloadBytes() - position);
             if (left <= 0) {
                 throw new StoreException("the recording of " + name + " is cut short in " + sound.place());
             }
             int count = (int) Math.min(into.remaining(), left);
-            into.put(slice, from, count);
+            into.put(into.position(), slice, from, count);
+            into.position(into.position() + count);
             return count;
         }
 
@@ -65,6 +66,7 @@ final class JdbcAudio implements AudioContent {
                 slice = wanted < sound.beginning().size()
                         ? sound.beginning().get(wanted)
                         : fetch(wanted)
+                                .map(ByteBuffer::wrap)
                                 .orElseThrow(() -> new StoreException(
                                         "the recording of " + name + " has gone from " + sound.place()));
                 index = wanted;
@@ -78,7 +80,7 @@ final class JdbcAudio implements AudioContent {
 
         @Override
         public void close() {
-            slice = new byte[0];
+            slice = ByteBuffer.allocate(0);
             index = -1;
         }
     }

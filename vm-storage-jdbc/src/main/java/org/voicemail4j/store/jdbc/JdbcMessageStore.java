@@ -61,6 +61,8 @@ public final class JdbcMessageStore implements LedgeredStore, StoredMailboxes, A
     private final Ledger ledger;
     private final JdbcOutbox outbox;
     private final JdbcChangeFeed changes;
+    private final Optional<ChangeNotifier> notifier;
+    private final MailboxWork work;
     private final MailboxPlaces places = new MailboxPlaces();
 
     JdbcMessageStore(JdbcMessageStoreBuilder settings) {
@@ -73,11 +75,17 @@ public final class JdbcMessageStore implements LedgeredStore, StoredMailboxes, A
         Dialect dialect = plain.read("recognise the database", "this store", Dialect::of);
         this.transactions = settings.asteriskTable.isEmpty() ? plain : plain.readingAnew(dialect);
         this.outbox = new JdbcOutbox(transactions, settings.clock, settings.random);
-        this.changes = feed(dialect);
+        boolean notified = settings.notifications && dialect == Dialect.POSTGRESQL && settings.asteriskTable.isEmpty();
+        this.changes = feed(notified);
+        this.notifier = notified ? Optional.of(new ChangeNotifier(this::tellOthers, settings.threads)) : Optional.empty();
+        this.work = new MailboxWork(transactions, layout, () -> notifier.ifPresent(ChangeNotifier::changed));
     }
 
-    private JdbcChangeFeed feed(Dialect dialect) {
-        boolean notified = settings.notifications && dialect == Dialect.POSTGRESQL && settings.asteriskTable.isEmpty();
+    private void tellOthers() {
+        transactions.read("notify others", "changes", PostgresNotifications::send);
+    }
+
+    private JdbcChangeFeed feed(boolean notified) {
         return new JdbcChangeFeed(
                 () -> transactions.read("look for changes", "all mailboxes", layout::versions),
                 settings.changePause,
@@ -92,7 +100,7 @@ public final class JdbcMessageStore implements LedgeredStore, StoredMailboxes, A
             NativeSounds sounds = new NativeSounds(dialect, ids, settings.recordings);
             sounds.sweep(connection);
             sounds.sweepOrphans(connection, settings.clock.instant().minus(ORPHANED_AFTER));
-            return new NativeLayout(dialect, ids, sounds, settings.notifications && dialect == Dialect.POSTGRESQL);
+            return new NativeLayout(dialect, ids, sounds);
         }
         AsteriskTable table = AsteriskTable.read(connection, settings.asteriskTable.get());
         if (table.keeping() == AsteriskTable.Keeping.LARGE_OBJECT) {
@@ -140,11 +148,10 @@ public final class JdbcMessageStore implements LedgeredStore, StoredMailboxes, A
     @Override
     public Optional<Deposit> beginDelivery(MailboxId mailbox, Envelope envelope, Delivery delivery) {
         Objects.requireNonNull(envelope, "envelope");
-        boolean known = read(
+        boolean known = work.read(
                 "look for " + delivery.id(),
                 mailbox,
-                connection -> ledger.has(connection, mailbox, delivery.key())
-                        || layout.find(connection, mailbox, delivery.id()).isPresent());
+                connection -> layout.hasArrived(connection, mailbox, delivery.id(), delivery.key(), ledger));
         if (known) {
             return Optional.empty();
         }
@@ -163,12 +170,12 @@ public final class JdbcMessageStore implements LedgeredStore, StoredMailboxes, A
         return places.alone(
                 mailbox,
                 () -> layout.insertsAtOnce(sound) && dispatches.isEmpty()
-                        ? changeAtOnce(
+                        ? work.changeAtOnce(
                                 what,
                                 mailbox,
                                 connection -> layout.insertAtOnce(
                                         connection, mailbox, folder, delivery.id(), envelope, sound, entry))
-                        : change(what, mailbox, connection -> {
+                        : work.change(what, mailbox, connection -> {
                             ledger.write(connection, mailbox, delivery.key());
                             Message stored = layout.insert(connection, mailbox, folder, delivery.id(), envelope, sound);
                             outbox.write(
@@ -190,7 +197,7 @@ public final class JdbcMessageStore implements LedgeredStore, StoredMailboxes, A
     @Override
     public Optional<GreetingRecording> beginGreetingDelivery(MailboxId mailbox, GreetingKind kind, DeliveryKey key) {
         Objects.requireNonNull(kind, "kind");
-        boolean known = read("look for " + key, mailbox, connection -> ledger.has(connection, mailbox, key));
+        boolean known = work.read("look for " + key, mailbox, connection -> ledger.has(connection, mailbox, key));
         return known
                 ? Optional.empty()
                 : Optional.of(greeting(mailbox, kind, connection -> ledger.write(connection, mailbox, key)));
@@ -198,7 +205,7 @@ public final class JdbcMessageStore implements LedgeredStore, StoredMailboxes, A
 
     private Optional<Runnable> hold(MailboxId mailbox, DepositTerms terms) {
         int messages =
-                read("count the messages", mailbox, connection -> layout.count(connection, mailbox, Folder.INBOX));
+                work.read("count the messages", mailbox, connection -> layout.count(connection, mailbox, Folder.INBOX));
         boolean fits = messages + places.of(mailbox) < terms.maxMessages();
         return fits ? Optional.of(places.hold(mailbox)) : Optional.empty();
     }
@@ -218,12 +225,12 @@ public final class JdbcMessageStore implements LedgeredStore, StoredMailboxes, A
             MailboxId mailbox, MessageId id, Envelope envelope, SoundBuffer sound, List<Dispatch> dispatches) {
         String what = "commit a message";
         return layout.insertsAtOnce(sound) && dispatches.isEmpty()
-                ? changeAtOnce(
+                ? work.changeAtOnce(
                         what,
                         mailbox,
                         connection -> layout.insertAtOnce(
                                 connection, mailbox, Folder.INBOX, id, envelope, sound, Optional.empty()))
-                : change(what, mailbox, connection -> {
+                : work.change(what, mailbox, connection -> {
                     Message stored = layout.insert(connection, mailbox, Folder.INBOX, id, envelope, sound);
                     outbox.write(connection, mailbox, stored.id(), dispatches); // some tables have ids of their own
                     return stored;
@@ -245,58 +252,19 @@ public final class JdbcMessageStore implements LedgeredStore, StoredMailboxes, A
         }
     }
 
-    private <T> T changeAtOnce(String what, MailboxId mailbox, Transactions.Work<T> work) {
-        return prepared(mailbox, () -> transactions.changeAtOnce(what, mailbox, work));
-    }
-
-    private <T> T read(String what, MailboxId mailbox, Transactions.Work<T> work) {
-        return prepared(mailbox, () -> transactions.read(what, mailbox, work));
-    }
-
-    private <T> T change(String what, MailboxId mailbox, Transactions.Work<T> work) {
-        return prepared(mailbox, () -> transactions.change(what, mailbox, work));
-    }
-
-    private <T> T prepared(MailboxId mailbox, Supplier<T> work) {
-        for (int tries = 1; ; tries++) {
-            try {
-                return work.get();
-            } catch (Unprepared unprepared) {
-                if (tries >= MOST_TRIES) {
-                    throw new StoreException("cannot prepare the rows of " + mailbox, unprepared);
-                }
-                prepare(unprepared.mailbox());
-            }
-        }
-    }
-
-    private void prepare(MailboxId mailbox) {
-        transactions.change("prepare the rows", mailbox, connection -> {
-            try {
-                layout.prepare(connection, mailbox);
-            } catch (SQLException e) {
-                if (!SqlFailures.isDuplicate(e)) {
-                    throw e;
-                }
-                connection.rollback();
-            }
-            return mailbox;
-        });
-    }
-
     @Override
     public List<Message> list(MailboxId mailbox, Folder folder) {
-        return read("list " + folder, mailbox, connection -> layout.list(connection, mailbox, folder));
+        return work.read("list " + folder, mailbox, connection -> layout.list(connection, mailbox, folder));
     }
 
     @Override
     public Optional<Message> find(MailboxId mailbox, MessageId id) {
-        return read("find " + id, mailbox, connection -> layout.find(connection, mailbox, id));
+        return work.read("find " + id, mailbox, connection -> layout.find(connection, mailbox, id));
     }
 
     @Override
     public Optional<AudioContent> open(MailboxId mailbox, MessageId id) {
-        return read("open " + id, mailbox, connection -> layout.sound(connection, mailbox, id))
+        return work.read("open " + id, mailbox, connection -> layout.sound(connection, mailbox, id))
                 .map(sound -> new JdbcAudio(id + " of " + mailbox, sound, transactions));
     }
 
@@ -320,7 +288,7 @@ public final class JdbcMessageStore implements LedgeredStore, StoredMailboxes, A
         }
         return places.alone(
                 mailbox,
-                () -> change(
+                () -> work.change(
                         "move " + id + " to " + to,
                         mailbox,
                         connection ->
@@ -346,7 +314,7 @@ public final class JdbcMessageStore implements LedgeredStore, StoredMailboxes, A
                 to,
                 () -> withFreshId(
                         found.get().envelope(),
-                        copyId -> change("copy " + id + " to " + to, from, connection -> {
+                        copyId -> work.change("copy " + id + " to " + to, from, connection -> {
                             MoveResult result = layout.copy(
                                     connection, from, id, to, folder, copyId, places(to, folder, maxMessages));
                             if (result == MoveResult.DONE && !dispatches.isEmpty()) {
@@ -375,7 +343,7 @@ public final class JdbcMessageStore implements LedgeredStore, StoredMailboxes, A
     private boolean delete(MailboxId mailbox, MessageId id, Optional<Folder> from) {
         boolean deleted =
                 find(mailbox, id).filter(message -> isIn(from, message)).isPresent()
-                        && change("delete " + id, mailbox, connection -> layout.delete(connection, mailbox, id, from));
+                        && work.change("delete " + id, mailbox, connection -> layout.delete(connection, mailbox, id, from));
         sweep();
         return deleted;
     }
@@ -395,17 +363,17 @@ public final class JdbcMessageStore implements LedgeredStore, StoredMailboxes, A
     public Optional<Message> change(MailboxId mailbox, MessageId id, UnaryOperator<Envelope> change) {
         return find(mailbox, id).isEmpty()
                 ? Optional.empty()
-                : change("change " + id, mailbox, connection -> layout.change(connection, mailbox, id, change));
+                : work.change("change " + id, mailbox, connection -> layout.change(connection, mailbox, id, change));
     }
 
     @Override
     public MessageCounts counts(MailboxId mailbox) {
-        return read("count the messages", mailbox, connection -> layout.counts(connection, mailbox));
+        return work.read("count the messages", mailbox, connection -> layout.counts(connection, mailbox));
     }
 
     @Override
     public Optional<AudioContent> greeting(MailboxId mailbox, GreetingKind kind) {
-        return read("find the greeting " + kind, mailbox, connection -> layout.greeting(connection, mailbox, kind))
+        return work.read("find the greeting " + kind, mailbox, connection -> layout.greeting(connection, mailbox, kind))
                 .map(sound -> new JdbcAudio(kind + " of " + mailbox, sound, transactions));
     }
 
@@ -424,7 +392,7 @@ public final class JdbcMessageStore implements LedgeredStore, StoredMailboxes, A
     private GreetingRecording greeting(MailboxId mailbox, GreetingKind kind, Beside beside) {
         return new StagedGreeting<>(
                 new SoundBuffer(settings.format),
-                sound -> change("commit the greeting " + kind, mailbox, connection -> {
+                sound -> work.change("commit the greeting " + kind, mailbox, connection -> {
                     beside.on(connection);
                     layout.putGreeting(connection, mailbox, kind, sound);
                     return kind;
@@ -434,7 +402,7 @@ public final class JdbcMessageStore implements LedgeredStore, StoredMailboxes, A
     @Override
     public boolean deleteGreeting(MailboxId mailbox, GreetingKind kind) {
         return greeting(mailbox, kind).isPresent()
-                && change(
+                && work.change(
                         "delete the greeting " + kind,
                         mailbox,
                         connection -> layout.deleteGreeting(connection, mailbox, kind));
@@ -449,6 +417,7 @@ public final class JdbcMessageStore implements LedgeredStore, StoredMailboxes, A
     /** Ends the telling of changes. The data source is not closed. */
     @Override
     public void close() {
+        notifier.ifPresent(ChangeNotifier::close);
         changes.close();
     }
 }

@@ -65,7 +65,7 @@ public final class JdbcMessageStoreBuilder {
     /**
      * Lets PostgreSQL notify the nodes of changes in our own tables, so that they need not wait for their next look; does
      * nothing in other databases and in Asterisk's table. Takes a connection of the pool while somebody listens, and
-     * makes commits wait for each other for a moment, as PostgreSQL's notifications do.
+     * another one for a moment after a change; what a node could not tell before it died is found by the next look.
      */
     public JdbcMessageStoreBuilder notifications() {
         this.notifications = true;

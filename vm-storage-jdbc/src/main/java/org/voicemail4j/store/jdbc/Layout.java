@@ -13,6 +13,7 @@ import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Message;
 import org.voicemail4j.message.MessageCounts;
 import org.voicemail4j.message.MessageId;
+import org.voicemail4j.store.DeliveryKey;
 import org.voicemail4j.store.MoveResult;
 
 /**
@@ -30,6 +31,14 @@ interface Layout {
     List<Message> list(Connection connection, MailboxId mailbox, Folder folder) throws SQLException;
 
     Optional<Message> find(Connection connection, MailboxId mailbox, MessageId id) throws SQLException;
+
+    /** Whether a delivery is in the ledger, or its message here. */
+    default boolean hasArrived(
+            Connection connection, MailboxId mailbox, MessageId id, DeliveryKey key, Ledger ledger)
+            throws SQLException {
+        return ledger.has(connection, mailbox, key)
+                || find(connection, mailbox, id).isPresent();
+    }
 
     Optional<StoredSound> sound(Connection connection, MailboxId mailbox, MessageId id) throws SQLException;
 

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.message.MessageId;
 import org.voicemail4j.store.DeliveryKey;
 import org.voicemail4j.store.LedgeredStore;
 
@@ -26,6 +27,23 @@ final class Ledger {
                         mailbox.context(),
                         mailbox.number(),
                         key.value())
+                > 0;
+    }
+
+    /** Whether that delivery is here, or a message of that id in our own tables; asked in one journey. */
+    boolean hasOrIsMessage(Connection connection, MailboxId mailbox, DeliveryKey key, MessageId id)
+            throws SQLException {
+        return Rows.count(
+                        connection,
+                        "select (select count(*) from vm_delivery where context = ? and box_number = ? and delivery_key = ?)"
+                                + " + (select count(*) from vm_message where message_id = ? and mailbox_id = (select"
+                                + " mailbox_id from vm_mailbox where context = ? and box_number = ?))",
+                        mailbox.context(),
+                        mailbox.number(),
+                        key.value(),
+                        id.value(),
+                        mailbox.context(),
+                        mailbox.number())
                 > 0;
     }
 

@@ -20,8 +20,8 @@ import org.voicemail4j.message.Message;
 import org.voicemail4j.message.MessageCounts;
 import org.voicemail4j.message.MessageId;
 import org.voicemail4j.message.Urgency;
+import org.voicemail4j.store.DeliveryKey;
 import org.voicemail4j.store.MoveResult;
-import org.voicemail4j.store.StoreException;
 
 /**
  * Our own tables: a message keeps its id and gets a new position when it moves; the mailbox's row is its lock, hands out
@@ -38,18 +38,17 @@ final class NativeLayout implements Layout {
     private static final String LOCK =
             "update vm_mailbox set change_version = change_version + 1, next_position = next_position + 1"
                     + " where context = ? and box_number = ?";
+    /** What PostgreSQL tells of the row it locked. */
+    private static final String RETURNING = " returning mailbox_id, next_position";
+
     private static final String ONE = " and m.message_id = ?";
 
     private final Dialect dialect;
     private final RowIds ids;
     private final NativeSounds sounds;
-    /** What PostgreSQL tells of the row it locked, and whom it tells. */
-    private final String returning;
 
-    NativeLayout(Dialect dialect, RowIds ids, NativeSounds sounds, boolean notifies) {
+    NativeLayout(Dialect dialect, RowIds ids, NativeSounds sounds) {
         this.dialect = dialect;
-        this.returning = " returning mailbox_id, next_position"
-                + (notifies ? ", pg_notify('" + PostgresNotifications.CHANNEL + "', '')" : "");
         this.ids = ids;
         this.sounds = sounds;
     }
@@ -66,7 +65,7 @@ final class NativeLayout implements Layout {
     private record Place(Folder folder, long recording) {
 
         static Place of(ResultSet row) throws SQLException {
-            return new Place(NativeLayout.folder(row.getString(1)), row.getLong(2));
+            return new Place(NativeRows.folder(row.getString(1)), row.getLong(2));
         }
 
         boolean isIn(Optional<Folder> wanted) {
@@ -89,7 +88,7 @@ final class NativeLayout implements Layout {
         String select = "select mailbox_id, next_position from vm_mailbox where context = ? and box_number = ?";
         Object[] names = {mailbox.context(), mailbox.number()};
         Optional<Locked> locked = switch (dialect) {
-            case POSTGRESQL -> Rows.first(connection, LOCK + returning, Locked::of, names);
+            case POSTGRESQL -> Rows.first(connection, LOCK + RETURNING, Locked::of, names);
             case H2 ->
                 Rows.first(
                         connection,
@@ -110,7 +109,7 @@ final class NativeLayout implements Layout {
         return Rows.all(
                 connection,
                 MESSAGE + OF_MAILBOX + " and m.folder = ?" + order,
-                NativeLayout::message,
+                NativeRows::message,
                 mailbox.context(),
                 mailbox.number(),
                 folder.name());
@@ -121,33 +120,17 @@ final class NativeLayout implements Layout {
         return Rows.first(
                 connection,
                 MESSAGE + OF_MAILBOX + ONE,
-                NativeLayout::message,
+                NativeRows::message,
                 mailbox.context(),
                 mailbox.number(),
                 id.value());
     }
 
-    private static Message message(ResultSet row) throws SQLException {
-        return new Message(
-                id(row.getString(1)),
-                folder(row.getString(2)),
-                EnvelopeColumns.read(row),
-                Duration.ofMillis(row.getLong(3)));
-    }
-
-    private static MessageId id(String text) {
-        if (!MessageId.isValid(text)) {
-            throw new StoreException("column message_id of table vm_message holds '" + text + "', which is none");
-        }
-        return new MessageId(text);
-    }
-
-    private static Folder folder(String name) {
-        try {
-            return Folder.valueOf(name);
-        } catch (IllegalArgumentException e) {
-            throw new StoreException("column folder of table vm_message holds '" + name + "', which is none", e);
-        }
+    @Override
+    public boolean hasArrived(
+            Connection connection, MailboxId mailbox, MessageId id, DeliveryKey key, Ledger ledger)
+            throws SQLException {
+        return ledger.hasOrIsMessage(connection, mailbox, key, id);
     }
 
     @Override
@@ -167,7 +150,7 @@ final class NativeLayout implements Layout {
                 connection,
                 "select m.folder, count(*), sum(m.urgent)" + OF_MAILBOX + " and m.folder in (?, ?) group by m.folder",
                 row -> {
-                    int at = folder(row.getString(1)) == Folder.INBOX ? 0 : 2;
+                    int at = NativeRows.folder(row.getString(1)) == Folder.INBOX ? 0 : 2;
                     counts[at] = row.getInt(2);
                     counts[at + 1] = row.getInt(3);
                     return at;
@@ -232,7 +215,7 @@ final class NativeLayout implements Layout {
             throws SQLException {
         Duration length = Duration.ofMillis(sound.length().toMillis());
         List<@Nullable Object> values = new ArrayList<>(List.of(mailbox.context(), mailbox.number()));
-        StringBuilder sql = new StringBuilder("with b as (" + LOCK + returning + ")");
+        StringBuilder sql = new StringBuilder("with b as (" + LOCK + RETURNING + ")");
         long recording = sounds.writeAtOnce(sql, values, sound);
         delivery.ifPresent(entry -> {
             sql.append(", d as (" + Ledger.Entry.INSERT + " select ?, ?, ?, ? from b)");
@@ -336,7 +319,7 @@ final class NativeLayout implements Layout {
         return Rows.first(
                 connection,
                 MESSAGE + ", m.recording_id" + OF_MAILBOX + ONE,
-                row -> new Original(message(row), row.getLong("recording_id")),
+                row -> new Original(NativeRows.message(row), row.getLong("recording_id")),
                 mailbox.context(),
                 mailbox.number(),
                 id.value());

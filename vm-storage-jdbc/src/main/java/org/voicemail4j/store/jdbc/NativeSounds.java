@@ -170,7 +170,9 @@ final class NativeSounds {
     }
 
     private StoredSound sound(Found found) {
-        List<byte[]> beginning = found.octets().map(NativeSounds::slices).orElse(List.of());
+        List<ByteBuffer> beginning = found.octets()
+                .map(octets -> StoredSound.slices(octets, 0, octets.length))
+                .orElse(List.of());
         return new StoredSound(
                 found.format(),
                 found.payloadBytes(),
@@ -179,14 +181,6 @@ final class NativeSounds {
                 elsewhere.isPresent()
                         ? "the store of recordings beside table vm_recording"
                         : "column octets of table vm_recording or vm_chunk");
-    }
-
-    private static List<byte[]> slices(byte[] octets) {
-        List<byte[]> slices = new ArrayList<>();
-        for (int at = 0; at < octets.length; at += StoredSound.SLICE) {
-            slices.add(Arrays.copyOfRange(octets, at, Math.min(octets.length, at + StoredSound.SLICE)));
-        }
-        return slices;
     }
 
     /** A slice that is not in the recording's own row; what was written before others were elsewhere is in chunk rows. */

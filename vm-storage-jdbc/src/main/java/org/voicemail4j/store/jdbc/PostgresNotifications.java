@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PostgresNotifications implements AutoCloseable {
 
-    static final String CHANNEL = "vm_change";
+    private static final String CHANNEL = "vm_change";
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresNotifications.class);
     private static final int LONGEST_WAIT_MILLIS = 500;
@@ -25,6 +25,12 @@ final class PostgresNotifications implements AutoCloseable {
 
     PostgresNotifications(DataSource source) {
         this.source = source;
+    }
+
+    /** Notifies all that listen. */
+    static Connection send(Connection connection) throws SQLException {
+        Rows.run(connection, "notify " + CHANNEL);
+        return connection;
     }
 
     /** Runs until it is closed. */

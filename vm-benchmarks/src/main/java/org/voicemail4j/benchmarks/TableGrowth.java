@@ -1,0 +1,83 @@
+package org.voicemail4j.benchmarks;
+
+import java.io.PrintStream;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+
+/** What PostgreSQL touches for one mailbox's messages while the tables around them grow to a million rows. */
+final class TableGrowth {
+
+    /** Whose messages they are. */
+    static final String MAILBOX = "7777";
+
+    private final DataSource source;
+    private final PrintStream out;
+
+    TableGrowth(DataSource source, PrintStream out) {
+        this.source = source;
+        this.out = out;
+    }
+
+    /** @param one the id of a message of that mailbox */
+    void show(String one) throws SQLException {
+        int rows = 0;
+        for (int size : new int[] {1_000, 10_000, 100_000, 1_000_000}) {
+            fill(rows, size);
+            rows = size;
+            run("vacuum analyze vm_message");
+            run("analyze vm_mailbox");
+            out.println(size + " messages in the table");
+            String mailbox =
+                    "(select b.mailbox_id from vm_mailbox b where b.context = 'default' and b.box_number = '" + MAILBOX + "')";
+            explain(
+                    "list",
+                    "select m.message_id, m.folder, m.length_ms, m.caller_name from vm_message m where m.mailbox_id = "
+                            + mailbox + " and m.folder = 'INBOX' order by m.urgent desc, m.position");
+            explain(
+                    "counts",
+                    "select m.folder, count(*), sum(m.urgent) from vm_message m where m.mailbox_id = " + mailbox
+                            + " and m.folder in ('INBOX', 'OLD') group by m.folder");
+            explain(
+                    "open",
+                    "select r.format, r.octets from vm_recording r where r.recording_id = (select m.recording_id from"
+                            + " vm_message m where m.mailbox_id = " + mailbox + " and m.message_id = '" + one + "')");
+        }
+    }
+
+    private void run(String sql) throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private void fill(int from, int to) throws SQLException {
+        run("insert into vm_mailbox select n, 'default', 'f' || n, 0, 0 from generate_series(" + from / 100 + ", "
+                + (to / 100 - 1) + ") n");
+        run("insert into vm_recording select n, 'wav', 16 from generate_series(" + from + ", " + (to - 1) + ") n");
+        run("insert into vm_chunk select n, 0, '\\x00112233445566778899aabbccddeeff' from generate_series(" + from
+                + ", " + (to - 1) + ") n");
+        run("insert into vm_message (mailbox_id, message_id, folder, position, urgent, sensitivity, heard_by,"
+                + " received_ms, length_ms, category, call_id, attributes, version, recording_id) select n / 100,"
+                + " '1-' || n, case when n % 2 = 0 then 'INBOX' else 'OLD' end, n, 0, 'NORMAL', '', 0, 1, '', '',"
+                + " '', 0, n from generate_series(" + from + ", " + (to - 1) + ") n");
+    }
+
+    private void explain(String what, String sql) throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet plan = statement.executeQuery("explain (analyze, buffers, costs off, timing off) " + sql)) {
+            StringBuilder touched = new StringBuilder();
+            while (plan.next()) {
+                String line = plan.getString(1).strip();
+                if (line.contains("Scan") || line.startsWith("Buffers") && touched.indexOf("Buffers") < 0) {
+                    touched.append("  ").append(line);
+                }
+            }
+            out.println("  " + what + ":" + touched);
+        }
+    }
+}
