@@ -30,8 +30,8 @@ final class TableGrowth {
             run("vacuum analyze vm_message");
             run("analyze vm_mailbox");
             out.println(size + " messages in the table");
-            String mailbox =
-                    "(select b.mailbox_id from vm_mailbox b where b.context = 'default' and b.box_number = '" + MAILBOX + "')";
+            String mailbox = "(select b.mailbox_id from vm_mailbox b where b.context = 'default' and b.box_number = '"
+                    + MAILBOX + "')";
             explain(
                     "list",
                     "select m.message_id, m.folder, m.length_ms, m.caller_name from vm_message m where m.mailbox_id = "

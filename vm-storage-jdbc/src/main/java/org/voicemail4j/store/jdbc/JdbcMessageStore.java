@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -77,7 +76,8 @@ public final class JdbcMessageStore implements LedgeredStore, StoredMailboxes, A
         this.outbox = new JdbcOutbox(transactions, settings.clock, settings.random);
         boolean notified = settings.notifications && dialect == Dialect.POSTGRESQL && settings.asteriskTable.isEmpty();
         this.changes = feed(notified);
-        this.notifier = notified ? Optional.of(new ChangeNotifier(this::tellOthers, settings.threads)) : Optional.empty();
+        this.notifier =
+                notified ? Optional.of(new ChangeNotifier(this::tellOthers, settings.threads)) : Optional.empty();
         this.work = new MailboxWork(transactions, layout, () -> notifier.ifPresent(ChangeNotifier::changed));
     }
 
@@ -343,7 +343,8 @@ public final class JdbcMessageStore implements LedgeredStore, StoredMailboxes, A
     private boolean delete(MailboxId mailbox, MessageId id, Optional<Folder> from) {
         boolean deleted =
                 find(mailbox, id).filter(message -> isIn(from, message)).isPresent()
-                        && work.change("delete " + id, mailbox, connection -> layout.delete(connection, mailbox, id, from));
+                        && work.change(
+                                "delete " + id, mailbox, connection -> layout.delete(connection, mailbox, id, from));
         sweep();
         return deleted;
     }

@@ -33,8 +33,7 @@ interface Layout {
     Optional<Message> find(Connection connection, MailboxId mailbox, MessageId id) throws SQLException;
 
     /** Whether a delivery is in the ledger, or its message here. */
-    default boolean hasArrived(
-            Connection connection, MailboxId mailbox, MessageId id, DeliveryKey key, Ledger ledger)
+    default boolean hasArrived(Connection connection, MailboxId mailbox, MessageId id, DeliveryKey key, Ledger ledger)
             throws SQLException {
         return ledger.has(connection, mailbox, key)
                 || find(connection, mailbox, id).isPresent();

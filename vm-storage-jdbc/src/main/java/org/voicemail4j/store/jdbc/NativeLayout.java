@@ -127,8 +127,7 @@ final class NativeLayout implements Layout {
     }
 
     @Override
-    public boolean hasArrived(
-            Connection connection, MailboxId mailbox, MessageId id, DeliveryKey key, Ledger ledger)
+    public boolean hasArrived(Connection connection, MailboxId mailbox, MessageId id, DeliveryKey key, Ledger ledger)
             throws SQLException {
         return ledger.hasOrIsMessage(connection, mailbox, key, id);
     }
