@@ -1,6 +1,8 @@
 package org.voicemail4j.store.fs;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,27 @@ import java.util.Optional;
  */
 public record JournalStatus(
         int messages, int greetings, long octets, Optional<Instant> oldest, int parked, Optional<String> trouble) {
+
+    static JournalStatus of(
+            Collection<JournalBox> boxes, JournalBudget budget, Deliverer deliverer, DelegateHealth health) {
+        List<JournalEntry> entries =
+                boxes.stream().flatMap(box -> box.pending().stream()).toList();
+        List<Instant> messages = entries.stream()
+                .filter(entry -> entry.greeting().isEmpty())
+                .map(entry -> entry.message().envelope().received())
+                .sorted()
+                .toList();
+        return new JournalStatus(
+                messages.size(),
+                entries.size() - messages.size(),
+                budget.taken(),
+                messages.stream().findFirst(),
+                deliverer.parked(),
+                health.trouble()
+                        .or(() -> boxes.stream()
+                                .flatMap(box -> health.trouble(box).stream())
+                                .findFirst()));
+    }
 
     /** Whether the store has everything but what is parked. */
     public boolean isEmpty() {

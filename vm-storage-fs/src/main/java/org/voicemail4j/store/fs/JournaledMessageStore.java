@@ -1,16 +1,9 @@
 package org.voicemail4j.store.fs;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -68,8 +61,6 @@ public final class JournaledMessageStore implements MessageStore, AutoCloseable 
 
     private static final Logger LOG = LoggerFactory.getLogger(JournaledMessageStore.class);
 
-    private static final Duration LONGEST_END = Duration.ofSeconds(5);
-
     private final JournaledMessageStoreBuilder settings;
     private final LedgeredStore delegate;
     private final SpoolLayout layout;
@@ -80,8 +71,9 @@ public final class JournaledMessageStore implements MessageStore, AutoCloseable 
     private final Deliverer deliverer;
     private final JournalFeed feed;
     private final JournalRecorder recorder;
-    private final AtomicBoolean started = new AtomicBoolean();
-    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final JournalAndStore both;
+    private final JournalRestart restart;
+    private final DelivererThreads threads;
 
     JournaledMessageStore(JournaledMessageStoreBuilder settings) {
         this.settings = settings;
@@ -93,7 +85,10 @@ public final class JournaledMessageStore implements MessageStore, AutoCloseable 
         this.queue = new DeliveryQueue(LockWaitClock.SYSTEM);
         this.feed = new JournalFeed(delegate.changes());
         this.deliverer = new Deliverer(settings, queue, health, budget, feed::tell);
-        this.recorder = new JournalRecorder(settings, layout, owners, budget, health, this::start);
+        this.both = new JournalAndStore(delegate, queue, deliverer);
+        this.threads = new DelivererThreads(settings.threads, settings.deliverers, deliverer);
+        this.recorder = new JournalRecorder(settings, layout, owners, budget, health, this::deliver);
+        this.restart = new JournalRestart(settings, layout, owners, queue, deliverer, recorder, budget, this::deliver);
     }
 
     /** A journal in that directory, which is made when it is needed, before a store, with the default settings. */
@@ -116,60 +111,19 @@ public final class JournaledMessageStore implements MessageStore, AutoCloseable 
         return recorder.beginGreeting(queue.box(mailbox), kind);
     }
 
-    private void start(JournalBox box) {
-        if (started.compareAndSet(false, true)) {
-            for (int i = 0; i < settings.deliverers; i++) {
-                Thread thread = settings.threads.newThread(deliverer::run);
-                thread.start();
-                threads.add(thread);
-            }
-        }
+    private void deliver(JournalBox box) {
+        threads.start();
         queue.turn(box, 0);
     }
 
     @Override
     public List<Message> list(MailboxId mailbox, Folder folder) {
-        return together(mailbox, box -> {
-            List<Message> messages = new ArrayList<>(delegate.list(mailbox, folder));
-            if (folder == Folder.INBOX && messages.addAll(waiting(box))) {
-                messages.sort(Comparator.comparing(message -> !message.isUrgent()));
-            }
-            return List.copyOf(messages);
-        });
+        return both.list(mailbox, folder);
     }
 
     @Override
     public MessageCounts counts(MailboxId mailbox) {
-        return together(mailbox, box -> {
-            MessageCounts there = delegate.counts(mailbox);
-            List<Message> waiting = waiting(box);
-            return new MessageCounts(
-                    there.newMessages() + waiting.size(),
-                    there.newUrgent() + JournalBox.urgent(waiting),
-                    there.oldMessages(),
-                    there.oldUrgent());
-        });
-    }
-
-    /** Looks at store and journal while nothing goes from the one to the other; what waits is brought first. */
-    private <T> T together(MailboxId mailbox, Function<JournalBox, T> look) {
-        JournalBox box = queue.box(mailbox);
-        box.delivering().lock();
-        try {
-            deliverer.flush(box);
-            return look.apply(box);
-        } finally {
-            box.delivering().unlock();
-        }
-    }
-
-    /** The messages that wait and are not in the store either, as they may be if its answer was lost. */
-    private List<Message> waiting(JournalBox box) {
-        return box.messages().stream()
-                .filter(entry -> !entry.wasAttempted()
-                        || delegate.find(box.mailbox(), entry.id()).isEmpty())
-                .map(JournalEntry::message)
-                .toList();
+        return both.counts(mailbox);
     }
 
     @Override
@@ -213,7 +167,7 @@ public final class JournaledMessageStore implements MessageStore, AutoCloseable 
 
     @Override
     public boolean deleteGreeting(MailboxId mailbox, GreetingKind kind) {
-        return together(mailbox, box -> {
+        return both.together(mailbox, box -> {
             box.greeting(kind).ifPresent(entry -> {
                 throw entry.stillWaits(health.trouble(box));
             });
@@ -256,7 +210,7 @@ public final class JournaledMessageStore implements MessageStore, AutoCloseable 
         if (queue.box(mailbox).find(id).isEmpty()) {
             return work.get();
         }
-        return together(mailbox, box -> {
+        return both.together(mailbox, box -> {
             box.find(id).ifPresent(entry -> {
                 throw entry.stillWaits(health.trouble(box));
             });
@@ -266,24 +220,7 @@ public final class JournaledMessageStore implements MessageStore, AutoCloseable 
 
     /** What waits, and why. */
     public JournalStatus pending() {
-        Collection<JournalBox> boxes = queue.boxes();
-        List<JournalEntry> entries =
-                boxes.stream().flatMap(box -> box.pending().stream()).toList();
-        List<Instant> messages = entries.stream()
-                .filter(entry -> entry.greeting().isEmpty())
-                .map(entry -> entry.message().envelope().received())
-                .sorted()
-                .toList();
-        return new JournalStatus(
-                messages.size(),
-                entries.size() - messages.size(),
-                budget.taken(),
-                messages.stream().findFirst(),
-                deliverer.parked(),
-                health.trouble()
-                        .or(() -> boxes.stream()
-                                .flatMap(box -> health.trouble(box).stream())
-                                .findFirst()));
+        return JournalStatus.of(queue.boxes(), budget, deliverer, health);
     }
 
     /**
@@ -303,38 +240,12 @@ public final class JournaledMessageStore implements MessageStore, AutoCloseable 
             health.failed(e);
             deliverer.recoverFirst();
         }
-        JournalRecovery journal = recovery();
-        Spool.work("recover the journal in", layout.root(), () -> {
-            journal.run(LedgeredStore.LEDGER_MEMORY);
-            return journal;
-        });
-        takeUp(journal);
-        recovered.addAll(journal.recovered());
-        return List.copyOf(recovered);
-    }
-
-    private void takeUp(JournalRecovery journal) {
-        recorder.goOnAfter(journal.order());
-        deliverer.countParked(journal.parked());
-        for (JournalEntry entry : journal.tooOld()) {
-            deliverer.park(
-                    queue.box(entry.mailbox()),
-                    entry,
-                    new StoreException("no ledger remembers whether it was delivered so long ago"));
-        }
-        wait(journal.waiting());
+        recovered.addAll(restart.takeUp());
         JournalStatus status = pending();
         if (!status.isEmpty() || status.parked() > 0) {
             LOG.info("in the journal {}: {}", layout.root(), status);
         }
-    }
-
-    private void wait(List<JournalEntry> entries) {
-        for (JournalEntry entry : entries) {
-            budget.add(entry.octets());
-            queue.box(entry.mailbox()).add(entry);
-        }
-        entries.forEach(entry -> start(queue.box(entry.mailbox())));
+        return List.copyOf(recovered);
     }
 
     /**
@@ -344,15 +255,7 @@ public final class JournaledMessageStore implements MessageStore, AutoCloseable 
      * @return how many recordings wait again
      */
     public int retryParked() {
-        JournalRecovery journal = recovery();
-        List<JournalEntry> unparked = Spool.work("look for what is parked in", layout.root(), journal::unpark);
-        deliverer.countParked(deliverer.parked() - unparked.size());
-        wait(unparked);
-        return unparked.size();
-    }
-
-    private JournalRecovery recovery() {
-        return new JournalRecovery(layout, owners, settings.observer, settings.clock, recorder.order());
+        return restart.retryParked();
     }
 
     @Override
@@ -366,19 +269,11 @@ public final class JournaledMessageStore implements MessageStore, AutoCloseable 
         return delegate.outbox();
     }
 
-    private static void awaitEnd(Thread thread) {
-        try {
-            thread.join(LONGEST_END.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     /** Ends the delivering, with what is being delivered now unless that takes long. Recordings that are still open are left to recovery. */
     @Override
     public void close() {
         queue.close();
-        threads.forEach(JournaledMessageStore::awaitEnd);
+        threads.awaitEnd();
         health.close();
         Spool.work("close", layout.root(), () -> {
             owners.close();
