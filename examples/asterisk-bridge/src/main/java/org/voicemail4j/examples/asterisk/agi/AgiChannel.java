@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voicemail4j.examples.asterisk.line.LineReader;
 
 /**
  * One conversation with an Asterisk: a command, then its answer. A caller who hangs up, and a connection that ends, are

@@ -1,4 +1,4 @@
-package org.voicemail4j.examples.asterisk.agi;
+package org.voicemail4j.examples.asterisk.line;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** Reads lines of a bounded length from a connection, each within a bounded time. Used by one thread at a time. */
-final class LineReader {
+public final class LineReader {
 
     private final Socket socket;
     private final InputStream in;
@@ -26,7 +26,7 @@ final class LineReader {
      * @param longest octets of a line
      * @param nanoTime a clock that only goes forward, in nanoseconds
      */
-    LineReader(Socket socket, int longest, LongSupplier nanoTime) throws IOException {
+    public LineReader(Socket socket, int longest, LongSupplier nanoTime) throws IOException {
         this.socket = socket;
         this.in = socket.getInputStream();
         this.longest = longest;
@@ -39,7 +39,7 @@ final class LineReader {
      * @return empty if there is none yet; what came of it is kept for the next call
      * @throws IOException if the connection has ended, or the line is too long
      */
-    Optional<String> poll(Duration patience) throws IOException {
+    public Optional<String> poll(Duration patience) throws IOException {
         long end = nanoTime.getAsLong() + patience.toNanos();
         while (true) {
             while (next < ready) {
