@@ -34,7 +34,9 @@ final class AmiClient implements AutoCloseable {
             socket.connect(
                     new InetSocketAddress(asterisk.getHostString(), asterisk.getPort()), (int) PATIENCE.toMillis());
             AmiWire wire = new AmiWire(socket, System::nanoTime);
-            wire.banner(PATIENCE).orElseThrow(() -> new IOException("no greeting within " + PATIENCE));
+            if (wire.banner(PATIENCE).isEmpty()) {
+                throw new IOException("no greeting within " + PATIENCE);
+            }
             AmiClient client = new AmiClient(wire);
             client.logIn(account);
             return client;
