@@ -1,0 +1,148 @@
+package org.voicemail4j.examples.asterisk.ami;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voicemail4j.VoicemailException;
+import org.voicemail4j.mailbox.MailboxDirectory;
+import org.voicemail4j.mwi.MwiPublisher;
+import org.voicemail4j.service.VoicemailService;
+
+/**
+ * A manager port that answers the voicemail actions of an Asterisk's out of our mailboxes, for programs that speak the manager
+ * protocol: MailboxStatus, MailboxCount, VoicemailUsersList, VoicemailUserStatus, VoicemailBoxSummary, VoicemailMove,
+ * VoicemailRemove, VoicemailForward and VoicemailRefresh, and Challenge, Login, Events, Ping and Logoff around them. Who has
+ * logged in gets an event {@code MessageWaiting} for each change, unless events are off.
+ *
+ * <p>Whoever logs in may do everything. So give it an address that only its programs reach; nothing is encrypted. There are
+ * at most {@value #MOST_CONNECTIONS} connections at once. For many threads.
+ */
+public final class AmiServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AmiServer.class);
+    private static final int MOST_CONNECTIONS = 20;
+
+    private final List<AmiAccount> accounts;
+    private final ThreadFactory threads;
+    private final RandomGenerator random = new SecureRandom();
+    private final ServerSocket listening;
+    private final Set<AmiSession> sessions = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+    private @Nullable Thread accepting;
+
+    /** As {@link #AmiServer(InetSocketAddress, List, ThreadFactory)}, with daemon threads. */
+    public AmiServer(InetSocketAddress listen, List<AmiAccount> accounts) {
+        this(listen, accounts, AmiThreads.daemons());
+    }
+
+    /**
+     * Listens, and answers nobody yet.
+     *
+     * @param listen where; port 0 takes a free one
+     * @param accounts who may log in
+     * @param threads makes one thread that accepts, and two for each connection
+     * @throws VoicemailException if the address cannot be had
+     */
+    public AmiServer(InetSocketAddress listen, List<AmiAccount> accounts, ThreadFactory threads) {
+        this.accounts = List.copyOf(accounts);
+        this.threads = threads;
+        try {
+            listening = new ServerSocket();
+            listening.setReuseAddress(true);
+            listening.bind(listen);
+        } catch (IOException e) {
+            throw new VoicemailException("cannot listen for managers on " + listen, e);
+        }
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        return (InetSocketAddress) listening.getLocalSocketAddress();
+    }
+
+    /** Tells whoever is logged in of changes: to be given to the service beside what switches lamps. */
+    public MwiPublisher mwi() {
+        return (mailbox, summary) -> {
+            AmiMessage event = AmiMessage.event("MessageWaiting")
+                    .with("Privilege", "call,all")
+                    .with("Mailbox", mailbox.number() + '@' + mailbox.context())
+                    .with("Waiting", summary.messagesWaiting() ? 1 : 0)
+                    .with("New", summary.voice().newMessages())
+                    .with("Old", summary.voice().oldMessages());
+            sessions.forEach(session -> session.event(event));
+        };
+    }
+
+    /**
+     * Answers from now on.
+     *
+     * @throws IllegalStateException if it does so already
+     */
+    public synchronized void start(VoicemailService service, MailboxDirectory directory) {
+        if (accepting != null) {
+            throw new IllegalStateException("answers already");
+        }
+        VoicemailActions actions = new VoicemailActions(service, directory);
+        accepting = threads.newThread(() -> accept(actions));
+        accepting.start();
+    }
+
+    private void accept(VoicemailActions actions) {
+        while (!closed) {
+            try {
+                take(listening.accept(), actions);
+            } catch (IOException | RuntimeException | OutOfMemoryError e) { // the last: no more threads
+                if (!closed) {
+                    LOG.warn("a connection could not be taken", e);
+                }
+            }
+        }
+    }
+
+    private void take(Socket socket, VoicemailActions actions) throws IOException {
+        if (sessions.size() >= MOST_CONNECTIONS) {
+            LOG.warn("{} is not answered: one too many", socket.getRemoteSocketAddress());
+            socket.close();
+            return;
+        }
+        AmiSession session = new AmiSession(socket, accounts, actions, random);
+        sessions.add(session);
+        try {
+            threads.newThread(session::write).start();
+            threads.newThread(() -> {
+                        session.read();
+                        sessions.remove(session);
+                    })
+                    .start();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            sessions.remove(session);
+            session.close();
+            throw e;
+        }
+        if (closed) {
+            session.close();
+        }
+    }
+
+    /** Hangs up on everybody. Closing twice is harmless. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            listening.close();
+        } catch (IOException e) {
+            LOG.debug("{}", e.toString());
+        }
+        sessions.forEach(AmiSession::close);
+    }
+}
