@@ -33,7 +33,8 @@ final class AccountFile {
                 .map(name -> new AmiAccount(name, properties.getProperty(name)))
                 .toList();
         if (accounts.isEmpty()) {
-            throw new IllegalArgumentException("there is no account in " + file + ": a line 'name = secret' is expected");
+            throw new IllegalArgumentException(
+                    "there is no account in " + file + ": a line 'name = secret' is expected");
         }
         return accounts;
     }

@@ -53,7 +53,8 @@ final class AsteriskBridge implements AutoCloseable {
                     .build());
             service = opened(VoicemailService.builder()
                     .directory(directory)
-                    .credentials(opened(FileCredentialStore.builder(settings.spool()).build()))
+                    .credentials(
+                            opened(FileCredentialStore.builder(settings.spool()).build()))
                     .personalLists(opened(FilePersonalLists.in(settings.spool())))
                     .systemLists(directory)
                     .store(store)
@@ -90,7 +91,8 @@ final class AsteriskBridge implements AutoCloseable {
     private static AgiConfig agi(BridgeSettings settings) {
         AgiConfig.Builder agi = AgiConfig.builder(settings.sounds())
                 .listen(settings.agi())
-                .peers(address -> address.isLoopbackAddress() || settings.peers().contains(address))
+                .peers(address ->
+                        address.isLoopbackAddress() || settings.peers().contains(address))
                 .soundsOfAsterisk(settings.soundsOfAsterisk())
                 .maxConnections(settings.maxCalls());
         settings.prompts()

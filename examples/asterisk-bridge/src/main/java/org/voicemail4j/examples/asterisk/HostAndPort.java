@@ -14,8 +14,8 @@ final class HostAndPort implements ITypeConverter<InetSocketAddress> {
         if (colon < 1 || !port.matches("\\d{1,5}") || Integer.parseInt(port) > 65535) {
             throw new TypeConversionException("'" + text + "' is not HOST:PORT");
         }
-        InetSocketAddress address = new InetSocketAddress(
-                text.substring(0, colon).replaceAll("^\\[(.*)]$", "$1"), Integer.parseInt(port));
+        InetSocketAddress address =
+                new InetSocketAddress(text.substring(0, colon).replaceAll("^\\[(.*)]$", "$1"), Integer.parseInt(port));
         if (address.isUnresolved()) {
             throw new TypeConversionException("no such host: " + address.getHostString());
         }

@@ -124,7 +124,9 @@ final class Main implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bridge), "bridge-stop"));
         out.println("READY agi:" + text(bridge.agiAddress())
-                + bridge.managerAddress().map(address -> " ami:" + text(address)).orElse(""));
+                + bridge.managerAddress()
+                        .map(address -> " ami:" + text(address))
+                        .orElse(""));
         out.flush();
         new CountDownLatch(1).await();
         return 0;
@@ -161,8 +163,8 @@ final class Main implements Callable<Integer> {
         if (amiAccount == null) {
             throw new IllegalArgumentException("--ami needs --ami-account");
         }
-        return Optional.of(
-                new BridgeSettings.AsterisksPort(ami, AccountFile.read(amiAccount).get(0)));
+        return Optional.of(new BridgeSettings.AsterisksPort(
+                ami, AccountFile.read(amiAccount).get(0)));
     }
 
     private Optional<BridgeSettings.OwnPort> managers() {

@@ -45,7 +45,8 @@ class BridgeCommandTest {
                 10);
         try (AsteriskBridge bridge = new AsteriskBridge(settings)) {
             String said = talk(
-                    bridge.agiAddress(), "agi_request: agi://h/voicemail\nagi_arg_1: 4444\n\n200 result=0\n200 result=1\n");
+                    bridge.agiAddress(),
+                    "agi_request: agi://h/voicemail\nagi_arg_1: 4444\n\n200 result=0\n200 result=1\n");
             assertThat(said).contains("SET VARIABLE VMSTATUS \"FAILED\"");
 
             String answered = talk(
@@ -74,9 +75,17 @@ class BridgeCommandTest {
         assertThat(run(usual, "--sounds", folder.resolve("no").toString())).contains("not a folder to write sounds to");
         assertThat(run(usual, "--sounds", folder.toString(), "--ami", "127.0.0.1:5038"))
                 .isEqualTo("asterisk-bridge: --ami needs --ami-account\n");
-        assertThat(run(usual, "--sounds", folder.toString(), "--manager", "here")).contains("'here' is not HOST:PORT");
+        assertThat(run(usual, "--sounds", folder.toString(), "--manager", "here"))
+                .contains("'here' is not HOST:PORT");
         Path empty = Files.writeString(folder.resolve("accounts"), "# nobody\n");
-        assertThat(run(usual, "--sounds", folder.toString(), "--manager", "[::1]:0", "--manager-accounts", empty.toString()))
+        assertThat(run(
+                        usual,
+                        "--sounds",
+                        folder.toString(),
+                        "--manager",
+                        "[::1]:0",
+                        "--manager-accounts",
+                        empty.toString()))
                 .contains("there is no account in");
     }
 

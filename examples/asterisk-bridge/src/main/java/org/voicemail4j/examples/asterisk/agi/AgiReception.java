@@ -12,8 +12,8 @@ import org.voicemail4j.call.CallInfo;
 import org.voicemail4j.call.CallPurpose;
 import org.voicemail4j.call.DirectoryOptions;
 import org.voicemail4j.call.IncomingCall;
-import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.examples.asterisk.line.LineReader;
+import org.voicemail4j.mailbox.MailboxId;
 
 /** Makes a call of a connection: reads the environment, asks for what else is needed, understands what is wanted. */
 final class AgiReception {

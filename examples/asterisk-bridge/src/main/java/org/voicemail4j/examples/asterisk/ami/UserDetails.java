@@ -21,7 +21,9 @@ final class UserDetails {
                 .with("Pager", user.pager().orElse(""))
                 .with("Language", policy.language())
                 .with("TimeZone", policy.zone())
-                .with("SayDurationMinimum", policy.sayDurationFrom().map(Duration::toMinutes).orElse(0L))
+                .with(
+                        "SayDurationMinimum",
+                        policy.sayDurationFrom().map(Duration::toMinutes).orElse(0L))
                 .with("SayEnvelope", yes(policy.sayEnvelope()))
                 .with("SayCID", yes(policy.sayCaller()))
                 .with("VolumeGain", "0.00")

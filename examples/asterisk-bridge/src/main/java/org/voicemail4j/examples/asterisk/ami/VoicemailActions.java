@@ -140,9 +140,7 @@ final class VoicemailActions {
         return listed(
                 "Voicemail box detail will follow",
                 "VoicemailBoxDetail",
-                service.operations().list(mailbox).stream()
-                        .map(UserDetails::of)
-                        .toList());
+                service.operations().list(mailbox).stream().map(UserDetails::of).toList());
     }
 
     /** A message that lies in the folder that the action names; urgent new ones lie in INBOX here. */
@@ -159,8 +157,7 @@ final class VoicemailActions {
     private static Folder folder(String title) {
         return title.toLowerCase(Locale.ROOT).equals("urgent")
                 ? Folder.INBOX
-                : Folder.titled(title)
-                        .orElseThrow(() -> new IllegalArgumentException("There is no folder " + title));
+                : Folder.titled(title).orElseThrow(() -> new IllegalArgumentException("There is no folder " + title));
     }
 
     private AmiMessage move(AmiMessage action) {

@@ -138,7 +138,9 @@ class AmiServerTest {
                     .startsWith("Event: VoicemailUserEntry", "VMContext: default", "VoiceMailbox: 1000")
                     .contains("Fullname: Alice", "Email: alice@example.com", "NewMessageCount: 1", "ActionID: 1");
             assertThat(bob).contains("Fullname: Bob Event: Forged").doesNotContain("Event: Forged");
-            assertThat(manager.read()).startsWith("Event: VoicemailUserEntryComplete").contains("ListItems: 2");
+            assertThat(manager.read())
+                    .startsWith("Event: VoicemailUserEntryComplete")
+                    .contains("ListItems: 2");
             assertThat(String.join("\n", alice)).doesNotContain("4711");
             assertThat(manager.ask("Action: VoicemailUserStatus\nContext: default\nMailbox: 1000"))
                     .contains("Response: Success");
@@ -166,8 +168,8 @@ class AmiServerTest {
                     .contains("Response: Error");
             assertThat(manager.ask("Action: VoicemailMove\nToFolder: Work" + at + "INBOX"))
                     .containsExactly("Response: Success", "Message: Message move successful");
-            assertThat(manager.ask("Action: VoicemailForward\nToContext: default\nToMailbox: 2000\nToFolder: INBOX"
-                            + at + "Work"))
+            assertThat(manager.ask("Action: VoicemailForward\nToContext: default\nToMailbox: 2000\nToFolder: INBOX" + at
+                            + "Work"))
                     .contains("Message: Message forward successful");
             assertThat(manager.ask("Action: VoicemailRemove" + at + "Work"))
                     .contains("Message: Message remove successful");
@@ -262,11 +264,18 @@ class AmiServerTest {
         }
 
         List<String> ask(String action) throws IOException {
-            return message(action).encoded().lines().filter(line -> !line.isEmpty()).toList();
+            return message(action)
+                    .encoded()
+                    .lines()
+                    .filter(line -> !line.isEmpty())
+                    .toList();
         }
 
         List<String> read() throws IOException {
-            return wire.poll(ofSeconds(30)).orElseThrow().encoded().lines()
+            return wire.poll(ofSeconds(30))
+                    .orElseThrow()
+                    .encoded()
+                    .lines()
                     .filter(line -> !line.isEmpty())
                     .toList();
         }
