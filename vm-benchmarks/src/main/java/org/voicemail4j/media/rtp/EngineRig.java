@@ -72,7 +72,7 @@ final class EngineRig implements DatagramPort {
                         Long.MAX_VALUE / 4,
                         Long.MAX_VALUE / 4));
         call.describe(
-                new Agreement(wire, wire.format(), Optional.of(EVENTS)),
+                new Agreement(wire, wire.format(), Optional.of(EVENTS), Optional.empty()),
                 new Remote(caller, null, MediaDirection.SENDRECV),
                 0);
         packet[0] = (byte) 0x80;

@@ -11,8 +11,11 @@ import org.voicemail4j.media.PayloadFormat;
  * @param codec how sound is coded
  * @param audio the codec's format and payload type, as the other side named them
  * @param events telephone-event's
+ * @param noise comfort noise's (RFC 3389), at the clock of the sound; of those who do not offer it none is sent any
  */
-record Agreement(WireCodec codec, PayloadFormat audio, Optional<PayloadFormat> events) {
+record Agreement(WireCodec codec, PayloadFormat audio, Optional<PayloadFormat> events, Optional<PayloadFormat> noise) {
+
+    private static final String COMFORT_NOISE = "CN";
 
     private static final PayloadFormat OUR_EVENTS =
             new PayloadFormat(101, PayloadFormat.TELEPHONE_EVENT, WireCodec.CLOCK_RATE_HZ, "0-15");
@@ -25,7 +28,11 @@ record Agreement(WireCodec codec, PayloadFormat audio, Optional<PayloadFormat> e
     private static Optional<Agreement> first(List<PayloadFormat> theirs, List<WireCodec> ours) {
         return theirs.stream()
                 .flatMap(format -> WireCodec.of(format, ours).stream()
-                        .map(codec -> new Agreement(codec, format, events(theirs, codec))))
+                        .map(codec -> new Agreement(
+                                codec,
+                                format,
+                                events(theirs, codec),
+                                format(theirs, COMFORT_NOISE, codec.format().clockRateHz()))))
                 .findFirst();
     }
 
@@ -35,9 +42,11 @@ record Agreement(WireCodec codec, PayloadFormat audio, Optional<PayloadFormat> e
     }
 
     private static Optional<PayloadFormat> events(List<PayloadFormat> theirs, int rateHz) {
-        return theirs.stream()
-                .filter(format -> format.is(PayloadFormat.TELEPHONE_EVENT, rateHz))
-                .findFirst();
+        return format(theirs, PayloadFormat.TELEPHONE_EVENT, rateHz);
+    }
+
+    private static Optional<PayloadFormat> format(List<PayloadFormat> theirs, String name, int rateHz) {
+        return theirs.stream().filter(format -> format.is(name, rateHz)).findFirst();
     }
 
     /** What we offer. */
@@ -58,10 +67,10 @@ record Agreement(WireCodec codec, PayloadFormat audio, Optional<PayloadFormat> e
 
     /** What we answer. */
     List<PayloadFormat> answer() {
-        return events.map(format -> List.of(
-                        sound(),
-                        new PayloadFormat(
-                                format.payloadType(), PayloadFormat.TELEPHONE_EVENT, format.clockRateHz(), "0-15")))
-                .orElse(List.of(sound()));
+        List<PayloadFormat> ours = new ArrayList<>(List.of(sound()));
+        noise.ifPresent(ours::add);
+        events.ifPresent(format -> ours.add(
+                new PayloadFormat(format.payloadType(), PayloadFormat.TELEPHONE_EVENT, format.clockRateHz(), "0-15")));
+        return List.copyOf(ours);
     }
 }

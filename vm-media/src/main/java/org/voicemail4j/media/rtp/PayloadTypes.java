@@ -1,5 +1,7 @@
 package org.voicemail4j.media.rtp;
 
+import org.voicemail4j.media.PayloadFormat;
+
 /** Which payload types may come in a call, and what they mean. */
 final class PayloadTypes {
 
@@ -15,6 +17,7 @@ final class PayloadTypes {
     private final WireDecoder[] decoders = new WireDecoder[MOST];
     private int count;
     private int events = NONE;
+    private int noise = COMFORT_NOISE;
     /** The first one, which nearly all packets have. */
     private int agreed = NONE;
 
@@ -22,7 +25,8 @@ final class PayloadTypes {
     void agree(Agreement agreement) {
         count = 0;
         add(agreement.audio().payloadType(), agreement.codec());
-        events = agreement.events().map(format -> format.payloadType()).orElse(NONE);
+        events = agreement.events().map(PayloadFormat::payloadType).orElse(NONE);
+        noise = agreement.noise().map(PayloadFormat::payloadType).orElse(COMFORT_NOISE);
     }
 
     /** All that we offer, until the other side has chosen. */
@@ -47,7 +51,12 @@ final class PayloadTypes {
     }
 
     boolean isNoise(int type) {
-        return type == COMFORT_NOISE;
+        return type == noise;
+    }
+
+    /** The payload type of comfort noise, which may come without having been agreed on. */
+    int noise() {
+        return noise;
     }
 
     /** The payload type of the sound that we send. */

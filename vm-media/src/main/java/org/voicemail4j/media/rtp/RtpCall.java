@@ -36,8 +36,9 @@ final class RtpCall {
     private final Counters counters;
     private final MediaEvents mediaEvents;
     private final SourceLatch latch;
-    private final RtpSender sender;
     private final RtcpReports reports;
+    private final ReportExchange exchange;
+    private final Speaker speaker;
     private final ReceptionStatistics reception;
     private final InbandKeys inbandKeys;
     private final long mediaTimeout;
@@ -50,13 +51,9 @@ final class RtpCall {
     private PortPair ports;
     private @Nullable Playback playing;
     private @Nullable Recorder recording;
-    private @Nullable InetSocketAddress reportsTo;
     private @Nullable ToneDetector tones;
-    private @Nullable Recoding recoding;
     private char heardKey = ToneDetector.NONE;
     private boolean described;
-    private boolean multiplexed;
-    private boolean mayHear;
     private boolean held;
     private boolean reported;
     private boolean oneWay;
@@ -66,13 +63,11 @@ final class RtpCall {
     private int place;
     private long now;
     private long frame;
-    private WireCodec codec;
     private volatile WireCodec agreed;
     private volatile boolean over;
 
     RtpCall(PortPair ports, RtpSender sender, ReceptionStatistics reception, RtcpReports reports, Setting setting) {
         this.phase = ports.rtp().number() / 2 % REPORT_EVERY;
-        this.sender = sender;
         this.reception = reception;
         this.reports = reports;
         scratch = setting.scratch();
@@ -86,9 +81,10 @@ final class RtpCall {
         inbandKeys = setting.inbandKeys();
         mediaTimeout = setting.mediaTimeout();
         holdTimeout = setting.holdTimeout();
-        codec = setting.codec();
-        agreed = codec;
+        agreed = setting.codec();
         types = new PayloadTypes();
+        speaker = new Speaker(scratch, counters, latch, sender, types, setting.codec());
+        exchange = new ReportExchange(scratch, counters, latch, sender, reports);
         stream = new RtpStream(this::inOrder, this::restarted, counters);
     }
 
@@ -116,11 +112,9 @@ final class RtpCall {
         tickRecording();
         send();
         if ((number + phase) % REPORT_EVERY == 0) {
-            receiveReports();
+            exchange.receive(ports.rtcp(), now);
         }
-        if (reports.isDue(now)) {
-            sendReport(false);
-        }
+        exchange.sendDue(ports, frame, now);
         return number + (mayWait() ? GATHERED - (number + phase) % GATHERED : 1);
     }
 
@@ -145,7 +139,7 @@ final class RtpCall {
     private void datagram(InetSocketAddress source, int length) {
         RtpPacket packet = scratch.packet;
         if (RtcpReports.isReport(scratch.received, length)) {
-            report(source, length);
+            exchange.received(source, length, now);
         } else if (!packet.wrap(scratch.received, length)) {
             counters.add(Count.MALFORMED);
         } else if (!types.isKnown(packet.payloadType())) {
@@ -236,45 +230,10 @@ final class RtpCall {
     }
 
     private void send() {
-        Playback playback = playing;
-        if (playback == null) {
-            return;
+        if (playing != null) {
+            speaker.send(playing, ports.rtp(), frame);
+            dropEnded();
         }
-        switch (playback.next(scratch.sent, RtpPacket.HEADER_BYTES)) {
-            case SOUND -> {
-                sendSound(playback);
-                if (playback.isExhausted()) {
-                    playback.end(PlayEnd.completed());
-                }
-            }
-            case END -> playback.end(PlayEnd.completed());
-            case STARVED -> counters.add(Count.STARVED);
-            case PAUSE -> {}
-        }
-        dropEnded();
-    }
-
-    private void sendSound(Playback playback) {
-        InetSocketAddress target = latch.target();
-        if (target == null || !mayHear) {
-            return;
-        }
-        WireCodec wire = codec;
-        if (playback.wire() != wire) {
-            recoding(playback.wire(), wire).frame(scratch.sent, RtpPacket.HEADER_BYTES);
-        }
-        sender.header(scratch.sent, types.audio(), frame, wire.frameBytes());
-        scratch.send.clear().limit(RtpPacket.HEADER_BYTES + wire.frameBytes());
-        counters.add(ports.rtp().send(scratch.send, target) ? Count.SENT : Count.SOCKET_ERROR);
-    }
-
-    private Recoding recoding(WireCodec from, WireCodec to) {
-        Recoding known = recoding;
-        if (known == null || !known.is(from, to)) {
-            known = new Recoding(from, to);
-            recoding = known;
-        }
-        return known;
     }
 
     private void dropEnded() {
@@ -284,41 +243,6 @@ final class RtpCall {
         if (recording != null && recording.end() != null) {
             recording = null;
         }
-    }
-
-    // ---- reports
-
-    private void receiveReports() {
-        for (int i = 0; i < MOST_AT_ONCE; i++) {
-            InetSocketAddress source = ports.rtcp().receive(scratch.receive.clear());
-            if (source == null) {
-                return;
-            }
-            report(source, scratch.receive.position());
-        }
-    }
-
-    private void report(InetSocketAddress source, int length) {
-        if (latch.isHost(source)) {
-            counters.add(Count.REPORT);
-            reports.receive(scratch.received, length, now);
-            reportsTo = source;
-        } else {
-            counters.add(Count.STRANGER);
-        }
-    }
-
-    private void sendReport(boolean last) {
-        InetSocketAddress target = reportsTo;
-        if (target == null) {
-            return;
-        }
-        if (last) {
-            reports.writeBye(scratch.send.clear(), sender.stamp(frame), now);
-        } else {
-            reports.write(scratch.send.clear(), sender.stamp(frame), now);
-        }
-        (multiplexed ? ports.rtp() : ports.rtcp()).send(scratch.send, target);
     }
 
     // ---- commands
@@ -341,18 +265,16 @@ final class RtpCall {
         oneWay = sendsOnly && (!described || oneWay);
         boolean hold = remote.direction() == MediaDirection.INACTIVE || (sendsOnly && !oneWay);
         described = true;
-        codec = agreement.codec();
-        scale.factor(codec.clockFactor());
-        sender.clock(codec.clockFactor());
+        scale.factor(agreement.codec().clockFactor());
+        speaker.agree(agreement, remote.wantsSound());
         types.agree(agreement);
         boolean listens = inbandKeys == InbandKeys.WITHOUT_TELEPHONE_EVENTS
                 && agreement.events().isEmpty();
         tones = !listens ? null : tones == null ? new ToneDetector() : tones;
-        mayHear = remote.wantsSound();
-        multiplexed = remote.isMultiplexed();
+        exchange.multiplexed(remote.isMultiplexed());
         if (remote.rtp() != null || remote.direction() != MediaDirection.INACTIVE) {
             latch.describe(remote.rtp(), nanos);
-            reportsTo = remote.rtcp();
+            exchange.target(remote.rtcp());
         }
         if (hold != held && recording != null) {
             recording.hold(hold, nanos);
@@ -436,7 +358,7 @@ final class RtpCall {
     /** Hangs up, says good bye to the other side's reports and closes the ports. */
     void close(long nanos) {
         hangUp(nanos);
-        sendReport(true);
+        exchange.sendLast(ports, frame, now);
         ports.close();
         if (!reported) {
             reported = true;
@@ -460,7 +382,7 @@ final class RtpCall {
                         counters.value(Count.LOST),
                         counters.value(Count.LATE) + counters.value(Count.DUPLICATE),
                         refused,
-                        reception.unevenness().dividedBy(codec.clockFactor())),
+                        reception.unevenness().dividedBy(speaker.codec().clockFactor())),
                 new MediaReport.Sent(counters.value(Count.SENT), counters.value(Count.STARVED)),
                 reports.seenByPeer());
     }

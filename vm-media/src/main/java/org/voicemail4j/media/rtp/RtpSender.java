@@ -28,9 +28,17 @@ final class RtpSender {
      * @param frame number of the 20 ms since the call began
      */
     void header(byte[] into, int payloadType, long frame, int payloadBytes) {
-        boolean marker = frame != lastFrame + 1;
-        RtpPacket.writeHeader(into, marker, payloadType, sequence, stamp(frame), ssrc);
+        write(into, frame != lastFrame + 1, payloadType, frame, payloadBytes);
         lastFrame = frame;
+    }
+
+    /** The same of a packet that says that there is no sound: what follows is marked as the beginning of sound. */
+    void noiseHeader(byte[] into, int payloadType, long frame, int payloadBytes) {
+        write(into, false, payloadType, frame, payloadBytes);
+    }
+
+    private void write(byte[] into, boolean marker, int payloadType, long frame, int payloadBytes) {
+        RtpPacket.writeHeader(into, marker, payloadType, sequence, stamp(frame), ssrc);
         sequence = sequence + 1 & 0xFFFF;
         packets++;
         octets += payloadBytes;

@@ -36,7 +36,7 @@ class AllocationTest {
             InetSocketAddress from = (InetSocketAddress) caller.getLocalSocketAddress();
             RtpCall call = Calls.on(loop, new PortPair(rtp, new Network()), new SplittableRandom(1));
             call.describe(
-                    new Agreement(Calls.PCMU, Phone.PCMU, Optional.of(Phone.EVENTS)),
+                    new Agreement(Calls.PCMU, Phone.PCMU, Optional.of(Phone.EVENTS), Optional.empty()),
                     new Remote(from, null, MediaDirection.SENDRECV),
                     0);
             SampleBlocks blocks = new SampleBlocks(new BlockBudget(16), late -> {}, () -> {});
