@@ -125,14 +125,18 @@ final class AgiMediaSession implements MediaSession {
     /** A prompt that Asterisk has by name, or else ours; left out if nobody has it. */
     private PlayEnd phrase(String name, Set<Digit> stopKeys) {
         String key = spoken + '/' + name;
-        if (!missing.contains(key)) {
-            AgiReply reply = stream(name, stopKeys, 0, LONGEST_PROMPT);
-            if (reply.isDone() || isGoneAfter(reply)) {
-                return end(reply);
-            }
+        if (missing.contains(key)) {
+            return ownPhrase(name, stopKeys);
+        }
+        AgiReply reply = stream(name, stopKeys, 0, LONGEST_PROMPT);
+        if (reply.isDone() || isGoneAfter(reply)) {
+            return end(reply);
+        }
+        PlayEnd end = ownPhrase(name, stopKeys);
+        if (!channel.isGone()) { // else it may have been the caller who was missing
             missing.add(key);
         }
-        return ownPhrase(name, stopKeys);
+        return end;
     }
 
     private PlayEnd ownPhrase(String name, Set<Digit> stopKeys) {

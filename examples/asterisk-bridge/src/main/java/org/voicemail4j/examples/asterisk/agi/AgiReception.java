@@ -79,8 +79,7 @@ final class AgiReception {
                 .build();
         AgiRecorder recorder = new AgiRecorder(channel, sounds, config.mediaTimeout());
         AgiMediaSession session = new AgiMediaSession(channel, sounds, missing, recorder, request.language());
-        AgiControl control =
-                new AgiControl(channel, request.query("exitcontext").orElseGet(request::dialplanContext));
+        AgiControl control = new AgiControl(channel, request.exitContext());
         return new AgiCall(channel, info, session, control, ResultVariables.of(purpose));
     }
 
@@ -108,10 +107,13 @@ final class AgiReception {
                         .options().toBuilder().category(reply.note()).build());
     }
 
-    /** {@code vm-context,dial-context,options}; the dial context is the exit context here. */
+    /** {@code vm-context,dial-context,options}; 0 and star lead to extensions as in Asterisk. */
     private static DirectoryOptions directory(String arguments) {
         String[] parts = arguments.split(",", 3);
-        return DirectoryOptions.parse(parts.length > 2 ? parts[2] : "");
+        return DirectoryOptions.parse(parts.length > 2 ? parts[2] : "").toBuilder()
+                .operator(Optional.of("o"))
+                .attendant(Optional.of("a"))
+                .build();
     }
 
     private static String context(AgiRequest request, CallPurpose purpose) {

@@ -41,7 +41,7 @@ record AgiRequest(Map<String, String> variables) {
             }
             variables.put(
                     line.substring(PREFIX.length(), colon),
-                    line.substring(colon + 1).strip());
+                    line.substring(colon + 1).replaceAll("\\p{Cc}", " ").strip());
         }
         if (!variables.containsKey("request")) {
             throw new IllegalArgumentException("an AGI environment without agi_request");
@@ -49,8 +49,10 @@ record AgiRequest(Map<String, String> variables) {
         return new AgiRequest(variables);
     }
 
-    private static String shortened(String line) {
-        return line.length() > 60 ? line.substring(0, 60) + "..." : line;
+    /** As it may stand in a log. */
+    static String shortened(String line) {
+        String printable = line.replaceAll("\\p{Cc}", "?");
+        return printable.length() > 60 ? printable.substring(0, 60) + "..." : printable;
     }
 
     private String variable(String name) {
@@ -116,12 +118,19 @@ record AgiRequest(Map<String, String> variables) {
     }
 
     /** Where in the dialplan the call is. */
-    String dialplanContext() {
+    private String dialplanContext() {
         return variable("context");
     }
 
     Party caller() {
         return Party.of(known("calleridname"), known("callerid"));
+    }
+
+    /** Where the keys that leave the application lead: what the query says, or Directory's second argument, or where it is. */
+    String exitContext() {
+        String[] arguments = arguments().split(",", 3);
+        boolean named = application().equals("directory") && arguments.length > 1 && !arguments[1].isBlank();
+        return query("exitcontext").orElseGet(() -> named ? arguments[1].strip() : dialplanContext());
     }
 
     /** Who sent the call to the number at which it is now. */
