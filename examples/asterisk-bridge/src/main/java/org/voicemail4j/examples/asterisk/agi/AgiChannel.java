@@ -141,7 +141,8 @@ final class AgiChannel implements AutoCloseable {
         if (usageLines > 0 || AgiReply.goesOn(line)) {
             return readUsage(line);
         }
-        AgiReply reply = AgiReply.parse(line).orElseThrow(() -> new IOException("not an answer: '" + AgiRequest.shortened(line) + "'"));
+        AgiReply reply = AgiReply.parse(line)
+                .orElseThrow(() -> new IOException("not an answer: '" + AgiRequest.shortened(line) + "'"));
         LOG.debug("{}: {}", name, reply.code()); // not the result: keys may be those of a PIN
         if (reply.code() == AgiReply.DEAD) {
             hungUp = true;
