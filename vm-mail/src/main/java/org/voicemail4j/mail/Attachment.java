@@ -17,25 +17,39 @@ import org.voicemail4j.audio.RiffHeader;
 /** A recording as a file for a mail: in the wanted format, as loud as wanted, of bounded size. */
 final class Attachment {
 
-    private final AudioFormat format;
+    private static final String OGG = "audio/ogg";
+
+    private final String extension;
+    private final String mediaType;
     private final byte[] octets;
 
+    /** As Asterisk calls it: {@code audio/x-wav} and so on; media types do not distinguish case. */
     private Attachment(AudioFormat format, byte[] octets) {
-        this.format = format;
+        this(format.extension(), "audio/x-" + format.extension().toLowerCase(Locale.ROOT), octets);
+    }
+
+    private Attachment(String extension, String mediaType, byte[] octets) {
+        this.extension = extension;
+        this.mediaType = mediaType;
         this.octets = octets;
     }
 
     /**
      * Makes the file.
      *
-     * @param wanted in which format; what cannot be made of the recording stays as it is
-     * @param gain by which factor it is louder
+     * @param settings in which format, and by which factor it is louder; what cannot be made of the recording stays as it is
      * @param most octets of the file
      * @return empty if it would be longer than that
      */
     static Optional<Attachment> of(
-            AudioContent recording, Optional<AudioFormat> wanted, double gain, AudioTranscoder transcoder, int most) {
-        AudioFormat format = wanted.filter(one -> transcoder.canTranscode(recording.format(), one))
+            AudioContent recording, MailSettings settings, AudioTranscoder transcoder, int most) {
+        double gain = settings.gain();
+        Optional<String> wantedFile = settings.attachmentFile().filter(transcoder.files(recording.format())::contains);
+        if (wantedFile.isPresent()) {
+            return file(louder(recording, gain, transcoder, most), wantedFile.get(), transcoder, most);
+        }
+        AudioFormat format = settings.attachmentFormat()
+                .filter(one -> transcoder.canTranscode(recording.format(), one))
                 .orElse(recording.format());
         AudioContent sound = louder(recording, gain, transcoder, most);
         if (recording.format() != sound.format() && !transcoder.canTranscode(sound.format(), format)) {
@@ -54,6 +68,25 @@ final class Attachment {
         return Optional.of(new Attachment(format, file.file()));
     }
 
+    private static Optional<Attachment> file(
+            AudioContent sound, String extension, AudioTranscoder transcoder, int most) {
+        ByteArrayOutputStream octets = new ByteArrayOutputStream() {
+            @Override
+            public synchronized void write(byte[] more, int from, int length) {
+                if (count > most - length) {
+                    throw new TooLong();
+                }
+                super.write(more, from, length);
+            }
+        };
+        try {
+            transcoder.writeFile(sound, extension, octets);
+        } catch (TooLong e) {
+            return Optional.empty();
+        }
+        return Optional.of(new Attachment(extension, OGG, octets.toByteArray()));
+    }
+
     private static AudioContent louder(AudioContent recording, double gain, AudioTranscoder transcoder, int most) {
         boolean asItIs = gain == 1 || !transcoder.canTranscode(recording.format(), AudioFormat.SLN);
         if (asItIs || recording.length().toSeconds() * 16_000 > 4L * most) {
@@ -69,12 +102,11 @@ final class Attachment {
     }
 
     String extension() {
-        return format.extension();
+        return extension;
     }
 
-    /** As Asterisk calls it: {@code audio/x-wav} and so on; media types do not distinguish case. */
     String mediaType() {
-        return "audio/x-" + format.extension().toLowerCase(Locale.ROOT);
+        return mediaType;
     }
 
     /** A file would become longer than it may. */

@@ -151,8 +151,7 @@ public final class EmailNotifier {
         }
         Optional<AudioContent> recording = store.open(entry.mailbox(), entry.message());
         Optional<Attachment> attachment = settings.attaches()
-                ? recording.flatMap(sound ->
-                        Attachment.of(sound, settings.attachmentFormat(), settings.gain(), transcoder, largest))
+                ? recording.flatMap(sound -> Attachment.of(sound, settings, transcoder, largest))
                 : Optional.empty();
         Optional<String> said =
                 Optional.ofNullable(transcripts).flatMap(all -> all.text(entry.mailbox(), entry.message()));

@@ -92,6 +92,13 @@ final class MailSettings {
         return find("attachfmt").flatMap(name -> AudioFormat.named(name.split("\\|", 2)[0]));
     }
 
+    /** As which file, if it is of no such format: an extension such as {@code ogg}. */
+    Optional<String> attachmentFile() {
+        return find("attachfmt")
+                .map(name -> name.split("\\|", 2)[0].strip().toLowerCase(Locale.ROOT))
+                .filter(name -> AudioFormat.named(name).isEmpty());
+    }
+
     /** Where the recording can be heard, with the places of templates ({@code maillink}, an option of our own). */
     Optional<String> link() {
         return find("maillink");

@@ -1,4 +1,4 @@
-/** Opus in RTP, by the library Concentus, which whoever uses it adds to their dependencies. */
+/** Opus in RTP and in Ogg files, by the library Concentus, which whoever uses it adds to their dependencies. */
 @NullMarked
 package org.voicemail4j.media.opus;
 

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voicemail4j.audio.AudioTranscoder;
 import org.voicemail4j.examples.server.api.GreetingApi;
 import org.voicemail4j.examples.server.api.MailboxApi;
 import org.voicemail4j.examples.server.api.MessageApi;
@@ -68,11 +69,13 @@ final class Administration implements AutoCloseable {
     /**
      * What is told of.
      *
+     * @param transcoder makes the files that are sent
      * @param events what the service's events are counted by
      */
     record Parts(
             StoredFiles files,
             RtpMediaSessions media,
+            AudioTranscoder transcoder,
             SipEndpoint sip,
             VoicemailService service,
             MessageDesks desks,
@@ -130,7 +133,7 @@ final class Administration implements AutoCloseable {
     private static List<Route> api(Parts parts) {
         MailboxDirectory directory = parts.files().directory();
         MailboxOperations operations = parts.service().operations();
-        SoundDownload download = new SoundDownload(parts.media().transcoder());
+        SoundDownload download = new SoundDownload(parts.transcoder());
         SoundUpload upload = new SoundUpload(AudioCodecs.standard());
         List<Route> routes = new ArrayList<>(new MailboxApi(directory, operations).routes());
         routes.addAll(new MessageApi(operations, download).routes());

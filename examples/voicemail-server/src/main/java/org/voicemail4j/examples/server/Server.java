@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.voicemail4j.audio.AudioTranscoder;
 import org.voicemail4j.call.CallInfoResolver;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.Subscriber;
+import org.voicemail4j.media.codec.AudioCodecs;
 import org.voicemail4j.media.opus.Opus;
+import org.voicemail4j.media.opus.OpusFiles;
 import org.voicemail4j.media.prompt.PromptLibrary;
 import org.voicemail4j.media.rtp.MediaConfig;
 import org.voicemail4j.media.rtp.RtpMediaSessions;
@@ -124,7 +127,7 @@ final class Server implements AutoCloseable {
                     .expireEvery(EXPIRY_PAUSE)
                     .start());
             opened.add(notices); // once it sends, it ends before what it uses
-            notices.start(files, media.transcoder(), service);
+            notices.start(files, transcoder(media), service);
             Server server = new Server(settings, files, desks, media, sip, service, subscriptions, notices, events);
             server.takeCalls();
             server.administrate();
@@ -154,10 +157,15 @@ final class Server implements AutoCloseable {
         }
     }
 
+    /** Makes what leaves the server; what it keeps has the formats of voicemail.conf. */
+    private static AudioTranscoder transcoder(RtpMediaSessions media) {
+        return new OpusFiles(media.transcoder(), AudioCodecs.standard());
+    }
+
     private void administrate() {
         administration = settings.http()
                 .map(http -> Administration.start(
-                        http, new Administration.Parts(files, media, sip, service, desks, events)));
+                        http, new Administration.Parts(files, media, transcoder(media), sip, service, desks, events)));
     }
 
     private static SipConfig sip(

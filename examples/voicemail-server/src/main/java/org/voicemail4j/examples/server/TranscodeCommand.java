@@ -1,6 +1,8 @@
 package org.voicemail4j.examples.server;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import org.voicemail4j.media.codec.AudioCodecs;
 import org.voicemail4j.media.codec.SoundWriter;
 import org.voicemail4j.media.file.SoundFileWriter;
 import org.voicemail4j.media.file.SoundImport;
+import org.voicemail4j.media.opus.OpusFiles;
 import org.voicemail4j.media.signal.Loudness;
 import org.voicemail4j.media.signal.SampleSource;
 import picocli.CommandLine.Command;
@@ -29,8 +32,8 @@ import picocli.CommandLine.Spec;
         name = "transcode",
         description = {
             "Turns a sound file into one of another format; the extensions say which: wav (16 bit, 8 kHz), wav16 (16 bit, "
-                    + "16 kHz), WAV or wav49 (GSM in Microsoft's blocks), gsm, ulaw, alaw, g722, and sln (bare samples, 16 "
-                    + "bit little endian, 8 kHz).",
+                    + "16 kHz), WAV or wav49 (GSM in Microsoft's blocks), gsm, ulaw, alaw, g722, sln (bare samples, 16 "
+                    + "bit little endian, 8 kHz), and ogg or opus (Opus in Ogg, one channel, 24 kbit/s).",
             "A WAVE file that is read may have any usual rate, such as 44.1 or 48 kHz, several channels, and 8 to 32 bit, "
                     + "floating point, \u00b5-law or A-law samples."
         })
@@ -74,11 +77,16 @@ final class TranscodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        AudioFormat format = format();
+        boolean opus = law == null && OpusFiles.isNamed(out);
+        AudioFormat format = opus ? AudioFormat.WAV16 : format();
         double gain = normalise ? gain() : 1;
         Path unfinished = out.resolveSibling("." + out.getFileName() + ".part~");
         try {
-            write(format, gain, unfinished);
+            if (opus) {
+                writeOpus(gain, unfinished);
+            } else {
+                write(format, gain, unfinished);
+            }
             Files.move(unfinished, out, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new MediaException("sound file " + out + " cannot be written", e);
@@ -96,7 +104,8 @@ final class TranscodeCommand implements Callable<Integer> {
                         () -> new UsageException(out + ": no format for the extension '" + extension + "'; there are "
                                 + Arrays.stream(AudioFormat.values())
                                         .map(AudioFormat::extension)
-                                        .collect(Collectors.joining(", "))));
+                                        .collect(Collectors.joining(", "))
+                                + ", ogg, opus"));
         if (law == null) {
             return format;
         }
@@ -107,15 +116,27 @@ final class TranscodeCommand implements Callable<Integer> {
     }
 
     private double gain() {
-        try (SampleSource own = SoundImport.open(in, CODECS)) {
+        try (SampleSource own = open()) {
             Loudness loudness = Loudness.of(own.at(Math.max(own.rateHz(), 8_000)));
             return loudness.gain(SoundImport.GREETING_LUFS, SoundImport.GREETING_PEAK_DB);
         }
     }
 
+    private SampleSource open() {
+        return OpusFiles.isNamed(in) ? OpusFiles.open(in) : SoundImport.open(in, CODECS);
+    }
+
+    private void writeOpus(double gain, Path file) throws IOException {
+        try (SampleSource own = open();
+                OutputStream sink = new BufferedOutputStream(Files.newOutputStream(file))) {
+            int rate = AudioFormat.WAV16.encoding().sampleRateHz();
+            say(own.rateHz(), OpusFiles.write(own.at(rate).amplified(gain), sink), rate, gain);
+        }
+    }
+
     private void write(AudioFormat format, double gain, Path file) {
         long samples = 0;
-        try (SampleSource own = SoundImport.open(in, CODECS);
+        try (SampleSource own = open();
                 SoundFileWriter sink =
                         law == null ? SoundFileWriter.create(file, format) : SoundFileWriter.wave(file, format)) {
             int rate = format.encoding().sampleRateHz();

@@ -1,5 +1,6 @@
 package org.voicemail4j.examples.server;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
@@ -154,6 +155,10 @@ class ApiTest {
                 .method("HEAD", BodyPublishers.noBody())
                 .build());
         assertThat(head.headers().firstValueAsLong("Content-Length")).hasValue(33L * frames);
+        HttpResponse<byte[]> ogg =
+                client.send(request(message("1000") + "/sound?format=ogg").build(), BodyHandlers.ofByteArray());
+        assertThat(ogg.headers().firstValue("Content-Type")).hasValue("audio/ogg");
+        assertThat(new String(ogg.body(), 0, 4, US_ASCII)).isEqualTo("OggS");
         assertThat(get(message("1000") + "/sound?format=vinyl").statusCode()).isEqualTo(400);
         assertThat(get("/v1/mailboxes/1000/messages/1-none/sound").statusCode()).isEqualTo(404);
     }

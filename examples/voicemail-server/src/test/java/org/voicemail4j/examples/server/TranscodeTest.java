@@ -59,7 +59,7 @@ class TranscodeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"wav", "wav16", "WAV", "gsm", "ulaw", "alaw", "sln", "g722"})
+    @ValueSource(strings = {"wav", "wav16", "WAV", "gsm", "ulaw", "alaw", "sln", "g722", "ogg"})
     void everyFormatAndBackSoundsTheSame(String extension) throws IOException {
         assertThat(transcode(tone().toString(), file("a." + extension))).isZero();
         assertThat(transcode(file("a." + extension), file("b.sln"))).isZero();
@@ -130,8 +130,8 @@ class TranscodeTest {
             delimiter = '|',
             value = {
                 "none.wav | a.gsm | 1 | none.wav: there is no such file",
-                "tone.sln | a.mp3 | 2 | a.mp3: no format for the extension 'mp3'; there are wav, wav16, WAV, gsm, ulaw, alaw, sln, g722",
-                "tone.ogg | a.gsm | 1 | tone.ogg: unknown extension 'ogg'",
+                "tone.sln | a.mp3 | 2 | a.mp3: no format for the extension 'mp3'; there are wav, wav16, WAV, gsm, ulaw, alaw, sln, g722, ogg, opus",
+                "tone.ogg | a.gsm | 1 | tone.ogg: no Opus of one or two channels in Ogg",
                 "text.wav | a.gsm | 1 | text.wav does not begin like a WAVE file",
                 "tone.sln | none/a.gsm | 1 | none/.a.gsm.part~ cannot be written"
             })

@@ -1,5 +1,6 @@
 package org.voicemail4j.examples.server.api;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ public final class SoundDownload {
             AudioFormat.ULAW, "audio/basic",
             AudioFormat.ALAW, "audio/x-alaw-basic",
             AudioFormat.G722, "audio/g722");
+    private static final String OGG = "audio/ogg";
     private static final String BARE = "application/octet-stream";
 
     private final AudioTranscoder transcoder;
@@ -41,6 +43,10 @@ public final class SoundDownload {
      * @throws Problem 400 if nothing makes that format
      */
     Answer answer(AudioContent sound, Optional<String> asked) {
+        Optional<String> extension = asked.filter(transcoder.files(sound.format())::contains);
+        if (extension.isPresent()) {
+            return answer(made("." + extension.get(), file -> write(sound, extension.get(), file)), OGG);
+        }
         AudioFormat format = asked.map(SoundDownload::format).orElse(sound.format());
         if (!transcoder.canTranscode(sound.format(), format)) {
             throw new Problem(
@@ -48,9 +54,22 @@ public final class SoundDownload {
                     "nothing makes " + format.formatName() + " of "
                             + sound.format().formatName());
         }
-        Path file = made(sound, format);
+        Path made = made("." + format.extension(), file -> {
+            try (SoundFileWriter writer = SoundFileWriter.create(file, format)) {
+                transcoder.transcode(sound, writer);
+            }
+        });
+        return answer(made, MEDIA_TYPES.getOrDefault(format, BARE));
+    }
+
+    private void write(AudioContent sound, String extension, Path file) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            transcoder.writeFile(sound, extension, out);
+        }
+    }
+
+    private static Answer answer(Path file, String type) {
         try {
-            String type = MEDIA_TYPES.getOrDefault(format, BARE);
             return new Answer(200, Map.of("Content-Type", type), new TemporaryFile(file, Files.size(file)));
         } catch (IOException e) {
             throw new MediaException("temporary file " + file + " cannot be read", e);
@@ -61,14 +80,17 @@ public final class SoundDownload {
         return AudioFormat.named(name).orElseThrow(() -> new Problem(400, "there is no format of that name"));
     }
 
-    private Path made(AudioContent sound, AudioFormat format) {
+    /** What fills a file. */
+    private interface Making {
+        void into(Path file) throws IOException;
+    }
+
+    private static Path made(String suffix, Making making) {
         Path file = null;
         boolean done = false;
         try {
-            file = Files.createTempFile("voicemail", "." + format.extension());
-            try (SoundFileWriter writer = SoundFileWriter.create(file, format)) {
-                transcoder.transcode(sound, writer);
-            }
+            file = Files.createTempFile("voicemail", suffix);
+            making.into(file);
             done = true;
             return file;
         } catch (IOException e) {
