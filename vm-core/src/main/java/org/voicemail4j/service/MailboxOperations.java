@@ -96,9 +96,25 @@ public final class MailboxOperations {
         return mailboxes.find(mailbox).flatMap(found -> store.open(found.id(), id));
     }
 
-    /** Moves a message to another folder. */
+    /** Moves a message to another folder; to that of deleted ones as {@link #delete} does, but never for good. */
     public OperationResult move(MailboxId mailbox, MessageId id, Folder to) {
-        return on(mailbox, id, (owner, message) -> moved(owner, message, to));
+        return on(
+                mailbox,
+                id,
+                (owner, message) -> to == Folder.DELETED && message.folder() != to
+                        ? movedToTrash(owner, message)
+                        : moved(owner, message, to));
+    }
+
+    private OperationResult movedToTrash(Mailbox owner, Message message) {
+        if (owner.policy().keptDeleted() > 0) {
+            return deleted(owner, message);
+        }
+        OperationResult result = moved(owner, message, Folder.DELETED);
+        if (result == OperationResult.DONE) {
+            Trash.note(store, owner, message.id(), clock.instant());
+        }
+        return result;
     }
 
     /** Takes a message out of the folder of deleted ones; it lies among the old ones then. */
@@ -131,10 +147,11 @@ public final class MailboxOperations {
 
     /** Deletes a message as its owner would: into the folder of deleted ones, where the policy keeps any. */
     public OperationResult delete(MailboxId mailbox, MessageId id) {
-        return on(
-                mailbox,
-                id,
-                (owner, message) -> told(owner, message, new Trash(store, clock, owner).take(id, message.folder())));
+        return on(mailbox, id, this::deleted);
+    }
+
+    private OperationResult deleted(Mailbox owner, Message message) {
+        return told(owner, message, new Trash(store, clock, owner).take(message.id(), message.folder()));
     }
 
     /** Deletes a message for good. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.voicemail4j.audio.AudioFormat;
@@ -112,6 +113,33 @@ class MailboxOperationsTest implements StoreUnderTest {
                 .extracting(event -> event.getClass().getSimpleName())
                 .containsExactly("Moved", "Deleted", "Moved", "Deleted");
         assertThat(lamps).last().isEqualTo(ALICE + " " + MessageCounts.NONE);
+    }
+
+    /** Otherwise an old note of when it was deleted would have it expire at once. */
+    @Test
+    void aMessageMovedToTheDeletedOnesIsDeletedNow() {
+        MessageId id = leave(ALICE).id();
+        operations.delete(ALICE, id);
+        operations.restore(ALICE, id);
+        clock.advance(Duration.ofDays(40));
+        assertThat(operations.move(ALICE, id, Folder.DELETED)).isEqualTo(OperationResult.DONE);
+        assertThat(deletedAt(ALICE, id)).hasValue(clock.instant().getEpochSecond());
+    }
+
+    @Test
+    void aMessageMovedToTheDeletedOnesIsKeptWhereThePolicyKeepsNone() {
+        MessageId id = leave(BOB).id();
+        assertThat(operations.move(BOB, id, Folder.DELETED)).isEqualTo(OperationResult.DONE);
+        assertThat(deletedAt(BOB, id)).hasValue(clock.instant().getEpochSecond());
+    }
+
+    private Optional<Long> deletedAt(MailboxId mailbox, MessageId id) {
+        return operations
+                .find(mailbox, id)
+                .orElseThrow()
+                .envelope()
+                .attribute("deleted-at")
+                .map(Long::valueOf);
     }
 
     @Test

@@ -17,7 +17,7 @@ final class SettledNames {
 
     private static final long SETTLED_NANOS = 3_000_000_000L;
     private static final int MOST_DIRECTORIES = 4_096;
-    private static final int MOST_NAMES = 512;
+    private static final int MOST_NAMES = 128;
 
     private final LockWaitClock clock;
     private final Map<Path, Seen> seen = new LinkedHashMap<>(64, 0.75f, true) {

@@ -198,6 +198,6 @@ final class Administration implements AutoCloseable {
     @Override
     public void close() {
         listener.close();
-        askers.shutdownNow();
+        HttpThreads.end(askers);
     }
 }

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voicemail4j.VoicemailException;
 import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.examples.server.http.Answer;
 import org.voicemail4j.examples.server.http.Json;
@@ -27,6 +30,8 @@ import org.voicemail4j.service.OperationResult;
  * if it had been done by phone, lamps and listeners included.
  */
 public final class MessageApi {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MessageApi.class);
 
     private static final String ALL = "/v1/mailboxes/{mailbox}/messages";
     private static final String ONE = ALL + "/{message}";
@@ -162,12 +167,21 @@ public final class MessageApi {
         for (Object recipient : to) {
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("to", String.valueOf(recipient));
-            OperationResult done = Asked.mailbox(String.valueOf(recipient))
-                    .map(mailbox -> operations.forward(Asked.mailbox(request), message.id(), mailbox))
-                    .orElse(OperationResult.NO_MAILBOX);
-            result.put("result", Asked.name(done));
+            result.put("result", forwarded(Asked.mailbox(request), message, String.valueOf(recipient)));
             results.add(result);
         }
         return Json.answer(200, Map.of("results", results));
+    }
+
+    /** Told for each: if all failed with one of them, the others would have the message again from whoever tries again. */
+    private String forwarded(MailboxId from, Message message, String to) {
+        try {
+            return Asked.name(Asked.mailbox(to)
+                    .map(mailbox -> operations.forward(from, message.id(), mailbox))
+                    .orElse(OperationResult.NO_MAILBOX));
+        } catch (VoicemailException e) {
+            LOG.warn("{} of {} is not forwarded to {}", message.id(), from, to, e);
+            return "failed";
+        }
     }
 }

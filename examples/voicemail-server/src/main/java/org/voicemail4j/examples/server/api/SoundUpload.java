@@ -2,9 +2,12 @@ package org.voicemail4j.examples.server.api;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -47,7 +50,7 @@ public final class SoundUpload {
      * @throws Problem 413, 415, or 422 if it is too long, of no kind that is known, or no sound
      */
     AudioContent greeting(Request request, Duration longest) throws IOException {
-        Path file = Files.createTempFile("voicemail", "." + extension(request.header("Content-Type")));
+        Path file = temporary(extension(request.header("Content-Type")));
         try {
             save(request.body(), file);
             return SoundImport.greeting(file, codecs, longest.isZero() ? LONGEST : longest);
@@ -67,18 +70,37 @@ public final class SoundUpload {
                 .orElseThrow(() -> new Problem(415, "sound is taken as audio/wav, gsm, basic, x-alaw-basic or g722"));
     }
 
+    /** A disk that is full is not a client that has gone. */
+    private static Path temporary(String extension) {
+        try {
+            return Files.createTempFile("voicemail", "." + extension);
+        } catch (IOException e) {
+            throw new UncheckedIOException("no temporary file for a greeting", e);
+        }
+    }
+
     private static void save(InputStream body, Path file) throws IOException {
         byte[] piece = new byte[PIECE];
         long octets = 0;
-        try (OutputStream out = Files.newOutputStream(file)) {
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
             int read;
             while ((read = body.read(piece)) >= 0) {
                 octets += read;
                 if (octets > LARGEST) {
                     throw new Problem(413, "a sound has at most " + LARGEST + " octets");
                 }
-                out.write(piece, 0, read);
+                write(ByteBuffer.wrap(piece, 0, read), out);
             }
+        }
+    }
+
+    private static void write(ByteBuffer piece, FileChannel out) {
+        try {
+            while (piece.hasRemaining()) {
+                out.write(piece);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a greeting cannot be kept for a moment", e);
         }
     }
 }

@@ -17,7 +17,8 @@ import org.voicemail4j.examples.server.http.Route.Access;
 
 /**
  * Listens for HTTP and hands requests to routes. The JDK's own server, bounded: so many connections, each with so long to
- * send its request and to read its answer, so that whoever is slow or many keeps the others waiting for seconds at most.
+ * send its request and to read its answer, so that whoever is slow cannot hold it for ever. Whoever opens all
+ * connections at once keeps the others out for as long as one has.
  * It speaks no TLS; beyond this machine it belongs behind a proxy that does.
  */
 public final class HttpListener implements AutoCloseable {
@@ -37,6 +38,10 @@ public final class HttpListener implements AutoCloseable {
             "600",
             "sun.net.httpserver.idleInterval",
             "30",
+            "sun.net.httpserver.maxIdleConnections",
+            "16",
+            "sun.net.httpserver.drainAmount",
+            "1048576",
             "sun.net.httpserver.maxReqHeaders",
             "64",
             "sun.net.httpserver.maxReqHeaderSize",
@@ -77,13 +82,16 @@ public final class HttpListener implements AutoCloseable {
         return server.getAddress();
     }
 
-    private void exchange(HttpExchange exchange) {
+    /** What breaks off an answer goes on to the JDK's server: only there the connection is closed and its place freed. */
+    private void exchange(HttpExchange exchange) throws IOException {
         try (exchange) {
             send(exchange, answered(exchange));
         } catch (IOException e) {
             LOG.debug("{} has gone", exchange.getRemoteAddress(), e);
+            throw e;
         } catch (RuntimeException | Error e) {
             LOG.warn("an answer to {} broke off", exchange.getRemoteAddress(), e);
+            throw new IOException("an answer broke off", e);
         }
     }
 
@@ -131,7 +139,7 @@ public final class HttpListener implements AutoCloseable {
                         "{}: {} {}",
                         holder.get().name(),
                         exchange.getRequestMethod(),
-                        found.route().path());
+                        exchange.getRequestURI().getRawPath());
             }
         }
         Optional<String> query = Optional.ofNullable(exchange.getRequestURI().getRawQuery());
@@ -175,10 +183,10 @@ public final class HttpListener implements AutoCloseable {
         }
     }
 
-    /** Listens no more; requests that are being answered are broken off. */
+    /** Listens no more; their connections gone, requests that are being answered end. */
     @Override
     public void close() {
         server.stop(0);
-        workers.shutdownNow();
+        HttpThreads.end(workers);
     }
 }

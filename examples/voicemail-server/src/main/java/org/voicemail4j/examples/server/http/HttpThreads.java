@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class HttpThreads implements ThreadFactory {
 
     private static final int IDLE_SECONDS = 30;
+    private static final int END_SECONDS = 5;
 
     private final String name;
     private final AtomicInteger number = new AtomicInteger();
@@ -29,6 +30,16 @@ public final class HttpThreads implements ThreadFactory {
                 most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new HttpThreads(name));
         pool.allowCoreThreadTimeOut(true);
         return pool;
+    }
+
+    /** Takes no more work and waits some seconds for what is at work: an interrupt could close a store's files under it. */
+    public static void end(ExecutorService pool) {
+        pool.shutdown();
+        try {
+            pool.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
