@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import javax.sip.header.RequireHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -38,6 +39,12 @@ sealed interface CallAttempt {
      * @param more what the answer says besides
      */
     record Refused(int status, Consumer<Response> more) implements CallAttempt {}
+
+    /** Between the parts of a header. */
+    Pattern SPACE = Pattern.compile("\\s");
+
+    /** Names what a session description is, among other things. */
+    Pattern DESCRIPTION = Pattern.compile("application/sdp|application/\\*|\\*/\\*", Pattern.CASE_INSENSITIVE);
 
     /** Judges an INVITE. */
     static CallAttempt of(Request invite, CallServices services, Peer peer, long sessionId) {
@@ -81,9 +88,8 @@ sealed interface CallAttempt {
         List<String> accepted = CallHeaders.all(invite, "Accept");
         return accepted.isEmpty()
                 || accepted.stream()
-                        .anyMatch(value -> value.toLowerCase(Locale.ROOT)
-                                .replaceAll("\\s", "")
-                                .matches(".*(application/sdp|application/\\*|\\*/\\*).*"));
+                        .map(value -> SPACE.matcher(value).replaceAll(""))
+                        .anyMatch(value -> DESCRIPTION.matcher(value).find());
     }
 
     private static Refused refused(int status, CallServices services, String header, String value) {

@@ -72,11 +72,12 @@ final class CallMedia implements AutoCloseable {
             offering.offer(invite);
             return new Opening.Opened(offering);
         }
-        int status = acceptable(invite);
+        SdpBody.Parsed parsed = SdpBody.parse(body);
+        int status = acceptable(invite, parsed);
         if (status != Response.OK) {
             return new Opening.Refused(status);
         }
-        Optional<SdpOffer> offer = read(body, terms);
+        Optional<SdpOffer> offer = read(parsed, terms);
         Optional<MediaLeg> leg = offer.flatMap(known -> factory.answer(known.media()));
         if (leg.isEmpty()) {
             return new Opening.Refused(Response.NOT_ACCEPTABLE_HERE);
@@ -102,14 +103,17 @@ final class CallMedia implements AutoCloseable {
 
     /** 200 if the body can be a session description of ours, else the status that says why not. */
     static int acceptable(Message message) {
+        byte[] body = message.getRawContent();
+        return acceptable(message, SdpBody.parse(body == null ? new byte[0] : body));
+    }
+
+    private static int acceptable(Message message, SdpBody.Parsed parsed) {
         if (!(message.getHeader(ContentTypeHeader.NAME) instanceof ContentTypeHeader type)
                 || !type.getContentType().equalsIgnoreCase("application")
                 || !type.getContentSubType().equalsIgnoreCase("sdp")) {
             return Response.UNSUPPORTED_MEDIA_TYPE;
         }
-        byte[] body = message.getRawContent();
-        boolean malformed = body == null || SdpBody.parse(body) instanceof SdpBody.Parsed.Malformed;
-        return malformed ? Response.BAD_REQUEST : Response.OK;
+        return parsed instanceof SdpBody.Parsed.Malformed ? Response.BAD_REQUEST : Response.OK;
     }
 
     private static long sequence(Request request) {
@@ -117,7 +121,11 @@ final class CallMedia implements AutoCloseable {
     }
 
     private static Optional<SdpOffer> read(byte[] body, EncryptionTerms terms) {
-        return SdpBody.parse(body) instanceof SdpBody.Parsed.Described described
+        return read(SdpBody.parse(body), terms);
+    }
+
+    private static Optional<SdpOffer> read(SdpBody.Parsed parsed, EncryptionTerms terms) {
+        return parsed instanceof SdpBody.Parsed.Described described
                 ? SdpOffer.of(described.body(), terms)
                 : Optional.empty();
     }

@@ -28,16 +28,19 @@ final class CallTalk {
     /**
      * Waits for it, for so long at most: a caller whose ACK is lost may already talk.
      *
-     * @throws SipTransportException if it failed
-     * @throws InterruptedException if the flow shall not go on
+     * @throws SipTransportException if it failed, or the flow's thread was interrupted, which hangs up
      */
-    void await(Duration patience, SipCall call) throws InterruptedException {
+    void await(Duration patience, SipCall call) {
         try {
             begun.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.debug("{}: no ACK yet, sound starts without it", call);
         } catch (ExecutionException e) {
             throw new SipTransportException(call + " cannot be answered", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            call.hangUp();
+            throw new SipTransportException(call + ": interrupted while it was answered", e);
         }
     }
 }

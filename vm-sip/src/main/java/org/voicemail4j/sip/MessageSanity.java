@@ -1,10 +1,8 @@
 package org.voicemail4j.sip;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Checks of a message's octets that the stack's parser leaves out: it takes a second From, a NUL in a header, a message
@@ -14,7 +12,12 @@ final class MessageSanity {
 
     private static final int MOST_HEADERS = 100;
     private static final int MOST_VIAS = 50;
-    private static final Set<String> ONCE = Set.of("from", "to", "call-id", "cseq", "content-length", "max-forwards");
+    /** Those that may stand once, and Via. */
+    private static final List<String> NAMES =
+            List.of("via", "from", "to", "call-id", "cseq", "content-length", "max-forwards");
+
+    private static final List<String> COMPACT = List.of("v", "f", "t", "i", "cseq", "l", "max-forwards");
+    private static final int VIA = 0;
 
     private MessageSanity() {}
 
@@ -45,35 +48,62 @@ final class MessageSanity {
                 return fault("Control Character", Rejection.CONTROL_CHARACTER);
             }
         }
-        return check(new String(message, start, end - start, StandardCharsets.ISO_8859_1).split("\r\n|\n|\r"));
+        int firstEnd = endOfLine(message, start, end);
+        Optional<Fault> first = firstLine(new String(message, start, firstEnd - start, StandardCharsets.ISO_8859_1));
+        return first.isPresent() ? first : headers(message, firstEnd, end);
     }
 
-    private static Optional<Fault> check(String[] lines) {
-        if (!lines[0].startsWith("SIP/2.0 ") && !lines[0].stripTrailing().endsWith(" SIP/2.0")) {
+    private static Optional<Fault> firstLine(String line) {
+        if (line.startsWith("SIP/2.0 ")) {
+            return Optional.empty();
+        }
+        if (!line.stripTrailing().endsWith(" SIP/2.0")) {
             return Optional.of(new Fault(505, "Version Not Supported", Rejection.WRONG_VERSION));
         }
-        if (!lines[0].startsWith("SIP/2.0 ") && !isRequestLine(lines[0])) {
-            return fault("Request Line", Rejection.REQUEST_LINE);
-        }
-        Set<String> seen = new HashSet<>();
+        return isRequestLine(line) ? Optional.empty() : fault("Request Line", Rejection.REQUEST_LINE);
+    }
+
+    /** Makes no text of the lines: every message comes through here, and none is kept. */
+    private static Optional<Fault> headers(byte[] message, int from, int end) {
+        int seen = 0;
         int headers = 0;
         int vias = 0;
-        for (int i = 1; i < lines.length; i++) {
-            if (lines[i].startsWith(" ") || lines[i].startsWith("\t")) {
+        int lineEnd;
+        for (int line = from; line < end; line = lineEnd + 1) {
+            lineEnd = endOfLine(message, line, end);
+            if (lineEnd == line || message[line] == ' ' || message[line] == '\t') {
                 continue;
             }
-            String name = name(lines[i]);
             headers++;
-            if (name.equals("via")) {
-                vias += 1 + (int) lines[i].chars().filter(c -> c == ',').count();
-            }
-            if (ONCE.contains(name) && !seen.add(name)) {
-                return fault("Header More Than Once", Rejection.HEADER_TWICE);
+            int name = name(message, line, lineEnd);
+            if (name == VIA) {
+                vias += 1 + commas(message, line, lineEnd);
+            } else if (name >= 0) {
+                if ((seen & 1 << name) != 0) {
+                    return fault("Header More Than Once", Rejection.HEADER_TWICE);
+                }
+                seen |= 1 << name;
             }
         }
         return headers > MOST_HEADERS || vias > MOST_VIAS
                 ? fault("Too Many Headers", Rejection.TOO_MANY_HEADERS)
                 : Optional.empty();
+    }
+
+    private static int endOfLine(byte[] message, int from, int end) {
+        int at = from;
+        while (at < end && message[at] != '\r' && message[at] != '\n') {
+            at++;
+        }
+        return at;
+    }
+
+    private static int commas(byte[] message, int from, int end) {
+        int commas = 0;
+        for (int i = from; i < end; i++) {
+            commas += message[i] == ',' ? 1 : 0;
+        }
+        return commas;
     }
 
     /** Three parts with one space between them, and nothing else (RFC 3261 §25.1). */
@@ -87,18 +117,35 @@ final class MessageSanity {
         return Optional.of(new Fault(400, reason, kind));
     }
 
-    /** Lower-case name, compact forms spelt out (RFC 3261 §7.3.3). */
-    private static String name(String line) {
-        int colon = line.indexOf(':');
-        String name = (colon < 0 ? line : line.substring(0, colon)).strip().toLowerCase(Locale.ROOT);
-        return switch (name) {
-            case "f" -> "from";
-            case "t" -> "to";
-            case "i" -> "call-id";
-            case "v" -> "via";
-            case "l" -> "content-length";
-            default -> name;
-        };
+    /** The place in {@link #NAMES} of a line's name, in any case, long or compact (RFC 3261 §7.3.3); negative for others. */
+    private static int name(byte[] message, int from, int lineEnd) {
+        int colon = from;
+        while (colon < lineEnd && message[colon] != ':') {
+            colon++;
+        }
+        int end = colon;
+        while (end > from && (message[end - 1] == ' ' || message[end - 1] == '\t')) {
+            end--;
+        }
+        for (int i = 0; i < NAMES.size(); i++) {
+            if (isName(NAMES.get(i), message, from, end) || isName(COMPACT.get(i), message, from, end)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isName(String name, byte[] message, int from, int end) {
+        if (name.length() != end - from) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            int octet = message[from + i];
+            if ((octet >= 'A' && octet <= 'Z' ? octet + ('a' - 'A') : octet) != name.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isForbidden(byte octet) {

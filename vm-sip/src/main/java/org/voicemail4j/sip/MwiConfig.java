@@ -21,7 +21,7 @@ public final class MwiConfig {
     public enum Conflict {
         /** While somebody subscribes, nothing goes to the address of record. */
         SUBSCRIPTION_REPLACES,
-        /** The SUBSCRIBE is refused with 500. */
+        /** The SUBSCRIBE is refused with 500; a subscription from before there was an address ends with the next change. */
         UNSOLICITED_STAYS,
         /** Both are told. */
         BOTH

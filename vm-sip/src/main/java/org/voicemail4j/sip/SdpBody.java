@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A session description as it came (RFC 8866): its media sections in order, each with the connection and the attributes
@@ -17,6 +18,10 @@ record SdpBody(List<SdpMedia> media) {
     private static final int LONGEST = 16_384;
     private static final int MOST_LINES = 1_000;
     private static final int MOST_MEDIA = 32;
+
+    private static final Pattern LINE_END = Pattern.compile("\r?\n");
+    /** What stands between the parts of a line. */
+    static final Pattern SPACE = Pattern.compile("\\s+");
 
     SdpBody {
         media = List.copyOf(media);
@@ -55,7 +60,7 @@ record SdpBody(List<SdpMedia> media) {
         }
         String text = new String(octets, StandardCharsets.UTF_8);
         int nul = text.indexOf('\0');
-        String[] lines = (nul < 0 ? text : text.substring(0, nul)).split("\r?\n", MOST_LINES + 1);
+        String[] lines = LINE_END.split(nul < 0 ? text : text.substring(0, nul), MOST_LINES + 1);
         return lines.length > MOST_LINES
                 ? new Parsed.Malformed("more than " + MOST_LINES + " lines", MOST_LINES)
                 : parse(lines);
@@ -115,8 +120,9 @@ record SdpBody(List<SdpMedia> media) {
 
     /** {@code IN IP4 192.0.2.1/127}: the address without the multicast suffix. */
     private static Optional<String> host(String value) {
-        String[] parts = value.split("\\s+");
-        if (parts.length < 3 || !parts[0].equals("IN") || !parts[1].matches("IP[46]")) {
+        String[] parts = SPACE.split(value);
+        boolean known = parts.length >= 3 && (parts[1].equals("IP4") || parts[1].equals("IP6"));
+        if (!known || !parts[0].equals("IN")) {
             return Optional.empty();
         }
         int slash = parts[2].indexOf('/');

@@ -55,7 +55,7 @@ record SdpMedia(
 
     /** Starts a section from the value of its {@code m=} line. */
     static Optional<Builder> builder(String line) {
-        String[] parts = line.split("\\s+");
+        String[] parts = SdpBody.SPACE.split(line);
         if (parts.length < 4 || parts.length > MOST_FORMATS + 3) {
             return Optional.empty();
         }
@@ -131,8 +131,9 @@ record SdpMedia(
         if (attributes.contains("rtcp-mux")) {
             return new MediaAddress(known, port, port);
         }
-        int said =
-                value("rtcp").map(text -> number(text.split("\\s+")[0], 65535)).orElse(-1);
+        int said = value("rtcp")
+                .map(text -> number(SdpBody.SPACE.split(text)[0], 65535))
+                .orElse(-1);
         return new MediaAddress(known, port, said > 0 ? said : Math.min(port + 1, 65535));
     }
 

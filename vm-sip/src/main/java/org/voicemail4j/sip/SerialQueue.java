@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the work of one call on shared threads, one piece after the other in the order given. What a piece throws is
+ * Runs the work of one call, one piece after the other in the order given, on shared threads or on that which gives it. What a piece throws is
  * logged and does not stop the next one. Once the threads are shut down, nothing is run any more.
  */
 final class SerialQueue implements Executor {
@@ -33,6 +33,32 @@ final class SerialQueue implements Executor {
             }
             running = true;
         }
+        start();
+    }
+
+    /**
+     * Runs work in this thread, before it returns, if nothing else of the call is running or waiting; else as {@link
+     * #execute}. What is given meanwhile is left to the shared threads.
+     */
+    void executeHere(Runnable work) {
+        synchronized (waiting) {
+            if (running || !waiting.isEmpty()) {
+                execute(work);
+                return;
+            }
+            running = true;
+        }
+        run(work);
+        synchronized (waiting) {
+            running = !waiting.isEmpty();
+            if (!running) {
+                return;
+            }
+        }
+        start();
+    }
+
+    private void start() {
         try {
             threads.execute(this::runAll);
         } catch (RejectedExecutionException e) {
@@ -53,11 +79,15 @@ final class SerialQueue implements Executor {
 
     private void runAll() {
         for (Runnable next = next(); next != null; next = next()) {
-            try {
-                next.run();
-            } catch (RuntimeException | Error e) {
-                LOG.warn("a step of a call failed; the call goes on or is ended by its timers", e);
-            }
+            run(next);
+        }
+    }
+
+    private static void run(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("a step of a call failed; the call goes on or is ended by its timers", e);
         }
     }
 

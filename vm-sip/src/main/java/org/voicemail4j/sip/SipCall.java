@@ -22,7 +22,7 @@ import org.voicemail4j.media.MediaSession;
  * that happens to it, from the network, its flow or its timers, happens as steps of one queue, so that its fields need
  * no lock and the order is always one that could have been.
  */
-final class SipCall implements IncomingCall {
+final class SipCall implements IncomingCall, CallForwarding.Leaving {
 
     private static final Logger LOG = LoggerFactory.getLogger(SipCall.class);
     private static final Duration LONGEST_DECISION = Duration.ofSeconds(120);
@@ -51,7 +51,7 @@ final class SipCall implements IncomingCall {
 
     private volatile @Nullable CallInfo info;
     private volatile @Nullable CallMedia media;
-    private State state = State.OFFERED;
+    private volatile State state = State.OFFERED;
     private boolean byeDue;
 
     /**
@@ -65,7 +65,7 @@ final class SipCall implements IncomingCall {
         this.timers = new CallTimers(services.timers(), steps);
         this.transfer = new CallTransfer(dialog, steps, services.config().transferPatience());
         this.targets = new TransferTargets(services.config(), dialog);
-        this.forwarding = new CallForwarding(targets, transfer, new Leaving());
+        this.forwarding = new CallForwarding(targets, transfer, this);
         this.session = new CallSession(services, dialog, timers, steps, this::hangUpNow);
         this.early = new EarlySound(dialog, timers, () -> hangUpNow("heard us for too long without an answer"));
         this.requests = new CallRequests(dialog, session, transfer, early);
@@ -81,7 +81,7 @@ final class SipCall implements IncomingCall {
     @Override
     public MediaSession accept() {
         decide();
-        steps.execute(this::answer);
+        steps.executeHere(this::answer); // this thread waits for it anyway
         awaitTalk();
         return known(media).session();
     }
@@ -100,7 +100,7 @@ final class SipCall implements IncomingCall {
             }
         });
         return Optional.of(early.heard(sound.session(), () -> {
-            steps.execute(() -> early.whenAcknowledged(this::answer));
+            steps.executeHere(() -> early.whenAcknowledged(this::answer));
             awaitTalk();
         }));
     }
@@ -114,7 +114,9 @@ final class SipCall implements IncomingCall {
     @Override
     public void hangUp() {
         decided.set(true);
-        steps.execute(this::hangUpNow);
+        if (state != State.ENDED) {
+            steps.execute(this::hangUpNow);
+        }
     }
 
     @Override
@@ -122,31 +124,19 @@ final class SipCall implements IncomingCall {
         return forwarding;
     }
 
-    private final class Leaving implements CallForwarding.Leaving {
-        @Override
-        public boolean isConfirmed() {
-            return state == State.CONFIRMED;
-        }
+    @Override
+    public boolean isConfirmed() {
+        return state == State.CONFIRMED;
+    }
 
-        @Override
-        public boolean isRedirected(String uri) {
-            if (state != State.OFFERED) {
-                return false;
-            }
-            RefusalAnswer answer = RefusalAnswer.redirect(uri, services.messages());
-            refuse(answer.status(), answer.more());
-            return true;
+    @Override
+    public boolean isRedirected(String uri) {
+        if (state != State.OFFERED) {
+            return false;
         }
-
-        @Override
-        public void hangUp() {
-            SipCall.this.hangUp();
-        }
-
-        @Override
-        public String toString() {
-            return SipCall.this.toString();
-        }
+        RefusalAnswer answer = RefusalAnswer.redirect(uri, services.messages());
+        refuse(answer.status(), answer.more());
+        return true;
     }
 
     /** Ends the call because the endpoint goes: even before ACK, for later there will be nobody to say BYE. */
@@ -169,13 +159,7 @@ final class SipCall implements IncomingCall {
     /** Until ACK; but a caller that still owes us its session description is waited for longer. */
     private void awaitTalk() {
         boolean answerDue = known(media).isAnswerDue();
-        try {
-            talk.await(answerDue ? LONGEST_SILENCE : services.config().ackPatience(), this);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            hangUp();
-            throw new SipTransportException(this + ": interrupted while it was answered", e);
-        }
+        talk.await(answerDue ? LONGEST_SILENCE : services.config().ackPatience(), this);
     }
 
     private static <T> T known(@Nullable T value) {
@@ -269,9 +253,21 @@ final class SipCall implements IncomingCall {
 
     // ---- the network's side; called by the stack's threads
 
+    /**
+     * Takes a step that at most answers a request of the network's. It is taken at once where the answer is a datagram, which
+     * never blocks; what goes over a connection, and every request of ours, is left to threads that may wait.
+     */
+    private void step(Request request, Runnable step) {
+        if (SipMessages.cameByUdp(request)) {
+            steps.executeHere(step);
+        } else {
+            steps.execute(step);
+        }
+    }
+
     /** Judges the INVITE and gives the call to whoever takes calls. */
     void begin(Peer peer, long sessionId) {
-        steps.execute(() -> {
+        step(dialog.invite(), () -> {
             try {
                 beginNow(peer, sessionId);
             } catch (RuntimeException | Error e) {
@@ -322,19 +318,20 @@ final class SipCall implements IncomingCall {
     void acked(Request ack) {
         byte[] body = ack.getRawContent();
         long sequence = new CallHeaders(ack).sequence();
-        steps.execute(() -> ackedNow(sequence, body == null ? new byte[0] : body));
+        step(ack, () -> ackedNow(sequence, body == null ? new byte[0] : body));
     }
 
     private void ackedNow(long sequence, byte[] body) {
         if (state == State.ENDED) {
-            sayByeIfDue();
+            steps.execute(this::sayByeIfDue);
             return;
         }
         if (state == State.ANSWERED) {
             state = State.CONFIRMED;
         }
         if (known(media).isAnswerDue(sequence) && !known(media).answered(body)) {
-            hangUpNow("no codec in common");
+            steps.execute(() -> hangUpNow("no codec in common"));
+            return;
         }
         talk.begin();
     }
@@ -363,10 +360,12 @@ final class SipCall implements IncomingCall {
 
     /** A request within the call. */
     void request(ServerTransaction transaction) {
+        if (transaction.getRequest().getMethod().equals(Request.BYE)) {
+            step(transaction.getRequest(), () -> bye(transaction));
+            return;
+        }
         steps.execute(() -> {
-            if (transaction.getRequest().getMethod().equals(Request.BYE)) {
-                bye(transaction);
-            } else if (state == State.ENDED) {
+            if (state == State.ENDED) {
                 requests.takeLate(transaction);
             } else {
                 requests.take(transaction, state != State.OFFERED);

@@ -125,6 +125,7 @@ public final class SipEndpoint implements AutoCloseable {
             Optional<SubscriptionDesk> desk = Optional.ofNullable(source)
                     .map(known -> new SubscriptionDesk(
                             config, messages, requests, mwi.sender(), mwi.watches(), known, steps, mwi::unwatched));
+            desk.ifPresent(known -> mwi.replacing(known::replaced));
             RequestRates rates = new RequestRates(config.limits(), StackClock.SYSTEM);
             Connections connections = new Connections(config, rejections, rates, StackClock.SYSTEM);
             JainStack stack = JainStack.start(

@@ -100,6 +100,12 @@ final class SipMessages {
                 && "TLS".equalsIgnoreCase(known.getTopmostVia().getTransport());
     }
 
+    /** Whether a request came by UDP, and our answer goes that way. */
+    static boolean cameByUdp(Request request) {
+        return request instanceof SIPRequest known
+                && "UDP".equalsIgnoreCase(known.getTopmostVia().getTransport());
+    }
+
     /** The tag of a new dialog. */
     static String newTag() {
         return Utils.getInstance().generateTag();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,8 @@ final class SipMwiPublisher implements MwiPublisher, AutoCloseable {
     private final Watches watches = new Watches();
     private final Map<Place, AorLine> addresses = new ConcurrentHashMap<>();
     private final @Nullable PresenceLines presence;
+
+    private volatile Consumer<Subscription> replacing = subscription -> {};
 
     private record Place(MailboxId mailbox, String target) {}
 
@@ -64,8 +67,14 @@ final class SipMwiPublisher implements MwiPublisher, AutoCloseable {
     }
 
     private void tell(MailboxId mailbox, MessageSummary summary, boolean anew) {
-        for (Subscription watcher : watches.changed(mailbox, summary)) {
-            watches.sum(watcher).ifPresent(sum -> show(watcher, sum, anew));
+        List<Subscription> watchers = watches.changed(mailbox, summary);
+        boolean replaced = !watchers.isEmpty() && hasPrecedence(mailbox);
+        for (Subscription watcher : watchers) {
+            if (replaced) {
+                replacing.accept(watcher);
+            } else {
+                watches.sum(watcher).ifPresent(sum -> show(watcher, sum, anew));
+            }
         }
         if (config.mwi().conflict() != MwiConfig.Conflict.SUBSCRIPTION_REPLACES || !watches.isWatched(mailbox)) {
             tellAddresses(mailbox, summary, anew);
@@ -73,6 +82,17 @@ final class SipMwiPublisher implements MwiPublisher, AutoCloseable {
         if (presence != null) {
             presence.show(mailbox, summary);
         }
+    }
+
+    /** Whether addresses of record are told of a mailbox, and those who subscribe to it must go. */
+    private boolean hasPrecedence(MailboxId mailbox) {
+        return config.mwi().conflict() == MwiConfig.Conflict.UNSOLICITED_STAYS
+                && !targets(mailbox).isEmpty();
+    }
+
+    /** Sets who ends a subscription to a mailbox whose addresses of record are told from now on. */
+    void replacing(Consumer<Subscription> ending) {
+        replacing = ending;
     }
 
     private void show(LampLine line, MessageSummary summary, boolean anew) {

@@ -228,6 +228,11 @@ final class SubscriptionDesk {
         }
     }
 
+    /** Ends a subscription to a mailbox of which its owner is told without one from now on. */
+    void replaced(Subscription subscription) {
+        end(subscription, "rejected");
+    }
+
     private void end(Subscription subscription, String reason) {
         if (subscription.end()) {
             Optional<MessageSummary> sum = watches.sum(subscription);

@@ -1,103 +1,20 @@
 package org.voicemail4j.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.voicemail4j.VoicemailException;
-import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.MessageCounts;
 import org.voicemail4j.mwi.MessageSummary;
 import org.voicemail4j.mwi.MwiEvent;
-import org.voicemail4j.mwi.MwiSource;
-import org.voicemail4j.mwi.SubscriptionStore;
-import org.voicemail4j.testkit.InMemorySubscriptionStore;
 
 /** Phones that subscribe to lamps (RFC 3842, RFC 6665), written as text; each behaviour that others test by name. */
-class SubscriptionTest implements MwiSource {
-
-    private static final MailboxId ALICE = MailboxId.parse("1000");
-    private static final MailboxId BOB = MailboxId.parse("1001");
-
-    private final Map<MailboxId, MessageSummary> held = new ConcurrentHashMap<>();
-    private final BlockingQueue<MwiEvent> events = new LinkedBlockingQueue<>();
-    private volatile boolean mute;
-    private @Nullable SipEndpoint endpoint;
-    private @Nullable UdpPeer phone;
-
-    @AfterEach
-    void close() {
-        if (endpoint != null) {
-            endpoint.close();
-        }
-        if (phone != null) {
-            phone.close();
-        }
-    }
-
-    @Override
-    public Optional<MessageSummary> summary(MailboxId mailbox) {
-        if (mute) {
-            throw new VoicemailException("planted: the store is away", null);
-        }
-        return Optional.ofNullable(held.get(mailbox));
-    }
-
-    private static MessageSummary counts(int fresh, int freshUrgent, int old, int oldUrgent) {
-        return new MessageSummary(new MessageCounts(fresh, freshUrgent, old, oldUrgent));
-    }
-
-    private MwiConfig.Builder usual() {
-        return MwiConfig.builder().spacing(Duration.ZERO).listener(events::add);
-    }
-
-    private UdpPeer serve(MwiConfig.Builder mwi) {
-        return serve(mwi, settings -> settings.trust("127.0.0.1"));
-    }
-
-    private UdpPeer serve(MwiConfig.Builder mwi, UnaryOperator<SipConfig.Builder> more) {
-        held.putIfAbsent(ALICE, counts(2, 1, 3, 0));
-        held.putIfAbsent(BOB, counts(1, 0, 0, 0));
-        SipConfig.Builder settings = SipConfig.builder()
-                .listen("udp:127.0.0.1:0")
-                .notifyRetries(2, Duration.ofMillis(10))
-                .mwi(mwi.build());
-        SipEndpoint started = new SipEndpoint(more.apply(settings).build(), new FakeMedia("127.0.0.1"));
-        started.start(call -> {}, this);
-        endpoint = started;
-        phone = new UdpPeer("127.0.0.1", started.boundAddresses().get(0).port());
-        return phone;
-    }
-
-    private SipEndpoint endpoint() {
-        return java.util.Objects.requireNonNull(endpoint);
-    }
-
-    private static String subscribe(UdpPeer phone, String user, String callId, int cseq, String toTag, String extra) {
-        String headers = (extra.contains("Event:") ? "" : "Event: message-summary\n") + extra;
-        String request = phone.request("SUBSCRIBE", user, callId, cseq, toTag, headers, "");
-        return user.isEmpty() ? request.replace("sip:@", "sip:") : request;
-    }
-
-    private static String notified(UdpPeer phone) {
-        String notify = phone.expect("NOTIFY");
-        phone.respond(notify, 200);
-        return notify;
-    }
+class SubscriptionTest extends Subscribing {
 
     @Test
     void subscriptionSetUpChangeAndTearDown() throws InterruptedException {
@@ -133,10 +50,6 @@ class SubscriptionTest implements MwiSource {
                         event -> assertThat(event.reason()).isEqualTo("timeout"));
         phone.send(subscribe(phone, "1000", "s1", 3, UdpPeer.toTag(ok), "Expires: 600\n"));
         phone.expect("SIP/2.0 481");
-    }
-
-    private static long cseq(String message) {
-        return Long.parseLong(UdpPeer.header(message, "CSeq").split(" ")[0]);
     }
 
     @Test
@@ -349,150 +262,6 @@ class SubscriptionTest implements MwiSource {
         assertThat(UdpPeer.body(first)).isEmpty();
         assertThat(UdpPeer.header(first, "Subscription-State")).startsWith("active");
         assertThat(UdpPeer.body(second)).contains("Voice-Message: 2/3 (1/0)");
-    }
-
-    @Test
-    void replacesUnsolicitedWhileItLasts() throws InterruptedException {
-        try (LampProxy proxy = new LampProxy()) {
-            UdpPeer phone = serve(
-                    usual(), settings -> settings.trust("127.0.0.1").outboundProxy("sip:127.0.0.1:" + proxy.port()));
-            endpoint().mwi().publish(ALICE, counts(1, 0, 0, 0));
-            Await.until(
-                    "the address of record is told", () -> proxy.shown("1000").isPresent());
-
-            phone.send(subscribe(phone, "1000", "w1", 1, "", ""));
-            String ok = phone.expect("SIP/2.0 200");
-            notified(phone);
-            endpoint().mwi().publish(ALICE, counts(4, 0, 0, 0));
-            assertThat(UdpPeer.body(notified(phone))).contains("4/0");
-            assertThat(proxy.shown("1000")).contains(counts(1, 0, 0, 0));
-
-            phone.send(subscribe(phone, "1000", "w1", 2, UdpPeer.toTag(ok), "Expires: 0\n"));
-            notified(phone);
-            Await.until(
-                    "the address of record is told again",
-                    () -> proxy.shown("1000").equals(Optional.of(counts(4, 0, 0, 0))));
-        }
-    }
-
-    @Test
-    void bothAreToldWhereThatIsWished() throws InterruptedException {
-        try (LampProxy proxy = new LampProxy()) {
-            UdpPeer phone = serve(
-                    usual().conflict(MwiConfig.Conflict.BOTH),
-                    settings -> settings.trust("127.0.0.1").outboundProxy("sip:127.0.0.1:" + proxy.port()));
-            phone.send(subscribe(phone, "1000", "w2", 1, "", ""));
-            phone.expect("SIP/2.0 200");
-            notified(phone);
-
-            endpoint().mwi().publish(ALICE, counts(4, 0, 0, 0));
-
-            assertThat(UdpPeer.body(notified(phone))).contains("4/0");
-            Await.until(
-                    "the address of record is told", () -> proxy.shown("1000").isPresent());
-        }
-    }
-
-    @Test
-    void conflictIsRefusedWhereUnsolicitedStays() {
-        UdpPeer phone = serve(
-                usual().conflict(MwiConfig.Conflict.UNSOLICITED_STAYS),
-                settings -> settings.trust("127.0.0.1").outboundProxy("sip:127.0.0.1:9"));
-
-        phone.send(subscribe(phone, "1000", "w3", 1, "", ""));
-
-        phone.expect("SIP/2.0 500");
-    }
-
-    @Test
-    void severalPlacesOfOneMailboxAreTold() throws InterruptedException {
-        try (LampProxy proxy = new LampProxy()) {
-            serve(
-                    usual(),
-                    settings -> settings.outboundProxy("sip:127.0.0.1:" + proxy.port())
-                            .mwiTargets(mailbox -> List.of("sip:desk@example.test", "sip:home@example.test")));
-
-            endpoint().mwi().publish(ALICE, counts(4, 0, 0, 0));
-
-            Await.until(
-                    "both are told",
-                    () -> proxy.shown("desk").isPresent() && proxy.shown("home").isPresent());
-        }
-    }
-
-    @Test
-    void anAddressThatDoesNotExistIsGivenUpWithAnEvent() throws InterruptedException {
-        try (LampProxy proxy = new LampProxy()) {
-            proxy.answer(notify -> 404);
-            serve(usual(), settings -> settings.outboundProxy("sip:127.0.0.1:" + proxy.port()));
-
-            endpoint().mwi().publish(ALICE, counts(4, 0, 0, 0));
-
-            assertThat(events.poll(10, TimeUnit.SECONDS))
-                    .isEqualTo(new MwiEvent.LampLost(List.of(ALICE), "sip:1000@127.0.0.1", 404));
-        }
-    }
-
-    @Test
-    void subscriptionsGoOnAfterARestart() {
-        SubscriptionStore store = new InMemorySubscriptionStore();
-        UdpPeer phone = serve(usual().store(store));
-        phone.send(subscribe(phone, "1000", "x1", 1, "", "Record-Route: <sip:127.0.0.1:" + phone.port() + ";lr>\n"));
-        String ok = phone.expect("SIP/2.0 200");
-        String before = notified(phone);
-        endpoint().close();
-
-        UdpPeer unused = serve(usual().store(store));
-        unused.close();
-        String after = phone.expect("NOTIFY");
-        UdpPeer again =
-                new UdpPeer("127.0.0.1", endpoint().boundAddresses().get(0).port());
-        phone.respond(after, 200, again);
-
-        assertThat(UdpPeer.header(after, "Call-ID")).isEqualTo("x1");
-        assertThat(UdpPeer.header(after, "Route")).isEqualTo("<sip:127.0.0.1:" + phone.port() + ";lr>");
-        assertThat(UdpPeer.header(after, "From")).endsWith(";tag=" + UdpPeer.toTag(ok));
-        assertThat(cseq(after)).isGreaterThan(cseq(before));
-        again.send(subscribe(again, "1000", "x1", 2, UdpPeer.toTag(ok), "Expires: 600\n"));
-        assertThat(again.expect("SIP/2.0 200")).contains("CSeq: 2 SUBSCRIBE");
-        again.close();
-    }
-
-    @Test
-    void withoutAStorePhonesAreToldToSubscribeElsewhereWhenTheServerStops() {
-        UdpPeer phone = serve(usual());
-        phone.send(subscribe(phone, "1000", "x2", 1, "", ""));
-        phone.expect("SIP/2.0 200");
-        notified(phone);
-
-        java.util.concurrent.CompletableFuture<Void> closed =
-                java.util.concurrent.CompletableFuture.runAsync(endpoint()::close);
-        assertThat(UdpPeer.header(notified(phone), "Subscription-State")).isEqualTo("terminated;reason=deactivated");
-        closed.orTimeout(20, TimeUnit.SECONDS).join();
-    }
-
-    @Test
-    void anAuditTellsAgainWhatIsTrueToThoseWhoAreToldAtAll() {
-        UdpPeer phone = serve(usual());
-        phone.send(subscribe(phone, "1000", "x3", 1, "", ""));
-        phone.expect("SIP/2.0 200");
-        String first = notified(phone);
-
-        endpoint().audit(List.of(BOB, ALICE, MailboxId.parse("7777")), Duration.ofMillis(300));
-
-        assertThat(UdpPeer.body(notified(phone))).isEqualTo(UdpPeer.body(first));
-        Await.until("all is told", ((SipMwiPublisher) endpoint().mwi())::isIdle);
-        assertThat(((SipMwiPublisher) endpoint().mwi()).sender().size()).isEqualTo(1);
-    }
-
-    @Test
-    void anAuditNeedsASource() {
-        SipEndpoint mute =
-                new SipEndpoint(SipConfig.builder().listen("udp:127.0.0.1:0").build(), new FakeMedia("127.0.0.1"));
-        try (mute) {
-            mute.start(call -> {});
-            assertThatIllegalStateException().isThrownBy(() -> mute.audit(List.of(ALICE), Duration.ZERO));
-        }
     }
 
     @Test

@@ -2,11 +2,8 @@ package org.voicemail4j.examples.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import org.voicemail4j.mwi.StoredSubscription;
@@ -21,10 +18,12 @@ final class SubscriptionFile implements SubscriptionStore, AutoCloseable {
 
     private static final int MOST_NODES = 100;
 
+    private final Path file;
     private final FileSubscriptionStore store;
-    private final FileChannel lock;
+    private final NodeLock lock;
 
-    private SubscriptionFile(FileSubscriptionStore store, FileChannel lock) {
+    private SubscriptionFile(Path file, FileSubscriptionStore store, NodeLock lock) {
+        this.file = file;
         this.store = store;
         this.lock = lock;
     }
@@ -39,7 +38,7 @@ final class SubscriptionFile implements SubscriptionStore, AutoCloseable {
             Files.createDirectories(folder);
             for (int node = 1; node <= MOST_NODES; node++) {
                 Path file = folder.resolve(node == 1 ? ".subscriptions~" : ".subscriptions-" + node + '~');
-                Optional<FileChannel> lock = locked(folder.resolve(file.getFileName() + "lock"));
+                Optional<NodeLock> lock = NodeLock.take(folder.resolve(file.getFileName() + "lock"));
                 if (lock.isPresent()) {
                     return opened(file, lock.get());
                 }
@@ -51,26 +50,13 @@ final class SubscriptionFile implements SubscriptionStore, AutoCloseable {
     }
 
     /** Keeps the lock only with the file that it is for. */
-    private static SubscriptionFile opened(Path file, FileChannel lock) throws IOException {
+    private static SubscriptionFile opened(Path file, NodeLock lock) throws IOException {
         try {
-            return new SubscriptionFile(FileSubscriptionStore.in(file), lock);
+            return new SubscriptionFile(file, FileSubscriptionStore.in(file), lock);
         } catch (RuntimeException | Error e) {
             lock.close();
             throw e;
         }
-    }
-
-    private static Optional<FileChannel> locked(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            if (channel.tryLock() != null) {
-                return Optional.of(channel);
-            }
-        } catch (OverlappingFileLockException e) {
-            // another server of this process has it
-        }
-        channel.close();
-        return Optional.empty();
     }
 
     @Override
@@ -96,5 +82,10 @@ final class SubscriptionFile implements SubscriptionStore, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public String toString() {
+        return file.toString();
     }
 }

@@ -1,0 +1,78 @@
+package org.voicemail4j.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.mwi.SubscriptionStore;
+import org.voicemail4j.testkit.InMemorySubscriptionStore;
+
+/** Subscriptions over restarts, and audits of the lamps. */
+class SubscriptionLifeTest extends Subscribing {
+
+    @Test
+    void subscriptionsGoOnAfterARestart() {
+        SubscriptionStore store = new InMemorySubscriptionStore();
+        UdpPeer phone = serve(usual().store(store));
+        phone.send(subscribe(phone, "1000", "x1", 1, "", "Record-Route: <sip:127.0.0.1:" + phone.port() + ";lr>\n"));
+        String ok = phone.expect("SIP/2.0 200");
+        String before = notified(phone);
+        endpoint().close();
+
+        UdpPeer unused = serve(usual().store(store));
+        unused.close();
+        String after = phone.expect("NOTIFY");
+        UdpPeer again =
+                new UdpPeer("127.0.0.1", endpoint().boundAddresses().get(0).port());
+        phone.respond(after, 200, again);
+
+        assertThat(UdpPeer.header(after, "Call-ID")).isEqualTo("x1");
+        assertThat(UdpPeer.header(after, "Route")).isEqualTo("<sip:127.0.0.1:" + phone.port() + ";lr>");
+        assertThat(UdpPeer.header(after, "From")).endsWith(";tag=" + UdpPeer.toTag(ok));
+        assertThat(cseq(after)).isGreaterThan(cseq(before));
+        again.send(subscribe(again, "1000", "x1", 2, UdpPeer.toTag(ok), "Expires: 600\n"));
+        assertThat(again.expect("SIP/2.0 200")).contains("CSeq: 2 SUBSCRIBE");
+        again.close();
+    }
+
+    @Test
+    void withoutAStorePhonesAreToldToSubscribeElsewhereWhenTheServerStops() {
+        UdpPeer phone = serve(usual());
+        phone.send(subscribe(phone, "1000", "x2", 1, "", ""));
+        phone.expect("SIP/2.0 200");
+        notified(phone);
+
+        java.util.concurrent.CompletableFuture<Void> closed =
+                java.util.concurrent.CompletableFuture.runAsync(endpoint()::close);
+        assertThat(UdpPeer.header(notified(phone), "Subscription-State")).isEqualTo("terminated;reason=deactivated");
+        closed.orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    @Test
+    void anAuditTellsAgainWhatIsTrueToThoseWhoAreToldAtAll() {
+        UdpPeer phone = serve(usual());
+        phone.send(subscribe(phone, "1000", "x3", 1, "", ""));
+        phone.expect("SIP/2.0 200");
+        String first = notified(phone);
+
+        endpoint().audit(List.of(BOB, ALICE, MailboxId.parse("7777")), Duration.ofMillis(300));
+
+        assertThat(UdpPeer.body(notified(phone))).isEqualTo(UdpPeer.body(first));
+        Await.until("all is told", ((SipMwiPublisher) endpoint().mwi())::isIdle);
+        assertThat(((SipMwiPublisher) endpoint().mwi()).sender().size()).isEqualTo(1);
+    }
+
+    @Test
+    void anAuditNeedsASource() {
+        SipEndpoint mute =
+                new SipEndpoint(SipConfig.builder().listen("udp:127.0.0.1:0").build(), new FakeMedia("127.0.0.1"));
+        try (mute) {
+            mute.start(call -> {});
+            assertThatIllegalStateException().isThrownBy(() -> mute.audit(List.of(ALICE), Duration.ZERO));
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package org.voicemail4j.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.voicemail4j.mwi.MwiEvent;
+
+/** Mailboxes of which phones are told without asking, beside phones that subscribe, by the rules of replacement. */
+class SubscriptionRulesTest extends Subscribing {
+
+    @Test
+    void replacesUnsolicitedWhileItLasts() throws InterruptedException {
+        try (LampProxy proxy = new LampProxy()) {
+            UdpPeer phone = serve(
+                    usual(), settings -> settings.trust("127.0.0.1").outboundProxy("sip:127.0.0.1:" + proxy.port()));
+            endpoint().mwi().publish(ALICE, counts(1, 0, 0, 0));
+            Await.until(
+                    "the address of record is told", () -> proxy.shown("1000").isPresent());
+
+            phone.send(subscribe(phone, "1000", "w1", 1, "", ""));
+            String ok = phone.expect("SIP/2.0 200");
+            notified(phone);
+            endpoint().mwi().publish(ALICE, counts(4, 0, 0, 0));
+            assertThat(UdpPeer.body(notified(phone))).contains("4/0");
+            assertThat(proxy.shown("1000")).contains(counts(1, 0, 0, 0));
+
+            phone.send(subscribe(phone, "1000", "w1", 2, UdpPeer.toTag(ok), "Expires: 0\n"));
+            notified(phone);
+            Await.until(
+                    "the address of record is told again",
+                    () -> proxy.shown("1000").equals(Optional.of(counts(4, 0, 0, 0))));
+        }
+    }
+
+    @Test
+    void bothAreToldWhereThatIsWished() throws InterruptedException {
+        try (LampProxy proxy = new LampProxy()) {
+            UdpPeer phone = serve(
+                    usual().conflict(MwiConfig.Conflict.BOTH),
+                    settings -> settings.trust("127.0.0.1").outboundProxy("sip:127.0.0.1:" + proxy.port()));
+            phone.send(subscribe(phone, "1000", "w2", 1, "", ""));
+            phone.expect("SIP/2.0 200");
+            notified(phone);
+
+            endpoint().mwi().publish(ALICE, counts(4, 0, 0, 0));
+
+            assertThat(UdpPeer.body(notified(phone))).contains("4/0");
+            Await.until(
+                    "the address of record is told", () -> proxy.shown("1000").isPresent());
+        }
+    }
+
+    @Test
+    void conflictIsRefusedWhereUnsolicitedStays() {
+        UdpPeer phone = serve(
+                usual().conflict(MwiConfig.Conflict.UNSOLICITED_STAYS),
+                settings -> settings.trust("127.0.0.1").outboundProxy("sip:127.0.0.1:9"));
+
+        phone.send(subscribe(phone, "1000", "w3", 1, "", ""));
+
+        phone.expect("SIP/2.0 500");
+    }
+
+    @Test
+    void severalPlacesOfOneMailboxAreTold() throws InterruptedException {
+        try (LampProxy proxy = new LampProxy()) {
+            serve(
+                    usual(),
+                    settings -> settings.outboundProxy("sip:127.0.0.1:" + proxy.port())
+                            .mwiTargets(mailbox -> List.of("sip:desk@example.test", "sip:home@example.test")));
+
+            endpoint().mwi().publish(ALICE, counts(4, 0, 0, 0));
+
+            Await.until(
+                    "both are told",
+                    () -> proxy.shown("desk").isPresent() && proxy.shown("home").isPresent());
+        }
+    }
+
+    @Test
+    void anAddressThatDoesNotExistIsGivenUpWithAnEvent() throws InterruptedException {
+        try (LampProxy proxy = new LampProxy()) {
+            proxy.answer(notify -> 404);
+            serve(usual(), settings -> settings.outboundProxy("sip:127.0.0.1:" + proxy.port()));
+
+            endpoint().mwi().publish(ALICE, counts(4, 0, 0, 0));
+
+            assertThat(events.poll(10, TimeUnit.SECONDS))
+                    .isEqualTo(new MwiEvent.LampLost(List.of(ALICE), "sip:1000@127.0.0.1", 404));
+        }
+    }
+
+    @Test
+    void replacedByUnsolicitedWhereThatStays() throws InterruptedException {
+        List<String> addresses = new CopyOnWriteArrayList<>();
+        try (LampProxy proxy = new LampProxy()) {
+            UdpPeer phone = serve(
+                    usual().conflict(MwiConfig.Conflict.UNSOLICITED_STAYS),
+                    settings -> settings.trust("127.0.0.1")
+                            .mwiTargets(mailbox -> mailbox.equals(ALICE) ? List.copyOf(addresses) : List.of()));
+            phone.send(subscribe(phone, "1000", "w4", 1, "", ""));
+            phone.expect("SIP/2.0 200");
+            notified(phone);
+            addresses.add("sip:1000@127.0.0.1:" + proxy.port()); // its owner is told without asking from now on
+
+            endpoint().mwi().publish(ALICE, counts(4, 0, 0, 0));
+
+            assertThat(UdpPeer.header(notified(phone), "Subscription-State")).isEqualTo("terminated;reason=rejected");
+            Await.until(
+                    "the address of record is told", () -> proxy.shown("1000").equals(Optional.of(counts(4, 0, 0, 0))));
+            assertThat(events.poll(20, TimeUnit.SECONDS)).isInstanceOf(MwiEvent.Subscribed.class);
+            assertThat(events.poll(20, TimeUnit.SECONDS)).isInstanceOf(MwiEvent.Unsubscribed.class);
+            phone.send(subscribe(phone, "1000", "w5", 1, "", ""));
+            phone.expect("SIP/2.0 500");
+        }
+    }
+}
