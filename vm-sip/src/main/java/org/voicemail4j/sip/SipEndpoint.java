@@ -234,14 +234,18 @@ public final class SipEndpoint implements AutoCloseable {
      */
     public boolean drain(Duration patience) {
         calls.drain();
-        boolean ended = false;
-        try {
-            ended = calls.awaitEmpty(patience);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        boolean ended = haveEnded(patience);
         close();
         return ended;
+    }
+
+    private boolean haveEnded(Duration patience) {
+        try {
+            return calls.awaitEmpty(patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Hangs up, stops to listen and ends every thread it made. Closing twice is harmless. */
@@ -262,6 +266,7 @@ public final class SipEndpoint implements AutoCloseable {
         outbound.close();
         if (open != null) {
             calls.all().forEach(SipCall::shutDown);
+            haveEnded(Duration.ofMillis(LONGEST_GOODBYE_MILLIS)); // a step may be under way in a thread of the stack
             open.claims().ifPresent(Claims::close);
             shutDown(open.steps());
             open.timers().shutdownNow();
