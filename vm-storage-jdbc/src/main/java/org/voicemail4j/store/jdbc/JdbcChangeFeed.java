@@ -21,11 +21,16 @@ import org.voicemail4j.store.StoreException;
  * Notices what any node commits by a version of each mailbox, which every change raises in its own transaction: whatever
  * order transactions commit in, and however long the database was away, a mailbox whose version is another one than last
  * time has changed. Looks at them in turn with a pause; a notification of the database, where it has such, only makes the
- * next look come at once. Threads run only while somebody listens.
+ * next look come at once. A look reads as many rows as there are mailboxes with messages: after one that took long it
+ * rests for ten times as long, so that a million of them do not keep the database busy. Threads run only while somebody
+ * listens.
  */
 final class JdbcChangeFeed implements ChangeFeed, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcChangeFeed.class);
+
+    private static final int REST = 10;
+    private static final long LONGEST_REST_NANOS = 10_000_000_000L;
 
     private final Versions versions;
     private final Duration pause;
@@ -102,7 +107,9 @@ final class JdbcChangeFeed implements ChangeFeed, AutoCloseable {
     }
 
     private void run() {
-        while (awaitNextLook()) {
+        long rest = 0;
+        while (awaitNextLook(rest)) {
+            long start = System.nanoTime();
             try {
                 look();
             } catch (StoreException e) {
@@ -110,15 +117,23 @@ final class JdbcChangeFeed implements ChangeFeed, AutoCloseable {
             } catch (RuntimeException e) {
                 LOG.warn("cannot look for changes, trying again", e);
             }
+            rest = Math.min(REST * (System.nanoTime() - start), LONGEST_REST_NANOS);
         }
     }
 
-    private boolean awaitNextLook() {
+    /**
+     * @param rest in ns, before which no look is taken whoever is in a hurry
+     * @return whether there is a next look
+     */
+    private boolean awaitNextLook(long rest) {
         lock.lock();
         try {
-            long left = pause.toNanos();
-            while (!closed && !hurry && left > 0) {
-                left = wake.awaitNanos(left);
+            long start = System.nanoTime();
+            long longest = Math.max(pause.toNanos(), rest);
+            long waited = 0;
+            while (!closed && waited < (hurry ? rest : longest)) {
+                wake.awaitNanos((hurry ? rest : longest) - waited);
+                waited = System.nanoTime() - start;
             }
             hurry = false;
             return !closed;
