@@ -29,6 +29,7 @@ final class OptionNames {
             keymap listscontext callbackallow dialoutallow dialdeny
             exitkeys greetwhenfull leaveprivate trivialpassword passwordhistory forcepassword tempgreetfrom tempgreetuntil openhours
             expire owners lamp pinmaxage mailheard mailhtml maillink smsto pushto transcribe
+            specialcallers absence
             """;
 
     private static final Set<String> KNOWN = Stream.of(ALL.split("\\s+")).collect(Collectors.toUnmodifiableSet());

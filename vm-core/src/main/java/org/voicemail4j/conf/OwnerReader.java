@@ -7,11 +7,14 @@ import java.time.format.DateTimeParseException;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.voicemail4j.mailbox.GreetingSchedule;
+import org.voicemail4j.mailbox.GreetingSchedule.Absence;
 import org.voicemail4j.mailbox.MailboxPolicy;
+import org.voicemail4j.mailbox.NumberPattern;
 import org.voicemail4j.mailbox.OpeningHours;
 import org.voicemail4j.mailbox.Pin;
 import org.voicemail4j.mailbox.PinRules;
@@ -25,6 +28,7 @@ final class OwnerReader {
     private static final int LONGEST_DAYS = 36_500;
     private static final String LAMP = "(?i)sips?:[^\\s<>\"]{1,240}";
     private static final int MOST_OWNERS = 32;
+    private static final int MOST_CALLERS = 64;
 
     private final Options options;
     private final MailboxPolicy base;
@@ -71,7 +75,36 @@ final class OwnerReader {
         return new GreetingSchedule(
                 time("tempgreetfrom").or(schedule::temporaryFrom),
                 time("tempgreetuntil").or(schedule::temporaryUntil),
-                options.find("openhours").map(OwnerReader::hours).orElse(schedule.hours()));
+                options.find("openhours").map(OwnerReader::hours).orElse(schedule.hours()),
+                options.find("specialcallers").map(OwnerReader::callers).orElse(schedule.specialCallers()),
+                options.find("absence").map(OwnerReader::absence).orElse(schedule.absence()));
+    }
+
+    /** {@code _1XXX&5551234}; empty for nobody. */
+    private static List<NumberPattern> callers(ConfEntry entry) {
+        try {
+            List<NumberPattern> callers = Stream.of(entry.value().split("[,&]"))
+                    .map(String::strip)
+                    .filter(pattern -> !pattern.isEmpty())
+                    .limit(MOST_CALLERS + 1)
+                    .map(NumberPattern::of)
+                    .toList();
+            if (callers.size() <= MOST_CALLERS) {
+                return callers;
+            }
+        } catch (IllegalArgumentException e) {
+            throw entry.unexpected("numbers or patterns like 5551234&_1XXX");
+        }
+        throw entry.unexpected("at most 64 numbers or patterns");
+    }
+
+    private static Absence absence(ConfEntry entry) {
+        return switch (entry.value().strip().toLowerCase(Locale.ROOT)) {
+            case "no" -> Absence.UNUSED;
+            case "greeting" -> Absence.GREETING_ONLY;
+            case "messages" -> Absence.TAKES_MESSAGES;
+            default -> throw entry.unexpected("no, greeting or messages");
+        };
     }
 
     /** {@code 2026-12-24} or {@code 2026-12-24T12:00}. */
@@ -91,7 +124,7 @@ final class OwnerReader {
         try {
             return OpeningHours.parse(entry.value());
         } catch (IllegalArgumentException e) {
-            throw entry.unexpected("hours like mon-fri 09:00-17:30&sat 10:00-12:00");
+            throw entry.unexpected("hours like mon-fri 09:00-17:30&sat 10:00-12:00&not 12-25");
         }
     }
 

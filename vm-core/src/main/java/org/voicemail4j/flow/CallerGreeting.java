@@ -8,17 +8,20 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.VoicemailException;
+import org.voicemail4j.call.CallInfo;
 import org.voicemail4j.call.DepositOptions.Opening;
 import org.voicemail4j.mailbox.Greeting;
 import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.GreetingSchedule;
+import org.voicemail4j.mailbox.GreetingSchedule.Absence;
 import org.voicemail4j.mailbox.Mailbox;
 import org.voicemail4j.media.Prompt;
-import org.voicemail4j.message.RedirectReason;
+import org.voicemail4j.message.Party;
 import org.voicemail4j.say.SpokenLanguage;
 
 /**
- * What a caller hears first. The temporary greeting if there is one and its time has come; else, outside of the owner's
+ * What a caller hears first. The greeting of an extended absence; else that for special callers, if this is one; else
+ * the temporary greeting if there is one and its time has come; else, outside of the owner's
  * hours, the greeting for that; else the owner's busy or unavailable one; else one of
  * ours, with the owner's recorded name or the mailbox number in it.
  *
@@ -32,19 +35,38 @@ record CallerGreeting(List<Prompt> prompts, boolean isRecorded) {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallerGreeting.class);
 
-    static CallerGreeting choose(Mailbox mailbox, Opening opening, RedirectReason reason, Instant now) {
+    static CallerGreeting choose(Mailbox mailbox, Opening opening, CallInfo info, Instant now) {
         LocalDateTime there = LocalDateTime.ofInstant(now, mailbox.policy().zone());
         if (opening == Opening.NONE) {
-            return scheduled(mailbox, there)
+            return instead(mailbox, info, there)
                     .map(greeting -> new CallerGreeting(List.of(greeting), true))
                     .orElse(NONE);
         }
-        boolean busy = opening == Opening.BUSY || (opening == Opening.BY_REASON && reason.isBusy());
+        boolean busy = opening == Opening.BUSY
+                || (opening == Opening.BY_REASON && info.reason().isBusy());
         GreetingKind usual = busy ? GreetingKind.BUSY : GreetingKind.UNAVAILABLE;
-        return scheduled(mailbox, there)
+        return instead(mailbox, info, there)
                 .or(() -> recorded(mailbox, usual))
                 .map(greeting -> new CallerGreeting(List.of(greeting), true))
                 .orElseGet(() -> new CallerGreeting(invented(mailbox, usual), false));
+    }
+
+    /** What everybody hears while the owner is away for long; empty while that is not so. */
+    static Optional<Prompt> ofAbsence(Mailbox mailbox) {
+        return mailbox.policy().greetingSchedule().absence() == Absence.UNUSED
+                ? Optional.empty()
+                : recorded(mailbox, GreetingKind.ABSENCE);
+    }
+
+    /** The greeting that replaces the usual one now and for this caller, if there is one. */
+    private static Optional<Prompt> instead(Mailbox mailbox, CallInfo info, LocalDateTime there) {
+        return ofAbsence(mailbox).or(() -> special(mailbox, info.caller())).or(() -> scheduled(mailbox, there));
+    }
+
+    private static Optional<Prompt> special(Mailbox mailbox, Party caller) {
+        return caller.number()
+                .filter(mailbox.policy().greetingSchedule()::isSpecial)
+                .flatMap(number -> recorded(mailbox, GreetingKind.SPECIAL));
     }
 
     /** The greeting that replaces the usual one at that time, if there is one. */

@@ -11,6 +11,7 @@ import org.voicemail4j.call.CallOutcome.NotDeposited;
 import org.voicemail4j.call.CallOutcome.Reason;
 import org.voicemail4j.call.DepositOptions;
 import org.voicemail4j.call.DepositOptions.Instructions;
+import org.voicemail4j.mailbox.GreetingSchedule.Absence;
 import org.voicemail4j.mailbox.Mailbox;
 import org.voicemail4j.mailbox.MailboxPolicy;
 import org.voicemail4j.media.Digit;
@@ -23,6 +24,7 @@ import org.voicemail4j.store.DepositStart;
  * A caller leaves a message:
  *
  * <pre>
+ *   no messages at all, or an extended absence? --yes--> greeting, end
  *   room for a message? --no--> say why, end
  *   greeting and instructions    # goes to the beep, 0 to the operator, * to the attendant, other keys where they lead
  *   answer, if that was not done yet
@@ -70,13 +72,18 @@ final class DepositFlow {
     CallOutcome run() {
         line.speakAs(policy);
         line.recordLouder(options.gainDb());
-        if (policy.maxMessages() == 0) {
+        if (policy.maxMessages() == 0 || isAbsent()) {
             return greetOnly();
         }
         DepositStart start = recipients.begin(taker.envelope());
         return start instanceof DepositStart.Opened opened
                 ? greetAndTake(opened.deposit())
                 : refuse(((DepositStart.Refused) start).reason());
+    }
+
+    private boolean isAbsent() {
+        return policy.greetingSchedule().absence() == Absence.GREETING_ONLY
+                && CallerGreeting.ofAbsence(mailbox).isPresent();
     }
 
     private CallOutcome refuse(DepositStart.Reason reason) {
@@ -110,7 +117,7 @@ final class DepositFlow {
 
     private CallerGreeting greeting() {
         return CallerGreeting.choose(
-                mailbox, options.opening(), info.reason(), context.clock().instant());
+                mailbox, options.opening(), info, context.clock().instant());
     }
 
     private List<Prompt> instructions(CallerGreeting greeting) {

@@ -3,6 +3,9 @@ package org.voicemail4j.flow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voicemail4j.VoicemailException;
 import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.Mailbox;
 import org.voicemail4j.mailbox.MailboxId;
@@ -14,6 +17,8 @@ import org.voicemail4j.say.SpokenLanguage;
 
 /** What is said of a message besides the message itself, as the mailbox's policy wants it. */
 final class EnvelopeReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EnvelopeReader.class);
 
     private final FlowContext context;
     private final Mailbox mailbox;
@@ -56,7 +61,20 @@ final class EnvelopeReader {
     }
 
     private List<Prompt> caller(Party caller) {
-        return colleague(caller).map(this::colleague).orElseGet(() -> language.caller(caller));
+        return colleague(caller)
+                .map(this::colleague)
+                .or(() -> caller.number().flatMap(this::recorded).map(language::from))
+                .orElseGet(() -> language.caller(caller));
+    }
+
+    /** A name that cannot be had is no reason to say nothing. */
+    private Optional<Prompt> recorded(String number) {
+        try {
+            return context.callerNames().find(number).map(Prompt::recorded);
+        } catch (VoicemailException e) {
+            LOG.warn("the recorded name of a caller cannot be had; the number is said", e);
+            return Optional.empty();
+        }
     }
 
     /** The mailbox of a caller from the same context, where such callers are said otherwise than others. */

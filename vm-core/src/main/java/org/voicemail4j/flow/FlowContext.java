@@ -3,6 +3,7 @@ package org.voicemail4j.flow;
 import java.time.Clock;
 import java.util.Objects;
 import org.voicemail4j.audio.AudioTranscoder;
+import org.voicemail4j.call.CallerNames;
 import org.voicemail4j.mailbox.MailboxFinder;
 import org.voicemail4j.mailbox.PersonalLists;
 import org.voicemail4j.mailbox.SystemLists;
@@ -19,6 +20,7 @@ import org.voicemail4j.store.MessageStore;
  * @param guard knows which callers failed to log in too often
  * @param personalLists owners' own lists of recipients
  * @param systemLists lists of recipients for everybody
+ * @param callerNames recorded names of callers who have no mailbox
  */
 public record FlowContext(
         MailboxFinder mailboxes,
@@ -28,17 +30,28 @@ public record FlowContext(
         FlowEvents events,
         CallerGuard guard,
         PersonalLists personalLists,
-        SystemLists systemLists) {
+        SystemLists systemLists,
+        CallerNames callerNames) {
 
-    /** Without counting failed logins by caller, and without lists of recipients. */
+    /** Without counting failed logins by caller, without lists of recipients and recorded names of callers. */
     public FlowContext(
             MailboxFinder mailboxes, MessageStore store, AudioTranscoder transcoder, Clock clock, FlowEvents events) {
-        this(mailboxes, store, transcoder, clock, events, CallerGuard.NONE, PersonalLists.NONE, SystemLists.NONE);
+        this(
+                mailboxes,
+                store,
+                transcoder,
+                clock,
+                events,
+                CallerGuard.NONE,
+                PersonalLists.NONE,
+                SystemLists.NONE,
+                CallerNames.NONE);
     }
 
     public FlowContext {
         Objects.requireNonNull(personalLists, "personalLists");
         Objects.requireNonNull(systemLists, "systemLists");
+        Objects.requireNonNull(callerNames, "callerNames");
         Objects.requireNonNull(mailboxes, "mailboxes");
         Objects.requireNonNull(store, "store");
         Objects.requireNonNull(transcoder, "transcoder");

@@ -8,11 +8,15 @@ import static org.voicemail4j.menu.MenuAction.LISTS;
 import static org.voicemail4j.menu.MenuAction.NAME_GREETING;
 import static org.voicemail4j.menu.MenuAction.PLAY;
 import static org.voicemail4j.menu.MenuAction.RECORD;
+import static org.voicemail4j.menu.MenuAction.RESTORE;
 import static org.voicemail4j.menu.MenuAction.TEMPORARY_GREETING;
 import static org.voicemail4j.menu.MenuAction.UNAVAILABLE_GREETING;
 
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voicemail4j.VoicemailException;
 import org.voicemail4j.flow.Choices.Choice;
 import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.Mailbox;
@@ -23,9 +27,11 @@ import org.voicemail4j.menu.MenuAction;
 
 /**
  * The options of a mailbox: its greetings and its PIN. A greeting that is not there yet is recorded at once; one that is
- * can be heard, recorded anew or erased.
+ * can be heard, recorded anew or erased, and one that was replaced or erased can be had back.
  */
 final class GreetingMenu {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GreetingMenu.class);
 
     private final Visit visit;
     private final FlowContext context;
@@ -81,24 +87,59 @@ final class GreetingMenu {
             case UNAVAILABLE_GREETING -> greeting(GreetingKind.UNAVAILABLE, "vm-rec-unv");
             case BUSY_GREETING -> greeting(GreetingKind.BUSY, "vm-rec-busy");
             case NAME_GREETING -> greeting(GreetingKind.NAME, "vm-rec-name");
-            case TEMPORARY_GREETING -> isThere(GreetingKind.TEMPORARY) ? changeTemporary() : recordTemporary();
+            case TEMPORARY_GREETING ->
+                isThere(GreetingKind.TEMPORARY)
+                        ? changeTemporary()
+                        : begin(Menu.TEMPORARY, GreetingKind.TEMPORARY, "vm-rec-temp");
             case LISTS -> new ListMenu(visit).run();
             default -> changePin();
         };
     }
 
     private PlayEnd greeting(GreetingKind kind, String instruction) {
-        return isThere(kind) ? change(kind, instruction) : recorder.record(kind, instruction);
+        return isThere(kind) ? change(kind, instruction) : begin(Menu.GREETING, kind, instruction);
+    }
+
+    /** What is not there is recorded at once, unless there was one before. */
+    private PlayEnd begin(Menu menu, GreetingKind kind, String instruction) {
+        if (!hasFormer(kind)) {
+            return recorder.record(kind, instruction);
+        }
+        Choice choice =
+                visit.keys().choices(menu).offerByKey(RECORD, RESTORE, BACK).ask(line, Line.named("vm-greeting-none"));
+        return switch (choice.action().orElse(BACK)) {
+            case RECORD -> recorder.record(kind, instruction);
+            case RESTORE -> restore(kind);
+            default -> choice.back();
+        };
+    }
+
+    private boolean hasFormer(GreetingKind kind) {
+        try {
+            return context.store().hasFormerGreeting(mailbox.id(), kind);
+        } catch (VoicemailException e) {
+            LOG.warn("the former {} greeting of {} cannot be looked for", kind, mailbox.id(), e);
+            return false;
+        }
+    }
+
+    private PlayEnd restore(GreetingKind kind) {
+        if (!context.store().restoreGreeting(mailbox.id(), kind)) {
+            return line.say("vm-greeting-none"); // somebody else has had it back meanwhile
+        }
+        context.events().greetingChanged(mailbox.id(), kind);
+        return line.say("vm-greeting-restored");
     }
 
     /** What is there can be heard as often as the owner likes. */
     private PlayEnd change(GreetingKind kind, String instruction) {
-        Choice choice = askWhatToDo(List.of());
+        Choice choice = askWhatToDo(kind, List.of());
         while (choice.is(PLAY)) {
-            choice = askWhatToDo(heard(kind));
+            choice = askWhatToDo(kind, heard(kind));
         }
         return switch (choice.action().orElse(BACK)) {
             case RECORD -> recorder.record(kind, instruction);
+            case RESTORE -> restore(kind);
             case ERASE -> erase(kind, "vm-greeting-erased");
             default -> choice.back();
         };
@@ -113,18 +154,20 @@ final class GreetingMenu {
                 .choices(Menu.TEMPORARY)
                 .offer("vm-tempgreeting2", RECORD, ERASE, BACK)
                 .offerByKey(PLAY)
+                .offerByKey(restoring(GreetingKind.TEMPORARY))
                 .ask(line, before);
     }
 
-    private Choice askWhatToDo(List<Prompt> before) {
+    private Choice askWhatToDo(GreetingKind kind, List<Prompt> before) {
         return visit.keys()
                 .choices(Menu.GREETING)
                 .offer("vm-greeting-menu", PLAY, RECORD, ERASE, BACK)
+                .offerByKey(restoring(kind))
                 .ask(line, before);
     }
 
-    private PlayEnd recordTemporary() {
-        return recorder.record(GreetingKind.TEMPORARY, "vm-rec-temp");
+    private MenuAction[] restoring(GreetingKind kind) {
+        return hasFormer(kind) ? new MenuAction[] {RESTORE} : new MenuAction[0];
     }
 
     private PlayEnd changeTemporary() {
@@ -133,7 +176,8 @@ final class GreetingMenu {
             choice = askWhatToDoWithTemporary(heard(GreetingKind.TEMPORARY));
         }
         return switch (choice.action().orElse(BACK)) {
-            case RECORD -> recordTemporary();
+            case RECORD -> recorder.record(GreetingKind.TEMPORARY, "vm-rec-temp");
+            case RESTORE -> restore(GreetingKind.TEMPORARY);
             case ERASE -> erase(GreetingKind.TEMPORARY, "vm-tempremoved");
             default -> choice.back();
         };

@@ -1,6 +1,9 @@
 package org.voicemail4j.flow;
 
 import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.Mailbox;
 import org.voicemail4j.mailbox.MailboxPolicy;
@@ -10,12 +13,15 @@ import org.voicemail4j.media.Prompt;
 import org.voicemail4j.media.RecordingEnd;
 import org.voicemail4j.media.RecordingLimits;
 import org.voicemail4j.store.GreetingRecording;
+import org.voicemail4j.store.StoreException;
 
 /**
  * An owner records a greeting: take, review, and only 1 in the review puts the take in the place of the old greeting.
  * Hang-up and silence leave the old one.
  */
 final class GreetingRecorder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GreetingRecorder.class);
 
     private final FlowContext context;
     private final Line line;
@@ -28,7 +34,22 @@ final class GreetingRecorder {
     }
 
     PlayEnd record(GreetingKind kind, String instruction) {
-        try (GreetingRecording greeting = context.store().beginGreeting(mailbox.id(), kind)) {
+        Optional<GreetingRecording> begun = begin(kind);
+        return begun.isPresent() ? record(kind, begun.get(), instruction) : line.say("vm-storefull");
+    }
+
+    /** A store that takes no greeting now, such as a full journal, does not end the visit. */
+    private Optional<GreetingRecording> begin(GreetingKind kind) {
+        try {
+            return Optional.of(context.store().beginGreeting(mailbox.id(), kind));
+        } catch (StoreException e) {
+            LOG.warn("no {} greeting of {} can be recorded", kind, mailbox.id(), e);
+            return Optional.empty();
+        }
+    }
+
+    private PlayEnd record(GreetingKind kind, GreetingRecording begun, String instruction) {
+        try (GreetingRecording greeting = begun) {
             PlayEnd end = takeAndReview(greeting, instruction);
             if (end.key().filter(key -> key == Digit.ONE).isPresent()) {
                 greeting.commit();

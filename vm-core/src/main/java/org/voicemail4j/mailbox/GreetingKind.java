@@ -11,7 +11,11 @@ public enum GreetingKind {
     /** Replaces the unavailable and the busy greeting while it exists; Asterisk's {@code temp}. */
     TEMPORARY("temp"),
     /** Replaces the unavailable and the busy greeting outside of the owner's hours; Asterisk has none. */
-    CLOSED("closed");
+    CLOSED("closed"),
+    /** Heard by callers whom {@link GreetingSchedule#specialCallers} names, before all but {@link #ABSENCE}; Asterisk has none. */
+    SPECIAL("special"),
+    /** Heard by everybody while the owner is away for long, as {@link GreetingSchedule#absence} says; Asterisk has none. */
+    ABSENCE("absence");
 
     private final String fileName;
 

@@ -293,7 +293,7 @@ public final class MailboxPolicy {
         return pinRules;
     }
 
-    /** When which greeting is heard ({@code tempgreetfrom}, {@code tempgreetuntil}, {@code openhours}). */
+    /** Which greeting is heard when, and by whom ({@code tempgreetfrom}, {@code openhours}, {@code specialcallers} ...). */
     public GreetingSchedule greetingSchedule() {
         return greetingSchedule;
     }

@@ -1,33 +1,65 @@
 package org.voicemail4j.mailbox;
 
 import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.Year;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * When somebody is there, week by week.
+ * When somebody is there, week by week, but for holidays.
  *
  * @param spans on which days from when to when; empty means always
+ * @param holidays days on which nobody is there all day
  */
-public record OpeningHours(List<Span> spans) {
+public record OpeningHours(List<Span> spans, List<Holiday> holidays) {
 
     /** Always. */
-    public static final OpeningHours ALWAYS = new OpeningHours(List.of());
+    public static final OpeningHours ALWAYS = new OpeningHours(List.of(), List.of());
 
     private static final String DAYS = "montuewedthufrisatsun";
     private static final Pattern SPAN =
             Pattern.compile("([a-z]{3})(?:-([a-z]{3}))?\\s+([0-9]{1,2}:[0-9]{2})-([0-9]{1,2}:[0-9]{2})");
 
+    private static final Pattern HOLIDAY = Pattern.compile("not\\s+((?:[0-9]{4}-)?[0-9]{2}-[0-9]{2})");
+
     public OpeningHours {
         spans = List.copyOf(spans);
+        holidays = List.copyOf(holidays);
+    }
+
+    /** Without holidays. */
+    public OpeningHours(List<Span> spans) {
+        this(spans, List.of());
+    }
+
+    /**
+     * A day on which nobody is there.
+     *
+     * @param year in which; empty for every year
+     * @param day which one; 29 February is none in most years
+     */
+    public record Holiday(Optional<Year> year, MonthDay day) {
+        public Holiday {
+            Objects.requireNonNull(year, "year");
+            Objects.requireNonNull(day, "day");
+        }
+
+        private boolean is(LocalDate date) {
+            return day.equals(MonthDay.from(date))
+                    && year.map(only -> only.getValue() == date.getYear()).orElse(true);
+        }
     }
 
     /**
@@ -54,13 +86,20 @@ public record OpeningHours(List<Span> spans) {
     }
 
     /**
-     * Reads {@code mon-fri 09:00-17:30 & sat 10:00-12:00}.
+     * Reads {@code mon-fri 09:00-17:30 & sat 10:00-12:00 & not 12-25 & not 2027-03-26}: hours of days of the week, and
+     * holidays of every year or of one.
      *
      * @throws IllegalArgumentException if it is written otherwise
      */
     public static OpeningHours parse(String text) {
         List<Span> spans = new ArrayList<>();
+        List<Holiday> holidays = new ArrayList<>();
         for (String part : text.split("[&;]")) {
+            Matcher holiday = HOLIDAY.matcher(part.strip().toLowerCase(Locale.ROOT));
+            if (holiday.matches()) {
+                holidays.add(holiday(holiday.group(1)));
+                continue;
+            }
             Matcher span = SPAN.matcher(part.strip().toLowerCase(Locale.ROOT));
             if (!span.matches()) {
                 throw new IllegalArgumentException("not hours like 'mon-fri 09:00-17:30': '" + part.strip() + "'");
@@ -68,7 +107,19 @@ public record OpeningHours(List<Span> spans) {
             String last = span.group(2) == null ? span.group(1) : span.group(2);
             spans.add(new Span(days(day(span.group(1)), day(last)), time(span.group(3)), time(span.group(4))));
         }
-        return new OpeningHours(spans);
+        return new OpeningHours(spans, holidays);
+    }
+
+    private static Holiday holiday(String text) {
+        try {
+            if (text.length() > 5) {
+                LocalDate date = LocalDate.parse(text);
+                return new Holiday(Optional.of(Year.from(date)), MonthDay.from(date));
+            }
+            return new Holiday(Optional.empty(), MonthDay.parse("--" + text));
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("not a day like 12-25 or 2026-12-25: '" + text + "'", e);
+        }
     }
 
     private static DayOfWeek day(String name) {
@@ -97,6 +148,7 @@ public record OpeningHours(List<Span> spans) {
 
     /** Whether somebody is there at that time. */
     public boolean areOpen(LocalDateTime now) {
-        return spans.isEmpty() || spans.stream().anyMatch(span -> span.holds(now));
+        return holidays.stream().noneMatch(holiday -> holiday.is(now.toLocalDate()))
+                && (spans.isEmpty() || spans.stream().anyMatch(span -> span.holds(now)));
     }
 }

@@ -49,9 +49,9 @@ public enum Menu {
             CHANGE_PIN,
             LISTS),
     /** A greeting that there is already. */
-    GREETING("a greeting", BACK, PLAY, RECORD, ERASE),
+    GREETING("a greeting", BACK, PLAY, RECORD, ERASE, RESTORE),
     /** The temporary greeting, if it is there already. */
-    TEMPORARY("the temporary greeting", BACK, RECORD, ERASE, PLAY),
+    TEMPORARY("the temporary greeting", BACK, RECORD, ERASE, PLAY, RESTORE),
     /** How to send a message on. */
     FORWARDING("how to send it on", BACK, INTRODUCE, SEND),
     /** How to say who shall get a message, where names can be looked for. */

@@ -68,6 +68,8 @@ public enum MenuAction {
     CHANGE,
     /** Erase what there is. */
     ERASE,
+    /** Have back what was there before. */
+    RESTORE,
     /** Put an introduction before the message. */
     INTRODUCE,
     /** Send it as it is. */

@@ -84,8 +84,8 @@ final class StandardKeys {
 
     /** The menus whose few keys are the same everywhere. */
     private StandardKeys small() {
-        return keys(Menu.GREETING, "123*", PLAY, RECORD, ERASE, BACK)
-                .keys(Menu.TEMPORARY, "123*", RECORD, ERASE, PLAY, BACK)
+        return keys(Menu.GREETING, "1234*", PLAY, RECORD, ERASE, RESTORE, BACK)
+                .keys(Menu.TEMPORARY, "1234*", RECORD, ERASE, PLAY, RESTORE, BACK)
                 .keys(Menu.FORWARDING, "12*", INTRODUCE, SEND, BACK)
                 .keys(Menu.RECIPIENTS, "12*", ENTER_NUMBER, BY_NAME, BACK)
                 .keys(Menu.RETURN_CALL, "12*", CALL, OTHER_NUMBER, BACK)

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.voicemail4j.audio.AudioContent;
@@ -253,16 +254,28 @@ public final class MailboxOperations {
 
     /** Deletes a greeting; callers hear the standard one then. {@link OperationResult#NO_MESSAGE} if there was none. */
     public OperationResult deleteGreeting(MailboxId mailbox, GreetingKind kind) {
-        return mailboxes
-                .find(mailbox)
-                .map(owner -> {
-                    boolean was = store.deleteGreeting(owner.id(), kind);
-                    if (was) {
-                        events.greetingChanged(owner.id(), kind);
-                    }
-                    return was ? OperationResult.DONE : OperationResult.NO_MESSAGE;
-                })
-                .orElse(OperationResult.NO_MAILBOX);
+        return changeGreeting(mailbox, kind, store::deleteGreeting);
+    }
+
+    /**
+     * Swaps a greeting with the one that was there before it was replaced or deleted. {@link OperationResult#NO_MESSAGE}
+     * if there is none.
+     */
+    public OperationResult restoreGreeting(MailboxId mailbox, GreetingKind kind) {
+        return changeGreeting(mailbox, kind, store::restoreGreeting);
+    }
+
+    private OperationResult changeGreeting(
+            MailboxId mailbox, GreetingKind kind, BiPredicate<MailboxId, GreetingKind> change) {
+        Optional<Mailbox> owner = mailboxes.find(mailbox);
+        if (owner.isEmpty()) {
+            return OperationResult.NO_MAILBOX;
+        }
+        if (!change.test(owner.get().id(), kind)) {
+            return OperationResult.NO_MESSAGE;
+        }
+        events.greetingChanged(owner.get().id(), kind);
+        return OperationResult.DONE;
     }
 
     /**

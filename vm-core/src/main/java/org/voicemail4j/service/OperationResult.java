@@ -6,7 +6,7 @@ public enum OperationResult {
     DONE,
     /** There is no such mailbox. */
     NO_MAILBOX,
-    /** There is no such message (any more), or not where it would have to lie. */
+    /** There is no such message or greeting (any more), or not where it would have to lie. */
     NO_MESSAGE,
     /** The folder to which it would go holds as many messages as it may. */
     FOLDER_FULL,

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.voicemail4j.audio.AudioTranscoder;
 import org.voicemail4j.call.CallInfo;
 import org.voicemail4j.call.CallInfoResolver;
+import org.voicemail4j.call.CallerNames;
 import org.voicemail4j.call.IncomingCall;
 import org.voicemail4j.flow.CallFlows;
 import org.voicemail4j.flow.CallerGuard;
@@ -86,7 +87,8 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
                 events,
                 guard,
                 builder.personalLists,
-                builder.systemLists);
+                builder.systemLists,
+                builder.callerNames);
         CallFlows flows = new CallFlows(context);
         dialogues = new HostDialogues(context);
         operations =
@@ -230,6 +232,7 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
         private MwiPublisher mwi = MwiPublisher.NONE;
         private PersonalLists personalLists = PersonalLists.NONE;
         private SystemLists systemLists = SystemLists.NONE;
+        private CallerNames callerNames = CallerNames.NONE;
         private CallInfoResolver resolver = CallInfoResolver.NONE;
         private VoicemailConfig config = VoicemailConfig.DEFAULT;
         private AudioTranscoder transcoder = AudioTranscoder.COPYING;
@@ -277,6 +280,12 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
         /** Sets the lists of recipients for everybody. Without, there are none. */
         public Builder systemLists(SystemLists lists) {
             this.systemLists = Objects.requireNonNull(lists, "lists");
+            return this;
+        }
+
+        /** Sets the recorded names of callers who have no mailbox. Without, their numbers are said. */
+        public Builder callerNames(CallerNames names) {
+            this.callerNames = Objects.requireNonNull(names, "names");
             return this;
         }
 

@@ -105,6 +105,24 @@ public interface MessageStore {
     boolean deleteGreeting(MailboxId mailbox, GreetingKind kind);
 
     /**
+     * Gives a greeting back as it was before: swaps it with the former one. What is replaced or deleted becomes the former
+     * greeting of its kind, one of each; deleting what is not there and recording where nothing is leave it as it is.
+     * Restoring what was deleted leaves no former one; restoring twice in a row what was replaced changes nothing.
+     *
+     * <p>A store that keeps none does nothing. {@code FormerGreetingContract} in vm-testkit is for those that do.
+     *
+     * @return whether there was a former one
+     */
+    default boolean restoreGreeting(MailboxId mailbox, GreetingKind kind) {
+        return false;
+    }
+
+    /** Whether there is a former greeting that {@link #restoreGreeting} would give back. */
+    default boolean hasFormerGreeting(MailboxId mailbox, GreetingKind kind) {
+        return false;
+    }
+
+    /**
      * Delivers what processes that died had recorded, and cleans up after them. Called once by whoever starts a service;
      * recordings of live processes, this one included, are left alone.
      */

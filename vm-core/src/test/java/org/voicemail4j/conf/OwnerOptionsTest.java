@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.voicemail4j.mailbox.GreetingSchedule;
+import org.voicemail4j.mailbox.GreetingSchedule.Absence;
 import org.voicemail4j.mailbox.MailboxPolicy;
 import org.voicemail4j.mailbox.OpeningHours;
 import org.voicemail4j.mailbox.PinRules;
@@ -47,6 +48,13 @@ class OwnerOptionsTest {
         assertThat(schedule.temporaryUntil()).contains(LocalDateTime.parse("2027-01-02T08:00"));
         assertThat(schedule.hours()).isEqualTo(OpeningHours.parse("mon-fri 09:00-17:00"));
         assertThat(policy("").greetingSchedule()).isEqualTo(GreetingSchedule.NONE);
+        GreetingSchedule byCaller = policy("specialcallers=5551234&_1XXX\nabsence=Greeting\nopenhours=not 12-25")
+                .greetingSchedule();
+        assertThat(byCaller.specialCallers()).hasToString("[5551234, _1XXX]");
+        assertThat(byCaller.isSpecial("1000")).isTrue();
+        assertThat(byCaller.isSpecial("10000")).isFalse();
+        assertThat(byCaller.absence()).isEqualTo(Absence.GREETING_ONLY);
+        assertThat(byCaller.isClosed(LocalDateTime.parse("2030-12-25T12:00"))).isTrue();
     }
 
     @Test
@@ -80,6 +88,10 @@ class OwnerOptionsTest {
                 "expire=Old:0",
                 "expire=Old:soon",
                 "openhours=always",
+                "openhours=not 13-25",
+                "openhours=not christmas",
+                "specialcallers=bob",
+                "absence=yes",
                 "tempgreetfrom=tomorrow",
                 "passwordhistory=11",
                 "pinmaxage=-1",

@@ -27,6 +27,23 @@ class OpeningHoursTest {
                 .isEqualTo(open);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2026-12-24T10:00,true",
+        "2026-12-25T10:00,false",
+        "2028-12-25T10:00,false",
+        "2027-03-26T10:00,false",
+        "2028-03-27T10:00,true",
+        "2026-12-26T10:00,false"
+    })
+    void nobodyIsThereOnHolidays(LocalDateTime when, boolean open) {
+        assertThat(OpeningHours.parse("mon-fri 9:00-17:30&not 12-25&NOT 2027-03-26&not 02-29")
+                        .areOpen(when))
+                .isEqualTo(open);
+        assertThat(OpeningHours.parse("not 12-25").areOpen(when))
+                .isEqualTo(when.getMonthValue() != 12 || when.getDayOfMonth() != 25);
+    }
+
     @Test
     void daysGoOnOverTheEndOfTheWeekAndHoursToMidnight() {
         OpeningHours hours = OpeningHours.parse("sat-mon 18:00-24:00");

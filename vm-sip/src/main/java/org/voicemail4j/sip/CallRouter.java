@@ -17,6 +17,8 @@ import org.voicemail4j.message.RedirectReason;
  *   <li>{@code target} and {@code cause} of the Request-URI (RFC 4458)
  *   <li>History-Info (RFC 7044) of trusted peers: whom the caller called first
  *   <li>Diversion (RFC 5806) of trusted peers: whom the caller called first
+ *   <li>a phone's key that sends its call to voicemail ({@link SendToVoicemail}), of trusted peers: the Request-URI's
+ *       user, or that of To if it is a number of voicemail's own
  *   <li>the Request-URI's user: a retrieval number, a pilot number, or a mailbox
  *   <li>To, for calls to a pilot number or to no user
  * </ol>
@@ -57,6 +59,7 @@ final class CallRouter {
                 .or(() -> retargetings(headers, peer)
                         .flatMap(source -> source.reason().stream())
                         .findFirst())
+                .or(() -> isSentToVoicemail(headers, peer) ? Optional.of(RedirectReason.DEFLECTED) : Optional.empty())
                 .orElse(retargeting.isPresent() || named ? RedirectReason.UNKNOWN : RedirectReason.NONE);
         return CallInfo.of(headers.callId(), purpose)
                 .context(context)
@@ -85,6 +88,9 @@ final class CallRouter {
         if (called.isPresent()) {
             return deposit(context, called.get());
         }
+        if (isSentToVoicemail(headers, peer)) {
+            return sentToVoicemail(headers, context, user);
+        }
         if (config.nameSearches().containsKey(user)) {
             return Optional.ofNullable(config.nameSearches().get(user)).map(CallPurpose.NameSearch::new);
         }
@@ -92,6 +98,22 @@ final class CallRouter {
             return retrieval(headers, peer, context, user);
         }
         return user.isEmpty() || config.pilots().contains(user) ? byTo(headers, context) : deposit(context, user);
+    }
+
+    private static boolean isSentToVoicemail(CallHeaders headers, Peer peer) {
+        return peer.trusted() && SendToVoicemail.isAsked(headers);
+    }
+
+    /** For whoever was dialled; a number of voicemail's own is nobody, and then To tells whose phone it was. */
+    private Optional<CallPurpose> sentToVoicemail(CallHeaders headers, String context, String user) {
+        boolean own = user.isEmpty() || config.pilots().contains(user) || isRetrieval(user);
+        return own
+                ? to(headers).filter(called -> !isRetrieval(called)).flatMap(called -> deposit(context, called))
+                : deposit(context, user);
+    }
+
+    private static Optional<String> to(CallHeaders headers) {
+        return headers.address("To").flatMap(NameAddr::sipUri).map(SipUri::user).filter(user -> !user.isEmpty());
     }
 
     private boolean isRetrieval(String user) {
@@ -110,12 +132,8 @@ final class CallRouter {
     }
 
     private Optional<CallPurpose> byTo(CallHeaders headers, String context) {
-        String user = headers.address("To")
-                .flatMap(NameAddr::sipUri)
-                .map(SipUri::user)
-                .orElse("");
-        boolean nobody = user.isEmpty() || config.pilots().contains(user);
-        return nobody ? Optional.of(CallPurpose.retrieval()) : deposit(context, user);
+        Optional<String> called = to(headers).filter(user -> !config.pilots().contains(user));
+        return called.isEmpty() ? Optional.of(CallPurpose.retrieval()) : deposit(context, called.get());
     }
 
     private Optional<CallPurpose> deposit(String context, String number) {

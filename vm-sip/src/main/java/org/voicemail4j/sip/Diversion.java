@@ -32,7 +32,7 @@ final class Diversion {
             case "no-answer" -> RedirectReason.NO_ANSWER;
             case "unconditional", "follow-me", "time-of-day" -> RedirectReason.UNCONDITIONAL;
             case "unavailable", "out-of-service", "away" -> RedirectReason.UNREACHABLE;
-            case "deflection" -> RedirectReason.DEFLECTED;
+            case "deflection", "send_to_vm" -> RedirectReason.DEFLECTED;
             case "do-not-disturb" -> RedirectReason.DO_NOT_DISTURB;
             default -> RedirectReason.UNKNOWN;
         };

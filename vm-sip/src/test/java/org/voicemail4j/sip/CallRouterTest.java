@@ -73,6 +73,29 @@ class CallRouterTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    sip:1000@h | X-Digium-Call-Feature: feature_send_to_vm | 1000
+                    sip:*97@h  | X-Digium-Call-Feature: Feature_Send_To_VM | 7000
+                    sip:voicemail@h | X-Digium-Call-Feature: feature_send_to_vm | 7000
+                    sip:voicemail@h | Diversion: <sip:3@h>;reason="send_to_vm"  | 3
+                    sip:*98@h  | Diversion: <sip:h>;reason=send_to_vm      | 7000
+                    """)
+    void aPhonesKeyLeadsStraightToItsOwnersMailbox(String uri, String header, String mailbox) throws ParseException {
+        CallInfo info = route(uri, header, true).orElseThrow();
+
+        assertThat(number(info)).isEqualTo(mailbox);
+        assertThat(info.reason()).isEqualTo(RedirectReason.DEFLECTED);
+    }
+
+    @Test
+    void aStrangersKeyLeadsNowhere() throws ParseException {
+        CallInfo info = route("sip:*97@h", "X-Digium-Call-Feature: feature_send_to_vm", false)
+                .orElseThrow();
+
+        assertThat(info.purpose()).isInstanceOf(CallPurpose.Retrieval.class);
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     sip:*97@h      | X: y                                 | 5551000@main
                     sip:*97@h      | X-Voicemail-Mailbox: 9               | 9@main

@@ -36,22 +36,14 @@ public interface GreetingContract extends StoreUnderTest {
 
     @Test
     default void theOldGreetingIsHeardUntilTheNewOneIsCommitted() {
-        byte[] old = greet(GreetingKind.BUSY, 1);
+        byte[] old = greet(ALICE, GreetingKind.BUSY, 1);
         try (GreetingRecording discarded = store().beginGreeting(ALICE, GreetingKind.BUSY)) {
             record(discarded, Duration.ofSeconds(1), 2);
             assertSounds(store().greeting(ALICE, GreetingKind.BUSY).orElseThrow(), old);
         }
         assertSounds(store().greeting(ALICE, GreetingKind.BUSY).orElseThrow(), old);
-        byte[] fresh = greet(GreetingKind.BUSY, 3);
+        byte[] fresh = greet(ALICE, GreetingKind.BUSY, 3);
         assertSounds(store().greeting(ALICE, GreetingKind.BUSY).orElseThrow(), fresh);
-    }
-
-    private byte[] greet(GreetingKind kind, long seed) {
-        try (GreetingRecording recording = store().beginGreeting(ALICE, kind)) {
-            byte[] said = record(recording, Duration.ofSeconds(2), seed);
-            recording.commit();
-            return said;
-        }
     }
 
     @Test
@@ -69,7 +61,7 @@ public interface GreetingContract extends StoreUnderTest {
 
     @Test
     default void anEmptyGreetingIsNotCommitted() {
-        byte[] old = greet(GreetingKind.UNAVAILABLE, 1);
+        byte[] old = greet(ALICE, GreetingKind.UNAVAILABLE, 1);
         try (GreetingRecording recording = store().beginGreeting(ALICE, GreetingKind.UNAVAILABLE)) {
             assertThatIllegalStateException().isThrownBy(recording::commit);
         }
@@ -90,8 +82,8 @@ public interface GreetingContract extends StoreUnderTest {
 
     @Test
     default void aDeletedGreetingIsGoneAndTheOthersStay() {
-        greet(GreetingKind.TEMPORARY, 1);
-        byte[] busy = greet(GreetingKind.BUSY, 2);
+        greet(ALICE, GreetingKind.TEMPORARY, 1);
+        byte[] busy = greet(ALICE, GreetingKind.BUSY, 2);
         assertThat(store().deleteGreeting(ALICE, GreetingKind.TEMPORARY)).isTrue();
         assertThat(store().deleteGreeting(ALICE, GreetingKind.TEMPORARY)).isFalse();
         assertThat(store().greeting(ALICE, GreetingKind.TEMPORARY)).isEmpty();

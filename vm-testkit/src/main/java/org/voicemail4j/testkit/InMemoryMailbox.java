@@ -22,7 +22,8 @@ import org.voicemail4j.store.DeliveryKey;
 /** The folders and greetings of one mailbox. Guarded by the store. */
 final class InMemoryMailbox {
 
-    final Map<GreetingKind, AudioContent> greetings = new EnumMap<>(GreetingKind.class);
+    private final Map<GreetingKind, AudioContent> greetings = new EnumMap<>(GreetingKind.class);
+    private final Map<GreetingKind, AudioContent> formerGreetings = new EnumMap<>(GreetingKind.class);
     private final Map<Folder, List<Stored>> folders = new EnumMap<>(Folder.class);
     private final Set<DeliveryKey> delivered = new HashSet<>();
     private int depositsInProgress;
@@ -87,6 +88,35 @@ final class InMemoryMailbox {
                 .flatMap(Collection::stream)
                 .filter(stored -> stored.message().id().equals(id))
                 .findFirst();
+    }
+
+    Optional<AudioContent> greeting(GreetingKind kind) {
+        return Optional.ofNullable(greetings.get(kind));
+    }
+
+    void greet(GreetingKind kind, AudioContent sound) {
+        deleteGreeting(kind);
+        greetings.put(kind, sound);
+    }
+
+    boolean deleteGreeting(GreetingKind kind) {
+        AudioContent present = greetings.remove(kind);
+        if (present != null) {
+            formerGreetings.put(kind, present);
+        }
+        return present != null;
+    }
+
+    boolean hasFormerGreeting(GreetingKind kind) {
+        return formerGreetings.containsKey(kind);
+    }
+
+    boolean restoreGreeting(GreetingKind kind) {
+        AudioContent former = formerGreetings.remove(kind);
+        if (former != null) {
+            greet(kind, former);
+        }
+        return former != null;
     }
 
     boolean isDelivered(DeliveryKey key) {

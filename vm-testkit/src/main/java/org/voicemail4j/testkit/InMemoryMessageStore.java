@@ -142,7 +142,7 @@ public final class InMemoryMessageStore implements LedgeredStore, StoredMailboxe
         synchronized (lock) {
             return box(mailbox).isDelivered(key)
                     ? Optional.empty()
-                    : Optional.of(new InMemoryGreeting(mailbox, kind, Optional.of(key)));
+                    : Optional.of(greeting(mailbox, kind, Optional.of(key)));
         }
     }
 
@@ -261,19 +261,46 @@ public final class InMemoryMessageStore implements LedgeredStore, StoredMailboxe
     @Override
     public Optional<AudioContent> greeting(MailboxId mailbox, GreetingKind kind) {
         synchronized (lock) {
-            return Optional.ofNullable(box(mailbox).greetings.get(kind));
+            return box(mailbox).greeting(kind);
         }
     }
 
     @Override
     public GreetingRecording beginGreeting(MailboxId mailbox, GreetingKind kind) {
-        return new InMemoryGreeting(mailbox, kind, Optional.empty());
+        return greeting(mailbox, kind, Optional.empty());
+    }
+
+    private GreetingRecording greeting(MailboxId mailbox, GreetingKind kind, Optional<DeliveryKey> key) {
+        Objects.requireNonNull(kind, "kind");
+        return new InMemoryGreeting(formats, kind + " of " + mailbox, sound -> {
+            synchronized (lock) {
+                InMemoryMailbox box = box(mailbox);
+                if (key.isPresent() && !box.deliver(key.get())) {
+                    throw new StoreException("another has delivered " + key.get() + " into " + mailbox);
+                }
+                box.greet(kind, sound);
+            }
+        });
     }
 
     @Override
     public boolean deleteGreeting(MailboxId mailbox, GreetingKind kind) {
         synchronized (lock) {
-            return box(mailbox).greetings.remove(kind) != null;
+            return box(mailbox).deleteGreeting(kind);
+        }
+    }
+
+    @Override
+    public boolean restoreGreeting(MailboxId mailbox, GreetingKind kind) {
+        synchronized (lock) {
+            return box(mailbox).restoreGreeting(kind);
+        }
+    }
+
+    @Override
+    public boolean hasFormerGreeting(MailboxId mailbox, GreetingKind kind) {
+        synchronized (lock) {
+            return box(mailbox).hasFormerGreeting(kind);
         }
     }
 
@@ -357,36 +384,6 @@ public final class InMemoryMessageStore implements LedgeredStore, StoredMailboxe
                 synchronized (lock) {
                     release(box(mailbox));
                 }
-            }
-        }
-    }
-
-    private final class InMemoryGreeting extends InMemoryRecording implements GreetingRecording {
-
-        private final MailboxId mailbox;
-        private final GreetingKind kind;
-        private final Optional<DeliveryKey> key;
-
-        InMemoryGreeting(MailboxId mailbox, GreetingKind kind, Optional<DeliveryKey> key) {
-            super(formats);
-            this.mailbox = mailbox;
-            this.kind = Objects.requireNonNull(kind, "kind");
-            this.key = key;
-        }
-
-        @Override
-        public void commit() {
-            state.requireOpen();
-            if (isEmpty()) {
-                throw new IllegalStateException("nothing was recorded for " + kind + " of " + mailbox);
-            }
-            state.end("committed");
-            synchronized (lock) {
-                InMemoryMailbox box = box(mailbox);
-                if (key.isPresent() && !box.deliver(key.get())) {
-                    throw new StoreException("another has delivered " + key.get() + " into " + mailbox);
-                }
-                box.greetings.put(kind, recorded());
             }
         }
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.audio.AudioSink;
+import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Envelope;
 import org.voicemail4j.message.Folder;
@@ -18,6 +19,7 @@ import org.voicemail4j.message.Urgency;
 import org.voicemail4j.store.Deposit;
 import org.voicemail4j.store.DepositStart;
 import org.voicemail4j.store.DepositTerms;
+import org.voicemail4j.store.GreetingRecording;
 import org.voicemail4j.store.MessageStore;
 import org.voicemail4j.store.Recording;
 
@@ -78,6 +80,15 @@ public interface StoreUnderTest {
             sink.append(ByteBuffer.wrap(Sounds.octets(Sounds.noise(sink.format(), length, seed))));
         }
         return Sounds.octets(Sounds.noise(recording.renditions().get(0).format(), length, seed));
+    }
+
+    /** Records a greeting of two seconds and returns the octets that the preferred rendition got. */
+    default byte[] greet(MailboxId mailbox, GreetingKind kind, long seed) {
+        try (GreetingRecording recording = store().beginGreeting(mailbox, kind)) {
+            byte[] said = record(recording, Duration.ofSeconds(2), seed);
+            recording.commit();
+            return said;
+        }
     }
 
     /** The octets of a message that must be there. */

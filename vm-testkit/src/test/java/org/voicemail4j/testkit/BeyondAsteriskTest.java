@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.voicemail4j.call.CallInfo;
 import org.voicemail4j.call.CallOutcome.LoginFailed;
+import org.voicemail4j.call.CallOutcome.NotDeposited;
+import org.voicemail4j.call.CallOutcome.Reason;
 import org.voicemail4j.call.CallOutcome.Retrieved;
 import org.voicemail4j.call.CallPurpose;
 import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.GreetingSchedule;
+import org.voicemail4j.mailbox.GreetingSchedule.Absence;
+import org.voicemail4j.mailbox.NumberPattern;
 import org.voicemail4j.mailbox.OpeningHours;
 import org.voicemail4j.mailbox.PinRules;
 import org.voicemail4j.message.Folder;
@@ -197,6 +202,49 @@ class BeyondAsteriskTest {
         assertThat(greeting()).startsWith("<recording 1.7 s>");
         fixture.clock.advance(Duration.ofHours(6));
         assertThat(greeting()).startsWith("<recording 1.2 s>");
+    }
+
+    @Test
+    void onHolidaysTheGreetingForClosedHoursIsHeard() {
+        fixture.policy(policy -> policy.greetingSchedule(
+                new GreetingSchedule(Optional.empty(), Optional.empty(), OpeningHours.parse("not 11-22"))));
+        fixture.greet(GreetingKind.CLOSED, ofMillis(1700));
+        assertThat(greeting()).startsWith("<recording 1.7 s>");
+        fixture.clock.advance(Duration.ofDays(1));
+        assertThat(greeting()).startsWith("vm-theperson");
+    }
+
+    @Test
+    void someCallersHearAGreetingOfTheirOwn() {
+        fixture.policy(policy -> policy.greetingSchedule(schedule("_555.", Absence.UNUSED)));
+        fixture.greet(GreetingKind.TEMPORARY, ofMillis(1200));
+        assertThat(greeting()).as("no greeting for that").startsWith("<recording 1.2 s>");
+        fixture.greet(GreetingKind.SPECIAL, ofMillis(1900));
+        assertThat(greeting()).startsWith("<recording 1.9 s>");
+        fixture.policy(policy -> policy.greetingSchedule(schedule("_556.", Absence.UNUSED)));
+        assertThat(greeting()).as("another number").startsWith("<recording 1.2 s>");
+    }
+
+    @Test
+    void whileTheOwnerIsAwayForLongCallersAreToldAndLeaveNothing() {
+        fixture.policy(policy -> policy.greetingSchedule(schedule("_555.", Absence.GREETING_ONLY)));
+        fixture.greet(GreetingKind.SPECIAL, ofMillis(1900));
+        assertThat(greeting()).as("not away").startsWith("<recording 1.9 s>");
+        fixture.greet(GreetingKind.ABSENCE, ofMillis(2100));
+        ScriptedCall call = fixture.caller().speaks(ofSeconds(5)).presses("#");
+
+        assertThat(fixture.deposit(call)).isEqualTo(new NotDeposited(FlowFixture.BOX, Reason.GREETING_ONLY));
+
+        assertThat(call.transcript()).isEqualTo("<recording 2.1 s>\n-- hangs up\n");
+        fixture.policy(policy -> policy.greetingSchedule(schedule("_555.", Absence.TAKES_MESSAGES)));
+        assertThat(greeting()).startsWith("<recording 2.1 s>\nvm-intro\n");
+        fixture.policy(policy -> policy.greetingSchedule(schedule("_555.", Absence.UNUSED)));
+        assertThat(greeting()).startsWith("<recording 1.9 s>");
+    }
+
+    private static GreetingSchedule schedule(String callers, Absence absence) {
+        return new GreetingSchedule(
+                Optional.empty(), Optional.empty(), OpeningHours.ALWAYS, List.of(NumberPattern.of(callers)), absence);
     }
 
     private String greeting() {

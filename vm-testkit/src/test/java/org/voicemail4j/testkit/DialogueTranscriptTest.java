@@ -139,6 +139,46 @@ class DialogueTranscriptTest {
     }
 
     @Test
+    void greetingsAreRestored() {
+        fixture.greet(GreetingKind.BUSY, ofMillis(1200));
+        fixture.greet(GreetingKind.BUSY, ofMillis(2200));
+        fixture.greet(GreetingKind.TEMPORARY, ofMillis(2800));
+        fixture.messages.deleteGreeting(FlowFixture.BOX, GreetingKind.TEMPORARY);
+        ScriptedCall call = fixture.owner()
+                .hears("vm-password")
+                .presses("1234#")
+                .hears("vm-youhave")
+                .presses("0")
+                .hears("vm-options")
+                .presses("2")
+                .hears("menu/restore")
+                .presses("4")
+                .hears("vm-options")
+                .presses("2")
+                .hears("vm-greeting-menu")
+                .presses("1")
+                .hears("vm-greeting-menu")
+                .presses("*")
+                .hears("vm-options")
+                .presses("4")
+                .hears("menu/back")
+                .presses("4")
+                .hears("vm-tmpexists")
+                .hears("vm-options")
+                .presses("*")
+                .hears("vm-opts")
+                .presses("#");
+
+        fixture.retrieve(call);
+
+        Transcripts.assertAsIn("greetings-restored", call);
+        assertThat(fixture.messages.greeting(FlowFixture.BOX, GreetingKind.TEMPORARY))
+                .isPresent();
+        assertThat(fixture.messages.hasFormerGreeting(FlowFixture.BOX, GreetingKind.TEMPORARY))
+                .isFalse();
+    }
+
+    @Test
     void greetingsAreHeardAndErased() {
         fixture.greet(GreetingKind.UNAVAILABLE, ofMillis(2200));
         fixture.greet(GreetingKind.TEMPORARY, ofMillis(2800));

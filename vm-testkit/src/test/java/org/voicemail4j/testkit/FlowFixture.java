@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.voicemail4j.audio.AudioContent;
@@ -63,6 +64,7 @@ final class FlowFixture {
     final PersonalLists lists;
     final Map<MailboxId, List<MailboxId>> everybodys = new ConcurrentHashMap<>();
     final List<String> events = new ArrayList<>();
+    Function<String, Optional<AudioContent>> callerNames = number -> Optional.empty();
     private final CallerGuard guard =
             new CallerGuard(clock, VoicemailConfig.DEFAULT.lockAfter(), VoicemailConfig.DEFAULT.lockFor());
     private final Map<MailboxId, Subscriber> subscribers = new ConcurrentHashMap<>();
@@ -97,7 +99,8 @@ final class FlowFixture {
                 new Log(),
                 guard,
                 lists,
-                list -> Optional.ofNullable(everybodys.get(list)));
+                list -> Optional.ofNullable(everybodys.get(list)),
+                number -> callerNames.apply(number));
         this.flows = new CallFlows(context);
         this.dialogues = new HostDialogues(context);
         subscribe("1000", policy -> policy);

@@ -110,6 +110,16 @@ class ForwardingStore implements MessageStore {
         return sound.deleteGreeting(mailbox, kind);
     }
 
+    @Override
+    public boolean restoreGreeting(MailboxId mailbox, GreetingKind kind) {
+        return sound.restoreGreeting(mailbox, kind);
+    }
+
+    @Override
+    public boolean hasFormerGreeting(MailboxId mailbox, GreetingKind kind) {
+        return sound.hasFormerGreeting(mailbox, kind);
+    }
+
     /** A deposit that does what another one does. */
     static class ForwardingDeposit implements Deposit {
 

@@ -6,7 +6,8 @@ import org.junit.jupiter.api.Nested;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.store.LedgeredStore;
 
-class InMemoryMessageStoreTest implements MessageStoreContract, LedgerContract, StoredMailboxesContract {
+class InMemoryMessageStoreTest
+        implements MessageStoreContract, FormerGreetingContract, LedgerContract, StoredMailboxesContract {
 
     private final LedgeredStore store = new InMemoryMessageStore();
 

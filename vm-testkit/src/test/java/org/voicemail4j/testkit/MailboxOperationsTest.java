@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.MailboxId;
@@ -182,6 +183,25 @@ class MailboxOperationsTest implements StoreUnderTest {
                 .orElseThrow();
         assertThat(changed.isUrgent()).isTrue();
         assertThat(lamps).last().isEqualTo(ALICE + " " + new MessageCounts(1, 1, 0, 0));
+    }
+
+    @Test
+    void aGreetingIsRestored() {
+        AudioContent first = Sounds.noise(AudioFormat.WAV, Duration.ofSeconds(1), 1);
+        operations.greet(ALICE, GreetingKind.BUSY, first);
+        assertThat(operations.restoreGreeting(ALICE, GreetingKind.BUSY)).isEqualTo(OperationResult.NO_MESSAGE);
+        operations.greet(ALICE, GreetingKind.BUSY, Sounds.noise(AudioFormat.WAV, Duration.ofSeconds(1), 2));
+        operations.deleteGreeting(ALICE, GreetingKind.BUSY);
+        operations.restoreGreeting(ALICE, GreetingKind.BUSY);
+        operations.greet(ALICE, GreetingKind.BUSY, first);
+
+        assertThat(operations.restoreGreeting(ALICE, GreetingKind.BUSY)).isEqualTo(OperationResult.DONE);
+        assertThat(operations.restoreGreeting(ALICE, GreetingKind.BUSY)).isEqualTo(OperationResult.DONE);
+
+        assertThat(Sounds.octets(operations.greeting(ALICE, GreetingKind.BUSY).orElseThrow()))
+                .isEqualTo(Sounds.octets(first));
+        assertThat(operations.restoreGreeting(MailboxId.parse("7777"), GreetingKind.BUSY))
+                .isEqualTo(OperationResult.NO_MAILBOX);
     }
 
     @Test

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.voicemail4j.audio.AudioContent;
+import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.call.CallOutcome.LoginFailed;
 import org.voicemail4j.call.CallOutcome.Retrieved;
 import org.voicemail4j.mailbox.GreetingKind;
@@ -17,6 +20,7 @@ import org.voicemail4j.mailbox.Subscriber;
 import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Party;
 import org.voicemail4j.message.Urgency;
+import org.voicemail4j.store.StoreException;
 
 /** What owners hear, prompt by prompt, beside what a real Asterisk played to them. */
 class RetrievalTranscriptTest {
@@ -221,6 +225,34 @@ class RetrievalTranscriptTest {
     }
 
     @Test
+    void callersWhoseNamesAreRecorded() {
+        fixture.policy(policy -> policy.sayCaller(true).sayEnvelope(false));
+        AudioContent name = Sounds.noise(AudioFormat.WAV, Duration.ofMillis(1100), 1);
+        fixture.callerNames = number -> {
+            if (number.equals("5550000")) {
+                throw new StoreException("planted: the names are away");
+            }
+            return Optional.of(name).filter(known -> number.equals("5551234"));
+        };
+        for (String number : List.of("5551234", "5559999", "5550000")) {
+            fixture.leave(Urgency.NORMAL, Party.ofNumber(number));
+        }
+        ScriptedCall call = loggedIn()
+                .hears("vm-youhave")
+                .presses("1")
+                .hears("vm-advopts")
+                .presses("6")
+                .hears("vm-advopts")
+                .presses("6")
+                .hears("vm-advopts")
+                .presses("#");
+
+        fixture.retrieve(call);
+
+        Transcripts.assertAsIn("callers-whose-names-are-recorded", call);
+    }
+
+    @Test
     void callersFromTheSameContext() {
         fixture.policy(policy -> policy.sayCaller(true).sayEnvelope(false).internalContexts(Set.of("default")));
         fixture.subscribe("1017", policy -> policy);
@@ -327,7 +359,7 @@ class RetrievalTranscriptTest {
         fixture.retrieve(call);
 
         Transcripts.assertAsIn("E1-options-greetings", call);
-        for (GreetingKind kind : EnumSet.complementOf(EnumSet.of(GreetingKind.CLOSED))) {
+        for (GreetingKind kind : EnumSet.range(GreetingKind.NAME, GreetingKind.TEMPORARY)) {
             assertThat(fixture.messages.greeting(FlowFixture.BOX, kind)).isPresent();
         }
     }

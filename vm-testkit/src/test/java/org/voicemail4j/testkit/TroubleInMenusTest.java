@@ -13,6 +13,7 @@ import org.voicemail4j.call.CallOutcome;
 import org.voicemail4j.call.CallOutcome.Deposited;
 import org.voicemail4j.call.CallOutcome.NotDeposited;
 import org.voicemail4j.call.CallPurpose;
+import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Envelope;
 import org.voicemail4j.message.Folder;
@@ -22,6 +23,7 @@ import org.voicemail4j.message.Urgency;
 import org.voicemail4j.store.Deposit;
 import org.voicemail4j.store.DepositStart;
 import org.voicemail4j.store.DepositTerms;
+import org.voicemail4j.store.GreetingRecording;
 import org.voicemail4j.store.MessageStore;
 import org.voicemail4j.store.StoreException;
 
@@ -51,6 +53,46 @@ class TroubleInMenusTest {
         assertThat(owner.unfinished()).as(owner.transcript()).isEmpty();
         assertThat(fixture.messages.find(FlowFixture.BOX, unreadable.id())).isEmpty();
         assertThat(fixture.list(Folder.OLD)).extracting(Message::id).containsExactly(sound.id());
+    }
+
+    @Test
+    void aCallerToAMailboxWithoutAnyPlaceIsToldSo() {
+        FlowFixture fixture = new FlowFixture(store -> new ForwardingStore(store) {
+            @Override
+            public DepositStart beginDeposit(MailboxId mailbox, Envelope envelope, DepositTerms terms) {
+                throw new StoreException("planted: no account of " + mailbox);
+            }
+        });
+        ScriptedCall caller = fixture.caller();
+
+        assertThatThrownBy(() -> fixture.deposit(caller)).isInstanceOf(StoreException.class);
+
+        Transcripts.assertAsIn("no-place-for-a-message", caller);
+    }
+
+    @Test
+    void anOwnerWhoseGreetingHasNoRoomIsToldSoAndGoesOn() {
+        FlowFixture fixture = new FlowFixture(store -> new ForwardingStore(store) {
+            @Override
+            public GreetingRecording beginGreeting(MailboxId mailbox, GreetingKind kind) {
+                throw new StoreException("planted: the journal is full");
+            }
+        });
+        ScriptedCall owner = fixture.owner()
+                .hears("vm-password")
+                .presses("1234#")
+                .presses("0")
+                .hears("vm-options")
+                .presses("1")
+                .hears("vm-storefull")
+                .hears("vm-options")
+                .presses("*")
+                .hears("vm-opts")
+                .presses("#");
+
+        assertThat(fixture.retrieve(owner)).isEqualTo(new CallOutcome.Retrieved(FlowFixture.BOX));
+
+        Transcripts.assertAsIn("no-room-for-a-greeting", owner);
     }
 
     @Test

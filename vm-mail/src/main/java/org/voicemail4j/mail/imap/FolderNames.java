@@ -15,6 +15,7 @@ import org.voicemail4j.message.Folder;
 record FolderNames(ImapAccount account, String delimiter) {
 
     private static final String JOURNAL = "voicemail4j-deliveries";
+    private static final String FORMER_GREETINGS = "voicemail4j-former-greetings";
 
     /**
      * Whether that would be the folder of new messages and another one of voicemail, too.
@@ -26,6 +27,7 @@ record FolderNames(ImapAccount account, String delimiter) {
         boolean beside = inbox.length() > start && inbox.startsWith(parent.orElse(""));
         String name = beside ? inbox.substring(start) : "";
         return name.equals(JOURNAL)
+                || name.equals(FORMER_GREETINGS)
                 || EnumSet.complementOf(EnumSet.of(Folder.INBOX, Folder.OLD)).stream()
                         .anyMatch(folder -> folder.title().equals(name));
     }
@@ -37,6 +39,16 @@ record FolderNames(ImapAccount account, String delimiter) {
     /** Where deliveries are on their way and where it is noted which have arrived. */
     String journal() {
         return below(JOURNAL);
+    }
+
+    /** Where greetings are that were replaced or deleted, the latest of each kind. */
+    String formerGreetings() {
+        return below(FORMER_GREETINGS);
+    }
+
+    /** Whether that folder is for this library alone, and not for mail programs. */
+    boolean isOurOwn(String folder) {
+        return folder.equals(journal()) || folder.equals(formerGreetings());
     }
 
     private String below(String name) {

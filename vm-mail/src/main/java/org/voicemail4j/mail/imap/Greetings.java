@@ -71,7 +71,7 @@ final class Greetings {
         MailWriter.Written written = written(mailbox, kind, sound, "");
         access.once(mailbox, "storing a greeting", view -> {
             view.append(place(mailbox), Set.of(MailFlags.SEEN), written.mail());
-            return removeOlder(view, mailbox, kind, 1);
+            return takeAway(view, mailbox, kind, 1);
         });
     }
 
@@ -81,21 +81,67 @@ final class Greetings {
         return new MailWriter(mailbox, access.account(mailbox)).greeting(id, kind, now, sound, delivery);
     }
 
-    /** @return how many were removed */
-    private int removeOlder(MailboxView view, MailboxId mailbox, GreetingKind kind, int kept) throws IOException {
+    /**
+     * Takes away all but the newest greetings: the newest of what is taken becomes the former one. Of the steps each is
+     * whole, and whoever dies between them leaves a greeting too many at worst, never one too few.
+     *
+     * @return whether any was taken away
+     */
+    private boolean takeAway(MailboxView view, MailboxId mailbox, GreetingKind kind, int kept) throws IOException {
         List<StoredMail> all = view.folders().greetings(place(mailbox), kind.fileName());
-        int removed = 0;
-        for (StoredMail mail : all.subList(0, Math.max(0, all.size() - kept))) {
-            removed += view.remove(mail.uid()) ? 1 : 0;
+        if (all.size() <= kept) {
+            return false;
         }
-        return removed;
+        int newest = all.size() - kept - 1;
+        removeAll(view, all.subList(0, newest));
+        boolean taken = view.transfer(all.get(newest).uid(), view.names().formerGreetings());
+        List<StoredMail> former = former(view, kind);
+        removeAll(view, former.subList(0, Math.max(0, former.size() - 1)));
+        return taken;
+    }
+
+    private static void removeAll(MailboxView view, List<StoredMail> mails) throws IOException {
+        for (StoredMail mail : mails) {
+            view.remove(mail.uid());
+        }
+    }
+
+    private static List<StoredMail> former(MailboxView view, GreetingKind kind) throws IOException {
+        return view.folders().greetings(view.names().formerGreetings(), kind.fileName());
+    }
+
+    boolean hasFormer(MailboxId mailbox, GreetingKind kind) {
+        Optional<LedgeredStore> other = elsewhere(mailbox);
+        return other.isPresent()
+                ? other.get().hasFormerGreeting(mailbox, kind)
+                : access.look(
+                        mailbox,
+                        "looking for a former greeting",
+                        view -> !former(view, kind).isEmpty());
+    }
+
+    boolean restore(MailboxId mailbox, GreetingKind kind) {
+        Optional<LedgeredStore> other = elsewhere(mailbox);
+        return other.isPresent()
+                ? other.get().restoreGreeting(mailbox, kind)
+                : access.once(mailbox, "restoring a greeting", view -> restore(view, mailbox, kind));
+    }
+
+    private boolean restore(MailboxView view, MailboxId mailbox, GreetingKind kind) throws IOException {
+        List<StoredMail> former = former(view, kind);
+        boolean restored =
+                !former.isEmpty() && view.transfer(former.get(former.size() - 1).uid(), place(mailbox));
+        if (restored) {
+            takeAway(view, mailbox, kind, 1);
+        }
+        return restored;
     }
 
     boolean delete(MailboxId mailbox, GreetingKind kind) {
         Optional<LedgeredStore> other = elsewhere(mailbox);
         return other.isPresent()
                 ? other.get().deleteGreeting(mailbox, kind)
-                : access.change(mailbox, "deleting a greeting", view -> removeOlder(view, mailbox, kind, 0)) > 0;
+                : access.change(mailbox, "deleting a greeting", view -> takeAway(view, mailbox, kind, 0));
     }
 
     Optional<GreetingRecording> beginDelivery(MailboxId mailbox, GreetingKind kind, DeliveryKey key) {
@@ -121,7 +167,7 @@ final class Greetings {
             try (SpooledSound nothing = sound()) {
                 boolean brought = ledger(view, mailbox)
                         .bring(key, token, written, Set.of(MailFlags.SEEN), nothing, place(mailbox));
-                removeOlder(view, mailbox, kind, 1);
+                takeAway(view, mailbox, kind, 1);
                 return brought;
             }
         });

@@ -230,6 +230,16 @@ public final class ImapMessageStore implements LedgeredStore, AutoCloseable {
     }
 
     @Override
+    public boolean restoreGreeting(MailboxId mailbox, GreetingKind kind) {
+        return greetings.restore(mailbox, kind);
+    }
+
+    @Override
+    public boolean hasFormerGreeting(MailboxId mailbox, GreetingKind kind) {
+        return greetings.hasFormer(mailbox, kind);
+    }
+
+    @Override
     public Optional<GreetingRecording> beginGreetingDelivery(MailboxId mailbox, GreetingKind kind, DeliveryKey key) {
         return greetings.beginDelivery(mailbox, kind, key);
     }

@@ -134,7 +134,7 @@ final class MailboxView {
                 throw e;
             }
         }
-        if (!folder.equals(names.journal())) {
+        if (!names.isOurOwn(folder)) {
             connection.command("SUBSCRIBE " + ImapText.folder(folder));
         }
         return true;

@@ -11,6 +11,7 @@ import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.testkit.DepositContract;
 import org.voicemail4j.testkit.EnvelopeChangeContract;
 import org.voicemail4j.testkit.FolderContract;
+import org.voicemail4j.testkit.FormerGreetingContract;
 import org.voicemail4j.testkit.GreetingContract;
 import org.voicemail4j.testkit.LedgerContract;
 import org.voicemail4j.testkit.SharedMailboxContract;
@@ -24,6 +25,7 @@ class DovecotStoreTest
                 FolderContract,
                 EnvelopeChangeContract,
                 GreetingContract,
+                FormerGreetingContract,
                 StoreConcurrencyContract,
                 LedgerContract,
                 SharedMailboxContract {

@@ -268,15 +268,7 @@ public final class FileMessageStore implements LedgeredStore, StoredMailboxes, A
 
     @Override
     public MessageCounts counts(MailboxId mailbox) {
-        return Spool.work("count the messages", mailbox, () -> {
-            int[] counts = new int[4];
-            for (SpooledMessage message : scan.some(mailbox, Folder.INBOX, Folder.OLD)) {
-                int at = message.folder() == Folder.INBOX ? 0 : 2;
-                counts[at]++;
-                counts[at + 1] += message.isUrgent() ? 1 : 0;
-            }
-            return new MessageCounts(counts[0], counts[1], counts[2], counts[3]);
-        });
+        return Spool.work("count the messages", mailbox, () -> scan.counts(mailbox));
     }
 
     @Override
@@ -313,6 +305,16 @@ public final class FileMessageStore implements LedgeredStore, StoredMailboxes, A
     @Override
     public boolean deleteGreeting(MailboxId mailbox, GreetingKind kind) {
         return Spool.work("delete the greeting " + kind, mailbox, () -> greetings.delete(mailbox, kind));
+    }
+
+    @Override
+    public boolean restoreGreeting(MailboxId mailbox, GreetingKind kind) {
+        return Spool.work("restore the greeting " + kind, mailbox, () -> greetings.restore(mailbox, kind));
+    }
+
+    @Override
+    public boolean hasFormerGreeting(MailboxId mailbox, GreetingKind kind) {
+        return Spool.work("find the former greeting " + kind, mailbox, () -> greetings.hasFormer(mailbox, kind));
     }
 
     /**

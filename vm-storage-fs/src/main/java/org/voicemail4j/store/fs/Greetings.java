@@ -33,7 +33,35 @@ final class Greetings {
 
     /** Deletes every format of a greeting; returns whether there was one. */
     boolean delete(MailboxId mailbox, GreetingKind kind) throws IOException {
-        return locks.alone(mailbox, () -> deleteAllBut(mailbox, kind, List.of()));
+        return locks.alone(mailbox, () -> {
+            former(mailbox, kind).keep(present(mailbox, kind));
+            return deleteAllBut(mailbox, kind, List.of());
+        });
+    }
+
+    /** Swaps a greeting with the former one; returns whether there was one. */
+    boolean restore(MailboxId mailbox, GreetingKind kind) throws IOException {
+        FormerGreetings former = former(mailbox, kind);
+        return hasFormer(mailbox, kind)
+                && locks.locked(mailbox, List.of(layout.mailbox(mailbox)), () -> {
+                    boolean isThere = former.isThere();
+                    if (isThere) {
+                        former.swap(present(mailbox, kind));
+                    }
+                    return isThere;
+                });
+    }
+
+    boolean hasFormer(MailboxId mailbox, GreetingKind kind) throws IOException {
+        return locks.alone(mailbox, former(mailbox, kind)::isThere);
+    }
+
+    private FormerGreetings former(MailboxId mailbox, GreetingKind kind) {
+        return new FormerGreetings(layout.mailbox(mailbox), kind);
+    }
+
+    private List<String> present(MailboxId mailbox, GreetingKind kind) throws IOException {
+        return extensions(kind, DurableFiles.names(layout.mailbox(mailbox)));
     }
 
     /**
@@ -42,6 +70,9 @@ final class Greetings {
      */
     void replace(MailboxId mailbox, GreetingKind kind, StagedFiles staged, List<String> recorded) throws IOException {
         locks.alone(mailbox, () -> {
+            if (recorded.stream().allMatch(extension -> Files.exists(staged.sound(extension)))) {
+                former(mailbox, kind).keep(present(mailbox, kind)); // none of them is of this recording yet
+            }
             for (String extension : recorded) {
                 if (Files.exists(staged.sound(extension))) {
                     Path place = place(mailbox, kind, extension);
@@ -73,7 +104,7 @@ final class Greetings {
 
     private boolean deleteAllBut(MailboxId mailbox, GreetingKind kind, List<String> kept) throws IOException {
         boolean deleted = false;
-        for (String extension : extensions(kind, DurableFiles.names(layout.mailbox(mailbox)))) {
+        for (String extension : present(mailbox, kind)) {
             if (!kept.contains(extension)) {
                 deleted |= Files.deleteIfExists(place(mailbox, kind, extension));
             }

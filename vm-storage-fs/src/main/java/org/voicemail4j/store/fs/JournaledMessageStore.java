@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -167,11 +168,25 @@ public final class JournaledMessageStore implements MessageStore, AutoCloseable 
 
     @Override
     public boolean deleteGreeting(MailboxId mailbox, GreetingKind kind) {
+        return stored(mailbox, kind, () -> delegate.deleteGreeting(mailbox, kind));
+    }
+
+    @Override
+    public boolean restoreGreeting(MailboxId mailbox, GreetingKind kind) {
+        return stored(mailbox, kind, () -> delegate.restoreGreeting(mailbox, kind));
+    }
+
+    @Override
+    public boolean hasFormerGreeting(MailboxId mailbox, GreetingKind kind) {
+        return both.together(mailbox, box -> delegate.hasFormerGreeting(mailbox, kind));
+    }
+
+    private boolean stored(MailboxId mailbox, GreetingKind kind, BooleanSupplier work) {
         return both.together(mailbox, box -> {
             box.greeting(kind).ifPresent(entry -> {
                 throw entry.stillWaits(health.trouble(box));
             });
-            return delegate.deleteGreeting(mailbox, kind);
+            return work.getAsBoolean();
         });
     }
 

@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Folder;
+import org.voicemail4j.message.MessageCounts;
 import org.voicemail4j.message.MessageId;
 import org.voicemail4j.store.fs.FolderListing.Stem;
 
@@ -33,6 +34,7 @@ final class MailboxScan {
 
     private static final int MOST_LOOKS = 20;
     private static final List<Folder> ALL = List.of(Folder.values());
+    private static final List<Folder> COUNTED = List.of(Folder.INBOX, Folder.OLD);
 
     private final SpoolLayout layout;
     private final MailboxLocks locks;
@@ -61,9 +63,15 @@ final class MailboxScan {
         });
     }
 
-    /** The messages of some folders, as they are: for counting. */
-    List<SpooledMessage> some(MailboxId mailbox, Folder... folders) throws IOException {
-        return locks.alone(mailbox, () -> look(mailbox, List.of(folders)));
+    /** Counts the messages as they are. */
+    MessageCounts counts(MailboxId mailbox) throws IOException {
+        int[] counts = new int[4];
+        for (SpooledMessage message : locks.alone(mailbox, () -> look(mailbox, COUNTED))) {
+            int at = message.folder() == Folder.INBOX ? 0 : 2;
+            counts[at]++;
+            counts[at + 1] += message.isUrgent() ? 1 : 0;
+        }
+        return new MessageCounts(counts[0], counts[1], counts[2], counts[3]);
     }
 
     Optional<SpooledMessage> find(MailboxId mailbox, MessageId id) throws IOException {

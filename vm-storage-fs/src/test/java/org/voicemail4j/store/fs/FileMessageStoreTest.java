@@ -8,11 +8,13 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.store.LedgeredStore;
+import org.voicemail4j.testkit.FormerGreetingContract;
 import org.voicemail4j.testkit.LedgerContract;
 import org.voicemail4j.testkit.MessageStoreContract;
 import org.voicemail4j.testkit.StoredMailboxesContract;
 
-class FileMessageStoreTest implements MessageStoreContract, LedgerContract, StoredMailboxesContract {
+class FileMessageStoreTest
+        implements MessageStoreContract, FormerGreetingContract, LedgerContract, StoredMailboxesContract {
 
     @TempDir
     Path root;
@@ -35,7 +37,7 @@ class FileMessageStoreTest implements MessageStoreContract, LedgerContract, Stor
     }
 
     @Nested
-    class InSeveralFormats implements MessageStoreContract, LedgerContract {
+    class InSeveralFormats implements MessageStoreContract, FormerGreetingContract, LedgerContract {
 
         private FileMessageStore several;
 

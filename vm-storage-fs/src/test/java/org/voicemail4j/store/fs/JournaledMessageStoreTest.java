@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 import org.voicemail4j.store.MessageStore;
+import org.voicemail4j.testkit.FormerGreetingContract;
 import org.voicemail4j.testkit.InMemoryMessageStore;
 import org.voicemail4j.testkit.MessageStoreContract;
 
@@ -18,7 +19,7 @@ class JournaledMessageStoreTest {
     Path root;
 
     @Nested
-    class BeforeMemory implements MessageStoreContract {
+    class BeforeMemory implements MessageStoreContract, FormerGreetingContract {
 
         private JournaledMessageStore store;
 
@@ -41,7 +42,7 @@ class JournaledMessageStoreTest {
     }
 
     @Nested
-    class BeforeFiles implements MessageStoreContract {
+    class BeforeFiles implements MessageStoreContract, FormerGreetingContract {
 
         private FileMessageStore files;
         private JournaledMessageStore store;

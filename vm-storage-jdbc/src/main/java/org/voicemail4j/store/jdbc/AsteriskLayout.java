@@ -35,13 +35,13 @@ import org.voicemail4j.store.MoveResult;
 final class AsteriskLayout implements Layout {
 
     private static final Logger LOG = LoggerFactory.getLogger(AsteriskLayout.class);
-    private static final int GREETING = -1;
     /** Far below any number of Asterisk's: where numbers are parked while others change. */
     private static final int PARKED = -1_000_000;
 
     private final AsteriskTable table;
     private final AsteriskDirs dirs;
     private final AsteriskSounds sounds;
+    private final AsteriskGreetings greetings;
     private final Extras extras = new Extras();
     private final AsteriskRows rows;
     private final AsteriskFolders folders;
@@ -50,6 +50,7 @@ final class AsteriskLayout implements Layout {
         this.table = table;
         this.dirs = dirs;
         this.sounds = sounds;
+        this.greetings = new AsteriskGreetings(table, sounds);
         this.rows = new AsteriskRows(table, dirs, random);
         this.folders = new AsteriskFolders(table, dirs);
     }
@@ -353,9 +354,8 @@ final class AsteriskLayout implements Layout {
         List<String> others = table.copied();
         List<String> names = new ArrayList<>(own.keySet());
         names.addAll(others);
-        String marks = own.values().stream()
-                .map(value -> value instanceof Integer ? "cast(? as " + integer() + ")" : "cast(? as " + text() + ")")
-                .collect(Collectors.joining(", "));
+        String marks =
+                own.values().stream().map(value -> table.dialect().mark(value)).collect(Collectors.joining(", "));
         String columns = others.stream().map(table::quoted).collect(Collectors.joining(", "));
         AsteriskSounds.Locator locator = locator(row);
         Rows.update(
@@ -364,14 +364,6 @@ final class AsteriskLayout implements Layout {
                         + names.stream().map(table::quoted).collect(Collectors.joining(", ")) + ", recording) select "
                         + marks + ", " + columns + ", " + sounds.copied() + " from " + table.name() + locator.where(),
                 locator.with(own.values().toArray()));
-    }
-
-    private String integer() {
-        return table.dialect() == Dialect.MARIADB ? "signed" : "integer";
-    }
-
-    private String text() {
-        return table.dialect() == Dialect.MARIADB ? "char" : "varchar(255)";
     }
 
     @Override
@@ -402,8 +394,8 @@ final class AsteriskLayout implements Layout {
         AsteriskRow row = found.get();
         Message before = message(connection, mailbox, row);
         Envelope after = before.envelope().changed(change);
-        setText(connection, row, "flag", AsteriskRow.flag(after));
-        setText(connection, row, "category", after.category());
+        rows.setText(connection, locator(row), "flag", AsteriskRow.flag(after));
+        rows.setText(connection, locator(row), "category", after.category());
         extras.put(connection, table.dialect(), mailbox, row.id(), new Extras.Extra(after, before.length()));
         String dir = dirs.target(mailbox, row.folder(), after.urgency() == Urgency.URGENT);
         if (!dir.equals(row.dir())) {
@@ -412,37 +404,38 @@ final class AsteriskLayout implements Layout {
         return find(connection, mailbox, id);
     }
 
-    private void setText(Connection connection, AsteriskRow row, String column, String text) throws SQLException {
-        if (table.has(column)) {
-            AsteriskSounds.Locator locator = locator(row);
-            Rows.update(
-                    connection,
-                    "update " + table.name() + " set " + table.quoted(column) + " = ?" + locator.where(),
-                    locator.with(table.fit(column, text)));
-        }
-    }
-
     @Override
     public Optional<StoredSound> greeting(Connection connection, MailboxId mailbox, GreetingKind kind)
             throws SQLException {
-        return sounds.read(
-                connection,
-                c -> Optional.of(new AsteriskSounds.Locator(dirs.greeting(mailbox, kind), GREETING, Optional.empty())));
+        return greetings.find(connection, dirs.greeting(mailbox, kind));
     }
 
     @Override
     public void putGreeting(Connection connection, MailboxId mailbox, GreetingKind kind, SoundBuffer sound)
             throws SQLException {
         deleteGreeting(connection, mailbox, kind);
-        sounds.insert(connection, values(mailbox, dirs.greeting(mailbox, kind), GREETING), sound);
+        sounds.insert(connection, values(mailbox, dirs.greeting(mailbox, kind), AsteriskGreetings.PRESENT), sound);
     }
 
     @Override
     public boolean deleteGreeting(Connection connection, MailboxId mailbox, GreetingKind kind) throws SQLException {
+        return greetings.delete(connection, locked(connection, mailbox, kind));
+    }
+
+    @Override
+    public boolean hasFormerGreeting(Connection connection, MailboxId mailbox, GreetingKind kind) throws SQLException {
+        return greetings.hasFormer(connection, dirs.greeting(mailbox, kind));
+    }
+
+    @Override
+    public boolean restoreGreeting(Connection connection, MailboxId mailbox, GreetingKind kind) throws SQLException {
+        return greetings.restore(connection, locked(connection, mailbox, kind));
+    }
+
+    private String locked(Connection connection, MailboxId mailbox, GreetingKind kind) throws SQLException {
         String dir = dirs.greeting(mailbox, kind);
         lock(connection, mailbox, dir);
-        return Rows.update(connection, "delete from " + table.name() + " where dir = ? and msgnum = ?", dir, GREETING)
-                > 0;
+        return dir;
     }
 
     @Override

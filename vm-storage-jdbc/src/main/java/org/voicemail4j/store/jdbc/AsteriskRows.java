@@ -122,4 +122,14 @@ final class AsteriskRows {
                 AsteriskRow::of,
                 parameters.toArray());
     }
+
+    void setText(Connection connection, AsteriskSounds.Locator locator, String column, String text)
+            throws SQLException {
+        if (table.has(column)) {
+            Rows.update(
+                    connection,
+                    "update " + table.name() + " set " + table.quoted(column) + " = ?" + locator.where(),
+                    locator.with(table.fit(column, text)));
+        }
+    }
 }

@@ -58,6 +58,14 @@ enum Dialect {
         return this == POSTGRESQL;
     }
 
+    /** A mark for a number or a text where nothing else tells the database of which type it is. */
+    String mark(Object value) {
+        if (value instanceof Integer) {
+            return this == MARIADB ? "cast(? as signed)" : "cast(? as integer)";
+        }
+        return this == MARIADB ? "cast(? as char)" : "cast(? as varchar(255))";
+    }
+
     /** Names as the metadata has them where they were written without quotes. */
     String unquoted(String name) {
         return this == H2 ? name.toUpperCase(Locale.ROOT) : name.toLowerCase(Locale.ROOT);

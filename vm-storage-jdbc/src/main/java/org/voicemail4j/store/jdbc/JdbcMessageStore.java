@@ -409,6 +409,23 @@ public final class JdbcMessageStore implements LedgeredStore, StoredMailboxes, A
                         connection -> layout.deleteGreeting(connection, mailbox, kind));
     }
 
+    @Override
+    public boolean restoreGreeting(MailboxId mailbox, GreetingKind kind) {
+        return hasFormerGreeting(mailbox, kind)
+                && work.change(
+                        "restore the greeting " + kind,
+                        mailbox,
+                        connection -> layout.restoreGreeting(connection, mailbox, kind));
+    }
+
+    @Override
+    public boolean hasFormerGreeting(MailboxId mailbox, GreetingKind kind) {
+        return work.read(
+                "find the former greeting " + kind,
+                mailbox,
+                connection -> layout.hasFormerGreeting(connection, mailbox, kind));
+    }
+
     /** Tells what any node changes, this one included. */
     @Override
     public ChangeFeed changes() {

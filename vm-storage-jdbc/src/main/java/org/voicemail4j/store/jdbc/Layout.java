@@ -97,7 +97,12 @@ interface Layout {
     void putGreeting(Connection connection, MailboxId mailbox, GreetingKind kind, SoundBuffer sound)
             throws SQLException;
 
+    /** Makes a greeting the former one of its kind. */
     boolean deleteGreeting(Connection connection, MailboxId mailbox, GreetingKind kind) throws SQLException;
+
+    boolean hasFormerGreeting(Connection connection, MailboxId mailbox, GreetingKind kind) throws SQLException;
+
+    boolean restoreGreeting(Connection connection, MailboxId mailbox, GreetingKind kind) throws SQLException;
 
     /** The mailboxes of which there is anything, or was, in their order. */
     List<MailboxId> mailboxes(Connection connection) throws SQLException;

@@ -46,11 +46,13 @@ final class NativeLayout implements Layout {
     private final Dialect dialect;
     private final RowIds ids;
     private final NativeSounds sounds;
+    private final NativeGreetings greetings;
 
     NativeLayout(Dialect dialect, RowIds ids, NativeSounds sounds) {
         this.dialect = dialect;
         this.ids = ids;
         this.sounds = sounds;
+        this.greetings = new NativeGreetings(dialect, sounds);
     }
 
     /** A locked mailbox and the position for what is put into it. */
@@ -378,37 +380,28 @@ final class NativeLayout implements Layout {
     @Override
     public void putGreeting(Connection connection, MailboxId mailbox, GreetingKind kind, SoundBuffer sound)
             throws SQLException {
-        Locked locked = lock(connection, mailbox);
-        removeGreeting(connection, locked, kind);
-        Batch batch = new Batch(dialect, connection);
-        long recording = sounds.write(batch, sound);
-        batch.add(
-                "insert into vm_greeting (mailbox_id, kind, recording_id) values (?, ?, ?)",
-                locked.mailbox(),
-                kind.name(),
-                recording);
-        batch.run();
+        greetings.put(connection, lock(connection, mailbox).mailbox(), kind, sound);
     }
 
     @Override
     public boolean deleteGreeting(Connection connection, MailboxId mailbox, GreetingKind kind) throws SQLException {
-        return removeGreeting(connection, lock(connection, mailbox), kind);
+        return greetings.delete(connection, lock(connection, mailbox).mailbox(), kind);
     }
 
-    private boolean removeGreeting(Connection connection, Locked locked, GreetingKind kind) throws SQLException {
-        Optional<Long> recording = Rows.first(
-                connection,
-                "select recording_id from vm_greeting where mailbox_id = ? and kind = ?",
-                row -> row.getLong(1),
-                locked.mailbox(),
-                kind.name());
-        if (recording.isEmpty()) {
-            return false;
-        }
-        Rows.update(
-                connection, "delete from vm_greeting where mailbox_id = ? and kind = ?", locked.mailbox(), kind.name());
-        sounds.delete(connection, recording.get());
-        return true;
+    @Override
+    public boolean hasFormerGreeting(Connection connection, MailboxId mailbox, GreetingKind kind) throws SQLException {
+        return Rows.count(
+                        connection,
+                        "select count(*) from vm_former_greeting m where m.mailbox_id = " + MAILBOX + " and m.kind = ?",
+                        mailbox.context(),
+                        mailbox.number(),
+                        kind.name())
+                > 0;
+    }
+
+    @Override
+    public boolean restoreGreeting(Connection connection, MailboxId mailbox, GreetingKind kind) throws SQLException {
+        return greetings.restore(connection, lock(connection, mailbox).mailbox(), kind);
     }
 
     @Override

@@ -11,13 +11,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.voicemail4j.store.LedgeredStore;
+import org.voicemail4j.testkit.FormerGreetingContract;
 import org.voicemail4j.testkit.LedgerContract;
 import org.voicemail4j.testkit.MessageStoreContract;
 import org.voicemail4j.testkit.StoredMailboxesContract;
 
 /** The contract of message stores on Asterisk's table, and after each test: numbers without gaps, no NULL. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class AsteriskContract implements MessageStoreContract, LedgerContract, StoredMailboxesContract {
+abstract class AsteriskContract
+        implements MessageStoreContract, FormerGreetingContract, LedgerContract, StoredMailboxesContract {
 
     final HikariDataSource source;
     private LedgeredStore store;

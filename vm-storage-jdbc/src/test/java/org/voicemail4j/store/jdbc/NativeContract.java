@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.voicemail4j.store.LedgeredStore;
+import org.voicemail4j.testkit.FormerGreetingContract;
 import org.voicemail4j.testkit.LedgerContract;
 import org.voicemail4j.testkit.MessageStoreContract;
 import org.voicemail4j.testkit.SharedMailboxContract;
@@ -16,7 +17,11 @@ import org.voicemail4j.testkit.StoredMailboxesContract;
 /** The contract of message stores on our own tables: one database for a class, emptied before each test. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class NativeContract
-        implements MessageStoreContract, LedgerContract, SharedMailboxContract, StoredMailboxesContract {
+        implements MessageStoreContract,
+                FormerGreetingContract,
+                LedgerContract,
+                SharedMailboxContract,
+                StoredMailboxesContract {
 
     private final HikariDataSource source;
     private LedgeredStore store;
@@ -29,7 +34,8 @@ abstract class NativeContract
     @BeforeEach
     void empty() throws SQLException {
         try (Connection connection = source.getConnection()) {
-            for (String table : List.of("vm_message", "vm_greeting", "vm_recording", "vm_mailbox", "vm_delivery")) {
+            for (String table : List.of(
+                    "vm_message", "vm_greeting", "vm_former_greeting", "vm_recording", "vm_mailbox", "vm_delivery")) {
                 Rows.update(connection, "delete from " + table);
             }
         }

@@ -15,12 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voicemail4j.message.MessageId;
 import org.voicemail4j.store.LedgeredStore;
+import org.voicemail4j.testkit.FormerGreetingContract;
 import org.voicemail4j.testkit.LedgerContract;
 import org.voicemail4j.testkit.MessageStoreContract;
 
 /** Rows in the database, sound in files: the contract, and after each test as many files as rows name. */
 @SuppressWarnings("NullAway.Init") // each test opens its own
-class RecordingsInFilesTest implements MessageStoreContract, LedgerContract {
+class RecordingsInFilesTest implements MessageStoreContract, FormerGreetingContract, LedgerContract {
 
     @TempDir
     Path folder;

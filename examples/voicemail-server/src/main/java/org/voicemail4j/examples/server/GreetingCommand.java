@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.audio.AudioSink;
 import org.voicemail4j.audio.AudioTranscoder;
@@ -20,14 +21,16 @@ import org.voicemail4j.store.GreetingRecording;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Puts a sound file in the place of a greeting. */
+/** Puts a sound file in the place of a greeting, or the former greeting. */
 @Command(
         name = "greeting",
         description = {
-            "Makes a sound file a greeting of a mailbox. A server may be running.",
+            "Makes a sound file a greeting of a mailbox, or swaps the greeting with the one that was there before it was "
+                    + "replaced or deleted, or deletes it. A server may be running.",
             "The file may have any format that transcode reads, such as a WAVE file of 44.1 kHz in stereo; it is made as "
                     + "loud as the prompts and kept in the formats of the file of mailboxes."
         })
@@ -40,16 +43,24 @@ final class GreetingCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(
+            index = "0",
             paramLabel = "MAILBOX[@CONTEXT]",
             converter = MailboxName.class,
             description = "The mailbox, such as 1000@default.")
     private MailboxId mailbox;
 
-    @Parameters(paramLabel = "KIND", description = "Which greeting: name, unavailable, busy, temporary or closed.")
+    @Parameters(index = "1", paramLabel = "KIND",
+            description = "Which greeting: name, unavailable, busy, temporary, closed, special or absence.")
     private String kind;
 
-    @Parameters(paramLabel = "FILE", description = "The sound file.")
-    private Path file;
+    @Parameters(index = "2", paramLabel = "FILE", arity = "0..1", description = "The sound file.")
+    private @Nullable Path file;
+
+    @Option(names = "--restore", description = "The former greeting of that kind, instead of a file.")
+    private boolean former;
+
+    @Option(names = "--delete", description = "None, instead of a file: the greeting is deleted.")
+    private boolean none;
 
     @Mixin
     private StoreOptions options;
@@ -57,12 +68,19 @@ final class GreetingCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         GreetingKind greeting = kind();
+        if ((file == null ? 0 : 1) + (former ? 1 : 0) + (none ? 1 : 0) != 1) {
+            throw new UsageException("a FILE, --restore or --delete is expected, and one of these only");
+        }
         try (StoredFiles files = StoredFiles.toServe(
                 options.store(), options.mailboxes(), Locale.ENGLISH, directory -> DispatchRule.NOTHING)) {
             Subscriber owner = files.directory()
                     .find(mailbox)
                     .orElseThrow(
                             () -> new UsageException("there is no mailbox " + mailbox + " in " + options.mailboxes()));
+            if (file == null) {
+                change(files, owner.mailbox(), greeting);
+                return 0;
+            }
             Duration longest = owner.policy().longestGreeting();
             AudioContent sound =
                     SoundImport.greeting(file, AudioCodecs.standard(), longest.isZero() ? LONGEST : longest);
@@ -83,6 +101,21 @@ final class GreetingCommand implements Callable<Integer> {
 
     private static String name(GreetingKind kind) {
         return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void change(StoredFiles files, MailboxId owner, GreetingKind greeting) {
+        boolean done = former
+                ? files.store().restoreGreeting(owner, greeting)
+                : files.store().deleteGreeting(owner, greeting);
+        if (!done) {
+            throw new UsageException("there is no " + (former ? "former " : "") + kind + " greeting of " + owner);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(owner
+                + (former
+                        ? ": the former " + kind + " greeting is in use again"
+                        : ": the " + kind + " greeting is deleted"));
+        out.flush();
     }
 
     private void keep(StoredFiles files, MailboxId owner, GreetingKind greeting, AudioContent sound) {

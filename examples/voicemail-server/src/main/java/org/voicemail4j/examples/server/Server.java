@@ -115,6 +115,7 @@ final class Server implements AutoCloseable {
                     .directory(files.directory())
                     .credentials(files.credentials())
                     .personalLists(files.lists())
+                    .callerNames(StoredFiles.callerNames(settings.store()))
                     .systemLists(files.conf()::members)
                     .store(files.store())
                     .transcoder(media.transcoder())

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.voicemail4j.audio.AudioFormat;
+import org.voicemail4j.call.CallerNames;
 import org.voicemail4j.conf.VoicemailConf;
 import org.voicemail4j.conf.VoicemailConfDirectory;
 import org.voicemail4j.mailbox.CredentialStore;
@@ -15,6 +16,7 @@ import org.voicemail4j.mailbox.PersonalLists;
 import org.voicemail4j.mwi.SubscriptionStore;
 import org.voicemail4j.store.DispatchRule;
 import org.voicemail4j.store.MessageStore;
+import org.voicemail4j.store.fs.FileCallerNames;
 import org.voicemail4j.store.fs.FileCredentialStore;
 import org.voicemail4j.store.fs.FileMessageStore;
 import org.voicemail4j.store.fs.FilePersonalLists;
@@ -117,6 +119,14 @@ record StoredFiles(
             opened.closeAfter(e);
             throw e;
         }
+    }
+
+    /** The recorded names of callers, where Asterisk has them: beside its spool. */
+    static CallerNames callerNames(StoreName store) {
+        return store.folder()
+                .<CallerNames>map(spool -> FileCallerNames.in(
+                        spool.toAbsolutePath().resolveSibling("recordings").resolve("callerids")))
+                .orElse(CallerNames.NONE);
     }
 
     /** PINs beside a spool, where that file wants them. */

@@ -11,6 +11,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,16 +44,15 @@ class GreetingTest {
     }
 
     private int greeting(String mailbox, String kind, String file) {
+        return run(mailbox, kind, folder.resolve(file).toString());
+    }
+
+    private int run(String... what) {
         CommandLine command = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        return command.execute(
-                "greeting",
-                mailbox,
-                kind,
-                folder.resolve(file).toString(),
-                "--store",
-                "fs:" + folder.resolve("spool"),
-                "--mailboxes",
-                conf.toString());
+        String[] where = {"--store", "fs:" + folder.resolve("spool"), "--mailboxes", conf.toString()};
+        return command.execute(Stream.of(new String[] {"greeting"}, what, where)
+                .flatMap(Arrays::stream)
+                .toArray(String[]::new));
     }
 
     /** A soft tone of 440 Hz in stereo at 44.1 kHz. */
@@ -94,6 +95,28 @@ class GreetingTest {
                         .isCloseTo(SoundImport.GREETING_LUFS, within(0.5));
             }
         }
+    }
+
+    @Test
+    void theFormerGreetingIsHadBack() throws IOException {
+        stereo("one.wav", 1);
+        stereo("two.wav", 2);
+        assertThat(greeting("1000", "busy", "one.wav")).isZero();
+        assertThat(run("1000", "busy", "--restore", "--delete")).isEqualTo(2);
+        assertThat(err.toString()).contains("a FILE, --restore or --delete is expected, and one of these only");
+        assertThat(run("1000", "busy", "--restore")).isEqualTo(2);
+        assertThat(err.toString()).contains("there is no former busy greeting of 1000@default");
+        long first = Files.size(folder.resolve("spool/default/1000/busy.wav"));
+        assertThat(greeting("1000", "busy", "two.wav")).isZero();
+
+        assertThat(run("1000", "busy", "--restore")).isZero();
+
+        assertThat(out.toString()).contains("1000@default: the former busy greeting is in use again");
+        assertThat(Files.size(folder.resolve("spool/default/1000/busy.wav"))).isEqualTo(first);
+        assertThat(run("1000", "busy", "--delete")).isZero();
+        assertThat(out.toString()).contains("1000@default: the busy greeting is deleted");
+        assertThat(run("1000", "busy", "--delete")).isEqualTo(2);
+        assertThat(err.toString()).contains("there is no busy greeting of 1000@default");
     }
 
     @ParameterizedTest

@@ -1,0 +1,73 @@
+package org.voicemail4j.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * Greetings in Asterisk's table: number -1 in a path of their own. The one before lies there under number -2, which
+ * Asterisk never asks for. Used in a transaction that has locked the path.
+ */
+final class AsteriskGreetings {
+
+    static final int PRESENT = -1;
+    private static final int FORMER = -2;
+    private static final int ASIDE = -3;
+
+    private final AsteriskTable table;
+    private final AsteriskSounds sounds;
+
+    AsteriskGreetings(AsteriskTable table, AsteriskSounds sounds) {
+        this.table = table;
+        this.sounds = sounds;
+    }
+
+    Optional<StoredSound> find(Connection connection, String dir) throws SQLException {
+        return sounds.read(connection, c -> Optional.of(locator(dir)));
+    }
+
+    private static AsteriskSounds.Locator locator(String dir) {
+        return new AsteriskSounds.Locator(dir, PRESENT, Optional.empty());
+    }
+
+    boolean hasFormer(Connection connection, String dir) throws SQLException {
+        return isThere(connection, dir, FORMER);
+    }
+
+    /** Makes a greeting the former one. Returns whether there was one. */
+    boolean delete(Connection connection, String dir) throws SQLException {
+        if (!isThere(connection, dir, PRESENT)) {
+            return false;
+        }
+        sounds.absorb(connection, dir, PRESENT);
+        Rows.update(connection, "delete from " + table.name() + " where dir = ? and msgnum = ?", dir, FORMER);
+        renumber(connection, dir, PRESENT, FORMER);
+        return true;
+    }
+
+    /** Swaps a greeting with the former one. Returns whether there was one. */
+    boolean restore(Connection connection, String dir) throws SQLException {
+        if (!hasFormer(connection, dir)) {
+            return false;
+        }
+        sounds.absorb(connection, dir, PRESENT);
+        renumber(connection, dir, FORMER, ASIDE);
+        renumber(connection, dir, PRESENT, FORMER);
+        renumber(connection, dir, ASIDE, PRESENT);
+        return true;
+    }
+
+    private boolean isThere(Connection connection, String dir, int number) throws SQLException {
+        return Rows.count(
+                        connection,
+                        "select count(*) from " + table.name() + " where dir = ? and msgnum = ?",
+                        dir,
+                        number)
+                > 0;
+    }
+
+    private void renumber(Connection connection, String dir, int from, int to) throws SQLException {
+        Rows.update(
+                connection, "update " + table.name() + " set msgnum = ? where dir = ? and msgnum = ?", to, dir, from);
+    }
+}
