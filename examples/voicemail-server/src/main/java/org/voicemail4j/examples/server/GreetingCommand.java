@@ -49,7 +49,9 @@ final class GreetingCommand implements Callable<Integer> {
             description = "The mailbox, such as 1000@default.")
     private MailboxId mailbox;
 
-    @Parameters(index = "1", paramLabel = "KIND",
+    @Parameters(
+            index = "1",
+            paramLabel = "KIND",
             description = "Which greeting: name, unavailable, busy, temporary, closed, special or absence.")
     private String kind;
 
