@@ -239,7 +239,7 @@ public final class MediaConfig {
             return this;
         }
 
-        /** Makes the media loops' threads; default: daemon threads. */
+        /** Makes the media loops' threads and those that write what they record; default: daemon threads. */
         public Builder threads(ThreadFactory factory) {
             threads = Objects.requireNonNull(factory, "factory");
             return this;

@@ -210,6 +210,11 @@ final class Recorder {
         }
     }
 
+    /** Whether the sender has said that it is quiet, and sent no sound since. */
+    boolean isQuiet() {
+        return quiet;
+    }
+
     /** Whether anything has been written: from then on the clock that sound is read by does not matter. */
     boolean isStarted() {
         return started;

@@ -75,19 +75,21 @@ final class RecordingWriter implements SampleBlocks.Writer {
         flow.raise();
     }
 
-    /** Writes what waits, unless the flow's thread is at it; for the scribe. */
+    /** Writes what waits, or has the flow's thread do it, if that is at it; for the scribe. */
     void writeWaiting() {
-        if (turn.tryLock()) {
-            try {
-                if (failure == null) {
-                    drain();
-                }
-            } catch (RuntimeException | Error e) {
-                LOG.debug("the call's own thread is told", e);
-                wake();
-            } finally {
-                turn.unlock();
+        if (!turn.tryLock()) {
+            wake(); // it may have seen all that there was a moment ago
+            return;
+        }
+        try {
+            if (failure == null) {
+                drain();
             }
+        } catch (RuntimeException | Error e) {
+            LOG.debug("the call's own thread is told", e);
+            wake();
+        } finally {
+            turn.unlock();
         }
     }
 

@@ -224,7 +224,8 @@ final class RtpCall {
     private void tickRecording() {
         Recorder recorder = recording;
         if (recorder != null) {
-            recorder.tick(now, held ? holdTimeout : mediaTimeout);
+            // a sender may say once that it is quiet, and nothing more (RFC 3389)
+            recorder.tick(now, held || recorder.isQuiet() ? holdTimeout : mediaTimeout);
             dropEnded();
         }
     }

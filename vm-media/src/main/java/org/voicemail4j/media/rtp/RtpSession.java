@@ -14,8 +14,8 @@ import org.voicemail4j.media.RecordingEnd;
 import org.voicemail4j.media.RecordingLimits;
 
 /**
- * The flow's side of a call's sound. The thread that plays reads what is played, the thread that records writes what is
- * recorded; the media loop only moves packets between them and the network.
+ * The flow's side of a call's sound. The thread that plays reads what is played, one of the loop's or the thread that
+ * records writes what is recorded; the media loop only moves packets between them and the network.
  */
 final class RtpSession implements MediaSession {
 

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes what the calls of one media loop record, on one thread for all of them: to wake a thread costs more than to write
- * half a second of sound. A sink that hangs holds this thread up. Then, after a tenth of a second, the threads of the
+ * half a second of sound. A sink that hangs or is slow holds this thread up. Then, after a tenth of a second, the threads of the
  * other calls write for themselves until it goes on; so a disk that hangs holds up the calls that write to it and no other.
  */
 final class Scribe {
@@ -24,7 +24,9 @@ final class Scribe {
     private final SpscRing<RecordingWriter> waiting = new SpscRing<>(MOST_WAITING);
     private final AtomicLong done = new AtomicLong();
     private long given;
-    private long seenDone;
+    /** All that was given until then is what the patience is about: a queue that only creeps must not last for ever. */
+    private long mark;
+
     private long movedAt;
     private long wokenAt;
     private boolean news;
@@ -84,8 +86,8 @@ final class Scribe {
 
     private void watch(long now) {
         long written = done.getAcquire();
-        if (written == given || written != seenDone) {
-            seenDone = written;
+        if (written >= mark) {
+            mark = given;
             movedAt = now;
             hangs = false;
         } else if (!hangs && now - movedAt >= PATIENCE_NANOS) {

@@ -23,7 +23,7 @@ class DebianSoundsTest {
     /** What Asterisk does not say at all; the list stands in docs/languages.md. */
     private static final Set<String> NOT_IN_ASTERISK = Set.of(
             ("vm-cannot-store vm-folder-Deleted vm-folderempty vm-forward-failed vm-forward-partly vm-greeting-erased"
-                            + " vm-greeting-menu vm-greeting-none vm-greeting-saved vm-greetingonly vm-lessthanminute"
+                            + " vm-greeting-menu vm-greeting-none vm-greeting-restored vm-greeting-saved vm-greetingonly vm-lessthanminute"
                             + " vm-locked vm-login-locked vm-mailboxempty vm-mailboxnearlyfull vm-marked-private"
                             + " vm-marked-nonprivate vm-review-private vm-review-nonprivate"
                             + " vm-nosuchbox vm-nothingrecorded vm-number vm-password-expired vm-password-tooeasy"

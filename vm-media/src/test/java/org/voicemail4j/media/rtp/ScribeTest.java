@@ -6,6 +6,7 @@ import static org.voicemail4j.media.rtp.CallFlow.flow;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -99,10 +100,15 @@ class ScribeTest {
         Watched other = new Watched(() -> {});
         try (Call first = new Call(one);
                 Call second = new Call(other)) {
-            first.speak();
-            second.speak();
-            Phone.await(
-                    () -> one.length().compareTo(WRITTEN) >= 0 && other.length().compareTo(WRITTEN) >= 0);
+            byte[] speech = Phone.speech(100, 1);
+            for (int piece = 1; piece <= 4; piece++) { // as slowly as is written: nobody needs to help
+                byte[] said = Arrays.copyOfRange(speech, speech.length / 4 * (piece - 1), speech.length / 4 * piece);
+                first.phone.speak(said);
+                second.phone.speak(said);
+                Duration written = Duration.ofMillis(375 * piece);
+                Phone.await(() ->
+                        one.length().compareTo(written) >= 0 && other.length().compareTo(written) >= 0);
+            }
             Set<Thread> during = Set.copyOf(writing);
 
             assertThat(first.hangUp().spoken()).isEqualTo(Duration.ofSeconds(2));

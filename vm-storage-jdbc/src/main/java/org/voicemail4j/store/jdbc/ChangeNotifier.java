@@ -43,9 +43,11 @@ final class ChangeNotifier implements AutoCloseable {
             pending = true;
             wake.signal();
             if (!running && !closed) {
-                running = true;
                 threads.newThread(this::run).start();
+                running = true;
             }
+        } catch (RuntimeException | Error e) { // what was committed has not failed
+            LOG.warn("no thread to notify others; they look by themselves", e);
         } finally {
             lock.unlock();
         }
@@ -65,7 +67,7 @@ final class ChangeNotifier implements AutoCloseable {
         try {
             notification.run();
             return true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.debug("cannot notify others now, trying again", e);
             return false;
         }

@@ -23,6 +23,8 @@ final class H2UpgradeLock {
     private static final int MOST_TRIES = 300;
 
     private static final long PAUSE_NANOS = 20_000_000L;
+    /** H2's CONNECTION_BROKEN_1. */
+    private static final int BROKEN = 90067;
 
     private H2UpgradeLock() {}
 
@@ -34,28 +36,27 @@ final class H2UpgradeLock {
     /** Does that work while a connection of its own holds the lock. */
     static void hold(DataSource source, Work work) throws SQLException {
         HERE.lock();
-        try (Connection connection = source.getConnection()) {
-            take(connection);
+        try (Connection connection = taken(source)) {
             try {
                 work.run();
             } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
+                letGo(connection);
             }
         } finally {
             HERE.unlock();
         }
     }
 
-    private static void take(Connection connection) throws SQLException {
+    /** A connection for each try: the one of before may be broken, if the process that had the database open died. */
+    private static Connection taken(DataSource source) throws SQLException {
         for (int tries = 1; ; tries++) {
+            Connection connection = source.getConnection();
             try {
-                JdbcSchema.makeVersionTable(connection, Dialect.H2);
-                connection.setAutoCommit(false);
-                JdbcSchema.lock(connection);
-                return;
+                take(connection);
+                return connection;
             } catch (SQLException e) {
-                connection.setAutoCommit(true);
+                letGo(connection);
+                close(connection);
                 if (tries >= MOST_TRIES || !isInTheWay(e)) {
                     throw e;
                 }
@@ -65,7 +66,34 @@ final class H2UpgradeLock {
         }
     }
 
+    private static void take(Connection connection) throws SQLException {
+        connection.setAutoCommit(true);
+        JdbcSchema.makeVersionTable(connection, Dialect.H2);
+        connection.setAutoCommit(false);
+        JdbcSchema.lock(connection);
+    }
+
+    /** What fails here must hide neither what failed before nor that all went well. */
+    private static void letGo(Connection connection) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            LOG.debug("the lock goes with its connection", e);
+        }
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("a connection that is not used any more", e);
+        }
+    }
+
     private static boolean isInTheWay(SQLException failure) {
-        return SqlFailures.isDisturbedUpgrade(Dialect.H2, failure) || SqlFailures.isThereAlready(failure);
+        return SqlFailures.isDisturbedUpgrade(Dialect.H2, failure)
+                || SqlFailures.isThereAlready(failure)
+                || failure.getErrorCode() == BROKEN;
     }
 }

@@ -82,7 +82,7 @@ public final class JdbcMessageStore implements LedgeredStore, StoredMailboxes, A
     }
 
     private void tellOthers() {
-        transactions.read("notify others", "changes", PostgresNotifications::send);
+        transactions.changeAtOnce("notify others", "changes", PostgresNotifications::send);
     }
 
     private JdbcChangeFeed feed(boolean notified) {

@@ -33,12 +33,14 @@ final class SqlFailures {
     }
 
     /**
-     * Whether an upgrade met another one: a conflict, a row that both insert, or H2, whose tables are copied while they are altered, so that others
-     * find none (42102) or half of one (its general error).
+     * Whether an upgrade met another one: a conflict, a row that both insert; PostgreSQL, where two that make one table "if it does not exist"
+     * both go on and one of them then finds it or its type; or H2, whose tables are copied while they are altered, so that others find none
+     * (42102) or half of one (its general error).
      */
     static boolean isDisturbedUpgrade(Dialect dialect, SQLException failure) {
         return isConflict(failure)
                 || isDuplicate(failure)
+                || dialect == Dialect.POSTGRESQL && Set.of("42P07", "42710").contains(state(failure))
                 || dialect == Dialect.H2 && Set.of(42102, 50000).contains(failure.getErrorCode());
     }
 
