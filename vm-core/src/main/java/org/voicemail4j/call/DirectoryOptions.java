@@ -46,6 +46,7 @@ public final class DirectoryOptions {
     private final Then then;
     private final boolean sayingExtensions;
     private final boolean withAliases;
+    private final Optional<String> file;
     private final Optional<String> intro;
     private final Duration pause;
     private final Optional<Locale> language;
@@ -59,6 +60,7 @@ public final class DirectoryOptions {
         this.then = builder.then;
         this.sayingExtensions = builder.sayingExtensions;
         this.withAliases = builder.withAliases;
+        this.file = builder.file;
         this.intro = builder.intro;
         this.pause = builder.pause;
         this.language = builder.language;
@@ -68,8 +70,8 @@ public final class DirectoryOptions {
 
     /**
      * Reads Asterisk's option string, such as {@code f(2)em} or {@code b,s,p(500)}: letters, some with an argument in
-     * parentheses, commas between them or not. Those that mean nothing here are passed over: {@code c} and {@code d}, as
-     * people come from the directory of mailboxes and phones have no screen, and {@code n}, as every call is answered.
+     * parentheses, commas between them or not. Those that mean nothing here are passed over: {@code d}, as phones
+     * have no screen, and {@code n}, as every call is answered.
      *
      * @throws IllegalArgumentException if a parenthesis is not closed, or an argument makes no sense
      */
@@ -107,6 +109,11 @@ public final class DirectoryOptions {
         return withAliases;
     }
 
+    /** The name of another directory of people than the service's own, such as a voicemail.conf (option {@code c}). */
+    public Optional<String> file() {
+        return file;
+    }
+
     /** The prompt that asks for a name instead of the usual ones (voicemail.conf's {@code directoryintro}). */
     public Optional<String> intro() {
         return intro;
@@ -141,6 +148,7 @@ public final class DirectoryOptions {
                 .then(then)
                 .sayingExtensions(sayingExtensions)
                 .withAliases(withAliases)
+                .file(file)
                 .intro(intro)
                 .pause(pause)
                 .operator(operator)
@@ -158,6 +166,7 @@ public final class DirectoryOptions {
         private Then then = Then.CONNECT;
         private boolean sayingExtensions;
         private boolean withAliases;
+        private Optional<String> file = Optional.empty();
         private Optional<String> intro = Optional.empty();
         private Duration pause = Duration.ZERO;
         private Optional<Locale> language = Optional.empty();
@@ -201,6 +210,12 @@ public final class DirectoryOptions {
         /** Sets {@link DirectoryOptions#isWithAliases}. */
         public Builder withAliases(boolean withAliases) {
             this.withAliases = withAliases;
+            return this;
+        }
+
+        /** Sets {@link DirectoryOptions#file}. */
+        public Builder file(Optional<String> file) {
+            this.file = Objects.requireNonNull(file, "file");
             return this;
         }
 

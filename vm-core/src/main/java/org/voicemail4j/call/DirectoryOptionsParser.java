@@ -1,6 +1,7 @@
 package org.voicemail4j.call;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.voicemail4j.call.DirectoryOptions.Listing;
 import org.voicemail4j.call.DirectoryOptions.Name;
 import org.voicemail4j.call.DirectoryOptions.Then;
@@ -33,6 +34,7 @@ final class DirectoryOptionsParser {
             case 'e' -> options.sayingExtensions(true);
             case 'm' -> options.listing(Listing.MENU);
             case 's' -> options.then(Then.TELL);
+            case 'c' -> options.file(Optional.of(argument.strip()).filter(file -> !file.isEmpty()));
             case 'p' -> options.pause(Duration.ofMillis(number(argument)));
             default -> {}
         }

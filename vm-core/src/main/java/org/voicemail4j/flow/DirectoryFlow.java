@@ -11,6 +11,7 @@ import org.voicemail4j.call.DirectoryOptions;
 import org.voicemail4j.call.DirectoryOptions.Then;
 import org.voicemail4j.flow.NameSearch.Found;
 import org.voicemail4j.mailbox.Mailbox;
+import org.voicemail4j.mailbox.MailboxFinder;
 import org.voicemail4j.mailbox.MailboxPolicy;
 import org.voicemail4j.media.Digit;
 import org.voicemail4j.media.Prompt;
@@ -36,11 +37,15 @@ final class DirectoryFlow {
                 .build();
         this.search = new NameSearch(
                 line,
-                new NameDirectory(context.mailboxes(), info.context(), options),
+                new NameDirectory(people(context, options), info.context(), options),
                 options,
                 new MenuKeys(spoken),
                 SpokenLanguage.of(spoken.language()),
                 exits());
+    }
+
+    private static MailboxFinder people(FlowContext context, DirectoryOptions options) {
+        return options.file().map(context.directories()).orElse(context.mailboxes());
     }
 
     private Set<Digit> exits() {

@@ -2,6 +2,8 @@ package org.voicemail4j.flow;
 
 import java.time.Clock;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import org.voicemail4j.audio.AudioTranscoder;
 import org.voicemail4j.call.CallerNames;
 import org.voicemail4j.mailbox.MailboxFinder;
@@ -21,6 +23,7 @@ import org.voicemail4j.store.MessageStore;
  * @param personalLists owners' own lists of recipients
  * @param systemLists lists of recipients for everybody
  * @param callerNames recorded names of callers who have no mailbox
+ * @param directories the people of another directory, by its name, for those who look for a name there
  */
 public record FlowContext(
         MailboxFinder mailboxes,
@@ -31,7 +34,11 @@ public record FlowContext(
         CallerGuard guard,
         PersonalLists personalLists,
         SystemLists systemLists,
-        CallerNames callerNames) {
+        CallerNames callerNames,
+        Function<String, MailboxFinder> directories) {
+
+    /** A directory with nobody in it. */
+    public static final MailboxFinder NOBODY = id -> Optional.empty();
 
     /** Without counting failed logins by caller, without lists of recipients and recorded names of callers. */
     public FlowContext(
@@ -45,13 +52,15 @@ public record FlowContext(
                 CallerGuard.NONE,
                 PersonalLists.NONE,
                 SystemLists.NONE,
-                CallerNames.NONE);
+                CallerNames.NONE,
+                file -> NOBODY);
     }
 
     public FlowContext {
         Objects.requireNonNull(personalLists, "personalLists");
         Objects.requireNonNull(systemLists, "systemLists");
         Objects.requireNonNull(callerNames, "callerNames");
+        Objects.requireNonNull(directories, "directories");
         Objects.requireNonNull(mailboxes, "mailboxes");
         Objects.requireNonNull(store, "store");
         Objects.requireNonNull(transcoder, "transcoder");

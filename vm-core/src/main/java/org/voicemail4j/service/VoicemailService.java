@@ -1,17 +1,14 @@
 package org.voicemail4j.service;
 
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.audio.AudioTranscoder;
@@ -20,7 +17,6 @@ import org.voicemail4j.call.CallInfoResolver;
 import org.voicemail4j.call.CallerNames;
 import org.voicemail4j.call.IncomingCall;
 import org.voicemail4j.flow.CallFlows;
-import org.voicemail4j.flow.CallerGuard;
 import org.voicemail4j.flow.FlowContext;
 import org.voicemail4j.flow.HostDialogues;
 import org.voicemail4j.mailbox.CredentialStore;
@@ -67,37 +63,25 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
     private final Optional<Future<?>> expiring;
     private final ServiceThreads threads;
 
-    private VoicemailService(Builder builder) {
-        store = Objects.requireNonNull(builder.store);
-        mailboxes = builder.finder();
-        threads = new ServiceThreads(builder.executor, builder.timer);
+    private VoicemailService(ServiceParts parts) {
+        store = Objects.requireNonNull(parts.store);
+        mailboxes = parts.finder();
+        threads = new ServiceThreads(parts.executor, parts.timer);
         Executor executor = threads.executor();
         ScheduledExecutorService timer = threads.timer();
         told = new MailboxQueues(executor);
         lit = new MailboxQueues(executor);
-        MwiRelay lamps = new MwiRelay(store, builder.mwi, lit, timer);
-        events = new EventRelay(builder.listeners, told, lamps);
-        VoicemailConfig config = builder.config;
-        CallerGuard guard = new CallerGuard(builder.clock, config.lockAfter(), config.lockFor());
-        FlowContext context = new FlowContext(
-                mailboxes,
-                store,
-                builder.transcoder,
-                builder.clock,
-                events,
-                guard,
-                builder.personalLists,
-                builder.systemLists,
-                builder.callerNames);
+        MwiRelay lamps = new MwiRelay(store, parts.mwi, lit, timer);
+        events = new EventRelay(parts.listeners, told, lamps);
+        FlowContext context = parts.context(mailboxes, events);
         CallFlows flows = new CallFlows(context);
         dialogues = new HostDialogues(context);
-        operations =
-                new MailboxOperations(mailboxes, store, builder.credentials, builder.transcoder, builder.clock, events);
-        desk = new CallDesk(executor, builder.config, builder.resolver, mailboxes, flows);
-        expiry = new MessageExpiry(builder.directory, mailboxes, store, builder.clock, events);
+        operations = new MailboxOperations(mailboxes, store, parts.credentials, parts.transcoder, parts.clock, events);
+        desk = new CallDesk(executor, parts.config, parts.resolver, mailboxes, flows);
+        expiry = new MessageExpiry(parts.directory, mailboxes, store, parts.clock, events);
         store.recover().forEach(this::recovered);
         feed = store.changes().listen(lamps::look);
-        expiring = builder.expireEvery.map(pause -> timer.scheduleWithFixedDelay(
+        expiring = parts.expireEvery.map(pause -> timer.scheduleWithFixedDelay(
                 expiry::runQuietly, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS));
     }
 
@@ -221,83 +205,76 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
     /** Puts a {@link VoicemailService} together. A store, and a directory or mailboxes, must be given; all else may. */
     public static final class Builder {
 
-        private @Nullable MessageStore store;
-        private @Nullable MailboxDirectory directory;
-        private @Nullable MailboxFinder mailboxes;
-        private @Nullable Executor executor;
-        private @Nullable ScheduledExecutorService timer;
-        private Optional<Duration> expireEvery = Optional.empty();
-        private CredentialStore credentials = new UnchangeablePins();
-        private PinPolicy pins = PinPolicy.ANY;
-        private MwiPublisher mwi = MwiPublisher.NONE;
-        private PersonalLists personalLists = PersonalLists.NONE;
-        private SystemLists systemLists = SystemLists.NONE;
-        private CallerNames callerNames = CallerNames.NONE;
-        private CallInfoResolver resolver = CallInfoResolver.NONE;
-        private VoicemailConfig config = VoicemailConfig.DEFAULT;
-        private AudioTranscoder transcoder = AudioTranscoder.COPYING;
-        private Clock clock = Clock.systemUTC();
-        private final List<VoicemailListener> listeners = new ArrayList<>();
+        private final ServiceParts parts = new ServiceParts(Clock.systemUTC());
 
         private Builder() {}
 
         /** Sets where messages and greetings are kept. */
         public Builder store(MessageStore store) {
-            this.store = Objects.requireNonNull(store, "store");
+            parts.store = Objects.requireNonNull(store, "store");
             return this;
         }
 
         /** Sets who has a mailbox; the mailboxes are then {@link StoredMailbox}es. */
         public Builder directory(MailboxDirectory directory) {
-            this.directory = Objects.requireNonNull(directory, "directory");
+            parts.directory = Objects.requireNonNull(directory, "directory");
             return this;
         }
 
         /** Sets who has a mailbox, for a host with mailboxes of its own; the directory and credentials are not asked then. */
         public Builder mailboxes(MailboxFinder mailboxes) {
-            this.mailboxes = Objects.requireNonNull(mailboxes, "mailboxes");
+            parts.mailboxes = Objects.requireNonNull(mailboxes, "mailboxes");
             return this;
         }
 
         /** Sets where PINs and failed logins are kept. Without, configured PINs hold and cannot be changed. */
         public Builder credentials(CredentialStore credentials) {
-            this.credentials = Objects.requireNonNull(credentials, "credentials");
+            parts.credentials = Objects.requireNonNull(credentials, "credentials");
             return this;
         }
 
         /** Sets what the host says about the PINs that owners choose; nothing if nothing is said. */
         public Builder pinPolicy(PinPolicy pins) {
-            this.pins = Objects.requireNonNull(pins, "pins");
+            parts.pins = Objects.requireNonNull(pins, "pins");
             return this;
         }
 
         /** Sets where owners' own lists of recipients are kept. Without, they have none. */
         public Builder personalLists(PersonalLists lists) {
-            this.personalLists = Objects.requireNonNull(lists, "lists");
+            parts.personalLists = Objects.requireNonNull(lists, "lists");
             return this;
         }
 
         /** Sets the lists of recipients for everybody. Without, there are none. */
         public Builder systemLists(SystemLists lists) {
-            this.systemLists = Objects.requireNonNull(lists, "lists");
+            parts.systemLists = Objects.requireNonNull(lists, "lists");
             return this;
         }
 
         /** Sets the recorded names of callers who have no mailbox. Without, their numbers are said. */
         public Builder callerNames(CallerNames names) {
-            this.callerNames = Objects.requireNonNull(names, "names");
+            parts.callerNames = Objects.requireNonNull(names, "names");
+            return this;
+        }
+
+        /**
+         * Sets where people are looked for by name if a call's options name a directory of their own ({@code c} of {@link
+         * org.voicemail4j.call.DirectoryOptions}): given that name, once for each such call. Without, nobody is found there.
+         */
+        public Builder nameDirectories(Function<String, MailboxDirectory> directories) {
+            parts.nameDirectories = Optional.of(directories);
             return this;
         }
 
         /** Sets who switches lamps; {@link MwiPublisher#all} joins several. */
         public Builder mwi(MwiPublisher mwi) {
-            this.mwi = Objects.requireNonNull(mwi, "mwi");
+            parts.mwi = Objects.requireNonNull(mwi, "mwi");
             return this;
         }
 
         /** Sets who is asked about a call before it is answered. */
         public Builder resolver(CallInfoResolver resolver) {
-            this.resolver = Objects.requireNonNull(resolver, "resolver");
+            parts.resolver = Objects.requireNonNull(resolver, "resolver");
             return this;
         }
 
@@ -306,25 +283,25 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
          * them in one encoding.
          */
         public Builder transcoder(AudioTranscoder transcoder) {
-            this.transcoder = Objects.requireNonNull(transcoder, "transcoder");
+            parts.transcoder = Objects.requireNonNull(transcoder, "transcoder");
             return this;
         }
 
         /** Adds somebody who is told what happens. */
         public Builder listener(VoicemailListener listener) {
-            listeners.add(Objects.requireNonNull(listener, "listener"));
+            parts.listeners.add(Objects.requireNonNull(listener, "listener"));
             return this;
         }
 
         /** Sets the limits. */
         public Builder config(VoicemailConfig config) {
-            this.config = Objects.requireNonNull(config, "config");
+            parts.config = Objects.requireNonNull(config, "config");
             return this;
         }
 
         /** Sets the clock that dates messages. */
         public Builder clock(Clock clock) {
-            this.clock = Objects.requireNonNull(clock, "clock");
+            parts.clock = Objects.requireNonNull(clock, "clock");
             return this;
         }
 
@@ -334,13 +311,13 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
          * platform threads.
          */
         public Builder executor(Executor executor) {
-            this.executor = Objects.requireNonNull(executor, "executor");
+            parts.executor = Objects.requireNonNull(executor, "executor");
             return this;
         }
 
         /** Sets what runs jobs and retries by time; it is not closed. Without, a thread of the service's own. */
         public Builder timer(ScheduledExecutorService timer) {
-            this.timer = Objects.requireNonNull(timer, "timer");
+            parts.timer = Objects.requireNonNull(timer, "timer");
             return this;
         }
 
@@ -354,7 +331,7 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
             if (pause.compareTo(Duration.ofSeconds(1)) < 0) {
                 throw new IllegalArgumentException("a pause of at least a second is expected: " + pause);
             }
-            this.expireEvery = Optional.of(pause);
+            parts.expireEvery = Optional.of(pause);
             return this;
         }
 
@@ -364,24 +341,10 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
          * @throws IllegalStateException if something is missing
          */
         public VoicemailService start() {
-            if (store == null || (directory == null && mailboxes == null)) {
+            if (!parts.areComplete()) {
                 throw new IllegalStateException("a service needs a store, and a directory or mailboxes");
             }
-            return new VoicemailService(this);
-        }
-
-        private MailboxFinder finder() {
-            if (mailboxes != null) {
-                return mailboxes;
-            }
-            return StoredMailbox.finder(
-                    Objects.requireNonNull(directory),
-                    credentials,
-                    Objects.requireNonNull(store),
-                    config,
-                    clock,
-                    new SecureRandom(),
-                    pins);
+            return new VoicemailService(parts);
         }
     }
 }

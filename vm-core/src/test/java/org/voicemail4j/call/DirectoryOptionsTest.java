@@ -30,6 +30,9 @@ class DirectoryOptionsTest {
         assertThat(options.isSayingExtensions()).isTrue();
         assertThat(options.listing()).isEqualTo(Listing.MENU);
         assertThat(options.then()).isEqualTo(Then.TELL);
+        assertThat(options.file()).contains("other.conf");
+        assertThat(options.toBuilder().build().file()).contains("other.conf");
+        assertThat(DirectoryOptions.parse("c()e").file()).isEmpty();
         assertThat(options.pause()).isEqualTo(Duration.ofMillis(700));
         assertThat(options.toBuilder().build().pause()).isEqualTo(Duration.ofMillis(700));
     }

@@ -64,6 +64,7 @@ final class FlowFixture {
     final PersonalLists lists;
     final Map<MailboxId, List<MailboxId>> everybodys = new ConcurrentHashMap<>();
     final List<String> events = new ArrayList<>();
+    final Map<String, MailboxFinder> directories = new ConcurrentHashMap<>();
     Function<String, Optional<AudioContent>> callerNames = number -> Optional.empty();
     private final CallerGuard guard =
             new CallerGuard(clock, VoicemailConfig.DEFAULT.lockAfter(), VoicemailConfig.DEFAULT.lockFor());
@@ -100,7 +101,8 @@ final class FlowFixture {
                 guard,
                 lists,
                 list -> Optional.ofNullable(everybodys.get(list)),
-                number -> callerNames.apply(number));
+                number -> callerNames.apply(number),
+                file -> Optional.ofNullable(directories.get(file)).orElse(FlowContext.NOBODY));
         this.flows = new CallFlows(context);
         this.dialogues = new HostDialogues(context);
         subscribe("1000", policy -> policy);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,8 @@ import org.voicemail4j.call.DirectoryOptions.Then;
 import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.Subscriber;
+import org.voicemail4j.service.StoredMailbox;
+import org.voicemail4j.service.VoicemailConfig;
 
 /** Callers and owners find somebody by name. */
 class NameDirectoryTest {
@@ -81,6 +84,27 @@ class NameDirectoryTest {
                 .skip(1)
                 .map(text -> text.substring(0, 7).replace(" ", ""))
                 .toList();
+    }
+
+    @Test
+    void thePeopleOfAnotherDirectoryAreFoundIfTheOptionsNameIt() {
+        Subscriber max =
+                Subscriber.of(MailboxId.parse("3001")).fullName("Max Muller").build();
+        fixture.directories.put(
+                "other.conf",
+                StoredMailbox.finder(
+                        new InMemoryMailboxDirectory(List.of(max)),
+                        fixture.credentials,
+                        fixture.messages,
+                        VoicemailConfig.DEFAULT,
+                        fixture.clock,
+                        new SplittableRandom(1)));
+
+        assertThat(offered("685", DirectoryOptions.parse("c(other.conf)").toBuilder()))
+                .containsExactly("3001");
+        assertThat(offered("685", DirectoryOptions.parse("c(none.conf)").toBuilder()))
+                .isEmpty();
+        assertThat(offered("685", DirectoryOptions.USUAL.toBuilder())).containsExactly("2001", "2002");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.voicemail4j.examples.server;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -116,6 +117,7 @@ final class Server implements AutoCloseable {
                     .credentials(files.credentials())
                     .personalLists(files.lists())
                     .callerNames(StoredFiles.callerNames(settings.store()))
+                    .nameDirectories(file -> StoredFiles.read(Path.of(file), settings.language()))
                     .systemLists(files.conf()::members)
                     .store(files.store())
                     .transcoder(media.transcoder())

@@ -78,7 +78,7 @@ record StoredFiles(
                 : open(store, directory, formats, dispatches);
     }
 
-    private static VoicemailConfDirectory read(Path mailboxes, Locale language) {
+    static VoicemailConfDirectory read(Path mailboxes, Locale language) {
         MailboxPolicy base = MailboxPolicy.DEFAULT.toBuilder()
                 .zone(ZoneId.systemDefault())
                 .language(language)
