@@ -8,6 +8,9 @@ public sealed interface Transcription {
     /** The most characters of a text. */
     int LONGEST = 8000;
 
+    /** The attribute under which a text is kept with its message; its further pieces are {@code transcript-2} and so on. */
+    String ATTRIBUTE = "transcript";
+
     /**
      * What was said.
      *
@@ -51,6 +54,11 @@ public sealed interface Transcription {
             line = line.substring(0, end).strip();
         }
         return line.isEmpty() ? new Wordless() : new Text(line);
+    }
+
+    /** Whether an attribute of a message holds a text of what was said, or a piece of it. */
+    static boolean isKeptAs(String attribute) {
+        return attribute.matches(ATTRIBUTE + "(-[0-9]+)?");
     }
 
     private static String line(String text) {

@@ -6,6 +6,7 @@ import static org.voicemail4j.menu.MenuAction.SEND;
 
 import java.util.Optional;
 import org.voicemail4j.audio.AudioContent;
+import org.voicemail4j.audio.Transcription;
 import org.voicemail4j.flow.Choices.Choice;
 import org.voicemail4j.mailbox.MailboxPolicy;
 import org.voicemail4j.media.Digit;
@@ -71,6 +72,7 @@ final class ForwardFlow {
     }
 
     private PlayEnd introduce(Outgoing outgoing, AudioContent audio) {
+        forgetText(outgoing);
         if (line.say("beep").isHungUp()) {
             return PlayEnd.hungUp();
         }
@@ -86,6 +88,17 @@ final class ForwardFlow {
         }
         TrailingSilence.cut(outgoing, end);
         return send(outgoing, audio);
+    }
+
+    /** What was said is not all that is said any more. */
+    private static void forgetText(Outgoing outgoing) {
+        Envelope before = outgoing.envelope();
+        Envelope.Builder after = before.toBuilder();
+        before.attributes().keySet().stream().filter(Transcription::isKeptAs).forEach(after::without);
+        Envelope without = after.build();
+        if (!without.equals(before)) {
+            outgoing.envelope(without);
+        }
     }
 
     /** What a key ended may be a very quiet voice; what silence ended is none. */

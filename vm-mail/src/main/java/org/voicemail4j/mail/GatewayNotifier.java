@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -116,7 +117,10 @@ public final class GatewayNotifier implements Carrier, AutoCloseable {
         }
         Map<String, String> values = values(entry, new MailSettings(owner.get(), options));
         values.put("VM_TO", Values.line(to.get(), 1000));
-        URI uri = URI.create(address.with(values, GatewayNotifier::inAddress));
+        URI uri = HttpCourier.address(address.with(values, GatewayNotifier::inAddress));
+        if (leadsElsewhere(uri)) {
+            return new SendResult.Never(content, "a value in the address is . or .. and would lead elsewhere");
+        }
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .timeout(patience)
                 .setHeader("Content-Type", kind.mediaType)
@@ -124,6 +128,12 @@ public final class GatewayNotifier implements Carrier, AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(body.with(values, kind.escape)));
         headers.forEach(request::setHeader);
         return courier.send(request.build(), content);
+    }
+
+    /** Dots have no escape that is not a dot again (RFC 3986 §2.3); and some servers take an escaped slash for one. */
+    private static boolean leadsElsewhere(URI uri) {
+        return Arrays.stream(uri.getPath().split("/", -1))
+                .anyMatch(segment -> segment.equals(".") || segment.equals(".."));
     }
 
     private Map<String, String> values(OutboxEntry entry, MailSettings settings) {
@@ -164,7 +174,7 @@ public final class GatewayNotifier implements Carrier, AutoCloseable {
 
         private Builder(String channel, String address, MailboxDirectory directory, MessageStore store) {
             this.channel = new Dispatch(channel, "").channel();
-            HttpCourier.checked(URI.create(new MailTemplate(address).with(Map.of(), value -> value)));
+            HttpCourier.address(new MailTemplate(address).with(Map.of(), value -> value));
             if (!address.matches("(?i)https?://[^/$]+(?:/.*)?")) {
                 throw new IllegalArgumentException("no place may stand in the host of an address");
             }

@@ -129,6 +129,22 @@ class GatewayNotifierTest {
     }
 
     @Test
+    void noValueLeadsToAnotherPath() {
+        for (String dots : List.of(".", "..", "../..", "a/../b")) {
+            number = Optional.of(dots);
+            try (GatewayNotifier gateway = gateway("/v1/${VM_TO}/push").build()) {
+                assertThat(gateway.send(entry())).isInstanceOf(SendResult.Never.class);
+            }
+        }
+        number = Optional.of("1.2..3/4");
+        try (GatewayNotifier gateway = gateway("/v1/${VM_TO}/push").build()) {
+            assertThat(gateway.send(entry())).isEqualTo(new SendResult.Sent());
+        }
+        assertThat(told).hasSize(1);
+        assertThat(told.get(0)).startsWith("/v1/1.2..3%2F4/push ");
+    }
+
+    @Test
     void answersMeanWhatTheyMeanToAHook() {
         OutboxEntry entry = entry();
         try (GatewayNotifier gateway = gateway("/send").build()) {
@@ -149,6 +165,10 @@ class GatewayNotifierTest {
                     .isThrownBy(() -> GatewayNotifier.to(
                             "sms", wrong, new InMemoryMailboxDirectory(List.of()), new InMemoryMessageStore()));
         }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> gateway("/send?key=secret-1 %"))
+                .withMessage("an address cannot be read")
+                .withNoCause();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> gateway("/").header("Content-Length", "secret-1"))
                 .satisfies(e -> assertThat(e.toString()).doesNotContain("secret-1"));

@@ -4,6 +4,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.voicemail4j.audio.AudioContent;
@@ -81,6 +82,37 @@ class ForwardTest {
                 .endsWith(before);
         assertThat(copy.envelope().caller()).isEqualTo(FlowFixture.CALLER);
         assertThat(fixture.events).contains("forwarded to 1017", "counts changed");
+    }
+
+    /** Gives the first message of the inbox a text, forwards it to 1017 by that key, and gives the copy's attributes. */
+    private Map<String, String> attributesOfACopy(String key) {
+        Message original = fixture.leave();
+        fixture.messages.change(
+                BOX,
+                original.id(),
+                envelope -> envelope.toBuilder()
+                        .attribute("transcript", "call me")
+                        .attribute("transcript-2", "back")
+                        .attribute("transcripted-by", "hand")
+                        .build());
+        ScriptedCall call = forwardsTo("1017#").hears("vm-starmain").presses(key);
+        if (key.equals("1")) {
+            call = call.speaks(ofSeconds(3)).presses("#");
+        }
+        fixture.retrieve(call.hears("vm-helpexit").presses("#"));
+        return onlyMessageOf("1017").envelope().attributes();
+    }
+
+    @Test
+    void anIntroducedCopyDoesNotKeepTheTextOfTheOriginal() {
+        assertThat(attributesOfACopy("1"))
+                .containsKey("transcripted-by")
+                .doesNotContainKeys("transcript", "transcript-2");
+    }
+
+    @Test
+    void aCopyAsItIsKeepsTheText() {
+        assertThat(attributesOfACopy("2")).containsKeys("transcripted-by", "transcript", "transcript-2");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.voicemail4j.mail.outbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -62,6 +63,22 @@ public final class HttpCourier implements AutoCloseable {
                     + address.getScheme() + "://" + address.getHost());
         }
         return address;
+    }
+
+    /**
+     * A text as an address to which secrets may go.
+     *
+     * @throws IllegalArgumentException if it is none, or not https, nor http to this machine; the text, in which a secret may
+     *     stand, is not repeated
+     */
+    public static URI address(String text) {
+        URI address;
+        try {
+            address = new URI(text);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("an address cannot be read"); // without the cause, which has the text
+        }
+        return checked(address);
     }
 
     /**

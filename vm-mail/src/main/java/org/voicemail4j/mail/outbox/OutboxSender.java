@@ -1,5 +1,7 @@
 package org.voicemail4j.mail.outbox;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.VoicemailException;
+import org.voicemail4j.mail.run.ElapsedClock;
 import org.voicemail4j.store.Outbox;
 import org.voicemail4j.store.OutboxEntry;
 
@@ -26,7 +29,7 @@ public final class OutboxSender implements AutoCloseable {
     private static final Duration UNKNOWN_CHANNEL = Duration.ofMinutes(10);
     private static final Duration TIDYING_PAUSE = Duration.ofHours(1);
     private static final int MOST_TIDIED = 1000;
-    private static final long PATIENCE_MILLIS = 30_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final OutboxSenderBuilder settings;
     private final Outbox outbox;
@@ -236,9 +239,10 @@ public final class OutboxSender implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+        long end = ElapsedClock.SYSTEM.nanos() + PATIENCE.toNanos();
         for (Thread thread : threads) {
             try {
-                thread.join(PATIENCE_MILLIS);
+                thread.join(Math.max(1, NANOSECONDS.toMillis(end - ElapsedClock.SYSTEM.nanos())));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;

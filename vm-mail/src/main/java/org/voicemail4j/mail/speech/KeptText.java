@@ -3,12 +3,12 @@ package org.voicemail4j.mail.speech;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.voicemail4j.audio.Transcription;
 import org.voicemail4j.message.Envelope;
 
 /** A text among the attributes of an envelope, in pieces that each fit: {@code transcript}, {@code transcript-2}, ... */
 final class KeptText {
 
-    private static final String KEY = "transcript";
     private static final int LONGEST_PIECE = 1000;
     private static final int MOST_PIECES = 10;
 
@@ -23,7 +23,7 @@ final class KeptText {
     }
 
     private static String key(int piece) {
-        return piece == 0 ? KEY : KEY + "-" + (piece + 1);
+        return piece == 0 ? Transcription.ATTRIBUTE : Transcription.ATTRIBUTE + "-" + (piece + 1);
     }
 
     /** The envelope with the text, as far as it fits. */

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.voicemail4j.VoicemailException;
 import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.audio.Transcriber;
 import org.voicemail4j.audio.Transcription;
@@ -30,7 +30,9 @@ import org.voicemail4j.store.OutboxEntry;
 /**
  * What was said in messages, written down once and kept with them: by entries of the outbox ({@link #rule}), so that it is
  * done in the end whatever fails meanwhile and no caller waits for it, or when somebody wants the text earlier, such as a
- * mail. Several who want one text at once get the same.
+ * mail. Several who want one text at once get the same. One entry at a time is written down, the others come again; after a
+ * failure only entries try again, and after failures of several messages nobody but entries tries at all until one goes, so that
+ * a transcriber that hangs holds up few threads and few mails.
  *
  * <p>The text stands among the attributes of the message's envelope where the store keeps those; where it does not, only mail
  * and hooks of this process have it. For many threads.
@@ -48,6 +50,7 @@ public final class Transcripts implements Carrier {
     private final Predicate<MailboxId> wanted;
     private final Map<Key, CompletableFuture<Transcription>> underWay = new ConcurrentHashMap<>();
     private final RecentTexts recent = new RecentTexts();
+    private final Semaphore oneEntry = new Semaphore(1);
 
     record Key(MailboxId mailbox, MessageId message) {}
 
@@ -77,15 +80,16 @@ public final class Transcripts implements Carrier {
 
     /**
      * What was said in a message: what is kept with it, or written down now, which takes as long as the transcriber takes.
+     * Where that has failed it is not tried again here.
      *
      * @return empty if it is not wanted, there are no words in it, it is not there any more, or it cannot be written down now
      */
     public Optional<String> text(MailboxId mailbox, MessageId message) {
         try {
-            return transcription(mailbox, message) instanceof Transcription.Text text
+            return transcription(mailbox, message, false) instanceof Transcription.Text text
                     ? Optional.of(text.text())
                     : Optional.empty();
-        } catch (VoicemailException e) {
+        } catch (RuntimeException e) { // whatever it is, a mail without words is better than none
             LOG.warn("{}: message {} cannot be read to be written down", mailbox, message, e);
             return Optional.empty();
         }
@@ -98,7 +102,18 @@ public final class Transcripts implements Carrier {
 
     @Override
     public SendResult send(OutboxEntry entry) {
-        Transcription result = transcription(entry.mailbox(), entry.message());
+        if (!oneEntry.tryAcquire()) {
+            return new SendResult.Later(entry.dispatch().content(), "another message is being written down");
+        }
+        try {
+            return result(entry);
+        } finally {
+            oneEntry.release();
+        }
+    }
+
+    private SendResult result(OutboxEntry entry) {
+        Transcription result = transcription(entry.mailbox(), entry.message(), true);
         if (!(result instanceof Transcription.Failed failed)) {
             return new SendResult.Sent();
         }
@@ -107,18 +122,21 @@ public final class Transcripts implements Carrier {
                 : new SendResult.Never(entry.dispatch().content(), failed.reason());
     }
 
-    private Transcription transcription(MailboxId mailbox, MessageId id) {
+    private Transcription transcription(MailboxId mailbox, MessageId id, boolean again) {
         if (!wanted.test(mailbox)) {
             return new Transcription.Wordless();
         }
         Key key = new Key(mailbox, id);
+        if (!again && recent.isFailing()) {
+            return known(key, false).orElseGet(() -> new Transcription.Failed("others failed before", true));
+        }
         CompletableFuture<Transcription> own = new CompletableFuture<>();
         CompletableFuture<Transcription> others = underWay.putIfAbsent(key, own);
         if (others != null) {
             return joined(others);
         }
         try {
-            Transcription result = known(key).orElseGet(() -> written(key));
+            Transcription result = known(key, again).orElseGet(() -> written(key));
             own.complete(result);
             return result;
         } catch (RuntimeException | Error e) {
@@ -137,13 +155,16 @@ public final class Transcripts implements Carrier {
         }
     }
 
-    private Optional<Transcription> known(Key key) {
+    /** What came of it before; a failure only for those who do not try again. */
+    private Optional<Transcription> known(Key key, boolean again) {
         Optional<Transcription> before = recent.find(key);
-        return before.isPresent()
-                ? before
-                : store.find(key.mailbox(), key.message())
-                        .flatMap(message -> KeptText.of(message.envelope()))
-                        .map(Transcription::of);
+        if (before.isPresent() && !(before.get() instanceof Transcription.Failed)) {
+            return before;
+        }
+        return store.find(key.mailbox(), key.message())
+                .flatMap(message -> KeptText.of(message.envelope()))
+                .map(Transcription::of)
+                .or(() -> again ? Optional.empty() : before);
     }
 
     private Transcription written(Key key) {
@@ -155,11 +176,7 @@ public final class Transcripts implements Carrier {
                 .find(key.mailbox())
                 .map(owner -> owner.policy().language())
                 .orElse(Locale.ENGLISH);
-        Transcription result = transcriber.transcribe(sound.get(), language);
-        if (result instanceof Transcription.Failed failed) {
-            LOG.warn("{}: message {} is not written down: {}", key.mailbox(), key.message(), failed.reason());
-            return failed;
-        }
+        Transcription result = transcribed(key, sound.get(), language);
         if (result instanceof Transcription.Text text) {
             keep(key, text.text());
         }
@@ -167,12 +184,29 @@ public final class Transcripts implements Carrier {
         return result;
     }
 
+    private Transcription transcribed(Key key, AudioContent sound, Locale language) {
+        try {
+            Transcription result = transcriber.transcribe(sound, language);
+            if (result instanceof Transcription.Failed failed) {
+                LOG.warn(
+                        "{}: message {} is not written down: {}",
+                        key.mailbox(),
+                        key.message(),
+                        OutboxEntry.cut(failed.reason()));
+            }
+            return result;
+        } catch (RuntimeException e) {
+            LOG.warn("{}: message {} is not written down", key.mailbox(), key.message(), e);
+            return new Transcription.Failed(e.toString(), true);
+        }
+    }
+
     private void keep(Key key, String text) {
         try {
             Optional<Message> kept =
                     store.change(key.mailbox(), key.message(), envelope -> KeptText.with(envelope, text));
             LOG.debug("{}: the text of message {} is kept: {}", key.mailbox(), key.message(), kept.isPresent());
-        } catch (VoicemailException e) {
+        } catch (RuntimeException e) { // such as a store that fails, or no room among the attributes
             LOG.warn("{}: the text of message {} cannot be kept with it", key.mailbox(), key.message(), e);
         }
     }

@@ -21,7 +21,6 @@ import org.voicemail4j.mail.outbox.SendResult;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.Subscriber;
 import org.voicemail4j.message.Envelope;
-import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Message;
 import org.voicemail4j.store.Deposit;
 import org.voicemail4j.store.DepositStart;
@@ -50,9 +49,8 @@ class TranscriptsTest {
             for (AudioSink sink : deposit.renditions()) {
                 sink.append(ByteBuffer.allocate(16_000));
             }
-            deposit.commit();
+            message = deposit.commit().orElseThrow();
         }
-        message = store.list(ANNA, Folder.INBOX).get(0);
     }
 
     private Transcripts transcripts(Transcriber transcriber, boolean wanted) {
@@ -105,6 +103,85 @@ class TranscriptsTest {
         answer = Transcription.of("at last");
         assertThat(transcripts.send(entry())).isEqualTo(new SendResult.Sent());
         assertThat(transcripts.text(ANNA, message.id())).contains("at last");
+    }
+
+    @Test
+    void whatFailedIsTriedAgainByTheOutboxAlone() {
+        answer = new Transcription.Failed("no model", true);
+        Transcripts transcripts = transcripts();
+        assertThat(transcripts.text(ANNA, message.id())).isEmpty();
+        assertThat(transcripts.text(ANNA, message.id())).isEmpty();
+        assertThat(asked).hasValue(1);
+        answer = Transcription.of("at last");
+        assertThat(transcripts.send(entry())).isEqualTo(new SendResult.Sent());
+        assertThat(transcripts.text(ANNA, message.id())).contains("at last");
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void afterFailuresOfSeveralMessagesNoMailWaitsUntilAnEntryGoes() {
+        answer = new Transcription.Failed("killed", true);
+        Transcripts transcripts = transcripts();
+        for (int i = 0; i < 3; i++) {
+            leave();
+            assertThat(transcripts.text(ANNA, message.id())).isEmpty();
+        }
+        leave();
+        answer = Transcription.of("again");
+        assertThat(transcripts.text(ANNA, message.id())).isEmpty();
+        assertThat(asked).as("nobody was asked any more").hasValue(3);
+        assertThat(transcripts.send(entry())).isEqualTo(new SendResult.Sent());
+        assertThat(transcripts.text(ANNA, message.id())).contains("again");
+    }
+
+    @Test
+    void aTranscriberThatThrowsCostsWordsAndNoMail() {
+        Transcripts transcripts = transcripts(
+                (sound, language) -> {
+                    asked.incrementAndGet();
+                    throw new IllegalStateException("broken");
+                },
+                true);
+        assertThat(transcripts.text(ANNA, message.id())).isEmpty();
+        assertThat(transcripts.text(ANNA, message.id())).isEmpty();
+        assertThat(asked).hasValue(1);
+        assertThat(transcripts.send(entry())).isInstanceOf(SendResult.Later.class);
+    }
+
+    @Test
+    void aTextForWhichThereIsNoRoomIsHadAllTheSame() {
+        store.change(ANNA, message.id(), envelope -> {
+            Envelope.Builder full = envelope.toBuilder();
+            for (int i = envelope.attributes().size(); i < 64; i++) {
+                full.attribute("x-" + i, "y");
+            }
+            return full.build();
+        });
+        assertThat(transcripts().text(ANNA, message.id())).contains("call me back");
+        assertThat(Transcripts.keptWith(
+                        store.find(ANNA, message.id()).orElseThrow().envelope()))
+                .isEmpty();
+    }
+
+    @Test
+    void oneEntryAtATimeIsWrittenDown() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        Transcripts transcripts = transcripts(
+                (sound, language) -> {
+                    begun.countDown();
+                    await(go);
+                    return answer;
+                },
+                true);
+        OutboxEntry entry = entry();
+        var first = CompletableFuture.supplyAsync(() -> transcripts.send(entry));
+        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(transcripts.send(entry))
+                .isEqualTo(new SendResult.Later("", "another message is being written down"));
+        go.countDown();
+        assertThat(first.get(30, TimeUnit.SECONDS)).isEqualTo(new SendResult.Sent());
+        assertThat(transcripts.send(entry)).isEqualTo(new SendResult.Sent());
     }
 
     @Test

@@ -88,8 +88,8 @@ final class OggPackets {
             } else if (!fill(here) || !OggPage.isSound(page, here)) {
                 damage++;
                 drop(nextCapture());
-            } else if (hasSerial && OggPage.serial(page) != serial) {
-                drop(here);
+            } else if (OggPage.segments(page) == 0 || hasSerial && OggPage.serial(page) != serial) {
+                drop(here); // a page without segments is legal: it brings no packet and ends none
             } else {
                 length = here;
                 segment = 0;
@@ -114,7 +114,7 @@ final class OggPackets {
 
     private int nextCapture() {
         int next = 1;
-        while (next < filled && page[next] != 'O') {
+        while (next < filled && !OggPage.mayBegin(page, next, filled)) {
             next++;
         }
         return next;

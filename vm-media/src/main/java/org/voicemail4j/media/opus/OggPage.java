@@ -72,12 +72,17 @@ final class OggPage {
 
     /** Whether a page may begin with these octets, of which there are at least {@link #HEADER}. */
     static boolean begins(byte[] octets) {
-        for (int i = 0; i < CAPTURE.length; i++) {
-            if (octets[i] != CAPTURE[i]) {
+        return mayBegin(octets, 0, HEADER) && octets[CAPTURE.length] == 0;
+    }
+
+    /** Whether the octets from there to the end, as many as there are, may be the pattern that a page begins with. */
+    static boolean mayBegin(byte[] octets, int from, int end) {
+        for (int i = 0; i < CAPTURE.length && from + i < end; i++) {
+            if (octets[from + i] != CAPTURE[i]) {
                 return false;
             }
         }
-        return octets[CAPTURE.length] == 0;
+        return true;
     }
 
     /** How long the page is whose octets up to {@link #bodyAt} stand there. */

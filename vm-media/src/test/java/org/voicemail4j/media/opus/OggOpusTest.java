@@ -125,6 +125,21 @@ class OggOpusTest {
         assertThat(read(Arrays.copyOf(whole, whole.length - 1)).length).isBetween(RATE, 3 * RATE - 1);
     }
 
+    /** RFC 3533 §6: a page may have no segments at all. */
+    @Test
+    void pagesWithoutSegmentsArePassedOver() throws IOException {
+        byte[] whole = file(sound(3 * RATE));
+        byte[] empty = OggPage.encode(0, -1, 7, 99, new byte[0], new byte[0]);
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        for (int at = 0; at < whole.length; ) {
+            int length = OggPage.length(Arrays.copyOfRange(whole, at, whole.length));
+            file.write(whole, at, length);
+            file.writeBytes(empty);
+            at += length;
+        }
+        isAlike(read(file.toByteArray()), 3 * RATE, TONE);
+    }
+
     @Test
     void aDamagedPageIsPassedOverAndTheOthersAreHeard() throws IOException {
         byte[] damaged = file(sound(5 * RATE));

@@ -2,7 +2,6 @@ package org.voicemail4j.examples.server;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +19,7 @@ import org.voicemail4j.conf.VoicemailConf;
 import org.voicemail4j.mail.command.Program;
 import org.voicemail4j.mail.hook.WebhookNotifier;
 import org.voicemail4j.mail.outbox.BackOff;
+import org.voicemail4j.mail.outbox.HttpCourier;
 import org.voicemail4j.mail.smtp.CommandTransport;
 import org.voicemail4j.mail.smtp.MailTransport;
 import org.voicemail4j.mail.smtp.SmtpConfig;
@@ -233,7 +233,7 @@ final class MailFile {
         return find("webhook.url").map(url -> {
             Path place = Path.of(find("webhook.secret-file")
                     .orElseThrow(() -> wrong("webhook.secret-file", "there beside webhook.url")));
-            Supplier<WebhookNotifier.Builder> made = () -> WebhookNotifier.to(URI.create(url), secret(place));
+            Supplier<WebhookNotifier.Builder> made = () -> WebhookNotifier.to(HttpCourier.address(url), secret(place));
             return Settings.check(made);
         });
     }
