@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Properties;
 import org.voicemail4j.examples.asterisk.ami.AmiAccount;
 
-/** Accounts of the manager protocol in a file: {@code name = secret}, a line each. */
+/** Accounts of the manager protocol in a file of properties: {@code name = secret}, a line each; a backslash is doubled. */
 final class AccountFile {
 
     private AccountFile() {}
@@ -18,7 +18,7 @@ final class AccountFile {
     /**
      * Reads a file.
      *
-     * @throws IllegalArgumentException if there is no account in it
+     * @throws IllegalArgumentException if there is no account in it, or it is malformed
      * @throws UncheckedIOException if it cannot be read
      */
     static List<AmiAccount> read(Path file) {
@@ -27,10 +27,12 @@ final class AccountFile {
             properties.load(reader);
         } catch (IOException e) {
             throw new UncheckedIOException("accounts in " + file + " cannot be read", e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("accounts in " + file + " cannot be read: " + e.getMessage(), e);
         }
         List<AmiAccount> accounts = properties.stringPropertyNames().stream()
                 .sorted()
-                .map(name -> new AmiAccount(name, properties.getProperty(name)))
+                .map(name -> new AmiAccount(name, properties.getProperty(name).strip()))
                 .toList();
         if (accounts.isEmpty()) {
             throw new IllegalArgumentException(

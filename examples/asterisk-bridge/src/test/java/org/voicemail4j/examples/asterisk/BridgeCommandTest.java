@@ -46,7 +46,7 @@ class BridgeCommandTest {
         try (AsteriskBridge bridge = new AsteriskBridge(settings)) {
             String said = talk(
                     bridge.agiAddress(),
-                    "agi_request: agi://h/voicemail\nagi_arg_1: 4444\n\n200 result=0\n200 result=1\n");
+                    "agi_request: agi://h/voicemail\nagi_arg_1: 4444\n\n200 result=0\n" + "200 result=1\n".repeat(3));
             assertThat(said).contains("SET VARIABLE VMSTATUS \"FAILED\"");
 
             String answered = talk(
@@ -77,6 +77,16 @@ class BridgeCommandTest {
                 .isEqualTo("asterisk-bridge: --ami needs --ami-account\n");
         assertThat(run(usual, "--sounds", folder.toString(), "--manager", "here"))
                 .contains("'here' is not HOST:PORT");
+        Path malformed = Files.writeString(folder.resolve("malformed"), "admin = c:\\users\n");
+        assertThat(run(
+                        usual,
+                        "--sounds",
+                        folder.toString(),
+                        "--manager",
+                        "[::1]:0",
+                        "--manager-accounts",
+                        malformed.toString()))
+                .contains("accounts in " + malformed + " cannot be read");
         Path empty = Files.writeString(folder.resolve("accounts"), "# nobody\n");
         assertThat(run(
                         usual,
@@ -87,6 +97,13 @@ class BridgeCommandTest {
                         "--manager-accounts",
                         empty.toString()))
                 .contains("there is no account in");
+    }
+
+    @Test
+    void secretsAreReadWithoutTheBlanksAroundThem() throws Exception {
+        Path accounts = Files.writeString(folder.resolve("accounts"), "admin = a\\\\b c \t\n");
+
+        assertThat(AccountFile.read(accounts)).containsExactly(new AmiAccount("admin", "a\\b c"));
     }
 
     private static String run(String[] usual, String... more) {

@@ -51,6 +51,7 @@ final class AgiCall implements IncomingCall {
         if (taken.getAndSet(true)) {
             throw new IllegalStateException(info.callId() + " has been answered or refused before");
         }
+        results.begin(channel);
     }
 
     private void answer() {

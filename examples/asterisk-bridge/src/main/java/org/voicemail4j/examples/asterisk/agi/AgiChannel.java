@@ -67,6 +67,10 @@ final class AgiChannel implements AutoCloseable {
         if (!begin(command)) {
             return AgiReply.GONE;
         }
+        return await(command, patience);
+    }
+
+    private AgiReply await(AgiCommand command, Duration patience) {
         Optional<AgiReply> reply = poll(patience);
         if (reply.isEmpty()) {
             LOG.warn("{}: no answer to {} within {}; the conversation is ended", name, command, patience);
@@ -75,10 +79,10 @@ final class AgiChannel implements AutoCloseable {
         return reply.orElse(AgiReply.GONE);
     }
 
-    /** Tells something also to the channel of a caller who has hung up. */
+    /** Tells something also to the channel of a caller who has hung up; an Asterisk that does not answer is left. */
     void tell(AgiCommand command) {
         if (!closed && write(command)) {
-            poll(USUAL_PATIENCE);
+            await(command, USUAL_PATIENCE);
         }
     }
 

@@ -18,6 +18,9 @@ import org.voicemail4j.media.RecordingLimits;
 final class AgiRecorder {
 
     private static final Logger LOG = LoggerFactory.getLogger(AgiRecorder.class);
+    /** With this note the result is what was left of a wait, in milliseconds, and no key. */
+    private static final String TIMEOUT = "timeout";
+
     private static final Duration TURN = Duration.ofMillis(500);
     /** Asterisk's clock starts before the first sound arrives; what is too much is cut off here. */
     private static final Duration MARGIN = Duration.ofMillis(200);
@@ -92,7 +95,8 @@ final class AgiRecorder {
     }
 
     private Reason reason(AgiReply reply, RecordingLimits limits, Duration took) {
-        if (reply.key().filter(limits.endKeys()::contains).isPresent()) {
+        boolean timeout = reply.note().equals(TIMEOUT);
+        if (!timeout && reply.key().filter(limits.endKeys()::contains).isPresent()) {
             return Reason.KEY;
         }
         if (reply.note().equals("writefile")) {

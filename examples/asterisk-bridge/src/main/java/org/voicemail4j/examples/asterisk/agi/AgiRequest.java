@@ -39,14 +39,16 @@ record AgiRequest(Map<String, String> variables) {
             if (!line.startsWith(PREFIX) || colon < 0) {
                 throw new IllegalArgumentException("not a line of an AGI environment: '" + shortened(line) + "'");
             }
-            variables.put(
-                    line.substring(PREFIX.length(), colon),
-                    line.substring(colon + 1).replaceAll("\\p{Cc}", " ").strip());
+            variables.put(line.substring(PREFIX.length(), colon), inOneLine(line.substring(colon + 1)));
         }
         if (!variables.containsKey("request")) {
             throw new IllegalArgumentException("an AGI environment without agi_request");
         }
         return new AgiRequest(variables);
+    }
+
+    private static String inOneLine(String value) {
+        return value.replaceAll("\\p{Cc}", " ").strip();
     }
 
     /** As it may stand in a log. */
@@ -83,7 +85,8 @@ record AgiRequest(Map<String, String> variables) {
         for (String part : mark < 0 ? new String[0] : script.substring(mark + 1).split("&")) {
             int equals = part.indexOf('=');
             if (equals > 0 && part.substring(0, equals).equals(name)) {
-                return Optional.of(URLDecoder.decode(part.substring(equals + 1), StandardCharsets.UTF_8));
+                String value = URLDecoder.decode(part.substring(equals + 1), StandardCharsets.UTF_8);
+                return Optional.of(inOneLine(value));
             }
         }
         return Optional.empty();

@@ -6,6 +6,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,12 +30,14 @@ public final class AgiServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AgiServer.class);
     private static final int BACKLOG = 64;
+    private static final long PAUSE_MILLIS = 100;
 
     private final AgiConfig config;
     private final SharedSounds sounds;
     private final ServerSocket listening;
     private final AgiReception reception;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch closing = new CountDownLatch(1);
     private volatile boolean closed;
     private @Nullable Thread accepting;
 
@@ -80,10 +84,21 @@ public final class AgiServer implements AutoCloseable {
             try {
                 take(listening.accept(), calls);
             } catch (IOException | RuntimeException | OutOfMemoryError e) { // the last: no more threads
-                if (!closed) {
-                    LOG.warn("a connection could not be taken", e);
+                if (isClosedAfterPause()) {
+                    return;
                 }
+                LOG.warn("a connection could not be taken", e);
             }
+        }
+    }
+
+    /** Where there are no more files or threads, there are none a moment later either. */
+    private boolean isClosedAfterPause() {
+        try {
+            return closing.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
         }
     }
 
@@ -127,6 +142,7 @@ public final class AgiServer implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        closing.countDown();
         try {
             listening.close();
         } catch (IOException e) {

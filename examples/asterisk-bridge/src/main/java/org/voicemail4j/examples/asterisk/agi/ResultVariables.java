@@ -8,6 +8,12 @@ enum ResultVariables {
     /** {@code VMSTATUS}, as VoiceMail sets it, and the id of the message in {@code VM_MESSAGE_ID}. */
     DEPOSIT {
         @Override
+        void begin(AgiChannel channel) {
+            channel.tell(AgiCommand.setVariable("VMSTATUS", "FAILED"));
+            channel.tell(AgiCommand.setVariable("VM_MESSAGE_ID", ""));
+        }
+
+        @Override
         void tell(AgiChannel channel, CallOutcome outcome) {
             if (outcome instanceof CallOutcome.Deposited deposited) {
                 channel.tell(AgiCommand.setVariable(
@@ -21,6 +27,11 @@ enum ResultVariables {
     /** Nothing, as VoiceMailMain does; who could not log in is hung up on. */
     RETRIEVAL {
         @Override
+        void begin(AgiChannel channel) {
+            // it has no variable
+        }
+
+        @Override
         void tell(AgiChannel channel, CallOutcome outcome) {
             if (outcome instanceof CallOutcome.LoginFailed) {
                 channel.tell(new AgiCommand("HANGUP"));
@@ -29,6 +40,11 @@ enum ResultVariables {
     },
     /** {@code DIRECTORY_RESULT} and, if somebody was found, {@code DIRECTORY_EXTEN}, as Directory sets them. */
     NAME_SEARCH {
+        @Override
+        void begin(AgiChannel channel) {
+            channel.tell(AgiCommand.setVariable("DIRECTORY_RESULT", "FAILED"));
+        }
+
         @Override
         void tell(AgiChannel channel, CallOutcome outcome) {
             String result = "FAILED";
@@ -54,6 +70,9 @@ enum ResultVariables {
             };
         }
     };
+
+    /** Nothing is left of an earlier call on that channel, however this one ends. */
+    abstract void begin(AgiChannel channel);
 
     abstract void tell(AgiChannel channel, CallOutcome outcome);
 

@@ -39,7 +39,7 @@ final class SharedSounds {
     private final AudioTranscoder transcoder = AudioCodecs.standard().transcoder();
     private final String token;
     private final AtomicLong number = new AtomicLong();
-    private final Map<String, Optional<String>> promptFiles = new ConcurrentHashMap<>();
+    private final Map<String, Optional<SharedSound>> promptFiles = new ConcurrentHashMap<>();
 
     /**
      * @param ours the folder as we see it
@@ -111,29 +111,25 @@ final class SharedSounds {
     }
 
     /**
-     * Where Asterisk finds a prompt of ours; empty if we have none of that name.
+     * Where Asterisk finds a prompt of ours; empty if we have none of that name. A file that somebody has deleted is
+     * written again.
      *
      * @throws org.voicemail4j.VoicemailException if it cannot be written there
      */
     Optional<String> prompt(String name, Locale language) {
-        return promptFiles.computeIfAbsent(
-                language + "/" + name, key -> prompts.find(name, language).map(this::keep));
-    }
-
-    private String keep(AudioContent content) {
-        return toPlay(content).name();
+        String key = language + "/" + name;
+        Optional<SharedSound> known = promptFiles.get(key);
+        if (known != null && known.filter(SharedSound::isGone).isPresent()) {
+            promptFiles.remove(key, known);
+        }
+        return promptFiles
+                .computeIfAbsent(key, absent -> prompts.find(name, language).map(this::toPlay))
+                .map(SharedSound::name);
     }
 
     /** Deletes the prompts that were put here. */
     void clear() {
-        promptFiles.values().stream().flatMap(Optional::stream).forEach(name -> {
-            String file = name.substring(name.lastIndexOf('/') + 1);
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(ours, file + ".*")) {
-                files.forEach(SharedSounds::delete);
-            } catch (IOException e) {
-                LOG.warn("the folder of sounds cannot be tidied: {}", e.toString());
-            }
-        });
+        promptFiles.values().stream().flatMap(Optional::stream).forEach(SharedSound::close);
         promptFiles.clear();
     }
 
@@ -152,6 +148,10 @@ final class SharedSounds {
      * @param name what Asterisk calls it: without extension
      */
     record SharedSound(Path file, String name) implements AutoCloseable {
+
+        private boolean isGone() {
+            return Files.notExists(file);
+        }
 
         @Override
         public void close() {

@@ -60,15 +60,16 @@ final class AmiClient implements AutoCloseable {
     }
 
     /**
-     * Asks for something and waits for the response.
+     * Asks for something and waits for the response, whatever events come meanwhile.
      *
      * @throws IOException if none comes
      */
     AmiMessage ask(AmiMessage action) throws IOException {
         String id = "vm4j-" + ++number;
         wire.write(action.with("ActionID", id));
+        long end = wire.after(PATIENCE);
         for (int i = 0; i < MOST_EVENTS; i++) {
-            Optional<AmiMessage> message = wire.poll(PATIENCE);
+            Optional<AmiMessage> message = wire.poll(wire.left(end));
             if (message.isEmpty()) {
                 throw new IOException("no response within " + PATIENCE);
             }

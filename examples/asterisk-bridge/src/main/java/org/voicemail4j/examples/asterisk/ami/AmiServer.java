@@ -8,7 +8,9 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,12 +33,14 @@ public final class AmiServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AmiServer.class);
     private static final int MOST_CONNECTIONS = 20;
+    private static final long PAUSE_MILLIS = 100;
 
     private final List<AmiAccount> accounts;
     private final ThreadFactory threads;
     private final RandomGenerator random = new SecureRandom();
     private final ServerSocket listening;
     private final Set<AmiSession> sessions = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch closing = new CountDownLatch(1);
     private volatile boolean closed;
     private @Nullable Thread accepting;
 
@@ -102,10 +106,21 @@ public final class AmiServer implements AutoCloseable {
             try {
                 take(listening.accept(), actions);
             } catch (IOException | RuntimeException | OutOfMemoryError e) { // the last: no more threads
-                if (!closed) {
-                    LOG.warn("a connection could not be taken", e);
+                if (isClosedAfterPause()) {
+                    return;
                 }
+                LOG.warn("a connection could not be taken", e);
             }
+        }
+    }
+
+    /** Where there are no more files or threads, there are none a moment later either. */
+    private boolean isClosedAfterPause() {
+        try {
+            return closing.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
         }
     }
 
@@ -115,7 +130,7 @@ public final class AmiServer implements AutoCloseable {
             socket.close();
             return;
         }
-        AmiSession session = new AmiSession(socket, accounts, actions, random);
+        AmiSession session = session(socket, actions);
         sessions.add(session);
         try {
             threads.newThread(session::write).start();
@@ -134,10 +149,20 @@ public final class AmiServer implements AutoCloseable {
         }
     }
 
+    private AmiSession session(Socket socket, VoicemailActions actions) throws IOException {
+        try {
+            return new AmiSession(socket, accounts, actions, random, System::nanoTime);
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
     /** Hangs up on everybody. Closing twice is harmless. */
     @Override
     public void close() {
         closed = true;
+        closing.countDown();
         try {
             listening.close();
         } catch (IOException e) {

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +23,7 @@ final class AmiSession implements AutoCloseable {
     private static final String BANNER = "Asterisk Call Manager/7.0.3\r\n";
     private static final String END = "";
     private static final Duration TIME_TO_LOG_IN = Duration.ofSeconds(30);
+    private static final Duration TIME_FOR_THE_LAST_ANSWERS = Duration.ofSeconds(5);
     private static final Duration TURN = Duration.ofMinutes(1);
     private static final int MOST_FAILURES = 3;
     private static final int MOST_WAITING = 1000;
@@ -30,6 +33,8 @@ final class AmiSession implements AutoCloseable {
     private final List<AmiAccount> accounts;
     private final VoicemailActions actions;
     private final RandomGenerator random;
+    private final long endOfLogIn;
+    private final CountDownLatch written = new CountDownLatch(1);
     private final BlockingQueue<String> outgoing = new ArrayBlockingQueue<>(MOST_WAITING);
     private volatile boolean wantsEvents;
     private boolean loggedIn;
@@ -37,10 +42,16 @@ final class AmiSession implements AutoCloseable {
     private String challenge = "";
     private int failures;
 
-    AmiSession(Socket socket, List<AmiAccount> accounts, VoicemailActions actions, RandomGenerator random)
+    AmiSession(
+            Socket socket,
+            List<AmiAccount> accounts,
+            VoicemailActions actions,
+            RandomGenerator random,
+            LongSupplier nanoTime)
             throws IOException {
         this.socket = socket;
-        this.wire = new AmiWire(socket, System::nanoTime);
+        this.wire = new AmiWire(socket, nanoTime);
+        this.endOfLogIn = wire.after(TIME_TO_LOG_IN);
         this.accounts = accounts;
         this.actions = actions;
         this.random = random;
@@ -57,15 +68,17 @@ final class AmiSession implements AutoCloseable {
             LOG.debug("{}: {}", socket.getRemoteSocketAddress(), e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            close();
+            written.countDown();
         }
-        close();
     }
 
-    /** Reads and answers until the end. */
+    /** Reads and answers until the end, and waits for that of {@link #write}: who does not read the last answers is left. */
     void read() {
         try {
             while (!leaving) {
-                Optional<AmiMessage> action = wire.poll(loggedIn ? TURN : TIME_TO_LOG_IN);
+                Optional<AmiMessage> action = wire.poll(loggedIn ? TURN : wire.left(endOfLogIn));
                 if (action.isPresent()) {
                     answer(action.get());
                 } else if (!loggedIn) {
@@ -79,6 +92,20 @@ final class AmiSession implements AutoCloseable {
         }
         wantsEvents = false;
         if (!outgoing.offer(END)) {
+            close();
+        }
+        awaitWritten();
+    }
+
+    private void awaitWritten() {
+        try {
+            if (!written.await(TIME_FOR_THE_LAST_ANSWERS.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.debug("{} does not read its last answers", socket.getRemoteSocketAddress());
+                close();
+                written.await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             close();
         }
     }

@@ -21,6 +21,7 @@ final class AmiWire implements AutoCloseable {
     private static final int MOST_LINES = 128;
 
     private final Socket socket;
+    private final LongSupplier nanoTime;
     private final LineReader lines;
     private final OutputStream out;
     private final List<String> begun = new ArrayList<>();
@@ -29,8 +30,19 @@ final class AmiWire implements AutoCloseable {
         socket.setTcpNoDelay(true);
         socket.setKeepAlive(true);
         this.socket = socket;
+        this.nanoTime = nanoTime;
         this.lines = new LineReader(socket, LONGEST_LINE, nanoTime);
         this.out = socket.getOutputStream();
+    }
+
+    /** The moment that is so far from now, for {@link #left}. */
+    long after(Duration time) {
+        return nanoTime.getAsLong() + time.toNanos();
+    }
+
+    /** How long it is until that moment; zero if it has passed. */
+    Duration left(long moment) {
+        return Duration.ofNanos(Math.max(0, moment - nanoTime.getAsLong()));
     }
 
     /** The line with which a server says what it is. */
@@ -41,12 +53,14 @@ final class AmiWire implements AutoCloseable {
     /**
      * The next message.
      *
+     * @param patience for the whole of it, however many lines come meanwhile
      * @return empty if none has come whole
      * @throws IOException if the connection has ended, or a message is too long
      */
     Optional<AmiMessage> poll(Duration patience) throws IOException {
-        while (true) {
-            Optional<String> line = lines.poll(patience);
+        long end = after(patience);
+        do {
+            Optional<String> line = lines.poll(left(end));
             if (line.isEmpty()) {
                 return Optional.empty();
             }
@@ -60,7 +74,8 @@ final class AmiWire implements AutoCloseable {
                 begun.clear();
                 return Optional.of(message);
             }
-        }
+        } while (!left(end).isZero());
+        return Optional.empty();
     }
 
     void write(String text) throws IOException {

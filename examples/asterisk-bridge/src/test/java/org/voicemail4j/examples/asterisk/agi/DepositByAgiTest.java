@@ -5,9 +5,12 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -143,8 +146,8 @@ class DepositByAgiTest {
             asterisk.runs("voicemail", "1000", "es").awaitEnd();
 
             assertThat(asterisk.commands())
-                    .startsWith(
-                            "GET VARIABLE VM_CATEGORY\nEXEC \"Progress\" \"\"\nANSWER\nSTREAM FILE \"beep\" \"\"\n");
+                    .startsWith("GET VARIABLE VM_CATEGORY\n")
+                    .contains("\nEXEC \"Progress\" \"\"\nANSWER\nSTREAM FILE \"beep\" \"\"\n");
         }
     }
 
@@ -165,6 +168,54 @@ class DepositByAgiTest {
             }
         }
         assertThat(filesLeft()).isEmpty();
+    }
+
+    @Test
+    void aPromptOfOursThatSomebodyDeletedIsWrittenAgain() throws Exception {
+        try (Bridge bridge = new Bridge(folder)) {
+            for (String file : List.of("FILE-1", "FILE-3")) {
+                try (SimulatedAsterisk asterisk = bridge.asterisk()) {
+                    asterisk.channel().lacks.add("vm-intro");
+                    asterisk.caller.speaks(Sounds.tone(450, ofSeconds(4))).hangsUp();
+
+                    asterisk.runs("voicemail", "1000").awaitEnd();
+
+                    assertThat(asterisk.commands())
+                            .contains("STREAM FILE \"" + file + "\" \"#\"\nSTREAM FILE \"beep\"");
+                }
+                for (Path left : filesLeft()) {
+                    Files.delete(left);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aCallThatFailsLeavesNothingOfAnEarlierOneInTheVariables() throws Exception {
+        AgiConfig config = AgiConfig.builder(folder)
+                .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .nanoTime(new VirtualTime())
+                .build();
+        try (AgiServer server = new AgiServer(config)) {
+            server.start(call -> {
+                call.accept();
+                call.hangUp();
+            });
+            for (String application : List.of("voicemail", "directory")) {
+                try (SimulatedAsterisk asterisk = new SimulatedAsterisk(server.address(), folder, new VirtualTime())) {
+                    asterisk.variables.putAll(
+                            Map.of("VMSTATUS", "SUCCESS", "VM_MESSAGE_ID", "7", "DIRECTORY_RESULT", "SELECTED"));
+
+                    asterisk.runs(application, "default").awaitEnd();
+
+                    boolean search = application.equals("directory");
+                    assertThat(asterisk.variables)
+                            .containsEntry("VMSTATUS", search ? "SUCCESS" : "FAILED")
+                            .containsEntry("VM_MESSAGE_ID", search ? "7" : "")
+                            .containsEntry("DIRECTORY_RESULT", search ? "FAILED" : "SELECTED");
+                }
+            }
+        }
     }
 
     @Test

@@ -105,6 +105,26 @@ class GrowingRecordingTest {
         }
     }
 
+    @Test
+    void whatWasLeftOfAWaitWhenTheTimeWasOverIsNoKey() throws Exception {
+        try (AgiServer server = server();
+                SimulatedAsterisk asterisk = new SimulatedAsterisk(server.address(), folder, time)) {
+            CompletableFuture<IncomingCall> taken = new CompletableFuture<>();
+            server.start(taken::complete);
+            asterisk.channel().millisLeft = '#';
+            asterisk.caller.speaks(Sounds.tone(450, ofSeconds(5)));
+            asterisk.runs("voicemail", "1000");
+            RecordingLimits threeSeconds = new RecordingLimits(ofSeconds(3), Duration.ZERO, 128, Set.of(Digit.POUND));
+
+            RecordingEnd end =
+                    taken.get(30, TimeUnit.SECONDS).accept().record(List.of(new CountingSink()), threeSeconds);
+
+            assertThat(end.reason()).isEqualTo(RecordingEnd.Reason.LONGEST);
+            assertThat(end.digit()).isEmpty();
+            assertThat(end.length()).isEqualTo(ofSeconds(3));
+        }
+    }
+
     private AgiServer server() {
         return new AgiServer(AgiConfig.builder(folder)
                 .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))

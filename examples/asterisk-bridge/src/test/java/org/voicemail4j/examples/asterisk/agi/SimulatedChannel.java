@@ -28,6 +28,9 @@ final class SimulatedChannel {
     /** Prompts that this Asterisk lacks. */
     final Set<String> lacks = new LinkedHashSet<>();
 
+    /** What was left of its last wait for sound when a recording has ended by its time. */
+    int millisLeft;
+
     /** Where its dialplan has extensions, as {@code extension@context}. */
     final Set<String> extensions = new LinkedHashSet<>();
 
@@ -197,10 +200,10 @@ final class SimulatedChannel {
                 quiet = loud(frame) ? 0 : quiet + 20;
                 if (silence > 0 && quiet > silence) {
                     truncate(file, Math.max(0, millis - (silence - 1000)) * 16L);
-                    return List.of("200 result=0 (timeout) endpos=" + (millis - (silence - 1000)) * 8);
+                    return List.of("200 result=" + millisLeft + " (timeout) endpos=" + (millis - (silence - 1000)) * 8);
                 }
                 if (most >= 0 && millis >= most) {
-                    return List.of("200 result=0 (timeout) endpos=" + millis * 8);
+                    return List.of("200 result=" + millisLeft + " (timeout) endpos=" + millis * 8);
                 }
             }
         }
