@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.MailboxId;
@@ -18,6 +20,8 @@ import org.voicemail4j.store.StoreException;
 
 /** Greetings as mails, or those of another store for accounts that have no folder for them. For many threads. */
 final class Greetings {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Greetings.class);
 
     private final ImapMessageStoreBuilder settings;
     private final MailboxAccess access;
@@ -94,10 +98,20 @@ final class Greetings {
         }
         int newest = all.size() - kept - 1;
         removeAll(view, all.subList(0, newest));
-        boolean taken = view.transfer(all.get(newest).uid(), view.names().formerGreetings());
+        boolean taken = setAside(view, mailbox, all.get(newest));
         List<StoredMail> former = former(view, kind);
         removeAll(view, former.subList(0, Math.max(0, former.size() - 1)));
         return taken;
+    }
+
+    /** Where the server refuses that, for want of room say, there is no former one: the change comes first. */
+    private static boolean setAside(MailboxView view, MailboxId mailbox, StoredMail greeting) throws IOException {
+        try {
+            return view.transfer(greeting.uid(), view.names().formerGreetings());
+        } catch (ImapRefusedException e) {
+            LOG.warn("a greeting of {} that is replaced or deleted cannot be kept", mailbox, e);
+            return view.remove(greeting.uid());
+        }
     }
 
     private static void removeAll(MailboxView view, List<StoredMail> mails) throws IOException {

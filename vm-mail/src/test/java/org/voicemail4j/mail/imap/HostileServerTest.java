@@ -7,11 +7,14 @@ import static org.voicemail4j.testkit.StoreUnderTest.ALICE;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.message.Envelope;
 import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.MessageId;
@@ -55,6 +58,36 @@ class HostileServerTest {
             assertThat(store.list(ALICE, Folder.INBOX)).hasSize(1);
             assertThat(store.counts(ALICE).newMessages()).isEqualTo(1);
         }
+    }
+
+    /** Of a full account, say: a copy needs room, a deletion does not. */
+    @Test
+    void aGreetingIsDeletedThoughTheServerWillNotKeepItAsTheFormerOne() throws IOException {
+        Queue<String> changes = new ConcurrentLinkedQueue<>();
+        ScriptedImap.Answer answer = (tag, command, out) -> {
+            if (command.startsWith("UID COPY") || command.startsWith("UID MOVE")) {
+                ScriptedImap.say(out, tag + " NO [OVERQUOTA] no room\r\n");
+                return true;
+            }
+            if (command.contains("HEADER.FIELDS")) {
+                String headers = "X-Asterisk-VM-Extension: 1000\r\nX-Asterisk-VM-Context: default\r\n"
+                        + "X-Asterisk-VM-Message-ID: 1-1\r\nX-Asterisk-VM-Message-Type: busy\r\n\r\n";
+                ScriptedImap.say(
+                        out,
+                        "* 1 FETCH (UID 1 BODY[HEADER.FIELDS (X)]<0> {" + headers.length() + "}\r\n" + headers + ")\r\n"
+                                + tag + " OK done\r\n");
+                return true;
+            }
+            if (command.startsWith("UID STORE") || command.startsWith("UID EXPUNGE")) {
+                changes.add(command);
+            }
+            return false;
+        };
+        try (ScriptedImap server = new ScriptedImap(answer);
+                ImapMessageStore store = store(server)) {
+            assertThat(store.deleteGreeting(ALICE, GreetingKind.BUSY)).isTrue();
+        }
+        assertThat(changes).containsExactly("UID STORE 1 +FLAGS.SILENT (\\Deleted)", "UID EXPUNGE 1");
     }
 
     @Test

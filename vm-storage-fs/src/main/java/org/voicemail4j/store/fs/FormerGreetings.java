@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import org.voicemail4j.mailbox.GreetingKind;
 
@@ -17,8 +18,8 @@ import org.voicemail4j.mailbox.GreetingKind;
  *   links of the present files --renamed--> unavail.next --former files put in place--> unavail
  * </pre>
  *
- * From the moment {@code unavail.next} is there a swap is decided; what a death cut short is finished by whoever comes
- * next. Used by one at a time for each mailbox.
+ * From the moment {@code unavail.next} is there a swap is decided; what a death cut short is finished by whoever changes
+ * the greeting next. Changed by one at a time for each mailbox, other processes included; looked at by any.
  */
 final class FormerGreetings {
 
@@ -39,14 +40,27 @@ final class FormerGreetings {
         this.next = directory.resolve(name + ".next");
     }
 
+    /** Whether there is one that is not the present one; a swap under way is left alone. */
     boolean isThere() throws IOException {
-        finishSwap();
-        return !DurableFiles.names(former).isEmpty();
+        if (!DurableFiles.names(next).isEmpty()) {
+            return true;
+        }
+        for (Path file : DurableFiles.children(former)) {
+            if (!isSame(mailbox.resolve(file.getFileName()), file)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    /** Makes the present files the former ones; nothing if there are none. */
-    void keep(List<String> extensions) throws IOException {
+    /**
+     * Makes the present files the former ones; nothing if there are none.
+     *
+     * @param present tells what is there once no swap is under way
+     */
+    void keep(Spool.Work<List<String>> present) throws IOException {
         finishSwap();
+        List<String> extensions = present.run();
         if (!extensions.isEmpty()) {
             Path links = link(extensions);
             remove(former);
@@ -55,11 +69,30 @@ final class FormerGreetings {
         }
     }
 
-    /** Swaps the present files with the former ones. */
-    void swap(List<String> extensions) throws IOException {
-        Files.move(link(extensions), next, StandardCopyOption.ATOMIC_MOVE);
+    /**
+     * Swaps the present files with the former ones, or finishes the swap that was begun, if nothing is heard of it yet.
+     *
+     * @param present tells what is there once no swap is under way
+     * @return whether there were former ones
+     */
+    boolean swap(Spool.Work<List<String>> present) throws IOException {
+        if (finishSwap()) {
+            return true;
+        }
+        if (!isThere()) {
+            return false;
+        }
+        List<String> replaced = new ArrayList<>();
+        for (String extension : present.run()) {
+            String file = name + '.' + extension;
+            if (!isSame(mailbox.resolve(file), former.resolve(file))) { // kept, and then a death before it was replaced
+                replaced.add(extension);
+            }
+        }
+        Files.move(link(replaced), next, StandardCopyOption.ATOMIC_MOVE);
         DurableFiles.syncDirectory(directory);
         finishSwap();
+        return true;
     }
 
     private Path link(List<String> extensions) throws IOException {
@@ -74,11 +107,13 @@ final class FormerGreetings {
         return links;
     }
 
-    private void finishSwap() throws IOException {
+    /** Finishes a swap that was cut short; returns whether a former file was still to be put in place. */
+    private boolean finishSwap() throws IOException {
         if (!Files.isDirectory(next)) {
-            return;
+            return false;
         }
-        for (Path file : DurableFiles.children(former)) {
+        List<Path> files = DurableFiles.children(former);
+        for (Path file : files) {
             Files.move(
                     file,
                     mailbox.resolve(file.getFileName()),
@@ -86,22 +121,23 @@ final class FormerGreetings {
                     StandardCopyOption.REPLACE_EXISTING);
         }
         for (Path link : DurableFiles.children(next)) {
-            removeIfSame(mailbox.resolve(link.getFileName()), link);
+            Path place = mailbox.resolve(link.getFileName());
+            if (isSame(place, link)) { // what has been replaced meanwhile is another file
+                Files.delete(place);
+            }
         }
         DurableFiles.syncDirectory(mailbox);
         remove(former);
         Files.move(next, former, StandardCopyOption.ATOMIC_MOVE);
         DurableFiles.syncDirectory(directory);
+        return !files.isEmpty();
     }
 
-    /** What has been replaced meanwhile is another file. */
-    private static void removeIfSame(Path place, Path link) throws IOException {
+    private static boolean isSame(Path place, Path link) throws IOException {
         try {
-            if (Files.isSameFile(place, link)) {
-                Files.delete(place);
-            }
+            return Files.isSameFile(place, link);
         } catch (NoSuchFileException e) {
-            return; // it was the only format of the former one, or has been removed before a death
+            return false; // one of them has no such format, or has just been moved
         }
     }
 

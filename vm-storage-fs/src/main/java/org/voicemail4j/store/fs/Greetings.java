@@ -33,23 +33,21 @@ final class Greetings {
 
     /** Deletes every format of a greeting; returns whether there was one. */
     boolean delete(MailboxId mailbox, GreetingKind kind) throws IOException {
-        return locks.alone(mailbox, () -> {
-            former(mailbox, kind).keep(present(mailbox, kind));
+        return locked(mailbox, () -> {
+            former(mailbox, kind).keep(() -> present(mailbox, kind));
             return deleteAllBut(mailbox, kind, List.of());
         });
     }
 
     /** Swaps a greeting with the former one; returns whether there was one. */
     boolean restore(MailboxId mailbox, GreetingKind kind) throws IOException {
-        FormerGreetings former = former(mailbox, kind);
-        return hasFormer(mailbox, kind)
-                && locks.locked(mailbox, List.of(layout.mailbox(mailbox)), () -> {
-                    boolean isThere = former.isThere();
-                    if (isThere) {
-                        former.swap(present(mailbox, kind));
-                    }
-                    return isThere;
-                });
+        return locked(mailbox, () -> former(mailbox, kind).swap(() -> present(mailbox, kind)));
+    }
+
+    /** Does work that others, who may be other processes, are kept from; no mailbox is made for it. */
+    private boolean locked(MailboxId mailbox, Spool.Work<Boolean> work) throws IOException {
+        Path directory = layout.mailbox(mailbox);
+        return Files.isDirectory(directory) && locks.locked(mailbox, List.of(directory), work);
     }
 
     boolean hasFormer(MailboxId mailbox, GreetingKind kind) throws IOException {
@@ -69,9 +67,9 @@ final class Greetings {
      * go, or Asterisk would still play the old greeting in one of them. Can be repeated after a death halfway.
      */
     void replace(MailboxId mailbox, GreetingKind kind, StagedFiles staged, List<String> recorded) throws IOException {
-        locks.alone(mailbox, () -> {
+        locks.locked(mailbox, List.of(layout.mailbox(mailbox)), () -> {
             if (recorded.stream().allMatch(extension -> Files.exists(staged.sound(extension)))) {
-                former(mailbox, kind).keep(present(mailbox, kind)); // none of them is of this recording yet
+                former(mailbox, kind).keep(() -> present(mailbox, kind)); // none of them is of this recording yet
             }
             for (String extension : recorded) {
                 if (Files.exists(staged.sound(extension))) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Message;
@@ -43,6 +44,13 @@ final class JournalAndStore {
                     there.oldMessages(),
                     there.oldUrgent());
         });
+    }
+
+    /** A greeting that waits replaces another one only once the store has it: it is brought first. */
+    boolean hasFormerGreeting(MailboxId mailbox, GreetingKind kind) {
+        return queue.box(mailbox).greeting(kind).isEmpty()
+                ? store.hasFormerGreeting(mailbox, kind)
+                : together(mailbox, box -> box.greeting(kind).isEmpty() && store.hasFormerGreeting(mailbox, kind));
     }
 
     /** Looks at store and journal while nothing goes from the one to the other; what waits is brought first. */

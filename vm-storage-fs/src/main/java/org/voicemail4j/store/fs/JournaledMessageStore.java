@@ -178,7 +178,8 @@ public final class JournaledMessageStore implements MessageStore, AutoCloseable 
 
     @Override
     public boolean hasFormerGreeting(MailboxId mailbox, GreetingKind kind) {
-        return both.together(mailbox, box -> delegate.hasFormerGreeting(mailbox, kind));
+        return health.ask(queue.box(mailbox), () -> both.hasFormerGreeting(mailbox, kind))
+                .orElse(false);
     }
 
     private boolean stored(MailboxId mailbox, GreetingKind kind, BooleanSupplier work) {

@@ -140,6 +140,7 @@ class JournalOutageTest implements StoreUnderTest {
             byte[] said = record(greeting, Duration.ofSeconds(1), 7);
             greeting.commit();
             assertSounds(store.greeting(ALICE, GreetingKind.NAME).orElseThrow(), said);
+            assertThat(store.hasFormerGreeting(ALICE, GreetingKind.NAME)).isFalse();
         }
         for (org.assertj.core.api.ThrowableAssert.ThrowingCallable question :
                 List.<org.assertj.core.api.ThrowableAssert.ThrowingCallable>of(
@@ -157,6 +158,7 @@ class JournalOutageTest implements StoreUnderTest {
     @Test
     void aStoreThatHangsKeepsNoCallerWaiting() throws Exception {
         fickle.hangs();
+        assertThat(store.hasFormerGreeting(ALICE, GreetingKind.BUSY)).isFalse();
         MessageId first = leave("first").id();
         MessageId second = leave("second").id();
         assertThat(store.pending().messages()).isEqualTo(2);
