@@ -36,6 +36,7 @@ final class JdbcChangeFeed implements ChangeFeed, AutoCloseable {
     private final Duration pause;
     private final ThreadFactory threads;
     private final Optional<PostgresNotifications> notifications;
+    private final RestClock clock = RestClock.SYSTEM;
     private final List<Consumer<MailboxId>> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wake = lock.newCondition();
@@ -109,7 +110,7 @@ final class JdbcChangeFeed implements ChangeFeed, AutoCloseable {
     private void run() {
         long rest = 0;
         while (awaitNextLook(rest)) {
-            long start = System.nanoTime();
+            long start = clock.nanos();
             try {
                 look();
             } catch (StoreException e) {
@@ -117,7 +118,7 @@ final class JdbcChangeFeed implements ChangeFeed, AutoCloseable {
             } catch (RuntimeException e) {
                 LOG.warn("cannot look for changes, trying again", e);
             }
-            rest = Math.min(REST * (System.nanoTime() - start), LONGEST_REST_NANOS);
+            rest = Math.min(REST * (clock.nanos() - start), LONGEST_REST_NANOS);
         }
     }
 
@@ -128,12 +129,12 @@ final class JdbcChangeFeed implements ChangeFeed, AutoCloseable {
     private boolean awaitNextLook(long rest) {
         lock.lock();
         try {
-            long start = System.nanoTime();
+            long start = clock.nanos();
             long longest = Math.max(pause.toNanos(), rest);
             long waited = 0;
             while (!closed && waited < (hurry ? rest : longest)) {
                 wake.awaitNanos((hurry ? rest : longest) - waited);
-                waited = System.nanoTime() - start;
+                waited = clock.nanos() - start;
             }
             hurry = false;
             return !closed;
