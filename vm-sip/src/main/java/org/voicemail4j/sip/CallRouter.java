@@ -106,10 +106,16 @@ final class CallRouter {
 
     /** For whoever was dialled; a number of voicemail's own is nobody, and then To tells whose phone it was. */
     private Optional<CallPurpose> sentToVoicemail(CallHeaders headers, String context, String user) {
-        boolean own = user.isEmpty() || config.pilots().contains(user) || isRetrieval(user);
-        return own
-                ? to(headers).filter(called -> !isRetrieval(called)).flatMap(called -> deposit(context, called))
-                : deposit(context, user);
+        Optional<String> called = isOwn(user) ? to(headers).filter(to -> !isOwn(to)) : Optional.of(user);
+        return called.flatMap(number -> deposit(context, number));
+    }
+
+    /** Whether a number leads to voicemail itself; no number does. */
+    private boolean isOwn(String user) {
+        return user.isEmpty()
+                || config.pilots().contains(user)
+                || config.nameSearches().containsKey(user)
+                || isRetrieval(user);
     }
 
     private static Optional<String> to(CallHeaders headers) {

@@ -113,7 +113,7 @@ final class JainStack implements AutoCloseable {
                         Map.entry("STACK_LOGGER", Slf4jStackLogger.class.getName()),
                         Map.entry("SERVER_LOGGER", Slf4jServerLogger.class.getName()),
                         Map.entry("AUTOMATIC_DIALOG_ERROR_HANDLING", "false"),
-                        Map.entry("THREAD_POOL_SIZE", "2"),
+                        Map.entry("THREAD_POOL_SIZE", Integer.toString(datagramThreads())),
                         Map.entry("REENTRANT_LISTENER", "true"),
                         Map.entry("MAX_MESSAGE_SIZE", "16384"),
                         Map.entry("RECEIVE_UDP_BUFFER_SIZE", "4194304"),
@@ -139,6 +139,10 @@ final class JainStack implements AutoCloseable {
                         Map.entry("THREAD_PRIORITY", "5"))
                 .forEach((key, value) -> properties.setProperty(RI + key, value));
         return properties;
+    }
+
+    private static int datagramThreads() {
+        return Math.max(2, Runtime.getRuntime().availableProcessors());
     }
 
     private static String clientAuthentication(SipConfig config) {

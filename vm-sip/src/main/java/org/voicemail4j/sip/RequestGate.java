@@ -1,5 +1,6 @@
 package org.voicemail4j.sip;
 
+import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
@@ -47,6 +48,9 @@ final class RequestGate implements SIPMessageValve {
 
     @Override
     public boolean processRequest(SIPRequest request, MessageChannel channel) {
+        if (!channel.isReliable()) {
+            answerAtItsSource(request);
+        }
         if (!channel.getTransport().equalsIgnoreCase(request.getTopmostVia().getTransport())) {
             rejections.add(Rejection.WRONG_TRANSPORT);
             return false; // an answer would have no way to go
@@ -74,6 +78,16 @@ final class RequestGate implements SIPMessageValve {
             return refuse(request, channel, Response.SERVICE_UNAVAILABLE, "Service Unavailable");
         }
         return true;
+    }
+
+    /** The stack would look up the names of other hosts that a sender gives, in the thread that all datagrams wait for. */
+    private static void answerAtItsSource(SIPRequest request) {
+        Via via = request.getTopmostVia();
+        via.removeParameter(Via.MADDR);
+        String source = request.getPeerPacketSourceAddress().getHostAddress();
+        if (!source.equals(via.getReceived())) { // not written by the stack
+            via.removeParameter(Via.RECEIVED);
+        }
     }
 
     /** Whether it belongs to a dialog that there is; what only says so is counted like anything else. */

@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs the work of one call, one piece after the other in the order given, on shared threads or on that which gives it. What a piece throws is
- * logged and does not stop the next one. Once the threads are shut down, nothing is run any more.
+ * logged and does not stop the next one. Once the threads are shut down, nothing is given to
+ * them any more; what can be run in the thread that gives it still is.
  */
 final class SerialQueue implements Executor {
 

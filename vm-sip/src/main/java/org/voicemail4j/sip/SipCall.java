@@ -2,6 +2,7 @@ package org.voicemail4j.sip;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javax.sip.ServerTransaction;
@@ -254,15 +255,13 @@ final class SipCall implements IncomingCall, CallForwarding.Leaving {
     // ---- the network's side; called by the stack's threads
 
     /**
-     * Takes a step that at most answers a request of the network's. It is taken at once where the answer is a datagram, which
-     * never blocks; what goes over a connection, and every request of ours, is left to threads that may wait.
+     * Takes a step that at most answers that request or the INVITE. It is taken at once where either answer is a datagram,
+     * which never blocks; what goes over a connection, and every request of ours, is left to threads that may wait.
      */
     private void step(Request request, Runnable step) {
-        if (SipMessages.cameByUdp(request)) {
-            steps.executeHere(step);
-        } else {
-            steps.execute(step);
-        }
+        boolean datagrams = SipMessages.cameByUdp(request) && SipMessages.cameByUdp(dialog.invite());
+        Executor where = datagrams ? steps::executeHere : steps;
+        where.execute(step);
     }
 
     /** Judges the INVITE and gives the call to whoever takes calls. */

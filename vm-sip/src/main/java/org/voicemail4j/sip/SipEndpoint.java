@@ -88,8 +88,9 @@ public final class SipEndpoint implements AutoCloseable {
     /**
      * Starts to listen.
      *
-     * @param taker is given every call, in a thread that serves other calls too: it must not block, and start the call's
-     *     flow in another thread or refuse the call. What it throws refuses the call with 500
+     * @param taker is given every call, mostly in a thread of the stack, of which there are few for all that comes by UDP:
+     *     it must not block, and start the call's flow in another thread or refuse the call. What it throws refuses the
+     *     call with 500
      * @throws IllegalStateException if it was started before
      * @throws SipTransportException if an address cannot be bound
      */

@@ -97,4 +97,23 @@ class CallRacesTest {
                 .as("no call is left")
                 .isTrue();
     }
+
+    /** The call's own answer goes over its connection, whose peer may not read. */
+    @Test
+    void aByeByUdpDoesNotEndACallByTcpInAThreadOfTheStack() throws InterruptedException {
+        try (StreamPeer caller = StreamPeer.tcp(server.port(SipConfig.Transport.TCP))) {
+            caller.send(caller.request("INVITE", "6000", "mixed", "", "", UdpPeer.SDP));
+            server.nextCall().early();
+            String progress = caller.expect("SIP/2.0 183");
+
+            peer.send(peer.request("BYE", "6000", "mixed", 2, UdpPeer.toTag(progress), "", ""));
+
+            assertThat(peer.expect("SIP/2.0 200")).contains("2 BYE");
+            assertThat(caller.expect("SIP/2.0 487")).contains("1 INVITE");
+            server.awaitSilence();
+            assertThat(server.media.legs.get(0).closedIn)
+                    .isNotEmpty()
+                    .noneMatch(group -> group instanceof StackThreads);
+        }
+    }
 }

@@ -6,10 +6,12 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.parser.StringMsgParser;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.voicemail4j.call.CallInfo;
 import org.voicemail4j.call.CallPurpose;
 import org.voicemail4j.call.DirectoryOptions;
@@ -79,12 +81,23 @@ class CallRouterTest {
                     sip:voicemail@h | X-Digium-Call-Feature: feature_send_to_vm | 7000
                     sip:voicemail@h | Diversion: <sip:3@h>;reason="send_to_vm"  | 3
                     sip:*98@h  | Diversion: <sip:h>;reason=send_to_vm      | 7000
+                    sip:*411@h | X-Digium-Call-Feature: feature_send_to_vm | 7000
                     """)
     void aPhonesKeyLeadsStraightToItsOwnersMailbox(String uri, String header, String mailbox) throws ParseException {
         CallInfo info = route(uri, header, true).orElseThrow();
 
         assertThat(number(info)).isEqualTo(mailbox);
         assertThat(info.reason()).isEqualTo(RedirectReason.DEFLECTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"voicemail", "*97", "*98", "*982000", "*411"})
+    void aPhonesKeyLeadsToNoneOfVoicemailsOwnNumbers(String own) throws ParseException {
+        for (String dialled : List.of("sip:*97@h", "sip:voicemail@h", "sip:*411@h", "sip:h")) {
+            assertThat(route(dialled, own, "X-Digium-Call-Feature: feature_send_to_vm", true))
+                    .as("%s, To %s", dialled, own)
+                    .isEmpty();
+        }
     }
 
     @Test
@@ -174,10 +187,15 @@ class CallRouterTest {
     }
 
     private static Optional<CallInfo> route(String uri, String headers, boolean trusted) throws ParseException {
+        return route(uri, "7000", headers, trusted);
+    }
+
+    private static Optional<CallInfo> route(String uri, String to, String headers, boolean trusted)
+            throws ParseException {
         String text = "INVITE " + uri + " SIP/2.0\r\n"
                 + "Via: SIP/2.0/UDP 127.0.0.1;branch=z9hG4bK1\r\n"
                 + "From: \"Alice \\\"A\\\" Smith\" <sip:5551000@h>;tag=1\r\n"
-                + "To: <sip:7000@h>\r\n"
+                + "To: <sip:" + to + "@h>\r\n"
                 + "Call-ID: c\r\nCSeq: 1 INVITE\r\n"
                 + headers.replace("!", "\r\n")
                 + "\r\nContent-Length: 0\r\n\r\n";

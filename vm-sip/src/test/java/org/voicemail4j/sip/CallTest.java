@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.voicemail4j.call.CallPurpose;
 import org.voicemail4j.call.IncomingCall;
 import org.voicemail4j.mailbox.MailboxId;
@@ -195,6 +197,27 @@ class CallTest {
             }
             return !server.media.legs.get(0).accepted.isEmpty();
         });
+    }
+
+    /** Where Via wants the answer sent: the stack would look names up, in a thread that all datagrams wait for. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ";rport;maddr=127.0.0.2",
+                ";maddr=127.0.0.2",
+                ";MADDR=127.0.0.2;rport",
+                ";rport;maddr=pbx.example.invalid",
+                ";received=127.0.0.2",
+                ";received=127.0.0.2;rport"
+            })
+    void anAnswerGoesBackToWhereTheRequestCameFrom(String parameters) {
+        peer.send(peer.request("INVITE", "4000", "c1", 1, "", "", UdpPeer.SDP).replace(";rport", parameters));
+
+        String refused = peer.expect("SIP/2.0 404");
+
+        peer.send(peer.request("ACK", "4000", "c1", 1, UdpPeer.toTag(refused), "", "")
+                .replace("c1ACK1", "c1INVITE1"));
+        assertThat(UdpPeer.header(refused, "Call-ID")).isEqualTo("c1");
     }
 
     @Test

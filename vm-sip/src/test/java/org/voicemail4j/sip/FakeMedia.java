@@ -83,6 +83,7 @@ final class FakeMedia implements MediaSessionFactory {
         final BlockingQueue<Digit> pressed = new LinkedBlockingQueue<>();
         final List<MediaDirection> directions = new CopyOnWriteArrayList<>();
         final List<MediaAnswer> accepted = new CopyOnWriteArrayList<>();
+        final List<ThreadGroup> closedIn = new CopyOnWriteArrayList<>();
         final CountDownLatch gone = new CountDownLatch(1);
         private final MediaAddress address;
         private volatile MediaAnswer answer;
@@ -148,6 +149,7 @@ final class FakeMedia implements MediaSessionFactory {
 
         @Override
         public void close() {
+            closedIn.add(Thread.currentThread().getThreadGroup());
             gone.countDown();
         }
 

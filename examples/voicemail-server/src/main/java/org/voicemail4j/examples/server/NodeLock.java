@@ -8,8 +8,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A file that one server has locked, of all servers of all processes. The system gives a process's lock up as soon as it
@@ -17,6 +17,9 @@ import java.util.Optional;
  * it, named after the process and its start.
  */
 final class NodeLock implements AutoCloseable {
+
+    /** In place of the start of a process that cannot tell it; in a container its number alone may be everybody's. */
+    private static final String UNKNOWN_START = UUID.randomUUID().toString();
 
     private final FileChannel channel;
     private final Path mine;
@@ -26,26 +29,40 @@ final class NodeLock implements AutoCloseable {
         this.mine = mine;
     }
 
-    /** Takes the lock; empty if somebody has it. */
-    static Optional<NodeLock> take(Path file) throws IOException {
+    /** Takes the lock; empty if somebody has it. One at a time, for another process may remove our file meanwhile. */
+    static synchronized Optional<NodeLock> take(Path file) throws IOException {
         Path mine = file.resolveSibling(file.getFileName() + "." + process());
         if (!isNew(mine)) {
             return Optional.empty();
         }
+        Optional<NodeLock> taken = Optional.empty();
+        try {
+            taken = locked(file, mine);
+        } finally {
+            if (taken.isEmpty()) {
+                Files.deleteIfExists(mine);
+            }
+        }
+        return taken;
+    }
+
+    private static Optional<NodeLock> locked(Path file, Path mine) throws IOException {
+        Optional<NodeLock> taken = Optional.empty();
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (channel.tryLock() != null) {
                 removeOthers(file, mine); // of processes that died
-                return Optional.of(new NodeLock(channel, mine));
+                isNew(mine); // again, if whoever had the lock until now took it for one of those
+                taken = Optional.of(new NodeLock(channel, mine));
             }
         } catch (OverlappingFileLockException e) {
             // locked by this process in another way
-        } catch (IOException | RuntimeException e) {
-            new NodeLock(channel, mine).close();
-            throw e;
+        } finally {
+            if (taken.isEmpty()) {
+                channel.close();
+            }
         }
-        new NodeLock(channel, mine).close();
-        return Optional.empty();
+        return taken;
     }
 
     private static boolean isNew(Path mine) throws IOException {
@@ -60,7 +77,10 @@ final class NodeLock implements AutoCloseable {
     /** Process numbers come again, above all in containers; not with the same start. */
     private static String process() {
         ProcessHandle self = ProcessHandle.current();
-        long start = self.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+        String start = self.info()
+                .startInstant()
+                .map(known -> Long.toString(known.toEpochMilli()))
+                .orElse(UNKNOWN_START);
         return self.pid() + "-" + start;
     }
 
@@ -77,7 +97,10 @@ final class NodeLock implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
-        Files.deleteIfExists(mine);
+        try {
+            channel.close();
+        } finally {
+            Files.deleteIfExists(mine);
+        }
     }
 }

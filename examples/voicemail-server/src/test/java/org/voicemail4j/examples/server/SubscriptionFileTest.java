@@ -2,6 +2,7 @@ package org.voicemail4j.examples.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,6 +78,17 @@ class SubscriptionFileTest {
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left.map(file -> file.getFileName().toString()))
                     .noneMatch(file -> file.startsWith(".subscriptions~lock."));
+        }
+    }
+
+    @Test
+    void aLockThatCannotBeOpenedLeavesNothing() throws IOException {
+        Path lock = Files.createDirectory(folder.resolve("lock"));
+
+        assertThatIOException().isThrownBy(() -> NodeLock.take(lock));
+
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).containsExactly(lock);
         }
     }
 }
