@@ -51,7 +51,8 @@ class LampsOverSerialTest {
                 assertThat(pbx.await(any -> any.commands().size() >= CHANGES, 60_000))
                         .isTrue();
                 assertThat(pbx.commands()).isEqualTo(wanted);
-                assertThat(link.statistics().backlog()).isZero();
+                assertThat(pbx.await(any -> link.statistics().backlog() == 0, 30_000))
+                        .isTrue();
             }
         }
     }
