@@ -168,6 +168,7 @@ class FuzzTest {
         Map<String, String> challenge = Digests.challenge(answer("fork" + ++sent, "", 401), DigestAlgorithm.SHA_256);
         String id = "forked" + ++sent;
         String six = uri.replace("4000", "6000");
+        server.calls.clear(); // those that were refused: the second INVITE must not overtake the first
         peer.send(request(id, Digests.authorization(challenge, "1000", "right", "INVITE", six, 2))
                 .replace("sip:4000", "sip:6000"));
         Await.until("the call is offered", () -> !server.calls.isEmpty());
