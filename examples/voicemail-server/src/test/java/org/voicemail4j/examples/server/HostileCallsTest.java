@@ -62,7 +62,8 @@ class HostileCallsTest {
             assertThat(closing.spool().recordings("2000", "INBOX")).hasSize(1);
             assertThat(namesIn(folder)).containsExactlyInAnyOrder("spool", "sounds", "voicemail.conf", "work");
             assertThat(namesIn(closing.spool().root()))
-                    .isSubsetOf("default", ".owners~", ".subscriptions~", ".subscriptions~lock");
+                    .allMatch(
+                            name -> name.matches("default|\\.owners~|\\.subscriptions~(lock(\\.[0-9]+-[0-9a-f-]+)?)?"));
             assertThat(namesIn(closing.spool().root().resolve("default"))).containsExactlyInAnyOrder("1000", "2000");
             assertThat(client.send(client.options())).isEqualTo(200);
         }
