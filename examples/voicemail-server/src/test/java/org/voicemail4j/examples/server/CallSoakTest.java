@@ -25,6 +25,9 @@ class CallSoakTest {
     /** What the stack remembers of ended transactions is gone after this (RFC 3261 §17, Timer J). */
     private static final Duration TRANSACTIONS = Duration.ofSeconds(40);
 
+    /** Threads of pools that were busier for a moment end after a minute. */
+    private static final Duration IDLE = Duration.ofMinutes(3);
+
     @TempDir
     Path folder;
 
@@ -45,6 +48,7 @@ class CallSoakTest {
             run(server, first, rate);
             State before = settled(server, settling);
             run(server, more, rate);
+            TestServer.await("idle threads to end", IDLE, () -> threads() <= before.threads() + 2);
             State after = settled(server, settling);
             LOG.info("after {} calls {}; after {} {}", first, before, first + more, after);
             assertThat(after.threads()).as("threads").isLessThanOrEqualTo(before.threads() + 2);
@@ -98,9 +102,11 @@ class CallSoakTest {
     private static State state() {
         System.gc();
         return new State(
-                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
-                ManagementFactory.getThreadMXBean().getThreadCount(),
-                descriptors());
+                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(), threads(), descriptors());
+    }
+
+    private static int threads() {
+        return ManagementFactory.getThreadMXBean().getThreadCount();
     }
 
     private static long descriptors() {
