@@ -25,7 +25,7 @@ final class RtpCall {
 
     private static final int REPORT_EVERY = 50;
     /** While it only records, a call is looked at every so many frames: what it needs of memory and caches is then paid once for all. */
-    private static final int GATHERED = 10;
+    private static final int GATHERED = 5;
     /** Who sends more than twice as fast as he should is looked at with each frame, so that his socket does not run over. */
     private static final int MOST_GATHERED = 2 * GATHERED;
 

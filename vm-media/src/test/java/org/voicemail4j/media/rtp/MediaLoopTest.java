@@ -178,9 +178,9 @@ class MediaLoopTest {
         assertThat(loop.counters().value(Count.OVERRUN)).isZero();
     }
 
-    /** Ten frames at a time; and at once again when something else is asked of it. */
+    /** Five frames at a time; and at once again when something else is asked of it. */
     @Test
-    void aCallThatOnlyRecordsIsLookedAtFiveTimesASecond() {
+    void aCallThatOnlyRecordsIsLookedAtTenTimesASecond() {
         Network network = new Network();
         RtpCall call = Calls.on(loop, new PortPair(network, new Network()), random);
         loop.submit(() -> loop.add(call));
@@ -192,7 +192,7 @@ class MediaLoopTest {
         network.looks = 0;
         sendTimes(network, 1400);
 
-        assertThat(network.looks).isEqualTo(5);
+        assertThat(network.looks).isEqualTo(10);
 
         Playback playback = Playback.of(Calls.PCMU, new FlowSignal(), Digit.ANY);
         playback.feed(Chunk.prompt(0, Phone.speech(10, 1)));
