@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import org.voicemail4j.examples.asterisk.line.LineThreads;
 import org.voicemail4j.media.prompt.PromptLibrary;
 
 /**
@@ -99,7 +100,7 @@ public final class AgiConfig {
         private PromptLibrary prompts = PromptLibrary.english();
         private int maxConnections = 200;
         private Duration mediaTimeout = Duration.ofMinutes(1);
-        private ThreadFactory threads = AgiThreads.daemons();
+        private ThreadFactory threads = LineThreads.daemons("agi");
         private LongSupplier nanoTime = System::nanoTime;
         private Clock clock = Clock.systemUTC();
         private RandomGenerator random = new SecureRandom();

@@ -13,6 +13,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voicemail4j.examples.asterisk.line.LineThreads;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mwi.MessageSummary;
 import org.voicemail4j.mwi.MwiPublisher;
@@ -47,7 +48,7 @@ public final class AmiMwiPublisher implements MwiPublisher, AutoCloseable {
 
     /** As {@link #AmiMwiPublisher(InetSocketAddress, AmiAccount, ThreadFactory)}, with a daemon thread. */
     public AmiMwiPublisher(InetSocketAddress asterisk, AmiAccount account) {
-        this(asterisk, account, AmiThreads.daemons());
+        this(asterisk, account, LineThreads.daemons("ami"));
     }
 
     /**

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.VoicemailException;
+import org.voicemail4j.examples.asterisk.line.LineThreads;
 import org.voicemail4j.mailbox.MailboxDirectory;
 import org.voicemail4j.mwi.MwiPublisher;
 import org.voicemail4j.service.VoicemailService;
@@ -46,7 +47,7 @@ public final class AmiServer implements AutoCloseable {
 
     /** As {@link #AmiServer(InetSocketAddress, List, ThreadFactory)}, with daemon threads. */
     public AmiServer(InetSocketAddress listen, List<AmiAccount> accounts) {
-        this(listen, accounts, AmiThreads.daemons());
+        this(listen, accounts, LineThreads.daemons("ami"));
     }
 
     /**

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.voicemail4j.examples.asterisk.line.LineThreads;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.MessageCounts;
 import org.voicemail4j.mwi.MessageSummary;
@@ -34,7 +35,7 @@ class AmiMwiPublisherTest implements LampContract {
     }
 
     private static AmiMwiPublisher publisher(InetSocketAddress address, AmiAccount account) {
-        return new AmiMwiPublisher(address, account, AmiThreads.daemons(), 20_000_000L);
+        return new AmiMwiPublisher(address, account, LineThreads.daemons("ami"), 20_000_000L);
     }
 
     @AfterEach
