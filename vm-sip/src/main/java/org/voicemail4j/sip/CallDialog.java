@@ -3,10 +3,8 @@ package org.voicemail4j.sip;
 import gov.nist.javax.sip.ListeningPointImpl;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.text.ParseException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
 import javax.sip.DialogState;
 import javax.sip.InvalidArgumentException;
@@ -14,7 +12,6 @@ import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
 import javax.sip.header.AllowHeader;
-import javax.sip.header.CSeqHeader;
 import javax.sip.header.ContactHeader;
 import javax.sip.header.RequireHeader;
 import javax.sip.header.SupportedHeader;
@@ -31,19 +28,30 @@ import org.slf4j.LoggerFactory;
 final class CallDialog {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallDialog.class);
-    private static final String NORMAL_CLEARING = "Q.850;cause=16";
 
     private final SipProvider provider;
     private final ServerTransaction invite;
     private final Dialog dialog;
     private final SipMessages messages;
+    private final DialogRequests requests;
     private final String localTag = SipMessages.newTag();
 
-    CallDialog(SipProvider provider, ServerTransaction invite, Dialog dialog, SipMessages messages) {
+    CallDialog(
+            SipProvider provider,
+            ServerTransaction invite,
+            Dialog dialog,
+            SipMessages messages,
+            Departures departures) {
         this.provider = provider;
         this.invite = invite;
         this.dialog = dialog;
         this.messages = messages;
+        this.requests = new DialogRequests(provider, dialog, messages, this::contact, departures);
+    }
+
+    /** What we ask the peer within the dialog. */
+    DialogRequests requests() {
+        return requests;
     }
 
     Request invite() {
@@ -162,98 +170,8 @@ final class CallDialog {
         respond(transaction, status, response -> {});
     }
 
-    /** Ends the dialog from our side. */
-    void bye() {
-        boolean sent = send(
-                Request.BYE,
-                this::ended,
-                request -> SipMessages.set(request, messages.header("Reason", NORMAL_CLEARING)));
-        if (!sent) {
-            dialog.delete();
-        }
-    }
-
-    private void ended(int status, Optional<?> retryAfter) {
-        if (status >= 300) {
-            dialog.delete();
-        }
-    }
-
     /** The call as logs name it. */
     String callId() {
         return LogLine.of(dialog.getCallId() == null ? "?" : dialog.getCallId().getCallId());
-    }
-
-    /** Keeps the session alive by UPDATE (RFC 4028 §7.4). */
-    void refresh(SessionTerms terms, Answered answered) {
-        send(Request.UPDATE, answered, request -> refreshing(request, terms));
-    }
-
-    private void refreshing(Request request, SessionTerms terms) {
-        SipMessages.set(request, contact());
-        messages.supported(request);
-        messages.sessionExpires(request, new SessionTerms(terms.interval(), false));
-    }
-
-    /**
-     * Keeps the session alive by a re-INVITE, for peers that do not know UPDATE; its 200 is acknowledged here.
-     *
-     * @param description what we offer
-     * @param theirAnswer told the body of the 200, before {@code answered} is told its status
-     */
-    void reinvite(SessionTerms terms, String description, Answered answered, Consumer<byte[]> theirAnswer) {
-        Answered acknowledging = new Answered() {
-            @Override
-            public void answered(int status, Optional<Duration> retryAfter) {
-                answered.answered(status, retryAfter);
-            }
-
-            @Override
-            public void response(Response response) {
-                if (response.getStatusCode() >= 200 && response.getStatusCode() < 300) {
-                    acknowledge(response);
-                    byte[] body = response.getRawContent();
-                    theirAnswer.accept(body == null ? new byte[0] : body);
-                }
-                answered.response(response);
-            }
-        };
-        send(Request.INVITE, acknowledging, request -> {
-            refreshing(request, terms);
-            messages.allow(request);
-            messages.sdp(request, description);
-        });
-    }
-
-    private void acknowledge(Response response) {
-        try {
-            long sequence = ((CSeqHeader) response.getHeader(CSeqHeader.NAME)).getSeqNumber();
-            dialog.sendAck(dialog.createAck(sequence));
-        } catch (SipException | InvalidArgumentException | RuntimeException e) {
-            LOG.debug("{}: cannot acknowledge a 200 to a re-INVITE", callId(), e);
-        }
-    }
-
-    /** Asks the peer to call somebody else (RFC 3515). */
-    boolean refer(String target, Optional<String> referredBy, Answered answered) {
-        return send(Request.REFER, answered, request -> {
-            SipMessages.set(request, contact());
-            SipMessages.set(request, messages.header("Refer-To", '<' + target + '>'));
-            referredBy.ifPresent(owner -> SipMessages.set(request, messages.header("Referred-By", '<' + owner + '>')));
-        });
-    }
-
-    private boolean send(String method, Answered answered, Consumer<Request> more) {
-        try {
-            Request request = dialog.createRequest(method);
-            more.accept(request);
-            ClientTransaction transaction = provider.getNewClientTransaction(request);
-            transaction.setApplicationData(answered);
-            dialog.sendRequest(transaction);
-            return true;
-        } catch (SipException | RuntimeException e) {
-            LOG.debug("{}: cannot send {}", callId(), method, e);
-            return false;
-        }
     }
 }

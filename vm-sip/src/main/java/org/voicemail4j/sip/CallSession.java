@@ -129,9 +129,10 @@ final class CallSession {
     private void refresh(SessionTerms agreed) {
         Answered answered = (status, retryAfter) -> steps.execute(() -> refreshed(agreed, status));
         if (updates) {
-            dialog.refresh(agreed, answered);
+            dialog.requests().refresh(agreed, answered);
         } else {
-            dialog.reinvite(agreed, media().description(), answered, body -> steps.execute(() -> answeredAnew(body)));
+            dialog.requests()
+                    .reinvite(agreed, media().description(), answered, body -> steps.execute(() -> answeredAnew(body)));
         }
     }
 

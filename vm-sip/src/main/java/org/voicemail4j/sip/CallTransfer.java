@@ -60,11 +60,8 @@ final class CallTransfer {
             }
             waiting = result;
             accepted = false;
-            boolean sent = dialog.refer(
-                    target, referredBy, (status, retryAfter) -> steps.execute(() -> answered(status, result)));
-            if (!sent) {
-                finish(false);
-            }
+            dialog.requests()
+                    .refer(target, referredBy, (status, retryAfter) -> steps.execute(() -> answered(status, result)));
         });
         boolean taken = await(result);
         steps.execute(() -> finish(false));

@@ -79,6 +79,6 @@ final class Claims implements AutoCloseable {
     @Override
     public void close() {
         threads.getQueue().clear();
-        SipEndpoint.shutDown(threads);
+        SipThreads.shutDown(threads);
     }
 }

@@ -3,8 +3,10 @@ package org.voicemail4j.sip;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * that are idle or whose peer does not read, and knows whose certificate each has shown. The stack's own limit is not used:
  * it counts handshakes that failed for ever, and lets nobody in when it is reached. For many threads.
  */
-final class Connections {
+final class Connections implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
     private static final Duration LONGEST_WRITE = Duration.ofSeconds(5);
@@ -35,11 +37,13 @@ final class Connections {
     private final StackClock clock;
     private final Optional<TlsContext> tls;
     private final Set<GuardedSocket> open = ConcurrentHashMap.newKeySet();
+    private final Map<SocketAddress, GuardedSocket> peers = new ConcurrentHashMap<>();
     private final Map<Line, SSLSocket> secure = new ConcurrentHashMap<>();
     private final Map<String, Integer> perSource = new HashMap<>();
     private final ThreadLocal<Parsing> parsing = ThreadLocal.withInitial(Parsing::new);
     private int accepted;
     private int made;
+    private boolean closed;
 
     /** Both ends of a connection, as a request that comes by it knows them; port 0 is any of ours. */
     private record Line(InetAddress peer, int peerPort, int ourPort) {}
@@ -134,10 +138,21 @@ final class Connections {
         }
     }
 
-    private void settle(Socket socket) throws IOException {
+    private void settle(GuardedSocket socket) throws IOException {
         socket.setSoTimeout((int) config.limits().idle().toMillis());
         socket.setTcpNoDelay(true);
         socket.setKeepAlive(true);
+        peers.put(peer(socket), socket);
+    }
+
+    private static SocketAddress peer(Socket socket) {
+        return new InetSocketAddress(socket.getInetAddress(), socket.getPort());
+    }
+
+    /** Whether there is a connection with that peer that can be sent by. */
+    boolean isOpen(InetAddress peer, int port) {
+        GuardedSocket socket = peers.get(new InetSocketAddress(peer, port));
+        return socket != null && !socket.isClosed() && socket.shakingHandsNanos() == 0;
     }
 
     private int most(boolean trusted) {
@@ -169,6 +184,7 @@ final class Connections {
             return;
         }
         InetAddress peer = socket.getInetAddress();
+        peers.remove(peer(socket), socket);
         secure.remove(line(socket, socket.getLocalPort()));
         synchronized (this) {
             accepted--;
@@ -185,6 +201,9 @@ final class Connections {
         GuardedSocket[] self = new GuardedSocket[1];
         self[0] = new GuardedSocket(clock, this::parsing, () -> left(self[0]));
         synchronized (this) {
+            if (closed) {
+                throw new ConnectException("closed");
+            }
             if (made >= config.limits().connections()) {
                 throw new ConnectException("there are " + made + " connections of ours already");
             }
@@ -204,6 +223,9 @@ final class Connections {
     private void left(GuardedSocket socket) {
         if (!open.remove(socket)) {
             return;
+        }
+        if (socket.isConnected()) {
+            peers.remove(peer(socket), socket);
         }
         secure.remove(line(socket, 0));
         synchronized (this) {
@@ -250,6 +272,15 @@ final class Connections {
         } catch (IOException e) {
             LOG.debug("a connection could not be closed", e);
         }
+    }
+
+    /** Closes all, and makes no more: whoever connects or shakes hands then waits for nothing any more. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        open.forEach(Connections::close);
     }
 
     /** How many of them others have opened. */

@@ -22,6 +22,7 @@ final class FailOver {
     private final Sending sending;
     private final Answered answered;
     private final HopHealth health;
+    private final Departures departures;
     private final Executor threads;
 
     /** Sends the request on a way, and has the answer told; null if it could not be sent. */
@@ -31,36 +32,43 @@ final class FailOver {
         ClientTransaction send(OutboundWay way, Answered answered);
     }
 
-    FailOver(List<OutboundWay> ways, Sending sending, Answered answered, HopHealth health, Executor threads) {
+    FailOver(List<OutboundWay> ways, Sending sending, Answered answered, Outbound outbound) {
         this.rest = ways.iterator();
         this.sending = sending;
         this.answered = answered;
-        this.health = health;
-        this.threads = threads;
+        this.health = outbound.health();
+        this.departures = outbound.departures();
+        this.threads = outbound.failingOver();
     }
 
-    /** Sends it on the first way that takes it; false if none does, and nobody will be told of an answer. */
-    boolean start() {
-        while (rest.hasNext()) {
-            Attempt attempt = new Attempt(rest.next());
-            if (attempt.start()) {
-                return true;
-            }
+    /** Sends it on the first way that takes it; if none does it is as if nobody had answered. */
+    void start() {
+        start(answered::timedOut);
+    }
+
+    private void start(Runnable none) {
+        if (!rest.hasNext()) {
+            none.run();
+            return;
         }
-        return false;
+        OutboundWay way = rest.next();
+        boolean leaves = departures.send(way.hop().hop(), () -> {
+            if (!new Attempt(way).isSent()) {
+                start(none);
+            }
+        });
+        if (!leaves) {
+            start(none);
+        }
     }
 
-    /** In threads of ours: connecting may take long, and the stack's have other things to do. */
+    /** In threads of ours: the stack's have other things to do. */
     private void goOn(int status, Optional<Duration> retryAfter) {
-        Runnable next = () -> {
-            if (!start()) {
-                answered.answered(status, retryAfter);
-            }
-        };
+        Runnable none = () -> answered.answered(status, retryAfter);
         try {
-            threads.execute(next);
+            threads.execute(() -> start(none));
         } catch (RejectedExecutionException e) {
-            answered.answered(status, retryAfter);
+            none.run();
         }
     }
 
@@ -75,7 +83,7 @@ final class FailOver {
             this.way = way;
         }
 
-        private boolean start() {
+        private boolean isSent() {
             way.proxy().ifPresent(proxy -> health.waits(way.hop(), whenDown));
             ClientTransaction sent = sending.send(way, this);
             transaction = sent;

@@ -1,5 +1,6 @@
 package org.voicemail4j.sip;
 
+import gov.nist.javax.sip.message.SIPRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,15 @@ final class MergedRequests {
     private record Seen(String branch, Instant until) {}
 
     /** What all branches of one request have in common; of bounded length whatever the peer sends. */
+    static String key(SIPRequest request) {
+        String fromTag = request.getFromTag() == null ? "" : request.getFromTag();
+        return key(request.getCallId().getCallId(), fromTag, request.getCSeq().getSeqNumber());
+    }
+
+    static String branch(SIPRequest request) {
+        return String.valueOf(request.getTopmostVia().getBranch());
+    }
+
     static String key(String callId, String fromTag, long cseq) {
         return shortened(callId) + '\n' + shortened(fromTag) + '\n' + cseq;
     }
@@ -54,6 +64,14 @@ final class MergedRequests {
             return Kind.NEW;
         }
         return before.branch().equals(branch) ? Kind.REPEATED : Kind.MERGED;
+    }
+
+    /** Whether a request that was taken comes once more, sent before its answer was seen. */
+    synchronized boolean isRepeated(SIPRequest request) {
+        Seen before = seen.get(key(request));
+        return before != null
+                && before.branch().equals(branch(request))
+                && before.until().isAfter(clock.instant());
     }
 
     /** Forgets a request that was refused: a proxy may well try another branch after that. */

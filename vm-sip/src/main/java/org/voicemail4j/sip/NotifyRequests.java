@@ -63,7 +63,7 @@ final class NotifyRequests {
         void add(Request request) throws ParseException, InvalidArgumentException;
     }
 
-    /** Sends one; false if it could not be sent, and nobody will be told of an answer. */
+    /** Sends one; false if no way leads there, and nobody will be told of an answer. */
     boolean send(String method, Addressing addressing, More more, Answered answered) {
         CompletableFuture<List<OutboundWay>> ways;
         try {
@@ -74,14 +74,7 @@ final class NotifyRequests {
             LOG.debug("{} to {}: no way leads there", method, LogLine.of(addressing.target()), e);
             return false;
         }
-        if (ways.isDone()) {
-            return start(ways.join(), method, addressing, more, answered);
-        }
-        ways.thenAccept(found -> {
-            if (!start(found, method, addressing, more, answered)) {
-                answered.timedOut();
-            }
-        });
+        ways.thenAccept(found -> start(found, method, addressing, more, answered));
         return true;
     }
 
@@ -91,9 +84,9 @@ final class NotifyRequests {
                 : NameAddr.parseList(addressing.routes().get(0)).get(0).uri();
     }
 
-    private boolean start(List<OutboundWay> ways, String method, Addressing addressing, More more, Answered answered) {
+    private void start(List<OutboundWay> ways, String method, Addressing addressing, More more, Answered answered) {
         FailOver.Sending sending = (way, told) -> transmit(way, method, addressing, more, told);
-        return new FailOver(ways, sending, answered, outbound.health(), outbound.failingOver()).start();
+        new FailOver(ways, sending, answered, outbound).start();
     }
 
     /** Sends one on that way; null if it could not be sent. */

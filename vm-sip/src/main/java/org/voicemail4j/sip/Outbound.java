@@ -31,6 +31,7 @@ final class Outbound implements AutoCloseable {
 
     private final ThreadPoolExecutor failingOver;
     private final ThreadPoolExecutor watching;
+    private final Departures departures;
     private final ConcurrentHashMap<SipUri, List<SipHop>> last = new ConcurrentHashMap<>();
     private volatile List<SipProvider> providers = List.of();
 
@@ -39,6 +40,7 @@ final class Outbound implements AutoCloseable {
         this.naming = threads(config);
         this.failingOver = threads(config);
         this.watching = threads(config);
+        this.departures = new Departures(config.threads());
         ServerLocator locator = new ServerLocator(this.config.lookup(), this.config.random());
         this.finder = new HopFinder(locator, naming, StackClock.SYSTEM, this.config.locateEvery());
         this.health = new HopHealth(StackClock.SYSTEM, this.config.keepAlive().isPresent(), this.config.listener());
@@ -51,7 +53,8 @@ final class Outbound implements AutoCloseable {
         return threads;
     }
 
-    void start(List<SipProvider> through) {
+    void start(List<SipProvider> through, Connections connections) {
+        departures.start(connections);
         finder.start(abilities(through));
         providers = through;
         config.proxies().forEach(this::locate);
@@ -77,6 +80,11 @@ final class Outbound implements AutoCloseable {
 
     HopHealth health() {
         return health;
+    }
+
+    /** By which all requests of ours leave. */
+    Departures departures() {
+        return departures;
     }
 
     /** In which requests are sent on to their next way. */
@@ -154,5 +162,6 @@ final class Outbound implements AutoCloseable {
         naming.shutdownNow();
         failingOver.shutdownNow();
         watching.shutdownNow();
+        departures.close();
     }
 }

@@ -30,6 +30,7 @@ final class RequestGate implements SIPMessageValve {
     private final PeerTrust trust;
     private final RequestRates rates;
     private final Rejections rejections;
+    private final MergedRequests merged;
 
     RequestGate(
             CallTable calls,
@@ -37,13 +38,15 @@ final class RequestGate implements SIPMessageValve {
             SIPTransactionStack stack,
             PeerTrust trust,
             RequestRates rates,
-            Rejections rejections) {
+            Rejections rejections,
+            MergedRequests merged) {
         this.calls = calls;
         this.messages = messages;
         this.stack = stack;
         this.trust = trust;
         this.rates = rates;
         this.rejections = rejections;
+        this.merged = merged;
     }
 
     @Override
@@ -72,12 +75,20 @@ final class RequestGate implements SIPMessageValve {
             rejections.add(Rejection.LONG_URI);
             return refuse(request, channel, Response.REQUEST_URI_TOO_LONG, "Request-URI Too Long");
         }
-        boolean newCall = request.getMethod().equals(Request.INVITE) && request.getToTag() == null;
-        if (newCall && !calls.isOpen() && stack.findTransaction(request, true) == null) {
+        if (isInvitation(request) && !calls.isOpen() && !isKnown(request)) {
             rejections.add(Rejection.TOO_MANY_CALLS);
             return refuse(request, channel, Response.SERVICE_UNAVAILABLE, "Service Unavailable");
         }
         return true;
+    }
+
+    private static boolean isInvitation(SIPRequest request) {
+        return request.getMethod().equals(Request.INVITE) && request.getToTag() == null;
+    }
+
+    /** Whether it was taken before and is repeated: its transaction ends with our 200, which may still be on its way. */
+    private boolean isKnown(SIPRequest request) {
+        return stack.findTransaction(request, true) != null || merged.isRepeated(request);
     }
 
     /** The stack would look up the names of other hosts that a sender gives, in the thread that all datagrams wait for. */

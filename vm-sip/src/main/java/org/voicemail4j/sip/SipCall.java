@@ -225,7 +225,7 @@ final class SipCall implements IncomingCall, CallForwarding.Leaving {
                 end(why);
             }
             case CONFIRMED -> {
-                dialog.bye();
+                dialog.requests().bye();
                 end(why);
             }
             case ENDED -> {}
@@ -348,7 +348,7 @@ final class SipCall implements IncomingCall, CallForwarding.Leaving {
     private void sayByeIfDue() {
         if (byeDue) {
             byeDue = false;
-            dialog.bye();
+            dialog.requests().bye();
         }
     }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -35,7 +34,7 @@ import org.voicemail4j.mwi.MwiSource;
 public final class SipEndpoint implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SipEndpoint.class);
-    /** A peer that cannot be connected to, or does not read, holds one of them for seconds. */
+    /** A peer that does not read holds one of them for seconds. */
     private static final int CALL_THREADS = 32;
 
     private static final int DEFAULT_UNACKED_TICKS = 64;
@@ -120,8 +119,16 @@ public final class SipEndpoint implements AutoCloseable {
                 .map(terms ->
                         new Claims(new Authenticator(terms, messages, rejections, config.clock()), config.threads()));
         try {
-            CallServices services =
-                    new CallServices(config, messages, new CallRouter(config), media, calls, steps, timers, taker);
+            CallServices services = new CallServices(
+                    config,
+                    messages,
+                    new CallRouter(config),
+                    media,
+                    calls,
+                    outbound.departures(),
+                    steps,
+                    timers,
+                    taker);
             String name = "voicemail4j-sip-" + sessionIds.incrementAndGet();
             Optional<SubscriptionDesk> desk = Optional.ofNullable(source)
                     .map(known -> new SubscriptionDesk(
@@ -134,7 +141,7 @@ public final class SipEndpoint implements AutoCloseable {
             Optional<MwiAudit> audit =
                     Optional.ofNullable(source).map(known -> new MwiAudit(mwi, known, steps, timers));
             running = new Running(stack, connections, steps, timers, desk, claims, audit);
-            outbound.start(stack.providers());
+            outbound.start(stack.providers(), connections);
             config.proxies()
                     .keepAlive()
                     .map(every -> new ProxyWatch(
@@ -192,8 +199,8 @@ public final class SipEndpoint implements AutoCloseable {
         ((SipNetwork) stack.getNetworkLayer()).watch(connections);
         stack.setAddressResolver(new SenderHosts());
         stack.setMessageParserFactory(owner -> new StrictMessageParser(rejections, connections.parsing()));
-        stack.sipMessageValves.add(new RequestGate(calls, messages, stack, trust, rates, rejections));
         MergedRequests merged = new MergedRequests(config.clock());
+        stack.sipMessageValves.add(new RequestGate(calls, messages, stack, trust, rates, rejections, merged));
         return new StackListener(services, desk, merged, sessionIds::incrementAndGet, trust, rejections, claims);
     }
 
@@ -264,14 +271,17 @@ public final class SipEndpoint implements AutoCloseable {
             awaitGoodbyes();
         }
         mwi.close();
-        outbound.close();
         if (open != null) {
             calls.all().forEach(SipCall::shutDown);
             haveEnded(Duration.ofMillis(LONGEST_GOODBYE_MILLIS)); // a step may be under way in a thread of the stack
             open.claims().ifPresent(Claims::close);
-            shutDown(open.steps());
+            SipThreads.shutDown(open.steps());
+        }
+        outbound.close(); // by which calls have said BYE
+        if (open != null) {
             open.timers().shutdownNow();
             open.stack().close();
+            open.connections().close();
             LOG.info("SIP stopped");
         }
     }
@@ -281,19 +291,6 @@ public final class SipEndpoint implements AutoCloseable {
         long end = StackClock.SYSTEM.nanos() + TimeUnit.MILLISECONDS.toNanos(LONGEST_GOODBYE_MILLIS);
         while (mwi.watches().size() == 0 && mwi.sender().isSayingGoodbye() && StackClock.SYSTEM.nanos() < end) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-        }
-    }
-
-    /** Ends threads when they have done what they do, or are interrupted after a while. */
-    static void shutDown(ExecutorService steps) {
-        steps.shutdown();
-        try {
-            if (!steps.awaitTermination(LONGEST_GOODBYE_MILLIS, TimeUnit.MILLISECONDS)) {
-                steps.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            steps.shutdownNow();
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -5,6 +5,7 @@ import gov.nist.javax.sip.stack.DefaultRouter;
 import gov.nist.javax.sip.stack.HopImpl;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.util.ListIterator;
+import javax.sip.ListeningPoint;
 import javax.sip.SipException;
 import javax.sip.SipStack;
 import javax.sip.address.Hop;
@@ -12,6 +13,7 @@ import javax.sip.address.Router;
 import javax.sip.address.SipURI;
 import javax.sip.address.URI;
 import javax.sip.header.RouteHeader;
+import javax.sip.header.ViaHeader;
 import javax.sip.message.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,27 @@ public final class SipRouter implements Router {
             network.choose(next);
         }
         return next;
+    }
+
+    /** Where a request will be sent, found without changing it; null if its URI does not say. */
+    static @Nullable Hop target(Request request) {
+        if (request instanceof SIPRequest known && known.getApplicationData() instanceof SipHop hop) {
+            return hop.hop();
+        }
+        RouteHeader route = (RouteHeader) request.getHeader(RouteHeader.NAME);
+        URI next = route != null ? route.getAddress().getURI() : request.getRequestURI();
+        if (!(next instanceof SipURI uri)) {
+            return null;
+        }
+        String transport = uri.isSecure() ? ListeningPoint.TLS : uri.getTransportParam();
+        ViaHeader via = (ViaHeader) request.getHeader(ViaHeader.NAME);
+        if (transport == null) {
+            transport = via != null && via.getTransport() != null ? via.getTransport() : ListeningPoint.UDP;
+        }
+        int usual =
+                transport.equalsIgnoreCase(ListeningPoint.TLS) ? ListeningPoint.PORT_5061 : ListeningPoint.PORT_5060;
+        String host = uri.getMAddrParam() != null ? uri.getMAddrParam() : uri.getHost();
+        return new HopImpl(host, uri.getPort() > 0 ? uri.getPort() : usual, transport);
     }
 
     /** As the stack does, by the name that is said: {@link SenderHosts} keeps names from it that senders give themselves. */

@@ -2,6 +2,7 @@ package org.voicemail4j.sip;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ import org.voicemail4j.VoicemailException;
 final class SipThreads implements ThreadFactory {
 
     private static final long LONGEST_STOP_MILLIS = 3_000;
+    private static final long LONGEST_WORK_MILLIS = 2_000;
 
     private final AtomicInteger number = new AtomicInteger();
     private final ThreadGroup group = Thread.currentThread().getThreadGroup();
@@ -63,5 +65,18 @@ final class SipThreads implements ThreadFactory {
             Thread.currentThread().interrupt();
         }
         return !thread.isAlive();
+    }
+
+    /** Ends threads when they have done what they do, or are interrupted after a while. */
+    static void shutDown(ExecutorService steps) {
+        steps.shutdown();
+        try {
+            if (!steps.awaitTermination(LONGEST_WORK_MILLIS, TimeUnit.MILLISECONDS)) {
+                steps.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            steps.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 }

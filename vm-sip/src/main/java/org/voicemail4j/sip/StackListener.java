@@ -163,8 +163,6 @@ final class StackListener implements SipListenerExt {
     }
 
     private void invite(RequestEvent event, SIPRequest request, SipProvider provider) throws SipException {
-        String fromTag = request.getFromTag() == null ? "" : request.getFromTag();
-        String branch = String.valueOf(request.getTopmostVia().getBranch());
         if (!hasKnownScheme(request)) {
             rejections.add(Rejection.UNKNOWN_SCHEME);
             answers.send(provider, request, Response.UNSUPPORTED_URI_SCHEME, "Unsupported URI Scheme");
@@ -176,9 +174,8 @@ final class StackListener implements SipListenerExt {
             answers.send(provider, request, refused);
             return;
         }
-        String key = MergedRequests.key(
-                request.getCallId().getCallId(), fromTag, request.getCSeq().getSeqNumber());
-        MergedRequests.Kind kind = merged.kind(key, branch);
+        String key = MergedRequests.key(request);
+        MergedRequests.Kind kind = merged.kind(key, MergedRequests.branch(request));
         if (kind == MergedRequests.Kind.MERGED) {
             rejections.add(Rejection.MERGED);
             answers.send(provider, request, Response.LOOP_DETECTED, "Merged Request");
@@ -201,7 +198,8 @@ final class StackListener implements SipListenerExt {
             ServerTransaction transaction, SIPRequest request, SipProvider provider, String key, Caller caller)
             throws SipException {
         Dialog dialog = provider.getNewDialog(transaction);
-        CallDialog signalling = new CallDialog(provider, transaction, dialog, services.messages());
+        CallDialog signalling =
+                new CallDialog(provider, transaction, dialog, services.messages(), services.departures());
         SipCall call = new SipCall(services, signalling, () -> merged.forget(key));
         dialog.setApplicationData(call);
         if (!services.calls().add(call)) {
