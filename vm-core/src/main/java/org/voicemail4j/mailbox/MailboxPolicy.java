@@ -21,205 +21,125 @@ public final class MailboxPolicy {
     /** Asterisk's defaults; no limit on the length of messages, no trailing-silence limit, UTC. */
     public static final MailboxPolicy DEFAULT = new Builder().build();
 
-    private final int maxMessages;
-    private final Duration longestMessage;
-    private final Duration shortestMessage;
-    private final Duration longestGreeting;
-    private final Duration trailingSilence;
-    private final int silenceThreshold;
-    private final Duration skipStep;
-    private final int loginAttempts;
-    private final boolean sayEnvelope;
-    private final boolean sayCaller;
-    private final Optional<Duration> sayDurationFrom;
-    private final boolean moveHeard;
-    private final boolean messageWrap;
-    private final boolean nextAfterCommand;
-    private final boolean review;
-    private final boolean leaveUrgent;
-    private final boolean warnTemporary;
-    private final boolean forceName;
-    private final boolean forceGreetings;
-    private final boolean forwardUrgent;
-    private final boolean sendMessages;
-    private final Set<String> internalContexts;
-    private final List<String> lamps;
-    private final int keptDeleted;
-    private final KeyMap keys;
-    private final DialRules callBack;
-    private final DialRules dialOut;
-    private final boolean findsByName;
-    private final Optional<String> operator;
-    private final Optional<String> attendant;
-    private final Map<Character, String> exits;
-    private final boolean greetWhenFull;
-    private final boolean leavePrivate;
-    private final Map<String, String> prompts;
-    private final PinRules pinRules;
-    private final GreetingSchedule greetingSchedule;
-    private final Map<Folder, Duration> retention;
-    private final Map<String, Pin> owners;
-    private final ZoneId zone;
-    private final String dateFormat;
-    private final Locale language;
+    private final Builder settings;
 
-    private MailboxPolicy(Builder builder) {
-        this.maxMessages = builder.maxMessages;
-        this.longestMessage = builder.longestMessage;
-        this.shortestMessage = builder.shortestMessage;
-        this.longestGreeting = builder.longestGreeting;
-        this.trailingSilence = builder.trailingSilence;
-        this.silenceThreshold = builder.silenceThreshold;
-        this.skipStep = builder.skipStep;
-        this.loginAttempts = builder.loginAttempts;
-        this.sayEnvelope = builder.sayEnvelope;
-        this.sayCaller = builder.sayCaller;
-        this.sayDurationFrom = builder.sayDurationFrom;
-        this.moveHeard = builder.moveHeard;
-        this.messageWrap = builder.messageWrap;
-        this.nextAfterCommand = builder.nextAfterCommand;
-        this.review = builder.review;
-        this.leaveUrgent = builder.leaveUrgent;
-        this.warnTemporary = builder.warnTemporary;
-        this.forceName = builder.forceName;
-        this.forceGreetings = builder.forceGreetings;
-        this.forwardUrgent = builder.forwardUrgent;
-        this.sendMessages = builder.sendMessages;
-        this.internalContexts = builder.internalContexts;
-        this.lamps = builder.lamps;
-        this.keptDeleted = builder.keptDeleted;
-        this.keys = builder.keys;
-        this.callBack = builder.callBack;
-        this.dialOut = builder.dialOut;
-        this.findsByName = builder.findsByName;
-        this.operator = builder.operator;
-        this.attendant = builder.attendant;
-        this.exits = Map.copyOf(builder.exits);
-        this.greetWhenFull = builder.greetWhenFull;
-        this.leavePrivate = builder.leavePrivate;
-        this.prompts = Map.copyOf(builder.prompts);
-        this.pinRules = builder.pinRules;
-        this.greetingSchedule = builder.greetingSchedule;
-        this.retention = Map.copyOf(builder.retention);
-        this.owners = Map.copyOf(builder.owners);
-        this.zone = builder.zone;
-        this.dateFormat = builder.dateFormat;
-        this.language = builder.language;
+    private MailboxPolicy(Builder settings) {
+        this.settings = settings;
     }
 
     /** Most messages in one folder, 0 to 9999; 0 makes this a greeting-only mailbox ({@code maxmsg}). */
     public int maxMessages() {
-        return maxMessages;
+        return settings.maxMessages;
     }
 
     /** Longest message; zero means no limit ({@code maxsecs}). */
     public Duration longestMessage() {
-        return longestMessage;
+        return settings.longestMessage;
     }
 
     /** Least sound, silence not counted, for a message to be kept ({@code minsecs}). */
     public Duration shortestMessage() {
-        return shortestMessage;
+        return settings.shortestMessage;
     }
 
     /** Longest greeting; zero means no limit ({@code maxgreet}). */
     public Duration longestGreeting() {
-        return longestGreeting;
+        return settings.longestGreeting;
     }
 
     /** Silence after which a recording ends; zero means never ({@code maxsilence}). */
     public Duration trailingSilence() {
-        return trailingSilence;
+        return settings.trailingSilence;
     }
 
     /** Mean magnitude of 16 bit samples over 20 ms below which it is silent, 0 to 32767 ({@code silencethreshold}). */
     public int silenceThreshold() {
-        return silenceThreshold;
+        return settings.silenceThreshold;
     }
 
     /** How far the forward and back keys go ({@code skipms}). */
     public Duration skipStep() {
-        return skipStep;
+        return settings.skipStep;
     }
 
     /** Attempts to log in during one call, at least 1 ({@code maxlogins}). */
     public int loginAttempts() {
-        return loginAttempts;
+        return settings.loginAttempts;
     }
 
     /** Fewest digits of a new PIN ({@code minpassword}). */
     public int shortestPin() {
-        return pinRules.shortest();
+        return settings.pinRules.shortest();
     }
 
     /** Whether date and time are said before a message ({@code envelope}). */
     public boolean sayEnvelope() {
-        return sayEnvelope;
+        return settings.sayEnvelope;
     }
 
     /** Whether the caller is said before a message ({@code saycid}). */
     public boolean sayCaller() {
-        return sayCaller;
+        return settings.sayCaller;
     }
 
     /** From which length on the length is said before a message; empty means never ({@code sayduration}, {@code saydurationm}). */
     public Optional<Duration> sayDurationFrom() {
-        return sayDurationFrom;
+        return settings.sayDurationFrom;
     }
 
     /** Whether messages that were heard move from INBOX to Old ({@code moveheard}). */
     public boolean moveHeard() {
-        return moveHeard;
+        return settings.moveHeard;
     }
 
     /** Whether next after the last message is the first one, and the other way round ({@code messagewrap}). */
     public boolean messageWrap() {
-        return messageWrap;
+        return settings.messageWrap;
     }
 
     /** Whether deleting or saving goes on to the next message ({@code nextaftercmd}). */
     public boolean nextAfterCommand() {
-        return nextAfterCommand;
+        return settings.nextAfterCommand;
     }
 
     /** Whether callers may listen to their message, take it anew and mark it urgent before it is kept ({@code review}). */
     public boolean review() {
-        return review;
+        return settings.review;
     }
 
     /** Whether callers may mark their message urgent in the review ({@code leaveurgent}). */
     public boolean leaveUrgent() {
-        return leaveUrgent;
+        return settings.leaveUrgent;
     }
 
     /** Whether owners are told at login that their temporary greeting is on ({@code tempgreetwarn}). */
     public boolean warnTemporary() {
-        return warnTemporary;
+        return settings.warnTemporary;
     }
 
     /** Whether owners whose PIN is still the mailbox number must record their name ({@code forcename}). */
     public boolean forceName() {
-        return forceName;
+        return settings.forceName;
     }
 
     /** Whether owners whose PIN is still the mailbox number must record greetings ({@code forcegreetings}). */
     public boolean forceGreetings() {
-        return forceGreetings;
+        return settings.forceGreetings;
     }
 
     /** Whether an urgent message stays urgent when its owner forwards it ({@code forward_urgent_auto}). */
     public boolean forwardUrgent() {
-        return forwardUrgent;
+        return settings.forwardUrgent;
     }
 
     /** Whether owners may leave messages for others from within their mailbox ({@code sendvoicemail}). */
     public boolean sendMessages() {
-        return sendMessages;
+        return settings.sendMessages;
     }
 
     /** In which contexts a caller with a mailbox in the same context is said by name or extension ({@code cidinternalcontexts}). */
     public Set<String> internalContexts() {
-        return internalContexts;
+        return settings.internalContexts;
     }
 
     /**
@@ -227,42 +147,42 @@ public final class MailboxPolicy {
      * {@code {context}} stand for the mailbox's; none if the network has one rule for all.
      */
     public List<String> lamps() {
-        return lamps;
+        return settings.lamps;
     }
 
     /** How many deleted messages are kept in the folder Deleted, the latest ones, 0 to 9999; 0 means none ({@code backupdeleted}). */
     public int keptDeleted() {
-        return keptDeleted;
+        return settings.keptDeleted;
     }
 
     /** Which key does what for the owner ({@code keymap}, {@code listen-control-...-key}). */
     public KeyMap keys() {
-        return keys;
+        return settings.keys;
     }
 
     /** Whom the owner may call back from within the mailbox ({@code callback}, {@code callbackallow}). */
     public DialRules callBack() {
-        return callBack;
+        return settings.callBack;
     }
 
     /** What numbers the owner may enter and call from within the mailbox ({@code dialout}, {@code dialoutallow}). */
     public DialRules dialOut() {
-        return dialOut;
+        return settings.dialOut;
     }
 
     /** Whether recipients of a message can be looked for by name ({@code usedirectory}). */
     public boolean findsByName() {
-        return findsByName;
+        return settings.findsByName;
     }
 
     /** Whom a caller reaches with 0; empty means that 0 does nothing ({@code operator}). */
     public Optional<String> operator() {
-        return operator;
+        return settings.operator;
     }
 
     /** Whom a caller reaches with star during the greeting; empty means that it does nothing. */
     public Optional<String> attendant() {
-        return attendant;
+        return settings.attendant;
     }
 
     /**
@@ -270,32 +190,32 @@ public final class MailboxPolicy {
      * {@code 0-9 * A-D} ({@code exitkeys}).
      */
     public Map<Character, String> exits() {
-        return exits;
+        return settings.exits;
     }
 
     /** Whether callers hear the greeting, and can leave by its keys, before they are told that the mailbox is full ({@code greetwhenfull}). */
     public boolean greetWhenFull() {
-        return greetWhenFull;
+        return settings.greetWhenFull;
     }
 
     /** Whether callers may mark their message private in the review ({@code leaveprivate}). */
     public boolean leavePrivate() {
-        return leavePrivate;
+        return settings.leavePrivate;
     }
 
     /** Prompts that are replaced by others: name to name ({@code vm-login} and the like). */
     public Map<String, String> prompts() {
-        return prompts;
+        return settings.prompts;
     }
 
     /** Which PINs the owner may set; their shortest length is {@link #shortestPin}. */
     public PinRules pinRules() {
-        return pinRules;
+        return settings.pinRules;
     }
 
     /** Which greeting is heard when, and by whom ({@code tempgreetfrom}, {@code openhours}, {@code specialcallers} ...). */
     public GreetingSchedule greetingSchedule() {
-        return greetingSchedule;
+        return settings.greetingSchedule;
     }
 
     /**
@@ -303,7 +223,7 @@ public final class MailboxPolicy {
      * lies in a folder that is not named here is kept for ever ({@code expire}).
      */
     public Map<Folder, Duration> retention() {
-        return retention;
+        return settings.retention;
     }
 
     /**
@@ -311,27 +231,27 @@ public final class MailboxPolicy {
      * with one owner, or with a PIN that all have in common ({@code owners}).
      */
     public Map<String, Pin> owners() {
-        return owners;
+        return settings.owners;
     }
 
     /** In which zone date and time are said ({@code tz}). */
     public ZoneId zone() {
-        return zone;
+        return settings.zone;
     }
 
     /** How date and time are said, in the letters of voicemail.conf's zonemessages; empty means as the language does by itself. */
     public String dateFormat() {
-        return dateFormat;
+        return settings.dateFormat;
     }
 
     /** In which language prompts are spoken ({@code language}). */
     public Locale language() {
-        return language;
+        return settings.language;
     }
 
     /** A builder that starts with this policy. */
     public Builder toBuilder() {
-        return new Builder(this);
+        return new Builder(settings);
     }
 
     /** Collects a {@link MailboxPolicy}; every setter refuses what makes no sense with an {@link IllegalArgumentException}. */
@@ -381,48 +301,48 @@ public final class MailboxPolicy {
 
         private Builder() {}
 
-        private Builder(MailboxPolicy policy) {
-            this.maxMessages = policy.maxMessages;
-            this.longestMessage = policy.longestMessage;
-            this.shortestMessage = policy.shortestMessage;
-            this.longestGreeting = policy.longestGreeting;
-            this.trailingSilence = policy.trailingSilence;
-            this.silenceThreshold = policy.silenceThreshold;
-            this.skipStep = policy.skipStep;
-            this.loginAttempts = policy.loginAttempts;
-            this.sayEnvelope = policy.sayEnvelope;
-            this.sayCaller = policy.sayCaller;
-            this.sayDurationFrom = policy.sayDurationFrom;
-            this.moveHeard = policy.moveHeard;
-            this.messageWrap = policy.messageWrap;
-            this.nextAfterCommand = policy.nextAfterCommand;
-            this.review = policy.review;
-            this.leaveUrgent = policy.leaveUrgent;
-            this.warnTemporary = policy.warnTemporary;
-            this.forceName = policy.forceName;
-            this.forceGreetings = policy.forceGreetings;
-            this.forwardUrgent = policy.forwardUrgent;
-            this.sendMessages = policy.sendMessages;
-            this.internalContexts = policy.internalContexts;
-            this.lamps = policy.lamps;
-            this.keptDeleted = policy.keptDeleted;
-            this.keys = policy.keys;
-            this.callBack = policy.callBack;
-            this.dialOut = policy.dialOut;
-            this.findsByName = policy.findsByName;
-            this.operator = policy.operator;
-            this.attendant = policy.attendant;
-            this.exits = policy.exits;
-            this.greetWhenFull = policy.greetWhenFull;
-            this.leavePrivate = policy.leavePrivate;
-            this.prompts = policy.prompts;
-            this.pinRules = policy.pinRules;
-            this.greetingSchedule = policy.greetingSchedule;
-            this.retention = policy.retention;
-            this.owners = policy.owners;
-            this.zone = policy.zone;
-            this.dateFormat = policy.dateFormat;
-            this.language = policy.language;
+        private Builder(Builder other) {
+            this.maxMessages = other.maxMessages;
+            this.longestMessage = other.longestMessage;
+            this.shortestMessage = other.shortestMessage;
+            this.longestGreeting = other.longestGreeting;
+            this.trailingSilence = other.trailingSilence;
+            this.silenceThreshold = other.silenceThreshold;
+            this.skipStep = other.skipStep;
+            this.loginAttempts = other.loginAttempts;
+            this.sayEnvelope = other.sayEnvelope;
+            this.sayCaller = other.sayCaller;
+            this.sayDurationFrom = other.sayDurationFrom;
+            this.moveHeard = other.moveHeard;
+            this.messageWrap = other.messageWrap;
+            this.nextAfterCommand = other.nextAfterCommand;
+            this.review = other.review;
+            this.leaveUrgent = other.leaveUrgent;
+            this.warnTemporary = other.warnTemporary;
+            this.forceName = other.forceName;
+            this.forceGreetings = other.forceGreetings;
+            this.forwardUrgent = other.forwardUrgent;
+            this.sendMessages = other.sendMessages;
+            this.internalContexts = other.internalContexts;
+            this.lamps = other.lamps;
+            this.keptDeleted = other.keptDeleted;
+            this.keys = other.keys;
+            this.callBack = other.callBack;
+            this.dialOut = other.dialOut;
+            this.findsByName = other.findsByName;
+            this.operator = other.operator;
+            this.attendant = other.attendant;
+            this.exits = Map.copyOf(other.exits);
+            this.greetWhenFull = other.greetWhenFull;
+            this.leavePrivate = other.leavePrivate;
+            this.prompts = Map.copyOf(other.prompts);
+            this.pinRules = other.pinRules;
+            this.greetingSchedule = other.greetingSchedule;
+            this.retention = Map.copyOf(other.retention);
+            this.owners = Map.copyOf(other.owners);
+            this.zone = other.zone;
+            this.dateFormat = other.dateFormat;
+            this.language = other.language;
         }
 
         /** Sets {@link MailboxPolicy#maxMessages}. */
@@ -712,7 +632,7 @@ public final class MailboxPolicy {
 
         /** The policy. */
         public MailboxPolicy build() {
-            return new MailboxPolicy(this);
+            return new MailboxPolicy(new Builder(this));
         }
     }
 }
