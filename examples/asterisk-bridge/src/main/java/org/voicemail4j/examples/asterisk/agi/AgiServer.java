@@ -2,17 +2,14 @@ package org.voicemail4j.examples.asterisk.agi;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.call.IncomingCall;
+import org.voicemail4j.examples.asterisk.line.TcpListener;
 
 /**
  * Takes calls from an Asterisk whose dialplan says {@code AGI(agi://host/voicemail,1000@default,u)}, and hands each on as an
@@ -29,17 +26,12 @@ import org.voicemail4j.call.IncomingCall;
 public final class AgiServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AgiServer.class);
-    private static final int BACKLOG = 64;
-    private static final long PAUSE_MILLIS = 100;
 
     private final AgiConfig config;
     private final SharedSounds sounds;
-    private final ServerSocket listening;
+    private final TcpListener listener;
     private final AgiReception reception;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
-    private final CountDownLatch closing = new CountDownLatch(1);
-    private volatile boolean closed;
-    private @Nullable Thread accepting;
 
     /**
      * Listens, and takes no calls yet.
@@ -51,9 +43,7 @@ public final class AgiServer implements AutoCloseable {
         this.sounds = config.openSounds();
         this.reception = new AgiReception(config, sounds);
         try {
-            listening = new ServerSocket();
-            listening.setReuseAddress(true);
-            listening.bind(config.listen(), BACKLOG);
+            listener = new TcpListener(config.listen());
         } catch (IOException e) {
             throw new AgiException("cannot listen for AGI on " + config.listen(), e);
         }
@@ -61,7 +51,7 @@ public final class AgiServer implements AutoCloseable {
 
     /** Where it listens. */
     public InetSocketAddress address() {
-        return (InetSocketAddress) listening.getLocalSocketAddress();
+        return listener.address();
     }
 
     /**
@@ -70,36 +60,9 @@ public final class AgiServer implements AutoCloseable {
      * @param calls is given each of them; does not block
      * @throws IllegalStateException if it does so already
      */
-    public synchronized void start(Consumer<IncomingCall> calls) {
-        if (accepting != null) {
-            throw new IllegalStateException("takes calls already");
-        }
-        accepting = config.threads().newThread(() -> accept(calls));
-        accepting.start();
+    public void start(Consumer<IncomingCall> calls) {
+        listener.start(config.threads(), socket -> take(socket, calls));
         LOG.info("taking calls by AGI on {}", address());
-    }
-
-    private void accept(Consumer<IncomingCall> calls) {
-        while (!closed) {
-            try {
-                take(listening.accept(), calls);
-            } catch (IOException | RuntimeException | OutOfMemoryError e) { // the last: no more threads
-                if (isClosedAfterPause()) {
-                    return;
-                }
-                LOG.warn("a connection could not be taken", e);
-            }
-        }
-    }
-
-    /** Where there are no more files or threads, there are none a moment later either. */
-    private boolean isClosedAfterPause() {
-        try {
-            return closing.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
     }
 
     private void take(Socket socket, Consumer<IncomingCall> calls) {
@@ -125,7 +88,7 @@ public final class AgiServer implements AutoCloseable {
             LOG.warn("{}: no call came of it: {}", socket.getRemoteSocketAddress(), e.toString());
             close(socket);
         }
-        if (closed) {
+        if (listener.isClosed()) {
             close(socket);
         }
     }
@@ -141,13 +104,7 @@ public final class AgiServer implements AutoCloseable {
     /** Takes no more calls and leaves those that are going on. Closing twice is harmless. */
     @Override
     public void close() {
-        closed = true;
-        closing.countDown();
-        try {
-            listening.close();
-        } catch (IOException e) {
-            LOG.debug("{}", e.toString());
-        }
+        listener.close();
         connections.forEach(AgiServer::close);
         connections.clear();
         sounds.clear();

@@ -2,21 +2,18 @@ package org.voicemail4j.examples.asterisk.ami;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.VoicemailException;
 import org.voicemail4j.examples.asterisk.line.LineThreads;
+import org.voicemail4j.examples.asterisk.line.TcpListener;
 import org.voicemail4j.mailbox.MailboxDirectory;
 import org.voicemail4j.mwi.MwiPublisher;
 import org.voicemail4j.service.VoicemailService;
@@ -34,16 +31,12 @@ public final class AmiServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AmiServer.class);
     private static final int MOST_CONNECTIONS = 20;
-    private static final long PAUSE_MILLIS = 100;
 
     private final List<AmiAccount> accounts;
     private final ThreadFactory threads;
     private final RandomGenerator random = new SecureRandom();
-    private final ServerSocket listening;
+    private final TcpListener listener;
     private final Set<AmiSession> sessions = ConcurrentHashMap.newKeySet();
-    private final CountDownLatch closing = new CountDownLatch(1);
-    private volatile boolean closed;
-    private @Nullable Thread accepting;
 
     /** As {@link #AmiServer(InetSocketAddress, List, ThreadFactory)}, with daemon threads. */
     public AmiServer(InetSocketAddress listen, List<AmiAccount> accounts) {
@@ -62,9 +55,7 @@ public final class AmiServer implements AutoCloseable {
         this.accounts = List.copyOf(accounts);
         this.threads = threads;
         try {
-            listening = new ServerSocket();
-            listening.setReuseAddress(true);
-            listening.bind(listen);
+            listener = new TcpListener(listen);
         } catch (IOException e) {
             throw new VoicemailException("cannot listen for managers on " + listen, e);
         }
@@ -72,7 +63,7 @@ public final class AmiServer implements AutoCloseable {
 
     /** Where it listens. */
     public InetSocketAddress address() {
-        return (InetSocketAddress) listening.getLocalSocketAddress();
+        return listener.address();
     }
 
     /** Tells whoever is logged in of changes: to be given to the service beside what switches lamps. */
@@ -93,36 +84,9 @@ public final class AmiServer implements AutoCloseable {
      *
      * @throws IllegalStateException if it does so already
      */
-    public synchronized void start(VoicemailService service, MailboxDirectory directory) {
-        if (accepting != null) {
-            throw new IllegalStateException("answers already");
-        }
+    public void start(VoicemailService service, MailboxDirectory directory) {
         VoicemailActions actions = new VoicemailActions(service, directory);
-        accepting = threads.newThread(() -> accept(actions));
-        accepting.start();
-    }
-
-    private void accept(VoicemailActions actions) {
-        while (!closed) {
-            try {
-                take(listening.accept(), actions);
-            } catch (IOException | RuntimeException | OutOfMemoryError e) { // the last: no more threads
-                if (isClosedAfterPause()) {
-                    return;
-                }
-                LOG.warn("a connection could not be taken", e);
-            }
-        }
-    }
-
-    /** Where there are no more files or threads, there are none a moment later either. */
-    private boolean isClosedAfterPause() {
-        try {
-            return closing.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
+        listener.start(threads, socket -> take(socket, actions));
     }
 
     private void take(Socket socket, VoicemailActions actions) throws IOException {
@@ -145,7 +109,7 @@ public final class AmiServer implements AutoCloseable {
             session.close();
             throw e;
         }
-        if (closed) {
+        if (listener.isClosed()) {
             session.close();
         }
     }
@@ -162,13 +126,7 @@ public final class AmiServer implements AutoCloseable {
     /** Hangs up on everybody. Closing twice is harmless. */
     @Override
     public void close() {
-        closed = true;
-        closing.countDown();
-        try {
-            listening.close();
-        } catch (IOException e) {
-            LOG.debug("{}", e.toString());
-        }
+        listener.close();
         sessions.forEach(AmiSession::close);
     }
 }

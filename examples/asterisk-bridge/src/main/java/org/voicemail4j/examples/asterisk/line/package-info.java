@@ -1,4 +1,4 @@
-/** Lines of text from a connection that is not trusted. */
+/** Connections that are not trusted, and lines of text from them. */
 @NullMarked
 package org.voicemail4j.examples.asterisk.line;
 
