@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,9 +52,13 @@ final class DemoCommand implements Callable<Integer> {
         Progress progress = new Progress(spec.commandLine().getOut(), DemoScript.STEPS, System::nanoTime);
         Path mailboxes = write(folder.resolve("voicemail.conf"), DemoScript.MAILBOXES);
         Path spool = folder.resolve("spool");
-        ServerSettings settings = ServerSettings.onLoopback(spool, mailboxes);
+        ServerSettings.Builder settings =
+                ServerSettings.of(List.of("udp:127.0.0.1:0"), StoreName.files(spool), mailboxes);
         new DemoScript(progress, new SecureRandom(), mute)
-                .play(proxy -> Server.start(settings.withProxy(proxy)), spool);
+                .play(
+                        proxy -> Server.start(settings.proxy("sip:127.0.0.1:" + proxy.getPort())
+                                .build()),
+                        spool);
         if (keep) {
             progress.print("kept in " + folder);
         }

@@ -10,6 +10,8 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.voicemail4j.media.prompt.PromptTexts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +33,8 @@ import picocli.CommandLine.Spec;
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ServeCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
     @Spec
     private CommandSpec spec;
@@ -128,11 +132,18 @@ final class ServeCommand implements Callable<Integer> {
 
     /** Ends the process with 0 once calls have ended: the JVM by itself would report the signal as its exit code. */
     private void stop(Server server, PrintWriter out) {
-        server.drain(Duration.ofSeconds(drainSeconds));
-        server.close();
-        out.println("STOPPED");
-        out.flush();
-        Runtime.getRuntime().halt(0);
+        int exitCode = 1;
+        try {
+            server.drain(Duration.ofSeconds(drainSeconds));
+            server.close();
+            out.println("STOPPED");
+            out.flush();
+            exitCode = 0;
+        } catch (RuntimeException e) {
+            LOG.error("not all of the server could be closed", e);
+        } finally {
+            Runtime.getRuntime().halt(exitCode);
+        }
     }
 
     private Locale language() {
@@ -156,19 +167,16 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private ServerSettings settings() {
-        return new ServerSettings(
-                sip,
-                Optional.ofNullable(advertise),
-                rtpPorts,
-                kept(),
-                store.mailboxes(),
-                Optional.empty(),
-                Optional.ofNullable(sounds),
-                language(),
-                trusted,
-                maxCalls,
-                security.after(more.speaking(language())),
-                mail.file(),
-                http.settings());
+        return ServerSettings.of(sip, kept(), store.mailboxes())
+                .advertisedHost(Optional.ofNullable(advertise))
+                .rtpPorts(rtpPorts)
+                .sounds(Optional.ofNullable(sounds))
+                .language(language())
+                .trusted(trusted)
+                .maxCalls(maxCalls)
+                .moreSip(security.after(more.speaking(language())))
+                .mail(mail.file())
+                .http(http.settings())
+                .build();
     }
 }

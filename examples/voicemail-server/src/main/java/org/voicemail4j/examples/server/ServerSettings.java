@@ -1,6 +1,5 @@
 package org.voicemail4j.examples.server;
 
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -51,102 +50,102 @@ record ServerSettings(
         trusted = List.copyOf(trusted);
     }
 
-    /** The same, with nobody answered over HTTP. */
-    ServerSettings(
-            List<String> sip,
-            Optional<String> advertisedHost,
-            PortRange rtpPorts,
-            StoreName store,
-            Path mailboxes,
-            Optional<String> proxy,
-            Optional<Path> sounds,
-            Locale language,
-            List<String> trusted,
-            int maxCalls,
-            UnaryOperator<SipConfig.Builder> moreSip,
-            Optional<Path> mail) {
-        this(
-                sip,
-                advertisedHost,
-                rtpPorts,
-                store,
-                mailboxes,
-                proxy,
-                sounds,
-                language,
-                trusted,
-                maxCalls,
-                moreSip,
-                mail,
-                Optional.empty());
+    /**
+     * Settings for a server with those addresses, messages and mailboxes, and for all else what a server alone on its machine
+     * needs.
+     */
+    static Builder of(List<String> sip, StoreName store, Path mailboxes) {
+        return new Builder(sip, store, mailboxes);
     }
 
-    /** On any free ports of this machine alone. */
-    static ServerSettings onLoopback(Path spool, Path mailboxes) {
-        return new ServerSettings(
-                List.of("udp:127.0.0.1:0"),
-                Optional.empty(),
-                USUAL_PORTS,
-                StoreName.files(spool),
-                mailboxes,
-                Optional.empty(),
-                Optional.empty(),
-                Locale.ENGLISH,
-                List.of(),
-                USUAL_CALLS,
-                UnaryOperator.identity(),
-                Optional.empty());
-    }
+    /** Puts settings together. Used by one thread. */
+    static final class Builder {
 
-    ServerSettings withProxy(InetSocketAddress address) {
-        String uri = "sip:" + address.getAddress().getHostAddress() + ":" + address.getPort();
-        return new ServerSettings(
-                sip,
-                advertisedHost,
-                rtpPorts,
-                store,
-                mailboxes,
-                Optional.of(uri),
-                sounds,
-                language,
-                trusted,
-                maxCalls,
-                moreSip,
-                mail,
-                http);
-    }
+        private final List<String> sip;
+        private final StoreName store;
+        private final Path mailboxes;
+        private Optional<String> advertisedHost = Optional.empty();
+        private PortRange rtpPorts = USUAL_PORTS;
+        private Optional<String> proxy = Optional.empty();
+        private Optional<Path> sounds = Optional.empty();
+        private Locale language = Locale.ENGLISH;
+        private List<String> trusted = List.of();
+        private int maxCalls = USUAL_CALLS;
+        private UnaryOperator<SipConfig.Builder> moreSip = UnaryOperator.identity();
+        private Optional<Path> mail = Optional.empty();
+        private Optional<HttpSettings> http = Optional.empty();
 
-    ServerSettings withMail(Path file) {
-        return new ServerSettings(
-                sip,
-                advertisedHost,
-                rtpPorts,
-                store,
-                mailboxes,
-                proxy,
-                sounds,
-                language,
-                trusted,
-                maxCalls,
-                moreSip,
-                Optional.of(file),
-                http);
-    }
+        private Builder(List<String> sip, StoreName store, Path mailboxes) {
+            this.sip = sip;
+            this.store = store;
+            this.mailboxes = mailboxes;
+        }
 
-    ServerSettings withHttp(HttpSettings answers) {
-        return new ServerSettings(
-                sip,
-                advertisedHost,
-                rtpPorts,
-                store,
-                mailboxes,
-                proxy,
-                sounds,
-                language,
-                trusted,
-                maxCalls,
-                moreSip,
-                mail,
-                Optional.of(answers));
+        Builder advertisedHost(Optional<String> host) {
+            advertisedHost = host;
+            return this;
+        }
+
+        Builder rtpPorts(PortRange ports) {
+            rtpPorts = ports;
+            return this;
+        }
+
+        Builder proxy(String uri) {
+            proxy = Optional.of(uri);
+            return this;
+        }
+
+        Builder sounds(Optional<Path> folder) {
+            sounds = folder;
+            return this;
+        }
+
+        Builder language(Locale spoken) {
+            language = spoken;
+            return this;
+        }
+
+        Builder trusted(List<String> networks) {
+            trusted = networks;
+            return this;
+        }
+
+        Builder maxCalls(int most) {
+            maxCalls = most;
+            return this;
+        }
+
+        Builder moreSip(UnaryOperator<SipConfig.Builder> more) {
+            moreSip = more;
+            return this;
+        }
+
+        Builder mail(Optional<Path> file) {
+            mail = file;
+            return this;
+        }
+
+        Builder http(Optional<HttpSettings> answers) {
+            http = answers;
+            return this;
+        }
+
+        ServerSettings build() {
+            return new ServerSettings(
+                    sip,
+                    advertisedHost,
+                    rtpPorts,
+                    store,
+                    mailboxes,
+                    proxy,
+                    sounds,
+                    language,
+                    trusted,
+                    maxCalls,
+                    moreSip,
+                    mail,
+                    http);
+        }
     }
 }

@@ -61,7 +61,10 @@ class ApiTest {
         HttpSettings settings = new HttpSettings(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 Optional.of(Tokens.of(List.of("# who", "ops " + FULL, "", "wall " + LOOKING + " read"))));
-        test = new TestServer(folder, CONF, all -> Server.start(all.withHttp(settings)));
+        test = new TestServer(
+                folder,
+                CONF,
+                all -> Server.start(all.http(Optional.of(settings)).build()));
     }
 
     @AfterAll

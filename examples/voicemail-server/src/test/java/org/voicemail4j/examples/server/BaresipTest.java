@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,22 +70,14 @@ class BaresipTest {
 
     private ServerSettings settings(Path store) throws IOException {
         Path conf = Files.writeString(folder.resolve("voicemail.conf"), TestServer.CONF);
-        return new ServerSettings(
-                List.of("tls:127.0.0.1:0"),
-                Optional.empty(),
-                ServerSettings.USUAL_PORTS,
-                StoreName.files(folder.resolve("spool")),
-                conf,
-                Optional.empty(),
-                Optional.of(TestServer.beepAlone(folder.resolve("sounds"))),
-                Locale.ENGLISH,
-                List.of(),
-                100,
-                sip -> sip.tls(TlsConfig.keyStore(store, PASSWORD.toCharArray()))
+        return ServerSettings.of(List.of("tls:127.0.0.1:0"), StoreName.files(folder.resolve("spool")), conf)
+                .sounds(Optional.of(TestServer.beepAlone(folder.resolve("sounds"))))
+                .maxCalls(100)
+                .moreSip(sip -> sip.tls(TlsConfig.keyStore(store, PASSWORD.toCharArray()))
                         .authentication(SipAuthentication.builder("voicemail", users())
                                 .algorithms(DigestAlgorithm.MD5) // baresip 1.0 knows no other
-                                .build()),
-                Optional.empty());
+                                .build()))
+                .build();
     }
 
     private SipUserFile users() {

@@ -9,10 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voicemail4j.examples.server.phone.Phone;
@@ -98,18 +96,12 @@ class KamailioPhonesTest {
     private Server node(Kamailio proxy, int port) throws IOException {
         Path own = Files.createTempDirectory(folder, "node");
         Path conf = Files.writeString(own.resolve("voicemail.conf"), TestServer.CONF);
-        return Server.start(new ServerSettings(
-                List.of("udp:127.0.0.1:" + port),
-                Optional.empty(),
-                ServerSettings.USUAL_PORTS,
-                StoreName.files(folder.resolve("spool")),
-                conf,
-                Optional.of(proxy.uri()),
-                Optional.of(TestServer.beepAlone(own.resolve("sounds"))),
-                Locale.ENGLISH,
-                List.of("127.0.0.0/8"),
-                10,
-                UnaryOperator.identity(),
-                Optional.empty()));
+        return Server.start(
+                ServerSettings.of(List.of("udp:127.0.0.1:" + port), StoreName.files(folder.resolve("spool")), conf)
+                        .proxy(proxy.uri())
+                        .sounds(Optional.of(TestServer.beepAlone(own.resolve("sounds"))))
+                        .trusted(List.of("127.0.0.0/8"))
+                        .maxCalls(10)
+                        .build());
     }
 }

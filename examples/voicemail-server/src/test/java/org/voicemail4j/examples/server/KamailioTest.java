@@ -9,10 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voicemail4j.call.CallInfoResolver;
@@ -113,19 +111,12 @@ class KamailioTest {
         Spool.write(sounds.resolve("vm-onefor.wav"), MENU);
         String host = Kamailio.host(proxy.address());
         return Server.start(
-                new ServerSettings(
-                        List.of("udp:" + host + ":0"),
-                        Optional.empty(),
-                        ServerSettings.USUAL_PORTS,
-                        StoreName.files(folder.resolve("spool")),
-                        conf,
-                        Optional.of(proxy.uri()),
-                        Optional.of(sounds),
-                        Locale.ENGLISH,
-                        List.of("127.0.0.0/8", "::1"),
-                        10,
-                        UnaryOperator.identity(),
-                        Optional.empty()),
+                ServerSettings.of(List.of("udp:" + host + ":0"), StoreName.files(folder.resolve("spool")), conf)
+                        .proxy(proxy.uri())
+                        .sounds(Optional.of(sounds))
+                        .trusted(List.of("127.0.0.0/8", "::1"))
+                        .maxCalls(10)
+                        .build(),
                 CallInfoResolver.NONE);
     }
 }

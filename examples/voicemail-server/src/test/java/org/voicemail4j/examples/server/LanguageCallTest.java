@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voicemail4j.audio.AudioContent;
@@ -62,19 +61,11 @@ class LanguageCallTest {
     private Server server() throws IOException {
         Path conf = Files.writeString(folder.resolve("voicemail.conf"), TestServer.CONF);
         return Server.start(
-                new ServerSettings(
-                        List.of("udp:127.0.0.1:0"),
-                        Optional.empty(),
-                        ServerSettings.USUAL_PORTS,
-                        StoreName.files(folder.resolve("spool")),
-                        conf,
-                        Optional.empty(),
-                        Optional.of(SOUNDS),
-                        SPANISH,
-                        List.of(),
-                        10,
-                        UnaryOperator.identity(),
-                        Optional.empty()),
+                ServerSettings.of(List.of("udp:127.0.0.1:0"), StoreName.files(folder.resolve("spool")), conf)
+                        .sounds(Optional.of(SOUNDS))
+                        .language(SPANISH)
+                        .maxCalls(10)
+                        .build(),
                 CallInfoResolver.NONE);
     }
 

@@ -64,7 +64,10 @@ class MetricsTest {
     }
 
     private static TestServer start(Path folder) throws Exception {
-        return new TestServer(folder, TestServer.CONF, settings -> Server.start(settings.withHttp(ANY_PORT)));
+        return new TestServer(
+                folder,
+                TestServer.CONF,
+                settings -> Server.start(settings.http(Optional.of(ANY_PORT)).build()));
     }
 
     @Test

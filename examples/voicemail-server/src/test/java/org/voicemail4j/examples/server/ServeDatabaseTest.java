@@ -9,10 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voicemail4j.call.CallInfoResolver;
@@ -34,19 +32,10 @@ class ServeDatabaseTest {
         Path conf = Files.writeString(folder.resolve("voicemail.conf"), TestServer.CONF);
         String url = "jdbc:h2:file:" + folder.resolve("db");
         StoreName store = new StoreName.Converter().convert(url).journaledIn(folder.resolve("journal"));
-        ServerSettings settings = new ServerSettings(
-                List.of("udp:127.0.0.1:0"),
-                Optional.empty(),
-                ServerSettings.USUAL_PORTS,
-                store,
-                conf,
-                Optional.empty(),
-                Optional.of(TestServer.beepAlone(folder.resolve("sounds"))),
-                Locale.ENGLISH,
-                List.of(),
-                10,
-                UnaryOperator.identity(),
-                Optional.empty());
+        ServerSettings settings = ServerSettings.of(List.of("udp:127.0.0.1:0"), store, conf)
+                .sounds(Optional.of(TestServer.beepAlone(folder.resolve("sounds"))))
+                .maxCalls(10)
+                .build();
         try (Server server = Server.start(settings, CallInfoResolver.NONE);
                 Phone phone = Phone.plugIn("5551234", InetAddress.getLoopbackAddress(), new SplittableRandom());
                 PhoneCall call = phone.call(server.sipAddress(), "1000")) {

@@ -16,12 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,19 +59,15 @@ class ServeMailAccountsTest {
         Path sounds = TestServer.beepAlone(folder.resolve("sounds"));
         Spool.write(sounds.resolve("vm-password.wav"), PASSWORD);
         Spool.write(sounds.resolve("vm-onefor.wav"), MENU);
-        return Server.start(new ServerSettings(
-                List.of("udp:127.0.0.1:0"),
-                Optional.empty(),
-                ServerSettings.USUAL_PORTS,
-                new StoreName.Converter().convert(store).journaledIn(folder.resolve("local")),
-                conf,
-                Optional.of(lamps.uri()),
-                Optional.of(sounds),
-                Locale.ENGLISH,
-                List.of("127.0.0.0/8"),
-                10,
-                UnaryOperator.identity(),
-                Optional.empty()));
+        return Server.start(ServerSettings.of(
+                        List.of("udp:127.0.0.1:0"),
+                        new StoreName.Converter().convert(store).journaledIn(folder.resolve("local")),
+                        conf)
+                .proxy(lamps.uri())
+                .sounds(Optional.of(sounds))
+                .trusted(List.of("127.0.0.0/8"))
+                .maxCalls(10)
+                .build());
     }
 
     private static void leaveAMessage(Server server) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,8 +87,10 @@ class ServeMailTest {
     @Test
     void aMessageIsMailedPagedAndToldToAProgram() throws Exception {
         Path mail = mailFile("command=/bin/sh -c 'cat >> " + folder + "/mails'\n");
-        try (TestServer server =
-                new TestServer(folder, voicemailConf(), settings -> Server.start(settings.withMail(mail)))) {
+        try (TestServer server = new TestServer(
+                folder,
+                voicemailConf(),
+                settings -> Server.start(settings.mail(Optional.of(mail)).build()))) {
             leaveAMessage(server.server());
             TestServer.await(
                     "mail and page",
@@ -104,8 +107,10 @@ class ServeMailTest {
     @Test
     void whatCannotBeSentIsListedRetriedAndDropped() throws Exception {
         Path mail = mailFile("command=/bin/sh -c 'echo no such user; exit 67'\n");
-        try (TestServer server =
-                new TestServer(folder, voicemailConf(), settings -> Server.start(settings.withMail(mail)))) {
+        try (TestServer server = new TestServer(
+                folder,
+                voicemailConf(),
+                settings -> Server.start(settings.mail(Optional.of(mail)).build()))) {
             leaveAMessage(server.server());
             TestServer.await("both dead", () -> {
                 outbox("list");

@@ -55,11 +55,11 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(Path folder, MessageDesks desks) throws IOException {
-        this(folder, CONF, settings -> Server.start(settings, desks));
+        this(folder, CONF, settings -> Server.start(settings.build(), desks));
     }
 
     TestServer(Path folder, CallInfoResolver resolver, String voicemailConf) throws IOException {
-        this(folder, voicemailConf, settings -> Server.start(settings, resolver));
+        this(folder, voicemailConf, settings -> Server.start(settings.build(), resolver));
     }
 
     /** With a network of its own around it, and no other sound but the beep. */
@@ -68,7 +68,7 @@ final class TestServer implements AutoCloseable {
                 PromptTexts.find(Locale.ENGLISH).orElseThrow().byName().keySet()) {
             silence(folder.resolve("sounds").resolve(name + ".wav"));
         }
-        return new TestServer(folder, voicemailConf, Server::start, sip);
+        return new TestServer(folder, voicemailConf, settings -> Server.start(settings.build()), sip);
     }
 
     private static void silence(Path prompt) throws IOException {
@@ -78,32 +78,25 @@ final class TestServer implements AutoCloseable {
         }
     }
 
-    TestServer(Path folder, String voicemailConf, Function<ServerSettings, Server> start) throws IOException {
+    TestServer(Path folder, String voicemailConf, Function<ServerSettings.Builder, Server> start) throws IOException {
         this(folder, voicemailConf, start, UnaryOperator.identity());
     }
 
     private TestServer(
             Path folder,
             String voicemailConf,
-            Function<ServerSettings, Server> start,
+            Function<ServerSettings.Builder, Server> start,
             UnaryOperator<SipConfig.Builder> sip)
             throws IOException {
         this.folder = folder;
         Path conf = Files.writeString(folder.resolve("voicemail.conf"), voicemailConf);
         Files.createDirectories(folder.resolve("work"));
-        server = start.apply(new ServerSettings(
-                List.of("udp:127.0.0.1:0", "tcp:127.0.0.1:0"),
-                Optional.empty(),
-                ServerSettings.USUAL_PORTS,
-                StoreName.files(folder.resolve("spool")),
-                conf,
-                Optional.empty(),
-                Optional.of(beepAlone(folder.resolve("sounds"))),
-                Locale.ENGLISH,
-                List.of("127.0.0.0/8"),
-                300,
-                sip,
-                Optional.empty()));
+        server = start.apply(ServerSettings.of(
+                        List.of("udp:127.0.0.1:0", "tcp:127.0.0.1:0"), StoreName.files(folder.resolve("spool")), conf)
+                .sounds(Optional.of(beepAlone(folder.resolve("sounds"))))
+                .trusted(List.of("127.0.0.0/8"))
+                .maxCalls(300)
+                .moreSip(sip));
     }
 
     /** A folder of prompts: a beep of 400 ms, and next to nothing for all else that the tests' calls hear. */
