@@ -14,10 +14,15 @@ import org.voicemail4j.mailbox.MailboxId;
  */
 public record OutgoingCall(String number, MailboxId owner, String plan) {
     public OutgoingCall {
-        if (!number.matches("[0-9A-D*#+]{1,64}")) {
+        if (!isNumber(number)) {
             throw new IllegalArgumentException("not a number to call: '" + number + "'");
         }
         Objects.requireNonNull(owner, "owner");
         Objects.requireNonNull(plan, "plan");
+    }
+
+    /** Whether that can be called: 1 to 64 digits, with {@code A} to {@code D} and {@code + * #} among them. */
+    public static boolean isNumber(String text) {
+        return text.matches("[0-9A-D*#+]{1,64}");
     }
 }

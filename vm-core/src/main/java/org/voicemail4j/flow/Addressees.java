@@ -57,12 +57,12 @@ final class Addressees {
     }
 
     private boolean addAll(List<MailboxId> members) {
-        int before = listed.size();
-        members.stream()
+        List<Mailbox> found = members.stream()
                 .filter(member -> !member.equals(owner()))
                 .flatMap(member -> visit.context().mailboxes().find(member).stream())
-                .forEach(mailbox -> listed.put(mailbox.id(), mailbox));
-        return listed.size() > before;
+                .toList();
+        found.forEach(mailbox -> listed.put(mailbox.id(), mailbox));
+        return !found.isEmpty();
     }
 
     private MailboxId owner() {

@@ -94,7 +94,7 @@ final class DialMenu {
     /** The owner's own number would lead to this mailbox again. */
     private boolean isAllowed(DialRules rules, String number) {
         boolean own = number.equals(visit.mailbox().id().number());
-        boolean allowed = !own && rules.allow(number);
+        boolean allowed = !own && OutgoingCall.isNumber(number) && rules.allow(number);
         if (!allowed && !number.isEmpty()) {
             LOG.info(
                     "{}: a call out of the mailbox was refused", visit.mailbox().id());

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voicemail4j.VoicemailException;
 import org.voicemail4j.flow.Choices.Choice;
 import org.voicemail4j.mailbox.MailboxPolicy;
 import org.voicemail4j.media.Digit;
@@ -14,7 +15,6 @@ import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Message;
 import org.voicemail4j.say.SpokenLanguage;
 import org.voicemail4j.store.MoveResult;
-import org.voicemail4j.store.StoreException;
 
 /**
  * The main menu of a mailbox. Every action ends with what the caller pressed during it: that key is the next command, and
@@ -81,7 +81,7 @@ final class MessageMenu implements AutoCloseable {
     private PlayEnd attempt(MenuAction action) {
         try {
             return act(action);
-        } catch (StoreException e) {
+        } catch (VoicemailException e) {
             if (++failures > MOST_FAILURES) {
                 throw e;
             }

@@ -113,7 +113,7 @@ final class OpenFolder implements AutoCloseable {
         }
     }
 
-    /** Puts a message into a folder for good; into this one means that it stays, heard or not. */
+    /** Puts a message into a folder for good, deleted before or not; into this one means that it stays, heard or not. */
     MoveResult save(Message message, Folder to) {
         if (to == Folder.INBOX) {
             view.unheard(message.id());
@@ -122,6 +122,7 @@ final class OpenFolder implements AutoCloseable {
         MoveResult result = isHere ? MoveResult.DONE : move(message, to);
         if (result == MoveResult.DONE) {
             saved.put(message.id(), to);
+            deleted.remove(message.id());
         }
         return result;
     }

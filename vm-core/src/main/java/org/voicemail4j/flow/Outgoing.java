@@ -68,11 +68,20 @@ final class Outgoing implements Deposit {
     Optional<DepositStart.Reason> openWherePossible(List<Mailbox> mailboxes, Envelope envelope) {
         Optional<DepositStart.Reason> refused = Optional.empty();
         for (Mailbox mailbox : mailboxes) {
-            Optional<DepositStart.Reason> why = open(mailbox, envelope, Duration.ZERO);
+            Optional<DepositStart.Reason> why = openIfPossible(mailbox, envelope);
             missed += why.isPresent() ? 1 : 0;
             refused = refused.or(() -> why);
         }
         return copies.isEmpty() ? refused : Optional.empty();
+    }
+
+    private Optional<DepositStart.Reason> openIfPossible(Mailbox mailbox, Envelope envelope) {
+        try {
+            return open(mailbox, envelope, Duration.ZERO);
+        } catch (VoicemailException e) {
+            LOG.warn("{} gets no copy", mailbox.id(), e);
+            return Optional.of(DepositStart.Reason.NO_SPACE);
+        }
     }
 
     /** How many mailboxes had no place. */

@@ -48,28 +48,20 @@ final class Recipients {
     private Deposit joined(Deposit own, Envelope envelope) {
         Outgoing outgoing = new Outgoing(context);
         outgoing.add(first, own);
-        others.stream()
-                .distinct()
-                .map(this::find)
-                .flatMap(Optional::stream)
-                .filter(mailbox -> !mailbox.id().equals(first.id()))
-                .forEach(mailbox -> join(outgoing, mailbox, envelope));
+        others.stream().distinct().forEach(other -> join(outgoing, other, envelope));
         return outgoing;
     }
 
-    private Optional<Mailbox> find(MailboxId id) {
-        Optional<Mailbox> found = context.mailboxes().find(id);
-        if (found.isEmpty()) {
-            LOG.info("{} gets no copy: there is no such mailbox", id);
-        }
-        return found;
-    }
-
-    private void join(Outgoing outgoing, Mailbox mailbox, Envelope envelope) {
+    private void join(Outgoing outgoing, MailboxId other, Envelope envelope) {
         try {
-            outgoing.open(mailbox, envelope, Duration.ZERO);
+            Optional<Mailbox> found = context.mailboxes().find(other);
+            if (found.isEmpty()) {
+                LOG.info("{} gets no copy: there is no such mailbox", other);
+            }
+            found.filter(mailbox -> !mailbox.id().equals(first.id())) // an alias of the first one's
+                    .ifPresent(mailbox -> outgoing.open(mailbox, envelope, Duration.ZERO));
         } catch (VoicemailException e) {
-            LOG.warn("{} gets no copy", mailbox.id(), e);
+            LOG.warn("{} gets no copy", other, e);
         }
     }
 }

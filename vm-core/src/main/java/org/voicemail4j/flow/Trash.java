@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voicemail4j.VoicemailException;
 import org.voicemail4j.mailbox.Mailbox;
 import org.voicemail4j.message.Envelope;
 import org.voicemail4j.message.Folder;
@@ -22,6 +25,8 @@ public final class Trash {
 
     /** The attribute that says since when a message lies in Deleted, in seconds since 1970. */
     public static final String DELETED_AT = "deleted-at";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Trash.class);
 
     private final MessageStore store;
     private final Clock clock;
@@ -61,8 +66,13 @@ public final class Trash {
         return moved;
     }
 
+    /** It is there even if that cannot be noted; whoever lets go of old messages notes it then. */
     private boolean isNoted(MessageId id) {
-        note(store, mailbox, id, clock.instant());
+        try {
+            note(store, mailbox, id, clock.instant());
+        } catch (VoicemailException e) {
+            LOG.warn("{}: since when {} is deleted cannot be noted", mailbox.id(), id, e);
+        }
         return true;
     }
 

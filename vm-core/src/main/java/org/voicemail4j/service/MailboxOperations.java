@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.audio.AudioSink;
 import org.voicemail4j.audio.AudioTranscoder;
@@ -197,7 +198,7 @@ public final class MailboxOperations {
     }
 
     private OperationResult forward(Mailbox owner, Message message, Mailbox recipient) {
-        List<MessageId> before = ids(recipient);
+        List<MessageId> before = inbox(recipient).map(Message::id).toList();
         MoveResult copied = store.copy(
                 owner.id(),
                 message.id(),
@@ -205,18 +206,28 @@ public final class MailboxOperations {
                 Folder.INBOX,
                 recipient.policy().maxMessages());
         if (copied == MoveResult.DONE) {
-            ids(recipient).stream()
-                    .filter(id -> !before.contains(id))
-                    .findFirst()
-                    .flatMap(id -> store.change(recipient.id(), id, envelope -> forwarded(owner, envelope)))
-                    .ifPresent(copy -> events.forwarded(recipient.id(), copy, owner.id()));
-            events.countsChanged(recipient.id());
+            try {
+                inbox(recipient)
+                        .filter(found -> isCopy(found, message) && !before.contains(found.id()))
+                        .findFirst()
+                        .flatMap(
+                                copy -> store.change(recipient.id(), copy.id(), envelope -> forwarded(owner, envelope)))
+                        .ifPresent(copy -> events.forwarded(recipient.id(), copy, owner.id()));
+            } finally {
+                events.countsChanged(recipient.id());
+            }
         }
         return result(copied);
     }
 
-    private List<MessageId> ids(Mailbox mailbox) {
-        return store.list(mailbox.id(), Folder.INBOX).stream().map(Message::id).toList();
+    private Stream<Message> inbox(Mailbox mailbox) {
+        return store.list(mailbox.id(), Folder.INBOX).stream();
+    }
+
+    /** Others may have come at the same time. */
+    private static boolean isCopy(Message found, Message message) {
+        return found.envelope().received().equals(message.envelope().received())
+                && found.envelope().caller().equals(message.envelope().caller());
     }
 
     /** Nobody there has heard it, and it is urgent only if the policy passes that on. */

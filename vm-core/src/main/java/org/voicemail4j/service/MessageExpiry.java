@@ -3,6 +3,7 @@ package org.voicemail4j.service;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,6 +36,7 @@ final class MessageExpiry {
     private final MessageStore store;
     private final Clock clock;
     private final FlowEvents events;
+    private volatile boolean stopping;
 
     MessageExpiry(
             @Nullable MailboxDirectory directory,
@@ -65,11 +67,17 @@ final class MessageExpiry {
         }
         int gone = 0;
         try (Stream<Subscriber> subscribers = directory.list()) {
-            for (Subscriber subscriber : (Iterable<Subscriber>) subscribers::iterator) {
-                gone += runOne(subscriber.mailbox());
+            Iterator<Subscriber> next = subscribers.iterator();
+            while (!stopping && next.hasNext()) {
+                gone += runOne(next.next().mailbox());
             }
         }
         return gone;
+    }
+
+    /** Ends a run at the next mailbox, and all to come. */
+    void stop() {
+        stopping = true;
     }
 
     private int runOne(MailboxId mailbox) {
@@ -89,16 +97,19 @@ final class MessageExpiry {
 
     private int run(Mailbox mailbox) {
         int gone = 0;
-        for (Map.Entry<Folder, Duration> kept : mailbox.policy().retention().entrySet()) {
-            for (Message message : store.list(mailbox.id(), kept.getKey())) {
-                gone += isOver(mailbox, message, kept.getValue()) && isGone(mailbox, message) ? 1 : 0;
+        try {
+            for (Map.Entry<Folder, Duration> kept : mailbox.policy().retention().entrySet()) {
+                for (Message message : store.list(mailbox.id(), kept.getKey())) {
+                    gone += isOver(mailbox, message, kept.getValue()) && isGone(mailbox, message) ? 1 : 0;
+                }
+            }
+            return gone;
+        } finally {
+            if (gone > 0) {
+                log.info("{}: {} messages were too old and are deleted", mailbox.id(), gone);
+                events.countsChanged(mailbox.id());
             }
         }
-        if (gone > 0) {
-            log.info("{}: {} messages were too old and are deleted", mailbox.id(), gone);
-            events.countsChanged(mailbox.id());
-        }
-        return gone;
     }
 
     private boolean isOver(Mailbox mailbox, Message message, Duration kept) {

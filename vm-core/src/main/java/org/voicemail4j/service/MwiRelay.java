@@ -34,6 +34,7 @@ final class MwiRelay {
     private final MailboxQueues queues;
     private final ScheduledExecutorService timer;
     private final Set<MailboxId> waiting = ConcurrentHashMap.newKeySet();
+    private final Set<MailboxId> retrying = ConcurrentHashMap.newKeySet();
     private final Map<MailboxId, MessageCounts> published = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -85,12 +86,21 @@ final class MwiRelay {
 
     private void retry(MailboxId mailbox, long retryMillis) {
         forget(mailbox);
+        if (!retrying.add(mailbox)) {
+            return; // one that waits already will do
+        }
         long next = Math.min(retryMillis * 2, LAST_RETRY_MILLIS);
         try {
-            timer.schedule(() -> relayLater(mailbox, next), retryMillis, TimeUnit.MILLISECONDS);
+            timer.schedule(() -> again(mailbox, next), retryMillis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
+            retrying.remove(mailbox);
             log.debug("{}: stopped; its lamps are published at the next start", mailbox);
         }
+    }
+
+    private void again(MailboxId mailbox, long retryMillis) {
+        retrying.remove(mailbox);
+        relayLater(mailbox, retryMillis);
     }
 
     private boolean remember(MailboxId mailbox, MessageCounts counts) {

@@ -1,13 +1,20 @@
 package org.voicemail4j.service;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What runs a service's work: the host's where it gave some, else threads of the service's own, which end with it. */
 final class ServiceThreads implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceThreads.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Executor executor;
     private final ScheduledExecutorService timer;
@@ -23,8 +30,11 @@ final class ServiceThreads implements AutoCloseable {
             this.executor = executor;
         }
         if (timer == null) {
-            ownTimer = Executors.newSingleThreadScheduledExecutor(CallThreads.daemons("voicemail-timer-"));
-            this.timer = ownTimer;
+            ScheduledThreadPoolExecutor own =
+                    new ScheduledThreadPoolExecutor(1, CallThreads.daemons("voicemail-timer-"));
+            own.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+            ownTimer = own;
+            this.timer = own;
         } else {
             ownTimer = null;
             this.timer = timer;
@@ -39,13 +49,25 @@ final class ServiceThreads implements AutoCloseable {
         return timer;
     }
 
+    /** Ends them; a job of the timer that is under way is waited for, not interrupted: it may be writing to a store. */
     @Override
     public void close() {
         if (ownTimer != null) {
-            ownTimer.shutdownNow();
+            ownTimer.shutdown();
+            awaitEnd(ownTimer);
         }
         if (ownExecutor != null) {
             ownExecutor.shutdown();
+        }
+    }
+
+    private static void awaitEnd(ExecutorService executor) {
+        try {
+            if (!executor.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("a job of the service's timer has not ended within {}", PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

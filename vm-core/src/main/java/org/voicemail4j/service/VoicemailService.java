@@ -199,6 +199,7 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
         lit.awaitIdle(TIME_TO_TELL);
         told.awaitIdle(TIME_TO_TELL);
         expiring.ifPresent(job -> job.cancel(false));
+        expiry.stop();
         threads.close();
     }
 

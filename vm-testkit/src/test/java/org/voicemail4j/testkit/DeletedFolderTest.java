@@ -50,6 +50,27 @@ class DeletedFolderTest {
     }
 
     @Test
+    void whatIsSavedAfterItWasDeletedStays() {
+        Message message = fixture.leave();
+        ScriptedCall call = loggedIn()
+                .presses("1")
+                .hears("vm-helpexit")
+                .presses("7")
+                .hears("vm-deleted")
+                .presses("9")
+                .hears("vm-savefolder")
+                .presses("3")
+                .hears("vm-savedto")
+                .hangsUp();
+
+        fixture.retrieve(call);
+
+        assertThat(call.unfinished()).as(call.transcript()).isEmpty();
+        assertThat(fixture.list(Folder.FAMILY)).extracting(Message::id).containsExactly(message.id());
+        assertThat(fixture.list(Folder.DELETED)).isEmpty();
+    }
+
+    @Test
     void aHundredDeletedAtOnceLeaveTheLatestThatAreKeptAndTheFolderIsNotReadForEach() {
         AtomicInteger looks = new AtomicInteger();
         FlowFixture many = new FlowFixture(store -> new ForwardingStore(store) {

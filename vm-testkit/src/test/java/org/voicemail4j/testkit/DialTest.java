@@ -97,6 +97,21 @@ class DialTest {
     }
 
     @Test
+    void aNumberThatNobodyCanHaveIsNotCalledBackAndEndsNoVisit() {
+        ScriptedCall call = hearsOneFrom(
+                        Party.ofNumber("5".repeat(65)),
+                        policy -> policy.callBack(new DialRules("", List.of(NumberPattern.of("_X.")), List.of())))
+                .presses("2")
+                .hears("vm-repeat")
+                .presses("#");
+
+        fixture.retrieve(call);
+
+        assertThat(call.unfinished()).as(call.transcript()).isEmpty();
+        assertThat(call.transcript()).contains("> 2\nvm-callnotallowed\n");
+    }
+
+    @Test
     void callingBackOneselfWouldComeBackHere() {
         ScriptedCall call = hearsOneFrom(Party.ofNumber("1000"), policy -> policy.callBack(LOCAL))
                 .presses("2")

@@ -8,6 +8,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.voicemail4j.mailbox.DistributionList;
 import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.message.Envelope;
+import org.voicemail4j.store.DepositStart;
+import org.voicemail4j.store.DepositTerms;
+import org.voicemail4j.store.StoreException;
 
 /** Owners make lists of recipients and send to them, and to the lists for everybody. */
 class DistributionListsTest {
@@ -123,6 +127,62 @@ class DistributionListsTest {
         assertThat(fixture.inboxOf("1017")).hasSize(1);
         assertThat(fixture.inboxOf("1019")).hasSize(1);
         fixture.assertNothingHalfStored("1017");
+    }
+
+    @Test
+    void whoseStoreFailsDoesNotKeepTheOthersOnAListFromTheirs() {
+        FlowFixture failing = new FlowFixture(
+                store -> new ForwardingStore(store) {
+                    @Override
+                    public DepositStart beginDeposit(MailboxId mailbox, Envelope envelope, DepositTerms terms) {
+                        if (mailbox.equals(box("1018"))) {
+                            throw new StoreException("planted: no place for that one");
+                        }
+                        return super.beginDeposit(mailbox, envelope, terms);
+                    }
+                },
+                new InMemoryPersonalLists());
+        List.of("1017", "1018", "1019").forEach(number -> failing.subscribe(number, policy -> policy));
+        failing.everybodys.put(box("700"), List.of(box("1017"), box("1018"), box("1019")));
+        failing.leave();
+        ScriptedCall call = failing.owner()
+                .hears("vm-password")
+                .presses("1234#")
+                .hears("vm-youhave")
+                .presses("1")
+                .hears("vm-repeat")
+                .presses("8")
+                .hears("vm-extension")
+                .presses("700#")
+                .hears("vm-forwardoptions")
+                .presses("2")
+                .hears("vm-forward-partly")
+                .hears("vm-repeat")
+                .presses("#");
+
+        failing.retrieve(call);
+
+        assertThat(call.unfinished()).as(call.transcript()).isEmpty();
+        assertThat(failing.inboxOf("1017")).hasSize(1);
+        assertThat(failing.inboxOf("1019")).hasSize(1);
+        failing.assertNothingHalfStored("1017");
+    }
+
+    @Test
+    void aListOfPeopleWhoAreOnAnotherOneIsNoMistake() {
+        fixture.everybodys.put(box("700"), List.of(box("1017"), box("1018")));
+        fixture.everybodys.put(box("701"), List.of(box("1018")));
+        ScriptedCall call = hearsOneAndForwards()
+                .presses("700*701#")
+                .hears("vm-forwardoptions")
+                .presses("2")
+                .hears("vm-repeat")
+                .presses("#");
+
+        fixture.retrieve(call);
+
+        assertThat(call.unfinished()).as(call.transcript()).isEmpty();
+        assertThat(fixture.inboxOf("1018")).hasSize(1);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -51,6 +52,7 @@ import org.voicemail4j.store.DepositTerms;
 import org.voicemail4j.store.GreetingRecording;
 import org.voicemail4j.store.MessageStore;
 import org.voicemail4j.store.Recording;
+import org.voicemail4j.store.StoreException;
 
 /** Real flows over stores in memory, for a subscriber or two; mailbox 1000 has the PIN 1234. */
 final class FlowFixture {
@@ -65,6 +67,9 @@ final class FlowFixture {
     final Map<MailboxId, List<MailboxId>> everybodys = new ConcurrentHashMap<>();
     final List<String> events = new ArrayList<>();
     final Map<String, MailboxFinder> directories = new ConcurrentHashMap<>();
+    /** Mailboxes of which the directory cannot say anything. */
+    final Set<MailboxId> unreadable = ConcurrentHashMap.newKeySet();
+
     Function<String, Optional<AudioContent>> callerNames = number -> Optional.empty();
     private final CallerGuard guard =
             new CallerGuard(clock, VoicemailConfig.DEFAULT.lockAfter(), VoicemailConfig.DEFAULT.lockFor());
@@ -87,7 +92,8 @@ final class FlowFixture {
         this(around, PersonalLists.NONE);
     }
 
-    private FlowFixture(UnaryOperator<MessageStore> around, PersonalLists lists) {
+    /** With both. */
+    FlowFixture(UnaryOperator<MessageStore> around, PersonalLists lists) {
         this.lists = lists;
         MessageStore store = around.apply(messages);
         this.finder = StoredMailbox.finder(
@@ -277,6 +283,9 @@ final class FlowFixture {
 
         @Override
         public Optional<Subscriber> find(MailboxId id) {
+            if (unreadable.contains(id)) {
+                throw new StoreException("planted: no answer");
+            }
             return Optional.ofNullable(subscribers.get(id));
         }
 

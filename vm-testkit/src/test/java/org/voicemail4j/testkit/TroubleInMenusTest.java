@@ -191,6 +191,23 @@ class TroubleInMenusTest {
     }
 
     @Test
+    void aRecipientWhoCannotBeLookedUpKeepsNeitherPlacesNorTheOthersFromTheirs() {
+        FlowFixture fixture = new FlowFixture();
+        List.of("1001", "1002").forEach(number -> fixture.subscribe(number, policy -> policy));
+        fixture.unreadable.add(MailboxId.parse("1001"));
+        CallInfo info =
+                CallInfo.of("call-1", CallPurpose.deposit("1000&1001&1002,s")).build();
+        ScriptedCall caller =
+                ScriptedCall.of(info).on(fixture.clock).speaks(ofSeconds(4)).presses("#");
+
+        assertThat(fixture.deposit(caller)).isInstanceOf(Deposited.class);
+
+        assertThat(fixture.list(Folder.INBOX)).hasSize(1);
+        assertThat(fixture.inboxOf("1002")).hasSize(1);
+        fixture.assertNothingHalfStored();
+    }
+
+    @Test
     void whatCouldNotBeDeletedWhenTheFolderWasLeftIsDeletedWhenItIsLeftAgain() {
         boolean[] failed = {false};
         FlowFixture fixture = new FlowFixture(store -> new ForwardingStore(store) {

@@ -16,7 +16,7 @@ import org.voicemail4j.store.MessageStore;
 /**
  * Runs a program whenever the messages of a mailbox have changed (Asterisk's {@code externnotify}), with the arguments
  * context, mailbox, new messages without the urgent ones, old messages, urgent messages. It tells how things are, so
- * nothing is lost when it fails once: the next change tells again.
+ * that the next change makes up for one at which it failed, or at which the store could not count; nothing else does.
  */
 public final class ChangeCommand implements VoicemailListener {
 

@@ -48,12 +48,11 @@ final class PartStream extends InputStream {
     private boolean fill() throws IOException {
         if (at == piece.length && !last) {
             String what = "BODY.PEEK[" + section + "]<" + fetched + "." + PIECE + ">";
-            piece = connection.command("UID FETCH " + uid + " (" + what + ")").fetched().stream()
+            FetchedItem said = connection.command("UID FETCH " + uid + " (" + what + ")").fetched().stream()
                     .filter(item -> item.uid() == uid)
-                    .flatMap(item -> item.body().stream())
                     .findFirst()
-                    .orElse("")
-                    .getBytes(StandardCharsets.ISO_8859_1);
+                    .orElseThrow(() -> new ImapRefusedException("the sound of mail " + uid, "it has gone meanwhile"));
+            piece = said.body().orElse("").getBytes(StandardCharsets.ISO_8859_1); // none behind the end
             at = 0;
             fetched += piece.length;
             last = piece.length < PIECE;

@@ -130,7 +130,7 @@ public final class OutboxSender implements AutoCloseable {
         Instant longAgo = settings.clock.instant().minus(settings.keepDead);
         for (OutboxEntry entry : outbox.list(MOST_TIDIED)) {
             if (entry.state() == OutboxEntry.State.DEAD && entry.due().isBefore(longAgo)) {
-                LOG.info(
+                LOG.warn(
                         "{} {} of {} was never sent and is dropped: {}",
                         channel(entry),
                         entry.id(),
@@ -190,7 +190,7 @@ public final class OutboxSender implements AutoCloseable {
             return carrier.send(entry);
         } catch (VoicemailException e) {
             return new SendResult.Later(entry.dispatch().content(), String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // an entry that no one answers for would come back for ever
             LOG.warn("{} {} of {} failed", carrier.channel(), entry.id(), entry.mailbox(), e);
             return new SendResult.Later(entry.dispatch().content(), e.toString());
         }

@@ -146,6 +146,16 @@ class OutboxSenderTest {
     }
 
     @Test
+    void anErrorOfACarrierCountsAsAFailureSoThatItsEntryIsGivenUpInTheEnd() {
+        start(1, entry -> {
+            throw new LinkageError("planted: a class is missing");
+        });
+        put("mail", "");
+        until(() -> first().reason().contains("a class is missing"));
+        assertThat(first().state()).isEqualTo(State.WAITING);
+    }
+
+    @Test
     void channelsThatNobodySendsWait() {
         start(1, entry -> new SendResult.Sent());
         put("fax", "x");

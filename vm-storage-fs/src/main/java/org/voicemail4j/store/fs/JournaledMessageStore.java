@@ -102,6 +102,11 @@ public final class JournaledMessageStore implements MessageStore, AutoCloseable 
         return new JournaledMessageStoreBuilder(directory, delegate);
     }
 
+    /** Whether messages of a mailbox have a place in the delegate; see {@link LedgeredStore#takes}. */
+    public boolean takes(MailboxId mailbox) {
+        return delegate.takes(mailbox);
+    }
+
     @Override
     public DepositStart beginDeposit(MailboxId mailbox, Envelope envelope, DepositTerms terms) {
         return recorder.beginDeposit(queue.box(mailbox), envelope, terms);

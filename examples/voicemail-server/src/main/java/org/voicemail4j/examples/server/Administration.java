@@ -154,7 +154,8 @@ final class Administration implements AutoCloseable {
     /** Counting a mailbox asks a store as much as a lamp does. */
     private static boolean answers(StoredFiles files) {
         try (Stream<Subscriber> all = files.directory().list()) {
-            Optional<MailboxId> one = all.map(Subscriber::mailbox).findFirst();
+            Optional<MailboxId> one =
+                    all.map(Subscriber::mailbox).filter(files::keeps).findFirst();
             one.ifPresent(mailbox -> files.store().counts(mailbox));
             return true;
         } catch (RuntimeException e) {

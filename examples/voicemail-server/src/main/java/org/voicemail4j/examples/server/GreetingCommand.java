@@ -16,7 +16,6 @@ import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.Subscriber;
 import org.voicemail4j.media.codec.AudioCodecs;
 import org.voicemail4j.media.file.SoundImport;
-import org.voicemail4j.store.DispatchRule;
 import org.voicemail4j.store.GreetingRecording;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,8 +72,7 @@ final class GreetingCommand implements Callable<Integer> {
         if ((file == null ? 0 : 1) + (former ? 1 : 0) + (none ? 1 : 0) != 1) {
             throw new UsageException("a FILE, --restore or --delete is expected, and one of these only");
         }
-        try (StoredFiles files = StoredFiles.toServe(
-                options.store(), options.mailboxes(), Locale.ENGLISH, directory -> DispatchRule.NOTHING)) {
+        try (StoredFiles files = StoredFiles.toChange(options)) {
             Subscriber owner = files.directory()
                     .find(mailbox)
                     .orElseThrow(

@@ -77,6 +77,12 @@ final class Notices implements VoicemailListener, AutoCloseable {
                 .orElse(PinPolicy.ANY);
     }
 
+    /** Tells programs of changes from now on: of what is recovered at the start, too. */
+    void watch(StoredFiles files) {
+        file.flatMap(mail -> mail.program(files.conf(), "externnotify"))
+                .ifPresent(program -> command = new ChangeCommand(program, files.store()));
+    }
+
     /** Sends from now on. */
     void start(StoredFiles files, AudioTranscoder transcoder, VoicemailService service) {
         if (file.isPresent()) {
@@ -91,7 +97,6 @@ final class Notices implements VoicemailListener, AutoCloseable {
             MessageStore store,
             AudioTranscoder transcoder,
             VoicemailService service) {
-        mail.program(conf, "externnotify").ifPresent(program -> command = new ChangeCommand(program, store));
         MailTransport out = mail.transport(conf);
         transport = out;
         MailOptions options = conf::option;

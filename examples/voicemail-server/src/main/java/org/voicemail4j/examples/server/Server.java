@@ -111,6 +111,7 @@ final class Server implements AutoCloseable {
             lamps.start(files.directory());
             RtpMediaSessions media = opened.add(new RtpMediaSessions(mediaConfig));
             SipEndpoint sip = opened.add(new SipEndpoint(sipConfig, media));
+            notices.watch(files);
             EventMetrics events = new EventMetrics();
             VoicemailService service = opened.add(VoicemailService.builder()
                     .directory(files.directory())
@@ -253,17 +254,20 @@ final class Server implements AutoCloseable {
         return service.drain(patience);
     }
 
+    /** Ends everything, whatever one of the parts says. */
     @Override
     public void close() {
-        administration.ifPresent(Administration::close);
-        service.close();
-        notices.close();
-        desks.close();
-        sip.close();
-        if (subscriptions instanceof SubscriptionFile inFile) {
-            inFile.close();
+        try (Opened parts = new Opened()) { // what was added last is closed first
+            parts.add(files);
+            parts.add(media);
+            if (subscriptions instanceof SubscriptionFile inFile) {
+                parts.add(inFile);
+            }
+            parts.add(sip);
+            parts.add(desks);
+            parts.add(notices);
+            parts.add(service);
+            administration.ifPresent(parts::add);
         }
-        media.close();
-        files.close();
     }
 }

@@ -17,8 +17,9 @@ final class StoreOptions {
             defaultValue = "jdbc:h2:file:./voicemail-data/messages",
             description = "Where messages are kept: a folder in the layout of Asterisk's spool, such as "
                     + "fs:/var/spool/asterisk/voicemail, or a database, such as "
-                    + "jdbc:postgresql://192.0.2.7/voicemail?user=vm&password=secret, jdbc:mariadb://... or, without a "
-                    + "server of its own, jdbc:h2:file:/var/lib/voicemail/messages, or the owners' mail accounts on an IMAP "
+                    + "jdbc:postgresql://192.0.2.7/voicemail?user=vm&password=..., jdbc:mariadb://... (a password is read by all "
+                    + "who see this machine's processes, so put --store and it into a file and say @FILE instead) or, "
+                    + "without a server of its own, jdbc:h2:file:/var/lib/voicemail/messages, or the owners' mail accounts on an IMAP "
                     + "server: imap:HOST[:PORT], imaps:HOST[:PORT], or imap: for the servers that the file of mailboxes "
                     + "names. Unless given: ${DEFAULT-VALUE}")
     private StoreName store;

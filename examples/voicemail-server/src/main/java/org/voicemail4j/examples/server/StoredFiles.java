@@ -11,6 +11,7 @@ import org.voicemail4j.conf.VoicemailConf;
 import org.voicemail4j.conf.VoicemailConfDirectory;
 import org.voicemail4j.mailbox.CredentialStore;
 import org.voicemail4j.mailbox.MailboxDirectory;
+import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.MailboxPolicy;
 import org.voicemail4j.mailbox.PersonalLists;
 import org.voicemail4j.mwi.SubscriptionStore;
@@ -20,6 +21,7 @@ import org.voicemail4j.store.fs.FileCallerNames;
 import org.voicemail4j.store.fs.FileCredentialStore;
 import org.voicemail4j.store.fs.FileMessageStore;
 import org.voicemail4j.store.fs.FilePersonalLists;
+import org.voicemail4j.store.fs.JournaledMessageStore;
 import org.voicemail4j.store.jdbc.JdbcSubscriptionStore;
 
 /**
@@ -54,9 +56,23 @@ record StoredFiles(
      * @throws UsageException if the latter cannot be used
      */
     static StoredFiles toRead(StoreOptions options) {
-        StoreName name = options.store();
         VoicemailConfDirectory directory = read(options.mailboxes(), Locale.ENGLISH);
-        List<AudioFormat> formats = List.of(AudioFormat.WAV);
+        return beside(options.store(), directory, List.of(AudioFormat.WAV));
+    }
+
+    /**
+     * As {@link #toRead}, to put sound there as well, in the file of mailboxes' formats. It is there at once: no journal is
+     * between, for nobody would deliver what is left in it.
+     */
+    static StoredFiles toChange(StoreOptions options) {
+        VoicemailConfDirectory directory = read(options.mailboxes(), Locale.ENGLISH);
+        return beside(
+                options.store(),
+                directory,
+                RecordingFormats.usable(directory.conf().formats()));
+    }
+
+    private static StoredFiles beside(StoreName name, VoicemailConfDirectory directory, List<AudioFormat> formats) {
         return name.mail().isPresent()
                 ? MailAccounts.open(name, directory, formats, false)
                 : open(name, directory, formats, anybody -> DispatchRule.NOTHING);
@@ -136,6 +152,11 @@ record StoredFiles(
             credentials.asteriskSecrets();
         }
         return credentials.build();
+    }
+
+    /** Whether messages of a mailbox have a place there at all: it may lack a mail account. */
+    boolean keeps(MailboxId mailbox) {
+        return !(store instanceof JournaledMessageStore journaled) || journaled.takes(mailbox);
     }
 
     @Override

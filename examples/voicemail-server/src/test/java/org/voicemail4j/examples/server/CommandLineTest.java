@@ -70,6 +70,25 @@ class CommandLineTest {
     }
 
     @Test
+    void usersShowsOwnersWithoutAMailAccountWithoutCounts() {
+        assertThat(run(
+                        "users",
+                        "--store",
+                        "imap:127.0.0.1:1",
+                        "--journal",
+                        folder.toString(),
+                        "--mailboxes",
+                        conf.toString()))
+                .isZero();
+
+        assertThat(out.toString()).isEqualToNormalizingNewlines("""
+                MAILBOX       NAME       MAIL  NEW  URGENT  OLD  FAILED
+                1000@default  Ann Owner        -    -       -    0
+                2000@default  Ben Owner        -    -       -    0
+                """);
+    }
+
+    @Test
     void usersUnlocksAMailbox() {
         MailboxId ann = MailboxId.parse("1000");
         try (FileCredentialStore credentials = FileCredentialStore.in(folder.resolve("spool"))) {

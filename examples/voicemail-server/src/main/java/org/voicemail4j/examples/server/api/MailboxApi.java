@@ -1,12 +1,16 @@
 package org.voicemail4j.examples.server.api;
 
 import java.io.IOException;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.voicemail4j.examples.server.http.Answer;
 import org.voicemail4j.examples.server.http.Json;
 import org.voicemail4j.examples.server.http.Problem;
@@ -19,10 +23,12 @@ import org.voicemail4j.mailbox.Subscriber;
 import org.voicemail4j.message.MessageCounts;
 import org.voicemail4j.service.MailboxInfo;
 import org.voicemail4j.service.MailboxOperations;
+import org.voicemail4j.store.StoreException;
 
 /** Who has a mailbox, how many messages are in it, and its PIN. */
 public final class MailboxApi {
 
+    private static final Logger LOG = LoggerFactory.getLogger(MailboxApi.class);
     private static final int USUAL_LIMIT = 100;
     private static final int HIGHEST_LIMIT = 1000;
 
@@ -52,10 +58,26 @@ public final class MailboxApi {
             List<Map<String, Object>> page = all.map(Subscriber::mailbox)
                     .filter(mailbox -> after.isEmpty() || mailbox.compareTo(after.get()) > 0)
                     .limit(limit)
-                    .flatMap(mailbox -> operations.info(mailbox).stream())
-                    .map(MailboxApi::json)
+                    .flatMap(mailbox -> listed(mailbox).stream())
                     .toList();
             return Json.answer(200, Map.of("mailboxes", page));
+        }
+    }
+
+    /** One mailbox that cannot be counted, such as one without a mail account, keeps nobody from the others; it has no counts. */
+    private Optional<Map<String, Object>> listed(MailboxId mailbox) {
+        try {
+            return operations.info(mailbox).map(MailboxApi::json);
+        } catch (StoreException e) {
+            LOG.warn("{} cannot be counted", mailbox, e);
+            return directory
+                    .find(mailbox)
+                    .map(owner -> owner(
+                            owner.mailbox(),
+                            owner.fullName(),
+                            owner.emails(),
+                            owner.policy().language(),
+                            owner.policy().zone()));
         }
     }
 
@@ -75,12 +97,7 @@ public final class MailboxApi {
     }
 
     private static Map<String, Object> json(MailboxInfo info) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("mailbox", info.mailbox().toString());
-        json.put("name", info.fullName());
-        json.put("emails", info.emails());
-        json.put("language", info.language().toLanguageTag());
-        json.put("zone", info.zone().getId());
+        Map<String, Object> json = owner(info.mailbox(), info.fullName(), info.emails(), info.language(), info.zone());
         MessageCounts counts = info.counts();
         Map<String, Object> numbers = new LinkedHashMap<>();
         numbers.put("new", counts.newMessages());
@@ -88,6 +105,17 @@ public final class MailboxApi {
         numbers.put("old", counts.oldMessages());
         numbers.put("oldUrgent", counts.oldUrgent());
         json.put("counts", numbers);
+        return json;
+    }
+
+    private static Map<String, Object> owner(
+            MailboxId mailbox, String name, List<String> emails, Locale language, ZoneId zone) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("mailbox", mailbox.toString());
+        json.put("name", name);
+        json.put("emails", emails);
+        json.put("language", language.toLanguageTag());
+        json.put("zone", zone.getId());
         return json;
     }
 
