@@ -50,7 +50,11 @@ final class LampSender {
 
     private void run() {
         for (Optional<LampCommand> next = next(); next.isPresent(); next = next()) {
-            send(next.get());
+            try {
+                send(next.get());
+            } catch (RuntimeException | Error e) {
+                log.warn("{}: after {} was sent", name, next.get(), e);
+            }
         }
     }
 
@@ -103,7 +107,7 @@ final class LampSender {
         boolean left = false;
         try {
             left = port.send(ByteBuffer.wrap(command.encode()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn("{}: the line does not take {}", name, command, e);
         }
         if (left) {

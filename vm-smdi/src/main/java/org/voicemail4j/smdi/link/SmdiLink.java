@@ -47,12 +47,14 @@ public final class SmdiLink implements MwiPublisher, CallInfoResolver, AutoClose
     private final CallQueue calls;
     private final LampSender lamps;
     private final LinkCounters counters = new LinkCounters();
+    private final LineNoise noise;
     private final SmdiReader reader = new SmdiReader(new FromSwitch());
 
     private SmdiLink(Builder builder, Clock clock) {
         this.config = builder.config;
         this.port = builder.port;
         this.listener = builder.listener;
+        this.noise = new LineNoise(config.name(), clock);
         this.calls = new CallQueue(config.name(), clock, config.messageExpiry());
         this.lamps = new LampSender(config.name(), port, config.pacing(), clock, this::sent);
     }
@@ -97,7 +99,7 @@ public final class SmdiLink implements MwiPublisher, CallInfoResolver, AutoClose
             } else if (message instanceof LampFailure failure) {
                 lampFailed(failure);
             } else {
-                log.warn("{}: the switch sends a lamp command; are both ends voicemail systems?", config.name());
+                noise.tell("the switch sends a lamp command; are both ends voicemail systems?", message);
             }
             tell(to -> to.received(message));
         }
@@ -105,14 +107,14 @@ public final class SmdiLink implements MwiPublisher, CallInfoResolver, AutoClose
         @Override
         public void malformed(Malformed what) {
             counters.malformed.increment();
-            log.warn("{}: {}", config.name(), what);
+            noise.tell("no message came", what);
             tell(to -> to.malformed(what));
         }
 
         @Override
         public void skipped(Malformed before) {
             counters.resyncs.increment();
-            log.warn("{}: passed over before a message: {}", config.name(), before);
+            noise.tell("passed over before a message", before);
             tell(to -> to.malformed(before));
         }
     }
@@ -130,8 +132,7 @@ public final class SmdiLink implements MwiPublisher, CallInfoResolver, AutoClose
                         failure.cause());
                 tell(to -> to.lampGivenUp(failure));
             }
-            case UNKNOWN ->
-                log.warn("{}: the switch refuses lamp '{}', which was not sent", config.name(), failure.station());
+            case UNKNOWN -> noise.tell("the switch refuses a lamp that was not sent", failure);
         }
     }
 
@@ -144,7 +145,7 @@ public final class SmdiLink implements MwiPublisher, CallInfoResolver, AutoClose
     private void tell(Consumer<SmdiListener> what) {
         try {
             what.accept(listener);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn("{}: its listener failed", config.name(), e);
         }
     }

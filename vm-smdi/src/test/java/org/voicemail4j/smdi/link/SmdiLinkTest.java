@@ -2,6 +2,7 @@ package org.voicemail4j.smdi.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,7 @@ import org.voicemail4j.message.MessageCounts;
 import org.voicemail4j.message.Party;
 import org.voicemail4j.message.RedirectReason;
 import org.voicemail4j.mwi.MessageSummary;
+import org.voicemail4j.smdi.SmdiPort;
 import org.voicemail4j.smdi.codec.CallHistory;
 import org.voicemail4j.smdi.codec.LampCommand;
 import org.voicemail4j.smdi.codec.LampCommand.Lamp;
@@ -213,6 +217,53 @@ class SmdiLinkTest {
         pbx.call(new CallHistory(1, 7, 'B', "5551000", ""));
         assertThat(link.retrieve(SearchKey.TERMINAL, "7", Duration.ofSeconds(20)))
                 .isPresent();
+    }
+
+    /** A line whose driver is broken once. */
+    private record OnceBroken(SmdiPort line, AtomicBoolean broken) implements SmdiPort {
+
+        @Override
+        public void start(Consumer<ByteBuffer> octets, Consumer<State> states) {
+            line.start(octets, states);
+        }
+
+        @Override
+        public boolean send(ByteBuffer octets) {
+            if (broken.compareAndSet(false, true)) {
+                throw new LinkageError("planted");
+            }
+            return line.send(octets);
+        }
+
+        @Override
+        public void close() {
+            line.close();
+        }
+    }
+
+    @Test
+    void anErrorDoesNotEndTheLamps() {
+        LoopbackSmdiPort line = LoopbackSmdiPort.pair();
+        OnceBroken broken = new OnceBroken(line, new AtomicBoolean());
+        try (SmdiLink other = SmdiLink.over(broken)
+                .config(SmdiConfig.builder().pacing(quick()).build())
+                .listener(new SmdiListener() {
+                    @Override
+                    public void sent(LampCommand command) {
+                        throw new LinkageError("planted");
+                    }
+                })
+                .start()) {
+            SmdiSwitch heard = new SmdiSwitch(line::other);
+            other.publish(ALICE, summary(1));
+            assertThat(heard.await(any -> any.lamp("5551000").isPresent(), 20_000))
+                    .isTrue();
+            other.publish(ALICE, summary(0));
+            assertThat(heard.await(any -> any.lamp("5551000").equals(Optional.of(Lamp.OFF)), 20_000))
+                    .isTrue();
+            assertThat(broken.broken()).isTrue();
+            heard.close();
+        }
     }
 
     private static MessageSummary summary(int newMessages) {

@@ -11,7 +11,8 @@ import org.voicemail4j.store.DeliveryKey;
 /**
  * The point of no return of a recording, with the ledger's entry if it is a delivery. From the moment its journal says
  * committing, recovery finishes it and writes the entry; so message and entry come together whenever the process dies. A
- * delivery that fails while the process lives is taken back instead, entry first: whoever brought it brings it again.
+ * delivery that fails while the process lives is taken back instead, entry first: whoever brought it brings it again. So is
+ * a greeting of which nothing is in place yet: its owner is told that it failed.
  */
 final class Commitment {
 
@@ -38,9 +39,29 @@ final class Commitment {
         Optional<DeliveryKey> key = recording.journal().key();
         if (key.isEmpty()) {
             recording.committing();
-            return publication.run();
+            return publish(publication);
         }
         return locks.alone(mailbox, () -> deliver(key.get(), publication));
+    }
+
+    private <T> T publish(Spool.Work<T> publication) throws IOException {
+        try {
+            return publication.run();
+        } catch (IOException | RuntimeException e) {
+            if (recording.journal().greeting().isPresent() && recording.isStaged()) {
+                takeBackGreeting();
+            }
+            throw e;
+        }
+    }
+
+    /** A greeting that did not come in place must not come there at the next start, over what its owner did since. */
+    private void takeBackGreeting() {
+        try {
+            withdraw();
+        } catch (IOException e) {
+            LOG.warn("a greeting of {} that failed is left to the next start's recovery", mailbox, e);
+        }
     }
 
     private <T> T deliver(DeliveryKey key, Spool.Work<T> publication) throws IOException {

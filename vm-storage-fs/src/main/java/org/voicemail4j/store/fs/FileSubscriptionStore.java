@@ -127,11 +127,21 @@ public final class FileSubscriptionStore implements SubscriptionStore, AutoClose
             if (end == null || (lines >= FEWEST_LINES_TO_REWRITE && lines > 2 * kept.size())) {
                 rewrite();
             } else {
-                write(end, line);
-                lines++;
+                append(end, line);
             }
             return file;
         });
+    }
+
+    /** What a full disk leaves of a line would spoil the next one: that is then written with all others, anew. */
+    private void append(FileChannel channel, String line) throws IOException {
+        try {
+            write(channel, line);
+            lines++;
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
     }
 
     /** Beside the old one, which it replaces as a whole. */

@@ -132,11 +132,22 @@ final class FolderFiles {
         }
     }
 
+    /** What is set aside is kept for a day from now; a file of another user keeps its date, and goes by that. */
+    private void renew(Path orphan) throws IOException {
+        try {
+            Files.setLastModifiedTime(orphan, FileTime.from(clock.instant()));
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (FileSystemException e) {
+            LOG.debug("{} keeps its date", orphan, e);
+        }
+    }
+
     private void setAside(Path orphan) throws IOException {
         Path tmp = orphan.resolveSibling("../tmp").normalize();
         Files.createDirectories(tmp);
         Path aside = tmp.resolve(ORPHAN + HexFormat.of().toHexDigits(random.nextInt()) + '-' + orphan.getFileName());
-        Files.setLastModifiedTime(orphan, FileTime.from(clock.instant()));
+        renew(orphan);
         try {
             Files.move(orphan, aside);
             LOG.warn("sound without a message, set aside: {} is now {}", orphan, aside);

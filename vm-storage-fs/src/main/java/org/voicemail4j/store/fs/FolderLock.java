@@ -164,7 +164,7 @@ final class FolderLock {
             return false;
         }
         Duration age = Duration.between(attributes.lastModifiedTime().toInstant(), clock.instant());
-        return !owner.isEmpty() || age.compareTo(staleAfter) > 0;
+        return !owner.isEmpty() || age.abs().compareTo(staleAfter) > 0; // a date in the future never gets old
     }
 
     private static String ownerOf(Path lock) throws IOException {

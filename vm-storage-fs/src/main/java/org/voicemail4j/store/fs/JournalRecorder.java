@@ -160,23 +160,34 @@ final class JournalRecorder {
         RecordingJournal journal = recording.journal();
         byte[] text = EnvelopeFile.encode(box.mailbox(), journal.id(), journal.envelope(), recording.length());
         recording.writeText(text);
-        JournalEntry entry = commit(box, recording);
-        if (held.compareAndSet(true, false)) {
-            box.keep(entry);
+        try {
+            commit(recording);
+        } catch (IOException | RuntimeException e) {
+            if (recording.isCommitting()) {
+                enqueue(box, recording, held); // it may not outlive the machine, but it is there
+            }
+            throw e;
         }
-        deliver.accept(box);
+        JournalEntry entry = enqueue(box, recording, held);
         if (health.isAway(box)) {
             return entry.message();
         }
         return health.await(box, entry.outcome()).flatMap(Function.identity()).orElseGet(entry::message);
     }
 
-    private JournalEntry commit(JournalBox box, JournaledRecording recording) throws IOException {
+    private void commit(JournaledRecording recording) throws IOException {
         recording.settle(order.incrementAndGet());
         recording.committing();
         syncDirectories(recording.files().tmp());
+    }
+
+    private JournalEntry enqueue(JournalBox box, JournaledRecording recording, AtomicBoolean held) throws IOException {
         JournalEntry entry = JournalEntry.of(box.mailbox(), recording.files(), recording.journal());
         budget.add(entry.octets());
+        if (held.compareAndSet(true, false)) {
+            box.keep(entry);
+        }
+        deliver.accept(box);
         return entry;
     }
 
@@ -211,9 +222,27 @@ final class JournalRecorder {
 
     private GreetingKind keep(JournalBox box, GreetingKind kind, JournaledRecording recording) throws IOException {
         recording.seal();
-        JournalEntry entry = commit(box, recording);
+        JournalEntry entry;
+        try {
+            commit(recording);
+            entry = JournalEntry.of(box.mailbox(), recording.files(), recording.journal());
+        } catch (IOException | RuntimeException e) {
+            takeBack(box, kind, recording);
+            throw e;
+        }
+        budget.add(entry.octets());
         box.add(entry);
         deliver.accept(box);
         return kind;
+    }
+
+    /** A greeting whose owner is told that it failed must not come later, over a newer one. */
+    private static void takeBack(JournalBox box, GreetingKind kind, JournaledRecording recording) {
+        try {
+            recording.withdraw();
+            recording.cleanUp();
+        } catch (IOException e) {
+            LOG.warn("the greeting {} of {} that failed is left to the next start", kind, box.mailbox(), e);
+        }
     }
 }

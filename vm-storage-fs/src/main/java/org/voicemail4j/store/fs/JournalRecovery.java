@@ -76,7 +76,7 @@ final class JournalRecovery {
         try {
             Map<Path, MailboxId> interrupted = new TreeMap<>();
             for (MailboxId mailbox : layout.mailboxes()) {
-                look(mailbox, interrupted, memory);
+                attempt(mailbox, layout.tmp(mailbox), () -> look(mailbox, interrupted, memory));
             }
             for (Map.Entry<Path, MailboxId> journal : interrupted.entrySet()) {
                 attempt(journal.getValue(), journal.getKey(), () -> finish(journal.getValue(), journal.getKey()));
@@ -108,15 +108,19 @@ final class JournalRecovery {
     List<JournalEntry> unpark() throws IOException {
         try {
             for (MailboxId mailbox : layout.mailboxes()) {
-                for (Path file : DurableFiles.children(layout.tmp(mailbox))) {
-                    if (file.toString().endsWith(StagedFiles.PARKED)) {
-                        attempt(mailbox, file, () -> unpark(mailbox, file));
-                    }
-                }
+                attempt(mailbox, layout.tmp(mailbox), () -> unpark(mailbox));
             }
             return waiting();
         } finally {
             estates.values().forEach(estate -> estate.ifPresent(Owners.Estate::close));
+        }
+    }
+
+    private void unpark(MailboxId mailbox) throws IOException {
+        for (Path file : DurableFiles.children(layout.tmp(mailbox))) {
+            if (file.toString().endsWith(StagedFiles.PARKED)) {
+                attempt(mailbox, file, () -> unpark(mailbox, file));
+            }
         }
     }
 
@@ -136,6 +140,7 @@ final class JournalRecovery {
         void run() throws IOException;
     }
 
+    /** Whoever's files cannot be taken up does not keep the others from theirs. */
     private void attempt(MailboxId mailbox, Path file, Step step) {
         try {
             step.run();

@@ -135,6 +135,16 @@ final class JournaledRecording {
         return sounds;
     }
 
+    /** Whether all sound is where it was recorded. */
+    boolean isStaged() {
+        return sounds().values().stream().allMatch(Files::exists);
+    }
+
+    /** Whether it is delivered whatever happens. */
+    boolean isCommitting() {
+        return state == State.COMMITTING;
+    }
+
     void truncate(Duration to) {
         requireOpen();
         Spool.work("truncate the recording", mailbox, () -> {

@@ -11,7 +11,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,8 +109,13 @@ final class MailboxScan {
         for (int looks = 1; ; looks++) {
             List<FileTime> before = times(directories);
             Optional<List<SpooledMessage>> seen = lookOnce(mailbox, folders);
-            if (seen.isPresent() && (looks >= MOST_LOOKS || times(directories).equals(before))) {
-                return seen.get();
+            if (seen.isPresent()) {
+                List<SpooledMessage> once = underOneName(seen.get());
+                boolean settled =
+                        once.size() == seen.get().size() && times(directories).equals(before);
+                if (settled || looks >= MOST_LOOKS) {
+                    return once;
+                }
             }
             if (looks > 2 * MOST_LOOKS) {
                 throw new IOException("the folders change too fast to be read");
@@ -128,10 +135,18 @@ final class MailboxScan {
         return times;
     }
 
-    /** One look; empty if a file went away meanwhile, or was seen under two names. */
+    /**
+     * Each file under the first name it was seen by. A file that was renamed during the look may have been seen twice, and
+     * so may one that has two names for good: Asterisk copies messages by links.
+     */
+    private static List<SpooledMessage> underOneName(List<SpooledMessage> seen) {
+        Set<Object> files = new HashSet<>();
+        return seen.stream().filter(message -> files.add(message.file())).toList();
+    }
+
+    /** One look; empty if a file went away meanwhile. */
     private Optional<List<SpooledMessage>> lookOnce(MailboxId mailbox, List<Folder> folders) throws IOException {
         List<SpooledMessage> seen = new ArrayList<>();
-        Set<Object> files = new HashSet<>();
         try {
             for (Folder folder : folders) {
                 for (Path directory : layout.directories(mailbox, folder)) {
@@ -141,8 +156,7 @@ final class MailboxScan {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
-        boolean once = seen.stream().allMatch(message -> files.add(message.file()));
-        return once ? Optional.of(seen) : Optional.empty();
+        return Optional.of(seen);
     }
 
     private void add(List<SpooledMessage> seen, Folder folder, FolderListing listing) throws IOException {
@@ -159,18 +173,30 @@ final class MailboxScan {
     }
 
     private List<SpooledMessage> rekeyed(MailboxId mailbox, List<SpooledMessage> messages) throws IOException {
-        List<Path> directories =
-                messages.stream().map(SpooledMessage::directory).distinct().toList();
-        return locks.locked(mailbox, directories, () -> {
-            List<SpooledMessage> now = look(mailbox, ALL);
-            Set<MessageId> taken = new HashSet<>();
-            List<SpooledMessage> result = new ArrayList<>();
-            for (SpooledMessage message : now) {
-                boolean own = message.id().filter(taken::add).isPresent();
-                result.add(own ? message : rekey(mailbox, message, taken));
-            }
-            return result;
-        });
+        Set<Path> directories = directories(messages);
+        Optional<List<SpooledMessage>> result = Optional.empty();
+        while (result.isEmpty()) {
+            result = locks.locked(mailbox, List.copyOf(directories), () -> {
+                List<SpooledMessage> now = look(mailbox, ALL);
+                boolean isMoreToLock = directories.addAll(directories(now)); // others put something elsewhere meanwhile
+                return isMoreToLock ? Optional.empty() : Optional.of(rekeyedNow(mailbox, now));
+            });
+        }
+        return result.get();
+    }
+
+    private static Set<Path> directories(List<SpooledMessage> messages) {
+        return messages.stream().map(SpooledMessage::directory).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private List<SpooledMessage> rekeyedNow(MailboxId mailbox, List<SpooledMessage> messages) throws IOException {
+        Set<MessageId> taken = new HashSet<>();
+        List<SpooledMessage> result = new ArrayList<>();
+        for (SpooledMessage message : messages) {
+            boolean own = message.id().filter(taken::add).isPresent();
+            result.add(own ? message : rekey(mailbox, message, taken));
+        }
+        return result;
     }
 
     private SpooledMessage rekey(MailboxId mailbox, SpooledMessage message, Set<MessageId> taken) throws IOException {

@@ -96,7 +96,7 @@ final class SpoolChanges implements ChangeFeed, AutoCloseable {
             long start = ticks.nanos();
             try {
                 poll();
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 LOG.warn("cannot look for changes in {}; trying again", layout.root(), e);
             }
             wait = Math.max(pause.toNanos(), SHARE * (ticks.nanos() - start));
@@ -147,7 +147,7 @@ final class SpoolChanges implements ChangeFeed, AutoCloseable {
     private static void tell(Consumer<MailboxId> listener, MailboxId mailbox) {
         try {
             listener.accept(mailbox);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("a listener failed on the change of {}", mailbox, e);
         }
     }
@@ -160,7 +160,7 @@ final class SpoolChanges implements ChangeFeed, AutoCloseable {
                     .flatMap(folder -> layout.directories(mailbox, folder).stream())
                     .map(SpoolChanges::time)
                     .toList();
-            boolean young = times.stream().anyMatch(time -> now - time / 1_000_000 < YOUNG_MILLIS);
+            boolean young = times.stream().anyMatch(time -> Math.abs(now - time / 1_000_000) < YOUNG_MILLIS);
             result.put(mailbox, new Seen(times, young));
         }
         return result;

@@ -1,6 +1,8 @@
 package org.voicemail4j.store.fs;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -9,6 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Urgency;
@@ -20,6 +26,7 @@ import org.voicemail4j.message.Urgency;
  */
 final class SpoolLayout {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SpoolLayout.class);
     private static final String URGENT = "Urgent";
     /** No context can have that name: {@code ~} is not admitted. */
     private static final String OWNERS = ".owners~";
@@ -27,6 +34,8 @@ final class SpoolLayout {
     private static final String OUTBOX = ".outbox~";
 
     private final Path root;
+    /** Contexts that could not be looked into when they were last looked at; each is told once. */
+    private final Set<String> closed = ConcurrentHashMap.newKeySet();
 
     SpoolLayout(Path root) {
         this.root = root.toAbsolutePath().normalize();
@@ -88,15 +97,33 @@ final class SpoolLayout {
         return directory.endsWith(URGENT);
     }
 
-    /** Every mailbox of which there is a directory. */
+    /**
+     * Every mailbox of which there is a directory. What lies in the root and may not be looked into, such as the {@code
+     * lost+found} of a file system, is no context of ours.
+     *
+     * @throws IOException if the root itself may not be looked into, or cannot be read
+     */
     List<MailboxId> mailboxes() throws IOException {
         List<MailboxId> found = new ArrayList<>();
         for (String context : directoriesIn(root)) {
-            for (String number : directoriesIn(root.resolve(context))) {
+            for (String number : numbersIn(context)) {
                 found.add(new MailboxId(context, number));
             }
         }
         return found;
+    }
+
+    private List<String> numbersIn(String context) throws IOException {
+        try {
+            List<String> numbers = directoriesIn(root.resolve(context));
+            closed.remove(context);
+            return numbers;
+        } catch (AccessDeniedException e) {
+            if (closed.add(context)) {
+                LOG.warn("{} may not be looked into and is passed over", root.resolve(context));
+            }
+            return List.of();
+        }
     }
 
     private static List<String> directoriesIn(Path parent) throws IOException {
@@ -107,6 +134,8 @@ final class SpoolLayout {
             }
         } catch (NoSuchFileException | NotDirectoryException e) {
             return names;
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         return names;
     }

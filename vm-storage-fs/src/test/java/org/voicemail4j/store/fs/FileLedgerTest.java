@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +74,7 @@ class FileLedgerTest implements StoreUnderTest {
         Path lock = root.resolve("default/1000/Old/.lock");
         Files.createDirectories(lock.resolveSibling("."));
         Files.writeString(lock, "");
+        Files.setLastModifiedTime(lock, FileTime.from(clock.instant()));
         assertThatThrownBy(() -> bring(store))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("locked by another program");

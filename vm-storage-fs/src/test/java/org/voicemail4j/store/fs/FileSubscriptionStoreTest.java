@@ -1,6 +1,7 @@
 package org.voicemail4j.store.fs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voicemail4j.mwi.StoredSubscription;
 import org.voicemail4j.mwi.SubscriptionStore;
+import org.voicemail4j.store.StoreException;
 import org.voicemail4j.testkit.SubscriptionStoreContract;
 
 class FileSubscriptionStoreTest implements SubscriptionStoreContract {
@@ -64,6 +66,22 @@ class FileSubscriptionStoreTest implements SubscriptionStoreContract {
         restart();
 
         assertThat(store().load()).containsExactly(new StoredSubscription("a", LATER, "x"));
+    }
+
+    /** As after a full disk: the file may end with a part of a line. */
+    @Test
+    void whatIsPutAfterAFailureIsWrittenWithTheRest() {
+        store().put(new StoredSubscription("a", LATER, "x"));
+        Thread.currentThread().interrupt(); // which closes the file under the one who writes
+        try {
+            assertThatThrownBy(() -> store().put(new StoredSubscription("b", LATER, "y")))
+                    .isInstanceOf(StoreException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        store().put(new StoredSubscription("c", LATER, "z"));
+        restart();
+        assertThat(store().load()).extracting(StoredSubscription::id).contains("a", "c");
     }
 
     @Test

@@ -1,13 +1,16 @@
 package org.voicemail4j.store.fs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.message.Folder;
 import org.voicemail4j.store.LedgeredStore;
 import org.voicemail4j.store.MessageStore;
@@ -52,6 +55,60 @@ class JournalRecoveryTest implements StoreUnderTest {
         assertThat(names()).isEmpty();
         assertThat(DurableFiles.children(root.resolve(".owners~"))).isEmpty();
         assertThat(memory.list(ALICE, Folder.INBOX)).hasSize(1);
+    }
+
+    /** Such as a folder that the disk does not want to flush. */
+    private JournaledMessageStore unsure() {
+        return JournaledMessageStore.builder(root, memory)
+                .observer(step -> {
+                    if (step == CommitStep.COMMITTING) {
+                        throw new IllegalStateException("planted");
+                    }
+                })
+                .build();
+    }
+
+    @Test
+    void aGreetingWhoseCommitFailedDoesNotComeLater() throws Exception {
+        try (JournaledMessageStore first = unsure()) {
+            store = first;
+            assertThatThrownBy(() -> greet(ALICE, GreetingKind.BUSY, 1)).isInstanceOf(IllegalStateException.class);
+        }
+        assertThat(names()).isEmpty();
+        try (JournaledMessageStore second = JournaledMessageStore.in(root, memory)) {
+            assertThat(second.recover()).isEmpty();
+            assertThat(second.pending().isEmpty()).isTrue();
+            assertThat(second.greeting(ALICE, GreetingKind.BUSY)).isEmpty();
+        }
+    }
+
+    @Test
+    void aMessageThatMayNotBeDurableIsDeliveredAllTheSame() {
+        try (JournaledMessageStore first = unsure()) {
+            store = first;
+            assertThatThrownBy(() -> leave(ALICE)).isInstanceOf(IllegalStateException.class);
+            assertThat(first.list(ALICE, Folder.INBOX)).hasSize(1);
+            assertThat(memory.list(ALICE, Folder.INBOX)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aMailboxThatCannotBeReadDoesNotKeepTheOthersFromTheirs() throws Exception {
+        FickleStore fickle = new FickleStore(memory);
+        fickle.goesDown();
+        try (JournaledMessageStore first = JournaledMessageStore.in(root, fickle.store())) {
+            store = first;
+            leave(ALICE);
+        }
+        for (String broken : new String[] {"default/0001", "default/9999"}) {
+            Path tmp = Files.createDirectories(root.resolve(broken)).resolve("tmp");
+            Files.createSymbolicLink(tmp, tmp);
+        }
+        try (JournaledMessageStore second = JournaledMessageStore.in(root, memory)) {
+            second.recover();
+            assertThat(second.list(ALICE, Folder.INBOX)).hasSize(1);
+            assertThat(second.retryParked()).isZero();
+        }
     }
 
     private Iterable<String> names() throws IOException {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,37 @@ class SpoolChangesTest {
             assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo(ALICE);
             Files.delete(inbox.resolve("msg0000.txt"));
             assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo(ALICE);
+        }
+    }
+
+    @Test
+    void anErrorDoesNotEndTheFeed() throws Exception {
+        Path inbox = Files.createDirectories(root.resolve("default/1000/INBOX"));
+        try (FileMessageStore store = quick()) {
+            LinkedBlockingQueue<MailboxId> told = new LinkedBlockingQueue<>();
+            store.changes().listen(changed -> {
+                throw new LinkageError("planted");
+            });
+            store.changes().listen(told::add);
+            Files.createFile(inbox.resolve("msg0000.txt"));
+            assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo(ALICE);
+        }
+    }
+
+    @Test
+    void aFolderOfTheFutureIsToldOnlyWhenItChanges() throws Exception {
+        Path inbox = Files.createDirectories(root.resolve("default/1000/INBOX"));
+        Files.setLastModifiedTime(inbox, FileTime.from(Instant.now().plus(Duration.ofHours(1))));
+        LinkedBlockingQueue<MailboxId> told = new LinkedBlockingQueue<>();
+        try (SpoolChanges changes = new SpoolChanges(
+                new SpoolLayout(root), Duration.ofHours(1), Clock.systemUTC(), LockWaitClock.SYSTEM, new FsThreads())) {
+            changes.listen(told::add);
+            changes.poll();
+            changes.poll();
+            assertThat(told).isEmpty();
+            Files.createFile(inbox.resolve("msg0000.txt"));
+            changes.poll();
+            assertThat(told).containsExactly(ALICE);
         }
     }
 
