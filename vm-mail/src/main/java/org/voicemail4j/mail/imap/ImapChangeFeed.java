@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -16,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.store.ChangeFeed;
+import org.voicemail4j.store.ChangeListeners;
 
 /**
  * Notices what mail programs and other nodes do with new messages. So many accounts have a {@link PlaceWatch}; all others
@@ -29,11 +29,10 @@ final class ImapChangeFeed implements ChangeFeed, AutoCloseable {
     private final ImapMessageStoreBuilder settings;
     private final ImapPool pool;
     private final ScheduledExecutorService watch;
-    private final List<Consumer<MailboxId>> listeners = new CopyOnWriteArrayList<>();
+    private final ChangeListeners listeners = new ChangeListeners();
     private final Map<WatchedPlace, PlaceWatch> watches = new HashMap<>();
     private final Map<WatchedPlace, String> states = new HashMap<>();
     private final Set<MailboxId> unusable = new HashSet<>();
-    private final ReentrantLock telling = new ReentrantLock();
     private final ReentrantLock lock = new ReentrantLock();
     private final Pauses pauses = new Pauses();
     private volatile Map<WatchedPlace, List<MailboxId>> places = Map.of();
@@ -48,29 +47,19 @@ final class ImapChangeFeed implements ChangeFeed, AutoCloseable {
 
     @Override
     public Registration listen(Consumer<MailboxId> changed) {
-        Consumer<MailboxId> listener = mailbox -> changed.accept(mailbox); // one of its own: the same may listen twice
         lock.lock();
         try {
             if (closed) {
                 throw new IllegalStateException("the store has been closed");
             }
-            listeners.add(listener);
+            Registration registration = listeners.add(changed);
             if (!running) {
                 running = true;
                 settings.threads.newThread(this::run).start();
             }
+            return registration;
         } finally {
             lock.unlock();
-        }
-        return () -> unregister(listener);
-    }
-
-    private void unregister(Consumer<MailboxId> listener) {
-        telling.lock();
-        try {
-            listeners.remove(listener);
-        } finally {
-            telling.unlock();
         }
     }
 
@@ -92,7 +81,7 @@ final class ImapChangeFeed implements ChangeFeed, AutoCloseable {
         states.keySet().retainAll(now.keySet());
         now.forEach((place, mailboxes) -> {
             Set<MailboxId> known = new HashSet<>(before.getOrDefault(place, mailboxes));
-            mailboxes.stream().filter(mailbox -> !known.contains(mailbox)).forEach(this::tell);
+            mailboxes.stream().filter(mailbox -> !known.contains(mailbox)).forEach(listeners::tell);
             if (!isWatched(place) && !pauses.isOver()) {
                 ask(place);
             }
@@ -168,24 +157,7 @@ final class ImapChangeFeed implements ChangeFeed, AutoCloseable {
     }
 
     private void tell(WatchedPlace place) {
-        places.getOrDefault(place, List.of()).forEach(this::tell);
-    }
-
-    private void tell(MailboxId mailbox) {
-        telling.lock();
-        try {
-            listeners.forEach(listener -> tell(listener, mailbox));
-        } finally {
-            telling.unlock();
-        }
-    }
-
-    private static void tell(Consumer<MailboxId> listener, MailboxId mailbox) {
-        try {
-            listener.accept(mailbox);
-        } catch (RuntimeException e) {
-            LOG.warn("a listener failed on the change of {}", mailbox, e);
-        }
+        places.getOrDefault(place, List.of()).forEach(listeners::tell);
     }
 
     @Override
@@ -200,12 +172,7 @@ final class ImapChangeFeed implements ChangeFeed, AutoCloseable {
             lock.unlock();
         }
         pauses.end();
-        telling.lock();
-        try {
-            listeners.clear();
-        } finally {
-            telling.unlock();
-        }
+        listeners.clear();
         open.forEach(PlaceWatch::end);
     }
 }

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -23,6 +22,7 @@ import org.slf4j.LoggerFactory;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Folder;
 import org.voicemail4j.store.ChangeFeed;
+import org.voicemail4j.store.ChangeListeners;
 
 /**
  * Notices what others change in the spool by looking at the times of the INBOX, Urgent and Old directories, which change
@@ -43,7 +43,7 @@ final class SpoolChanges implements ChangeFeed, AutoCloseable {
     private final Clock clock;
     private final LockWaitClock ticks;
     private final ThreadFactory threads;
-    private final List<Consumer<MailboxId>> listeners = new CopyOnWriteArrayList<>();
+    private final ChangeListeners listeners = new ChangeListeners();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition closing = lock.newCondition();
     private Map<MailboxId, Seen> seen = Map.of();
@@ -63,7 +63,6 @@ final class SpoolChanges implements ChangeFeed, AutoCloseable {
 
     @Override
     public Registration listen(Consumer<MailboxId> changed) {
-        Consumer<MailboxId> listener = changed::accept; // one of its own: the same may listen twice
         lock.lock();
         try {
             if (closed) {
@@ -74,17 +73,7 @@ final class SpoolChanges implements ChangeFeed, AutoCloseable {
                 thread = threads.newThread(this::run);
                 thread.start();
             }
-            listeners.add(listener);
-        } finally {
-            lock.unlock();
-        }
-        return () -> unregister(listener);
-    }
-
-    private void unregister(Consumer<MailboxId> listener) {
-        lock.lock();
-        try {
-            listeners.remove(listener);
+            return listeners.add(changed);
         } finally {
             lock.unlock();
         }
@@ -127,29 +116,10 @@ final class SpoolChanges implements ChangeFeed, AutoCloseable {
         now.forEach((mailbox, times) -> {
             Seen old = before.get(mailbox);
             if (old == null || old.young() || !old.times().equals(times.times())) {
-                tell(mailbox);
+                listeners.tell(mailbox);
             }
         });
-        before.keySet().stream().filter(mailbox -> !now.containsKey(mailbox)).forEach(this::tell);
-    }
-
-    private void tell(MailboxId mailbox) {
-        lock.lock();
-        try {
-            for (Consumer<MailboxId> listener : listeners) {
-                tell(listener, mailbox);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private static void tell(Consumer<MailboxId> listener, MailboxId mailbox) {
-        try {
-            listener.accept(mailbox);
-        } catch (RuntimeException | Error e) {
-            LOG.warn("a listener failed on the change of {}", mailbox, e);
-        }
+        before.keySet().stream().filter(mailbox -> !now.containsKey(mailbox)).forEach(listeners::tell);
     }
 
     private Map<MailboxId, Seen> look() throws IOException {
@@ -182,10 +152,10 @@ final class SpoolChanges implements ChangeFeed, AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            listeners.clear();
             closing.signalAll();
         } finally {
             lock.unlock();
         }
+        listeners.clear();
     }
 }
