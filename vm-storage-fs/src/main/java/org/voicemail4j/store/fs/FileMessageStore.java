@@ -2,17 +2,13 @@ package org.voicemail4j.store.fs;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.mailbox.GreetingKind;
@@ -52,8 +48,6 @@ import org.voicemail4j.store.fs.SpooledSound.Place;
  */
 public final class FileMessageStore implements LedgeredStore, StoredMailboxes, AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FileMessageStore.class);
-
     private final FileMessageStoreBuilder settings;
     private final SpoolLayout layout;
     private final Owners owners;
@@ -67,9 +61,7 @@ public final class FileMessageStore implements LedgeredStore, StoredMailboxes, A
     private final Publisher publisher;
     private final Greetings greetings;
     private final FileLedger ledger;
-    private final FileDeliveries deliveries;
-    private final Reservations reservations = new Reservations();
-    private final FreeSpace space;
+    private final FileRecordings recordings;
     private final SpoolChanges changes;
 
     FileMessageStore(FileMessageStoreBuilder settings) {
@@ -85,12 +77,17 @@ public final class FileMessageStore implements LedgeredStore, StoredMailboxes, A
         this.outbox = new FileOutbox(layout.outbox(), settings.clock, settings.random);
         this.dispatches = new StagedDispatches(settings.dispatches, outbox);
         this.publisher = new Publisher(layout, locks, folderFiles, dispatches, settings.observer);
+        Reservations reservations = new Reservations();
         this.edits = new MessageEdits(layout, locks, scan, folderFiles, sound, reservations);
         this.copies = new MessageCopies(layout, owners, settings, locks, scan, edits, publisher, dispatches);
         this.greetings = new Greetings(layout, sound, locks, names);
         this.ledger = new FileLedger(layout, settings.clock);
-        this.space = new FreeSpace(layout.root(), settings.reservedBytes());
-        this.deliveries = new FileDeliveries(layout, owners, locks, ledger, space, settings, () -> recovery());
+        FreeSpace space = new FreeSpace(layout.root(), settings.reservedBytes());
+        FileDeliveries deliveries =
+                new FileDeliveries(layout, owners, locks, ledger, space, settings, () -> recovery());
+        FileRecordings.Endings endings = new FileRecordings.Endings(publisher, greetings, ledger, locks);
+        this.recordings =
+                new FileRecordings(layout, owners, settings, scan, edits, reservations, space, deliveries, endings);
         this.changes =
                 new SpoolChanges(layout, settings.changePause, settings.clock, LockWaitClock.SYSTEM, settings.threads);
     }
@@ -108,61 +105,16 @@ public final class FileMessageStore implements LedgeredStore, StoredMailboxes, A
     @Override
     public DepositStart beginDeposit(MailboxId mailbox, Envelope envelope, DepositTerms terms) {
         Objects.requireNonNull(envelope, "envelope");
-        return Spool.work("begin a deposit", mailbox, () -> begin(mailbox, envelope, terms));
+        return Spool.work("begin a deposit", mailbox, () -> recordings.begin(mailbox, envelope, terms));
     }
 
-    private DepositStart begin(MailboxId mailbox, Envelope envelope, DepositTerms terms) throws IOException {
-        AtomicReference<Runnable> place = new AtomicReference<>();
-        locks.alone(mailbox, () -> {
-            if (edits.used(mailbox, Folder.INBOX) < terms.maxMessages()) {
-                place.set(reservations.hold(mailbox));
-            }
-            return place;
-        });
-        Runnable release = place.get();
-        if (release == null) {
-            return new DepositStart.Refused(DepositStart.Reason.MAILBOX_FULL);
-        }
-        try {
-            return open(mailbox, envelope, terms, release);
-        } catch (IOException | RuntimeException e) {
-            release.run();
-            throw e;
-        }
-    }
-
-    private DepositStart open(MailboxId mailbox, Envelope envelope, DepositTerms terms, Runnable release)
-            throws IOException {
-        if (!space.isEnough()) {
-            release.run();
-            return new DepositStart.Refused(DepositStart.Reason.NO_SPACE);
-        }
-        RecordingJournal journal = new RecordingJournal(
-                owners.claim(), terms.shortest(), settings.formats, Optional.empty(), freshId(envelope), envelope);
-        try {
-            JournaledRecording recording =
-                    JournaledRecording.begin(mailbox, layout.tmp(mailbox), journal, settings.observer);
-            return new DepositStart.Opened(deposit(mailbox, recording, release));
-        } catch (IOException e) {
-            if (!FreeSpace.ranOut(e)) {
-                throw e;
-            }
-            LOG.warn("no room for a deposit in {}", mailbox, e);
-            release.run();
-            return new DepositStart.Refused(DepositStart.Reason.NO_SPACE);
-        }
-    }
-
-    private FileDeposit deposit(MailboxId mailbox, JournaledRecording recording, Runnable release) {
-        Commitment commitment = new Commitment(mailbox, recording, ledger, locks);
-        return new FileDeposit(
-                mailbox, recording, () -> publisher.commit(mailbox, recording, commitment, release), release);
-    }
-
-    private FileGreeting greeting(MailboxId mailbox, GreetingKind kind, JournaledRecording recording) {
-        Commitment commitment = new Commitment(mailbox, recording, ledger, locks);
-        return new FileGreeting(
-                mailbox, kind, recording, () -> greetings.commit(mailbox, kind, recording, commitment), () -> {});
+    @Override
+    public Optional<Deposit> beginDelivery(MailboxId mailbox, Envelope envelope, Delivery delivery) {
+        Objects.requireNonNull(envelope, "envelope");
+        return Spool.work(
+                "begin the delivery " + delivery.key(),
+                mailbox,
+                () -> recordings.beginDelivery(mailbox, envelope, delivery));
     }
 
     @Override
@@ -176,25 +128,6 @@ public final class FileMessageStore implements LedgeredStore, StoredMailboxes, A
     @Override
     public List<AudioFormat> formats() {
         return settings.formats;
-    }
-
-    @Override
-    public Optional<Deposit> beginDelivery(MailboxId mailbox, Envelope envelope, Delivery delivery) {
-        Objects.requireNonNull(envelope, "envelope");
-        return Spool.work("begin the delivery " + delivery.key(), mailbox, () -> {
-            if (deliveries.isKnown(mailbox, delivery.key())
-                    || scan.find(mailbox, delivery.id()).isPresent()) {
-                return Optional.empty();
-            }
-            RecordingJournal journal = deliveries.journal(delivery.id(), envelope, Optional.empty());
-            JournaledRecording recording =
-                    deliveries.stage(mailbox, journal.deliveredTo(delivery.folder(), delivery.key()));
-            return Optional.of(deposit(mailbox, recording, () -> {}));
-        });
-    }
-
-    private MessageId freshId(Envelope envelope) {
-        return MessageId.create(envelope.received(), settings.random);
     }
 
     @Override
@@ -279,27 +212,13 @@ public final class FileMessageStore implements LedgeredStore, StoredMailboxes, A
 
     @Override
     public GreetingRecording beginGreeting(MailboxId mailbox, GreetingKind kind) {
-        return Spool.work("begin the greeting " + kind, mailbox, () -> {
-            Envelope envelope = Envelope.received(settings.clock.instant()).build();
-            RecordingJournal journal = new RecordingJournal(
-                    owners.claim(), Duration.ZERO, settings.formats, Optional.of(kind), freshId(envelope), envelope);
-            JournaledRecording recording =
-                    JournaledRecording.begin(mailbox, layout.tmp(mailbox), journal, settings.observer);
-            return greeting(mailbox, kind, recording);
-        });
+        return Spool.work("begin the greeting " + kind, mailbox, () -> recordings.beginGreeting(mailbox, kind));
     }
 
     @Override
     public Optional<GreetingRecording> beginGreetingDelivery(MailboxId mailbox, GreetingKind kind, DeliveryKey key) {
-        return Spool.work("begin the delivery " + key, mailbox, () -> {
-            if (deliveries.isKnown(mailbox, key)) {
-                return Optional.empty();
-            }
-            Envelope envelope = Envelope.received(settings.clock.instant()).build();
-            RecordingJournal journal = deliveries.journal(freshId(envelope), envelope, Optional.of(kind));
-            JournaledRecording recording = deliveries.stage(mailbox, journal.deliveredTo(Folder.INBOX, key));
-            return Optional.of(greeting(mailbox, kind, recording));
-        });
+        return Spool.work(
+                "begin the delivery " + key, mailbox, () -> recordings.beginGreetingDelivery(mailbox, kind, key));
     }
 
     @Override

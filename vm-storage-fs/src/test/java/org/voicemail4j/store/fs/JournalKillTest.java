@@ -31,8 +31,10 @@ class JournalKillTest {
         return LongStream.range(0, 10);
     }
 
+    /** Others by {@code -DjournalSeeds=FIRST-LAST}. */
     static LongStream manySeeds() {
-        return LongStream.range(100, 200);
+        String[] ends = System.getProperty("journalSeeds", "100-199").split("-", 2);
+        return LongStream.rangeClosed(Long.parseLong(ends[0]), Long.parseLong(ends[1]));
     }
 
     @ParameterizedTest(name = "seed {0}")
