@@ -3,7 +3,6 @@ package org.voicemail4j.store.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.voicemail4j.mailbox.GreetingKind;
@@ -107,8 +106,8 @@ interface Layout {
     /** The mailboxes of which there is anything, or was, in their order. */
     List<MailboxId> mailboxes(Connection connection) throws SQLException;
 
-    /** A number for each mailbox, another one after each change to it, by whomever. */
-    Map<MailboxId, Long> versions(Connection connection) throws SQLException;
+    /** A new look for what anybody changes in these tables. */
+    JdbcChangeFeed.Look look(Transactions transactions);
 
     /** Deletes what is kept elsewhere and no row names any more; returns true. */
     default boolean sweep(Connection connection) throws SQLException {

@@ -3,15 +3,9 @@ package org.voicemail4j.store.jdbc;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Envelope;
@@ -29,38 +23,19 @@ import org.voicemail4j.store.MoveResult;
  */
 final class NativeLayout implements Layout {
 
-    /** Asked for by itself, so that no plan depends on how the database believes the tables to be filled. */
-    private static final String MAILBOX =
-            "(select b.mailbox_id from vm_mailbox b where b.context = ? and b.box_number = ?)";
-
-    private static final String OF_MAILBOX = " from vm_message m where m.mailbox_id = " + MAILBOX;
-    private static final String MESSAGE = "select m.message_id, m.folder, m.length_ms, " + EnvelopeColumns.NAMES;
-    private static final String LOCK =
-            "update vm_mailbox set change_version = change_version + 1, next_position = next_position + 1"
-                    + " where context = ? and box_number = ?";
-    /** What PostgreSQL tells of the row it locked. */
-    private static final String RETURNING = " returning mailbox_id, next_position";
-
-    private static final String ONE = " and m.message_id = ?";
-
-    private final Dialect dialect;
     private final RowIds ids;
     private final NativeSounds sounds;
+    private final NativeMessages messages = new NativeMessages();
+    private final NativeLock lock;
+    private final NativeDeposits deposits;
     private final NativeGreetings greetings;
 
     NativeLayout(Dialect dialect, RowIds ids, NativeSounds sounds) {
-        this.dialect = dialect;
         this.ids = ids;
         this.sounds = sounds;
+        this.lock = new NativeLock(dialect);
+        this.deposits = new NativeDeposits(dialect, sounds, lock);
         this.greetings = new NativeGreetings(dialect, sounds);
-    }
-
-    /** A locked mailbox and the position for what is put into it. */
-    private record Locked(long mailbox, long position) {
-
-        static Locked of(ResultSet row) throws SQLException {
-            return new Locked(row.getLong(1), row.getLong(2));
-        }
     }
 
     /** What is needed to change a message. */
@@ -86,46 +61,14 @@ final class NativeLayout implements Layout {
                 mailbox.number());
     }
 
-    private Locked lock(Connection connection, MailboxId mailbox) throws SQLException {
-        String select = "select mailbox_id, next_position from vm_mailbox where context = ? and box_number = ?";
-        Object[] names = {mailbox.context(), mailbox.number()};
-        Optional<Locked> locked = switch (dialect) {
-            case POSTGRESQL -> Rows.first(connection, LOCK + RETURNING, Locked::of, names);
-            case H2 ->
-                Rows.first(
-                        connection,
-                        "select mailbox_id, next_position from final table (" + LOCK + ")",
-                        Locked::of,
-                        names);
-            case MARIADB -> {
-                Rows.update(connection, LOCK, names);
-                yield Rows.first(connection, select, Locked::of, names);
-            }
-        };
-        return locked.orElseThrow(() -> new Unprepared(mailbox));
-    }
-
     @Override
     public List<Message> list(Connection connection, MailboxId mailbox, Folder folder) throws SQLException {
-        String order = folder == Folder.INBOX ? " order by m.urgent desc, m.position" : " order by m.position";
-        return Rows.all(
-                connection,
-                MESSAGE + OF_MAILBOX + " and m.folder = ?" + order,
-                NativeRows::message,
-                mailbox.context(),
-                mailbox.number(),
-                folder.name());
+        return messages.list(connection, mailbox, folder);
     }
 
     @Override
     public Optional<Message> find(Connection connection, MailboxId mailbox, MessageId id) throws SQLException {
-        return Rows.first(
-                connection,
-                MESSAGE + OF_MAILBOX + ONE,
-                NativeRows::message,
-                mailbox.context(),
-                mailbox.number(),
-                id.value());
+        return messages.find(connection, mailbox, id);
     }
 
     @Override
@@ -137,73 +80,31 @@ final class NativeLayout implements Layout {
     @Override
     public Optional<StoredSound> sound(Connection connection, MailboxId mailbox, MessageId id) throws SQLException {
         return sounds.read(
-                connection,
-                NativeSounds.select("(select m.recording_id" + OF_MAILBOX + ONE + ")"),
-                mailbox.context(),
-                mailbox.number(),
-                id.value());
+                connection, NativeMessages.RECORDING_OF_ONE, mailbox.context(), mailbox.number(), id.value());
     }
 
     @Override
     public MessageCounts counts(Connection connection, MailboxId mailbox) throws SQLException {
-        int[] counts = new int[4];
-        Rows.all(
-                connection,
-                "select m.folder, count(*), sum(m.urgent)" + OF_MAILBOX + " and m.folder in (?, ?) group by m.folder",
-                row -> {
-                    int at = NativeRows.folder(row.getString(1)) == Folder.INBOX ? 0 : 2;
-                    counts[at] = row.getInt(2);
-                    counts[at + 1] = row.getInt(3);
-                    return at;
-                },
-                mailbox.context(),
-                mailbox.number(),
-                Folder.INBOX.name(),
-                Folder.OLD.name());
-        return new MessageCounts(counts[0], counts[1], counts[2], counts[3]);
+        return messages.counts(connection, mailbox);
     }
 
     @Override
     public int count(Connection connection, MailboxId mailbox, Folder folder) throws SQLException {
-        return Rows.count(
-                connection,
-                "select count(*)" + OF_MAILBOX + " and m.folder = ?",
-                mailbox.context(),
-                mailbox.number(),
-                folder.name());
+        return messages.count(connection, mailbox, folder);
     }
 
     @Override
     public Message insert(
             Connection connection, MailboxId mailbox, Folder folder, MessageId id, Envelope envelope, SoundBuffer sound)
             throws SQLException {
-        Locked locked = lock(connection, mailbox);
-        Duration length = Duration.ofMillis(sound.length().toMillis());
-        Batch batch = new Batch(dialect, connection);
-        long recording = sounds.write(batch, sound);
-        @Nullable Object[] values = EnvelopeColumns.values(envelope);
-        batch.add(
-                "insert into vm_message (" + EnvelopeColumns.NAMES
-                        + ", mailbox_id, message_id, folder, position, length_ms, version, recording_id)"
-                        + " values (" + EnvelopeColumns.MARKS + ", ?, ?, ?, ?, ?, 0, ?)",
-                with(
-                        values,
-                        locked.mailbox(),
-                        id.value(),
-                        folder.name(),
-                        locked.position(),
-                        length.toMillis(),
-                        recording));
-        batch.run();
-        return new Message(id, folder, EnvelopeColumns.kept(envelope), length);
+        return deposits.insert(connection, mailbox, folder, id, envelope, sound);
     }
 
     @Override
     public boolean insertsAtOnce(SoundBuffer sound) {
-        return dialect == Dialect.POSTGRESQL && sounds.fitsIntoOneStatement(sound);
+        return deposits.insertsAtOnce(sound);
     }
 
-    /** Takes the lock, the position and all rows in one journey; nothing is inserted if the mailbox has no row. */
     @Override
     public Message insertAtOnce(
             Connection connection,
@@ -214,39 +115,14 @@ final class NativeLayout implements Layout {
             SoundBuffer sound,
             Optional<Ledger.Entry> delivery)
             throws SQLException {
-        Duration length = Duration.ofMillis(sound.length().toMillis());
-        List<@Nullable Object> values = new ArrayList<>(List.of(mailbox.context(), mailbox.number()));
-        StringBuilder sql = new StringBuilder("with b as (" + LOCK + RETURNING + ")");
-        long recording = sounds.writeAtOnce(sql, values, sound);
-        delivery.ifPresent(entry -> {
-            sql.append(", d as (" + Ledger.Entry.INSERT + " select ?, ?, ?, ? from b)");
-            values.addAll(Arrays.asList(entry.values()));
-        });
-        sql.append(", m as (insert into vm_message (" + EnvelopeColumns.NAMES
-                + ", message_id, folder, length_ms, version, recording_id, mailbox_id, position) select "
-                + EnvelopeColumns.MARKS + ", ?, ?, ?, 0, ?, b.mailbox_id, b.next_position from b)");
-        values.addAll(Arrays.asList(EnvelopeColumns.values(envelope)));
-        values.addAll(List.of(id.value(), folder.name(), length.toMillis(), recording));
-        sql.append(" select mailbox_id from b");
-        if (Rows.all(connection, sql.toString(), row -> row.getLong(1), values.toArray())
-                .isEmpty()) {
-            throw new Unprepared(mailbox);
-        }
-        return new Message(id, folder, EnvelopeColumns.kept(envelope), length);
-    }
-
-    private static @Nullable Object[] with(@Nullable Object[] values, Object... more) {
-        @Nullable Object[] all = new @Nullable Object[values.length + more.length];
-        System.arraycopy(values, 0, all, 0, values.length);
-        System.arraycopy(more, 0, all, values.length, more.length);
-        return all;
+        return deposits.insertAtOnce(connection, mailbox, folder, id, envelope, sound, delivery);
     }
 
     @Override
     public MoveResult move(
             Connection connection, MailboxId mailbox, MessageId id, Optional<Folder> from, Folder to, int maxMessages)
             throws SQLException {
-        Locked locked = lock(connection, mailbox);
+        NativeLock.Locked locked = lock.take(connection, mailbox);
         Optional<Place> place = place(connection, locked, id).filter(found -> found.isIn(from));
         if (place.isEmpty()) {
             return MoveResult.NOT_FOUND;
@@ -268,7 +144,8 @@ final class NativeLayout implements Layout {
         return MoveResult.DONE;
     }
 
-    private static Optional<Place> place(Connection connection, Locked locked, MessageId id) throws SQLException {
+    private static Optional<Place> place(Connection connection, NativeLock.Locked locked, MessageId id)
+            throws SQLException {
         return Rows.first(
                 connection,
                 "select folder, recording_id from vm_message where mailbox_id = ? and message_id = ?",
@@ -287,8 +164,8 @@ final class NativeLayout implements Layout {
             MessageId copyId,
             int maxMessages)
             throws SQLException {
-        Locked locked = lock(connection, to);
-        Optional<Original> original = original(connection, from, id);
+        NativeLock.Locked locked = lock.take(connection, to);
+        Optional<NativeMessages.Original> original = messages.original(connection, from, id);
         if (original.isEmpty()) {
             return MoveResult.NOT_FOUND;
         }
@@ -296,40 +173,17 @@ final class NativeLayout implements Layout {
             return MoveResult.FOLDER_FULL;
         }
         MessageId target = place(connection, locked, id).isEmpty() ? id : copyId;
+        Message message = original.get().message();
         long recording = sounds.copy(connection, original.get().recording());
-        Rows.update(
-                connection,
-                "insert into vm_message (" + EnvelopeColumns.NAMES
-                        + ", mailbox_id, message_id, folder, position, length_ms, version, recording_id)"
-                        + " values (" + EnvelopeColumns.MARKS + ", ?, ?, ?, ?, ?, 0, ?)",
-                with(
-                        EnvelopeColumns.values(original.get().message().envelope()),
-                        locked.mailbox(),
-                        target.value(),
-                        folder.name(),
-                        locked.position(),
-                        original.get().message().length().toMillis(),
-                        recording));
+        deposits.insert(
+                connection, locked, new Message(target, folder, message.envelope(), message.length()), recording);
         return MoveResult.DONE;
-    }
-
-    private record Original(Message message, long recording) {}
-
-    private static Optional<Original> original(Connection connection, MailboxId mailbox, MessageId id)
-            throws SQLException {
-        return Rows.first(
-                connection,
-                MESSAGE + ", m.recording_id" + OF_MAILBOX + ONE,
-                row -> new Original(NativeRows.message(row), row.getLong("recording_id")),
-                mailbox.context(),
-                mailbox.number(),
-                id.value());
     }
 
     @Override
     public boolean delete(Connection connection, MailboxId mailbox, MessageId id, Optional<Folder> from)
             throws SQLException {
-        Locked locked = lock(connection, mailbox);
+        NativeLock.Locked locked = lock.take(connection, mailbox);
         Optional<Place> place = place(connection, locked, id).filter(found -> found.isIn(from));
         if (place.isEmpty()) {
             return false;
@@ -347,7 +201,7 @@ final class NativeLayout implements Layout {
     public Optional<Message> change(
             Connection connection, MailboxId mailbox, MessageId id, UnaryOperator<Envelope> change)
             throws SQLException {
-        Locked locked = lock(connection, mailbox);
+        NativeLock.Locked locked = lock.take(connection, mailbox);
         Optional<Message> found = find(connection, mailbox, id);
         if (found.isEmpty()) {
             return found;
@@ -361,7 +215,7 @@ final class NativeLayout implements Layout {
                 "update vm_message set " + EnvelopeColumns.CHANGES + ", version = version + 1"
                         + (goesToTheEnd ? ", position = " + locked.position() : "")
                         + " where mailbox_id = ? and message_id = ?",
-                with(EnvelopeColumns.changes(after), locked.mailbox(), id.value()));
+                NativeDeposits.with(EnvelopeColumns.changes(after), locked.mailbox(), id.value()));
         return Optional.of(new Message(id, before.folder(), after, before.length()));
     }
 
@@ -370,8 +224,8 @@ final class NativeLayout implements Layout {
             throws SQLException {
         return sounds.read(
                 connection,
-                NativeSounds.select("(select m.recording_id from vm_greeting m where m.mailbox_id = " + MAILBOX
-                        + " and m.kind = ?)"),
+                NativeSounds.select("(select m.recording_id from vm_greeting m where m.mailbox_id = "
+                        + NativeMessages.MAILBOX + " and m.kind = ?)"),
                 mailbox.context(),
                 mailbox.number(),
                 kind.name());
@@ -380,19 +234,20 @@ final class NativeLayout implements Layout {
     @Override
     public void putGreeting(Connection connection, MailboxId mailbox, GreetingKind kind, SoundBuffer sound)
             throws SQLException {
-        greetings.put(connection, lock(connection, mailbox).mailbox(), kind, sound);
+        greetings.put(connection, lock.take(connection, mailbox).mailbox(), kind, sound);
     }
 
     @Override
     public boolean deleteGreeting(Connection connection, MailboxId mailbox, GreetingKind kind) throws SQLException {
-        return greetings.delete(connection, lock(connection, mailbox).mailbox(), kind);
+        return greetings.delete(connection, lock.take(connection, mailbox).mailbox(), kind);
     }
 
     @Override
     public boolean hasFormerGreeting(Connection connection, MailboxId mailbox, GreetingKind kind) throws SQLException {
         return Rows.count(
                         connection,
-                        "select count(*) from vm_former_greeting m where m.mailbox_id = " + MAILBOX + " and m.kind = ?",
+                        "select count(*) from vm_former_greeting m where m.mailbox_id = " + NativeMessages.MAILBOX
+                                + " and m.kind = ?",
                         mailbox.context(),
                         mailbox.number(),
                         kind.name())
@@ -401,24 +256,17 @@ final class NativeLayout implements Layout {
 
     @Override
     public boolean restoreGreeting(Connection connection, MailboxId mailbox, GreetingKind kind) throws SQLException {
-        return greetings.restore(connection, lock(connection, mailbox).mailbox(), kind);
+        return greetings.restore(connection, lock.take(connection, mailbox).mailbox(), kind);
     }
 
     @Override
     public List<MailboxId> mailboxes(Connection connection) throws SQLException {
-        return versions(connection).keySet().stream().sorted().toList();
+        return messages.mailboxes(connection);
     }
 
     @Override
-    public Map<MailboxId, Long> versions(Connection connection) throws SQLException {
-        Map<MailboxId, Long> versions = new HashMap<>();
-        Rows.all(connection, "select context, box_number, change_version from vm_mailbox", row -> {
-            Optional<MailboxId> mailbox = MailboxId.of(row.getString(1), row.getString(2));
-            long version = row.getLong(3);
-            mailbox.ifPresent(known -> versions.put(known, version)); // somebody else may have put another there
-            return version;
-        });
-        return versions;
+    public JdbcChangeFeed.Look look(Transactions transactions) {
+        return new ChangeLog(transactions, this, RestClock.SYSTEM);
     }
 
     @Override

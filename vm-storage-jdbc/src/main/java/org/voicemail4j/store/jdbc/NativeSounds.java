@@ -22,7 +22,7 @@ import org.voicemail4j.store.StoreException;
 final class NativeSounds {
 
     /** How many slices are in the recording's own row. */
-    static final int BEGINNING = 2;
+    static final int BEGINNING = SoundBuffer.BEGINNING / StoredSound.SLICE;
 
     private static final int MOST_AT_ONCE = 8;
     private static final String INSERT = "insert into vm_recording (recording_id, format, payload_bytes, octets)";
@@ -51,7 +51,7 @@ final class NativeSounds {
             elsewhere.get().write(name(id), sound);
             return id;
         }
-        batch.add(INSERT + " values (?, ?, ?, ?)", id, format, sound.payloadBytes(), sound.beginning(BEGINNING));
+        batch.add(INSERT + " values (?, ?, ?, ?)", id, format, sound.payloadBytes(), sound.beginning());
         int slices = StoredSound.slices(sound.payloadBytes());
         for (int chunk = BEGINNING; chunk < slices; chunk++) {
             batch.add(
@@ -66,20 +66,27 @@ final class NativeSounds {
         return id;
     }
 
-    /** Whether {@link #writeAtOnce} can write that recording. */
+    /** Whether {@link #addAtOnce} can write that recording. */
     boolean fitsIntoOneStatement(SoundBuffer sound) {
         return elsewhere.isEmpty() && StoredSound.slices(sound.payloadBytes()) <= MOST_AT_ONCE;
     }
 
-    /** Adds to a statement the clauses that write a recording if its clause {@code b} has a row; returns its id. */
-    long writeAtOnce(StringBuilder sql, List<@Nullable Object> values, SoundBuffer sound) {
-        long id = ids.next();
-        sql.append(", r as (" + INSERT + " select ?, ?, ?, ? from b)");
-        values.addAll(List.of(id, sound.format().formatName(), sound.payloadBytes(), sound.beginning(BEGINNING)));
-        int slices = StoredSound.slices(sound.payloadBytes());
+    /** The clauses of a statement that write a recording of so many slices if its clause {@code b} has a row. */
+    static String clauses(int slices) {
+        StringBuilder sql = new StringBuilder(", r as (" + INSERT + " select ?, ?, ?, ? from b)");
         for (int chunk = BEGINNING; chunk < slices; chunk++) {
             sql.append(", c" + chunk + " as (insert into vm_chunk (recording_id, chunk, octets) select ?, " + chunk
                     + ", ? from b)");
+        }
+        return sql.toString();
+    }
+
+    /** Adds the values for such {@link #clauses}; returns the recording's id. */
+    long addAtOnce(List<@Nullable Object> values, SoundBuffer sound) {
+        long id = ids.next();
+        values.addAll(List.of(id, sound.format().formatName(), sound.payloadBytes(), sound.beginning()));
+        int slices = StoredSound.slices(sound.payloadBytes());
+        for (int chunk = BEGINNING; chunk < slices; chunk++) {
             values.addAll(List.of(id, sound.slice(chunk)));
         }
         return id;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.voicemail4j.audio.AudioFormat;
@@ -20,10 +21,17 @@ import org.voicemail4j.store.StoreException;
  */
 final class SoundBuffer implements StagedSound {
 
+    /** So many octets lie in one piece, which is all of a short message; a whole number of slices. */
+    static final int BEGINNING = 2 * StoredSound.SLICE;
+
     private static final int MOST_IN_MEMORY = 8;
+    private static final int LEAST = 8 * 1024;
 
     private final AudioFormat format;
+    private byte[] beginning = new byte[0];
+    /** The slices behind the beginning. */
     private final List<byte[]> memory = new ArrayList<>();
+
     private @Nullable FileChannel file;
     private long bytes;
     private String life = "open";
@@ -58,18 +66,37 @@ final class SoundBuffer implements StagedSound {
     public void append(ByteBuffer audio) {
         requireOpen();
         while (audio.hasRemaining()) {
-            int slice = (int) (bytes / StoredSound.SLICE);
-            bytes += slice < MOST_IN_MEMORY ? keep(audio, slice) : spill(audio);
+            bytes += keep(audio);
         }
     }
 
+    private int keep(ByteBuffer audio) {
+        if (bytes < BEGINNING) {
+            return begin(audio);
+        }
+        int slice = (int) (bytes / StoredSound.SLICE);
+        return slice < MOST_IN_MEMORY ? keep(audio, slice) : spill(audio);
+    }
+
+    private int begin(ByteBuffer audio) {
+        int at = (int) bytes;
+        int count = Math.min(audio.remaining(), BEGINNING - at);
+        if (at + count > beginning.length) {
+            int twice = Math.min(BEGINNING, Math.max(LEAST, 2 * beginning.length));
+            beginning = Arrays.copyOf(beginning, Math.max(at + count, twice));
+        }
+        audio.get(beginning, at, count);
+        return count;
+    }
+
     private int keep(ByteBuffer audio, int slice) {
-        if (slice == memory.size()) {
+        int index = slice - BEGINNING / StoredSound.SLICE;
+        if (index == memory.size()) {
             memory.add(new byte[StoredSound.SLICE]);
         }
         int at = (int) (bytes % StoredSound.SLICE);
         int count = Math.min(audio.remaining(), StoredSound.SLICE - at);
-        audio.get(memory.get(slice), at, count);
+        audio.get(memory.get(index), at, count);
         return count;
     }
 
@@ -110,8 +137,8 @@ final class SoundBuffer implements StagedSound {
     byte[] slice(int index) {
         long at = (long) index * StoredSound.SLICE;
         int length = (int) Math.min(StoredSound.SLICE, payloadBytes() - at);
-        if (index < MOST_IN_MEMORY && length == StoredSound.SLICE) {
-            return memory.get(index);
+        if (at >= BEGINNING && index < MOST_IN_MEMORY && length == StoredSound.SLICE) {
+            return memory.get(index - BEGINNING / StoredSound.SLICE);
         }
         ByteBuffer octets = ByteBuffer.allocate(length);
         while (octets.hasRemaining()) {
@@ -120,14 +147,10 @@ final class SoundBuffer implements StagedSound {
         return octets.array();
     }
 
-    /** The first octets, at most so many slices of them. */
-    byte[] beginning(int slices) {
-        byte[] octets = new byte[(int) Math.min((long) slices * StoredSound.SLICE, payloadBytes())];
-        for (int at = 0; at < octets.length; at += StoredSound.SLICE) {
-            int length = Math.min(StoredSound.SLICE, octets.length - at);
-            System.arraycopy(memory.get(at / StoredSound.SLICE), 0, octets, at, length);
-        }
-        return octets;
+    /** The first octets, at most {@link #BEGINNING} of them; not to be changed. */
+    byte[] beginning() {
+        int length = (int) Math.min(BEGINNING, payloadBytes());
+        return length == beginning.length ? beginning : Arrays.copyOf(beginning, length);
     }
 
     @Override
@@ -143,11 +166,17 @@ final class SoundBuffer implements StagedSound {
         if (left <= 0) {
             return -1;
         }
+        int wanted = (int) Math.min(into.remaining(), left);
+        if (position < BEGINNING) {
+            int count = Math.min(wanted, BEGINNING - (int) position);
+            into.put(beginning, (int) position, count);
+            return count;
+        }
         int slice = (int) (position / StoredSound.SLICE);
         int from = (int) (position % StoredSound.SLICE);
-        int count = (int) Math.min(Math.min(into.remaining(), left), StoredSound.SLICE - from);
+        int count = Math.min(wanted, StoredSound.SLICE - from);
         if (slice < MOST_IN_MEMORY) {
-            into.put(memory.get(slice), from, count);
+            into.put(memory.get(slice - BEGINNING / StoredSound.SLICE), from, count);
             return count;
         }
         return readFile(into, position, count);

@@ -3,8 +3,8 @@ package org.voicemail4j.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -17,12 +17,30 @@ class ChangeFeedRestTest {
     private static final long SLOW_NANOS = 2_000_000;
     private static final int PATIENCE_SECONDS = 60;
 
-    /** When a look at the versions began and ended. */
+    /** When a look began and ended. */
     private record Look(long start, long end) {}
 
     private final BlockingQueue<Look> looks = new LinkedBlockingQueue<>();
 
-    private Map<MailboxId, Long> slowly() {
+    private final JdbcChangeFeed.Look slow = new JdbcChangeFeed.Look() {
+        @Override
+        public void begin() {
+            slowly();
+        }
+
+        @Override
+        public Set<MailboxId> changed() {
+            slowly();
+            return Set.of();
+        }
+
+        @Override
+        public void tidy() {
+            // there is nothing to forget
+        }
+    };
+
+    private void slowly() {
         long start = System.nanoTime();
         long end = start;
         while (end - start < SLOW_NANOS) {
@@ -30,12 +48,11 @@ class ChangeFeedRestTest {
             end = System.nanoTime();
         }
         looks.add(new Look(start, end));
-        return Map.of();
     }
 
     @Test
     void aLookThatTookLongIsFollowedByTenTimesAsLongARest() throws InterruptedException {
-        try (JdbcChangeFeed feed = new JdbcChangeFeed(this::slowly, Duration.ZERO, Thread::new, Optional.empty())) {
+        try (JdbcChangeFeed feed = new JdbcChangeFeed(slow, Duration.ZERO, Thread::new, Optional.empty())) {
             feed.listen(mailbox -> {});
             Look first = next(); // of the beginning
             Look before = next();

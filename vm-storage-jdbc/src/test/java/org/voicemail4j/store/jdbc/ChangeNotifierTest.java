@@ -47,8 +47,9 @@ class ChangeNotifierTest {
     void aNotificationThatFailsIsTriedAgain() throws InterruptedException {
         AtomicInteger tries = new AtomicInteger();
         Runnable failing = () -> {
+            int now = tries.incrementAndGet();
             begun.release();
-            if (tries.incrementAndGet() == 1) {
+            if (now == 1) {
                 throw new StoreException("away");
             }
         };

@@ -1,0 +1,82 @@
+package org.voicemail4j.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voicemail4j.mailbox.MailboxId;
+
+/**
+ * The numbers of messages in Asterisk's table: one after the other in each folder, without gaps. Whoever changes them locks
+ * the folder's row of {@code vm_folder} first.
+ */
+final class AsteriskNumbers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AsteriskNumbers.class);
+    /** Far below any number of Asterisk's: where numbers are parked while others change. */
+    private static final int PARKED = -1_000_000;
+
+    private final AsteriskTable table;
+    private final AsteriskSounds sounds;
+
+    AsteriskNumbers(AsteriskTable table, AsteriskSounds sounds) {
+        this.table = table;
+        this.sounds = sounds;
+    }
+
+    /** Keeps other nodes of ours away from these folders, and tells them that something changes. */
+    void lock(Connection connection, MailboxId mailbox, String... paths) throws SQLException {
+        for (String dir : new TreeSet<>(List.of(paths))) {
+            int locked = Rows.update(
+                    connection, "update vm_folder set change_version = change_version + 1 where dir = ?", dir);
+            if (locked == 0) {
+                throw new Unprepared(mailbox);
+            }
+        }
+    }
+
+    int next(Connection connection, String dir) throws SQLException {
+        return Rows.count(
+                connection, "select coalesce(max(msgnum), -1) + 1 from " + table.name() + " where dir = ?", dir);
+    }
+
+    /** Moves a row to the end of another folder. */
+    void move(Connection connection, AsteriskRow row, AsteriskSounds.Locator locator, String dir) throws SQLException {
+        sounds.absorb(connection, row.dir(), row.number());
+        Rows.update(
+                connection,
+                "update " + table.name() + " set dir = ?, msgnum = ?" + locator.where(),
+                locator.with(dir, next(connection, dir)));
+        closeGap(connection, row.dir(), row.number());
+    }
+
+    /** Numbers what came behind a row that went, so that Asterisk finds no gap. */
+    void closeGap(Connection connection, String dir, int number) throws SQLException {
+        String update = "update " + table.name() + " set msgnum = ";
+        boolean isStillTaken = Rows.count(
+                        connection,
+                        "select count(*) from " + table.name() + " where dir = ? and msgnum = ?",
+                        dir,
+                        number)
+                > 0;
+        if (isStillTaken) {
+            LOG.warn("two messages had the number {} in {} of table {}", number, dir, table.name());
+        } else if (table.dialect() == Dialect.MARIADB) {
+            Rows.update(connection, update + "msgnum - 1 where dir = ? and msgnum > ? order by msgnum", dir, number);
+        } else if (Rows.update(connection, update + PARKED + " - msgnum where dir = ? and msgnum > ?", dir, number)
+                > 0) {
+            Rows.update(connection, update + (PARKED - 1) + " - msgnum where dir = ? and msgnum <= ?", dir, PARKED);
+        }
+    }
+
+    /** Sees to it that these folders can be locked later. */
+    void requirePrepared(Connection connection, MailboxId to, List<String> targets) throws SQLException {
+        for (String dir : targets) {
+            if (Rows.count(connection, "select count(*) from vm_folder where dir = ?", dir) == 0) {
+                throw new Unprepared(to);
+            }
+        }
+    }
+}

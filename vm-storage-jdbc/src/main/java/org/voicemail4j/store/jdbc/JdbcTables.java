@@ -1,0 +1,44 @@
+package org.voicemail4j.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** Opens the tables that the settings say: ours or Asterisk's. */
+final class JdbcTables {
+
+    /** Longer than any commit takes. */
+    private static final Duration ORPHANED_AFTER = Duration.ofDays(1);
+
+    private final JdbcMessageStoreBuilder settings;
+
+    JdbcTables(JdbcMessageStoreBuilder settings) {
+        this.settings = settings;
+    }
+
+    /** Makes what else they need, and deletes what nobody needs any more. */
+    Layout open(Connection connection) throws SQLException {
+        return settings.asteriskTable.isEmpty()
+                ? ours(connection)
+                : asterisks(connection, settings.asteriskTable.get());
+    }
+
+    private Layout ours(Connection connection) throws SQLException {
+        Dialect dialect = Dialect.of(connection);
+        RowIds ids = new RowIds(settings.clock, settings.random);
+        NativeSounds sounds = new NativeSounds(dialect, ids, settings.recordings);
+        sounds.sweep(connection);
+        sounds.sweepOrphans(connection, settings.clock.instant().minus(ORPHANED_AFTER));
+        ChangeLog.prune(connection);
+        return new NativeLayout(dialect, ids, sounds);
+    }
+
+    private Layout asterisks(Connection connection, String name) throws SQLException {
+        AsteriskTable table = AsteriskTable.read(connection, name);
+        if (table.keeping() == AsteriskTable.Keeping.LARGE_OBJECT) {
+            CleanUpTrigger.ensure(connection, table);
+        }
+        AsteriskSounds sounds = new AsteriskSounds(table, settings.format);
+        return new AsteriskLayout(table, new AsteriskDirs(settings.spool), sounds, settings.random);
+    }
+}
