@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.postgresql.PGStatement;
 
 /** One message left as Asterisk leaves it in its table. */
 final class AsterisksDeposit {
@@ -21,7 +22,8 @@ final class AsterisksDeposit {
     /**
      * What a real Asterisk was seen to do for one message, each statement committed by itself, the counts written into the
      * text of their statements: greetings are looked for, the folder is counted and numbered, the message stored and read
-     * back, and all folders counted for the lamp and for externnotify.
+     * back, and all folders counted for the lamp and for externnotify. It was seen to prepare each statement anew, under
+     * one name or none, so that nothing is kept prepared here either.
      */
     static int leave(DataSource source, String mailbox, byte[] sound) throws SQLException {
         String user = mailbox + '-' + Thread.currentThread().getId();
@@ -63,7 +65,7 @@ final class AsterisksDeposit {
 
     private static int lastNumber(Connection connection, String dir) throws SQLException {
         try (PreparedStatement select =
-                connection.prepareStatement("SELECT msgnum FROM voicemessages WHERE dir=? order by msgnum desc")) {
+                prepare(connection, "SELECT msgnum FROM voicemessages WHERE dir=? order by msgnum desc")) {
             select.setString(1, dir);
             try (ResultSet row = select.executeQuery()) {
                 return row.next() ? row.getInt(1) : -1;
@@ -71,8 +73,14 @@ final class AsterisksDeposit {
         }
     }
 
+    private static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+        return statement;
+    }
+
     private static void select(Connection connection, String sql, Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement = prepare(connection, sql)) {
             bind(statement, values);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -83,7 +91,7 @@ final class AsterisksDeposit {
     }
 
     private static void update(Connection connection, String sql, Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement = prepare(connection, sql)) {
             bind(statement, values);
             statement.executeUpdate();
         }

@@ -46,12 +46,13 @@ import org.voicemail4j.store.jdbc.JdbcMessageStore;
  * Deposits and opens of messages of six seconds in PostgreSQL, commits durable, beside what a driver must do at least:
  * one INSERT or one SELECT of the same octets, in the same run; and beside the statements that Asterisk needs for the
  * same deposit. Each mailbox has a message and everybody's code has run before. Each thread does the one after the other and
- * the medians of their times count, since other work on the machine disturbs all of them alike. Say {@code flat} to see instead what PostgreSQL touches for a list and a count as the table grows.
+ * the medians of their times count, since other work on the machine disturbs all of them alike. Say {@code flat} to see instead
+ * what PostgreSQL touches for a list and a count as the table grows, {@code looks} what it touches for a look for changes.
  */
 public final class DatabaseFigures {
 
     private static final int BYTES = 96_000;
-    private static final int MAILBOXES = 500;
+    private static final int MAILBOXES = 2_000;
     /** Until the compiler has seen enough of everybody's code. */
     private static final int WARM_UP = 1_500;
 
@@ -79,6 +80,8 @@ public final class DatabaseFigures {
                     pool, new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
             if (arguments.length > 0 && arguments[0].equals("flat")) {
                 figures.flatness();
+            } else if (arguments.length > 0 && arguments[0].equals("looks")) {
+                new TableGrowth(pool, figures.out).showLooks();
             } else {
                 figures.speed();
             }
@@ -218,7 +221,7 @@ public final class DatabaseFigures {
         try (Connection connection = source.getConnection();
                 PreparedStatement insert = connection.prepareStatement("insert into bare (id, octets) values (?, ?)")) {
             insert.setLong(1, id);
-            insert.setBytes(2, sound);
+            insert.setBytes(2, sound.clone()); // ours takes the octets over from the caller too
             insert.executeUpdate();
         }
         return id;
@@ -243,7 +246,7 @@ public final class DatabaseFigures {
             select.setLong(1, 1 + ThreadLocalRandom.current().nextLong(next.get()));
             try (ResultSet row = select.executeQuery()) {
                 row.next();
-                return row.getBytes(1).length;
+                return ByteBuffer.allocate(BYTES).put(row.getBytes(1)).position(); // ours fills the caller's buffer too
             }
         }
     }

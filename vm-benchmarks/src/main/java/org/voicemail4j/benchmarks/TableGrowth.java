@@ -47,6 +47,26 @@ final class TableGrowth {
         }
     }
 
+    /** What a look for changes touches, by {@code vm_change} and by the versions of all mailboxes as it was before. */
+    void showLooks() throws SQLException {
+        int rows = 0;
+        for (int size : new int[] {1_000, 10_000, 100_000, 1_000_000}) {
+            run("insert into vm_mailbox select n, 'default', 'f' || n, 0, 0 from generate_series(" + rows + ", "
+                    + (size - 1) + ") n");
+            run(
+                    "insert into vm_change (context, box_number) select 'default', 'f' || n from generate_series(1, 2000) n");
+            rows = size;
+            run("vacuum analyze vm_mailbox");
+            run("vacuum analyze vm_change");
+            out.println(size + " mailboxes");
+            String look = "select change_id, context, box_number from vm_change where change_id > ";
+            String newest = "(select max(change_id) from vm_change)";
+            explain("a look after 20 changes", look + newest + " - 1020");
+            explain("a look at all that is kept", look + "0");
+            explain("versions of all mailboxes", "select context, box_number, change_version from vm_mailbox");
+        }
+    }
+
     private void run(String sql) throws SQLException {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
