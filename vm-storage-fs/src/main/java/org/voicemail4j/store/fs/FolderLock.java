@@ -10,8 +10,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +36,7 @@ final class FolderLock {
     private final Duration staleAfter;
     private final LockWaitClock wait;
     private final RandomGenerator random;
+    private final AtomicBoolean flockTold = new AtomicBoolean();
 
     FolderLock(Owners owners, Clock clock, Duration staleAfter, LockWaitClock wait, RandomGenerator random) {
         this.owners = owners;
@@ -58,15 +59,38 @@ final class FolderLock {
      * @throws IOException if it stays locked by others, or cannot be written
      */
     Held acquire(Path folder) throws IOException {
+        lookForFlock(folder);
         Path lock = folder.resolve(NAME);
-        Path mine = folder.resolve(randomName());
-        writeMine(mine);
+        String owner = owners.beginLock();
+        try {
+            acquire(lock, folder.resolve(randomName()), owner);
+        } catch (IOException | RuntimeException e) {
+            owners.endLock();
+            throw e;
+        }
+        return () -> {
+            release(lock);
+            owners.endLock();
+        };
+    }
+
+    private void acquire(Path lock, Path mine, String owner) throws IOException {
+        writeMine(mine, owner);
         try {
             link(lock, mine);
         } finally {
             Files.deleteIfExists(mine);
         }
-        return () -> release(lock);
+    }
+
+    /** Asterisk's other way of locking a folder keeps nobody out but other Asterisks. */
+    private void lookForFlock(Path folder) {
+        if (!flockTold.get() && Files.exists(folder.resolve("lock")) && flockTold.compareAndSet(false, true)) {
+            LOG.warn(
+                    "an Asterisk locks {} by lockmode=flock, and neither it nor this waits for the other: set"
+                            + " lockmode=lockfile in its asterisk.conf",
+                    folder);
+        }
     }
 
     /** Removes what dead processes left of locks, so that Asterisk, which waits for them in vain, finds none. */
@@ -95,8 +119,8 @@ final class FolderLock {
         return NAME + '-' + HexFormat.of().toHexDigits(random.nextInt());
     }
 
-    private void writeMine(Path mine) throws IOException {
-        byte[] mark = (MARK + owners.claim() + '\n').getBytes(StandardCharsets.US_ASCII);
+    private static void writeMine(Path mine, String owner) throws IOException {
+        byte[] mark = (MARK + owner + '\n').getBytes(StandardCharsets.US_ASCII);
         Files.createFile(mine);
         try {
             DurableFiles.write(mine, mark, false);
@@ -146,16 +170,15 @@ final class FolderLock {
     }
 
     private boolean breakStale(Path lock) throws IOException {
-        BasicFileAttributes judged;
+        return isStale(lock) && owners.alone(() -> remove(lock)).isPresent();
+    }
+
+    private boolean isStale(Path lock) throws IOException {
         try {
-            judged = Files.readAttributes(lock, BasicFileAttributes.class);
-            if (!isStale(lock, judged)) {
-                return false;
-            }
+            return isStale(lock, Files.readAttributes(lock, BasicFileAttributes.class));
         } catch (NoSuchFileException e) {
             return false;
         }
-        return remove(lock, judged);
     }
 
     private boolean isStale(Path lock, BasicFileAttributes attributes) throws IOException {
@@ -174,23 +197,13 @@ final class FolderLock {
     }
 
     /**
-     * Takes a stale lock away. Renamed first and looked at again: between the judgement and the renaming another may
-     * have broken it and locked the folder anew; that lock is put back.
+     * Takes a stale lock away, for who is alone in doing so. Judged again: another may have broken it since, and locked the
+     * folder anew.
      */
-    private boolean remove(Path lock, BasicFileAttributes judged) throws IOException {
-        Path aside = lock.resolveSibling(randomName());
-        try {
-            Files.move(lock, aside);
-        } catch (NoSuchFileException e) {
-            return true;
+    private boolean remove(Path lock) throws IOException {
+        if (isStale(lock) && Files.deleteIfExists(lock)) {
+            LOG.warn("broke the stale lock {}", lock);
         }
-        Object key = Files.readAttributes(aside, BasicFileAttributes.class).fileKey();
-        if (Objects.equals(key, judged.fileKey())) {
-            LOG.warn("broke the stale lock {} of {}", lock, judged.lastModifiedTime());
-        } else if (!linked(lock, aside)) {
-            LOG.warn("{} was locked by two at once", lock);
-        }
-        Files.delete(aside);
         return true;
     }
 }

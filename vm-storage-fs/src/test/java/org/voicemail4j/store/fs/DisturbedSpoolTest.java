@@ -139,6 +139,18 @@ class DisturbedSpoolTest implements StoreUnderTest {
     }
 
     @Test
+    void whatIsBeingRecordedWhenAStoreIsClosedIsDeliveredByTheNextOneOfTheSameProcess() {
+        Deposit deposit = begin(ALICE, envelope());
+        deposit.recordingBegins();
+        record(deposit, Duration.ofSeconds(2), 1);
+        assertThat(store.recover()).isEmpty();
+        store.close();
+        open();
+        assertThat(store.recover()).hasSize(1);
+        assertThat(ids(ALICE, Folder.INBOX)).hasSize(1);
+    }
+
+    @Test
     void aGreetingThatFailedDoesNotComeBackAfterAStart() throws IOException {
         greet(ALICE, GreetingKind.BUSY, 1);
         Path inTheWay = Files.createFile(root.resolve("default/1000/former~"));

@@ -1,6 +1,7 @@
 package org.voicemail4j.store.fs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,6 +59,41 @@ class OwnersTest {
             }
             return node.isLive(id);
         };
+    }
+
+    /** A server that is started again in the same process. */
+    @Test
+    void whatAClosedOwnerOfThisProcessLeftIsInheritedAsOftenAsNeeded() throws IOException {
+        String id = "1-1-00000007";
+        try (Owners owner = new Owners(directory, "1-1", () -> 7L << 32);
+                Owners next = new Owners(directory, "1-1", () -> 8L << 32)) {
+            assertThat(owner.claim()).isEqualTo(id);
+            assertThat(next.isLive(id)).isTrue();
+            assertThat(next.inherit(id)).isEmpty();
+            owner.close();
+            for (int time = 0; time < 2; time++) {
+                try (Owners.Estate estate = next.inherit(id).orElseThrow()) {
+                    assertThat(new Owners(directory, "1-1", () -> 9L << 32).inherit(id))
+                            .as("while another is at it")
+                            .isEmpty();
+                }
+            }
+            assertThat(next.isLive(id)).isFalse();
+            assertThatThrownBy(owner::claim).isInstanceOf(IOException.class).hasMessageContaining("closed");
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void whoeverHasAFolderLockedWhenItIsClosedLivesUntilThatIsUnlocked() throws IOException {
+        Owners owner = new Owners(directory, "1-1", () -> 7L << 32);
+        String id = owner.beginLock();
+        owner.close();
+        assertThat(new Owners(directory, "1-1", () -> 8L << 32).isLive(id)).isTrue();
+        assertThat(new Owners(directory, "2-2", () -> 8L << 32).isLive(id)).isTrue();
+        owner.endLock();
+        assertThat(new Owners(directory, "1-1", () -> 8L << 32).isLive(id)).isFalse();
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test
