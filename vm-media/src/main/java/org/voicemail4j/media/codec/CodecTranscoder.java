@@ -10,7 +10,6 @@ import org.voicemail4j.audio.AudioTranscoder;
 final class CodecTranscoder implements AudioTranscoder {
 
     private static final int PIECE = 8000;
-    private static final int WIDE = 16000;
 
     private final AudioCodecs codecs;
 
@@ -51,6 +50,7 @@ final class CodecTranscoder implements AudioTranscoder {
     }
 
     private static int commonRate(AudioEncoding from, AudioEncoding to) {
-        return from.sampleRateHz() == WIDE && to.sampleRateHz() == WIDE ? WIDE : SoundReader.NARROW;
+        boolean wide = from.sampleRateHz() == SoundReader.WIDE && to.sampleRateHz() == SoundReader.WIDE;
+        return wide ? SoundReader.WIDE : SoundReader.NARROW;
     }
 }

@@ -14,6 +14,9 @@ public final class SoundReader implements SampleSource {
     /** The telephone's rate. */
     public static final int NARROW = 8000;
 
+    /** The rate of wideband telephony. */
+    public static final int WIDE = 16000;
+
     private static final int PIECE_BYTES = 3200;
 
     private final AudioReader reader;
