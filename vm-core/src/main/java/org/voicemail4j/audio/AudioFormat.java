@@ -23,6 +23,8 @@ public enum AudioFormat {
     ALAW("alaw", "alaw", AudioEncoding.ALAW, AudioContainer.RAW),
     /** Bare 16 bit linear PCM, 8 kHz, little endian; file extension {@code sln}. */
     SLN("sln", "sln", AudioEncoding.LINEAR_8K, AudioContainer.RAW),
+    /** Bare 16 bit linear PCM, 16 kHz, little endian; file extension {@code sln16}. */
+    SLN16("sln16", "sln16", AudioEncoding.LINEAR_16K, AudioContainer.RAW),
     /** Bare G.722; file extension {@code g722}. */
     G722("g722", "g722", AudioEncoding.G722, AudioContainer.RAW);
 
@@ -83,6 +85,7 @@ public enum AudioFormat {
             case "ulaw", "ul", "mu", "pcm" -> Optional.of(ULAW);
             case "alaw", "al", "alw" -> Optional.of(ALAW);
             case "sln", "raw" -> Optional.of(SLN);
+            case "sln16" -> Optional.of(SLN16);
             case "g722" -> Optional.of(G722);
             default -> Optional.empty();
         };

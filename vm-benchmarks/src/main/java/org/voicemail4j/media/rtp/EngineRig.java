@@ -37,7 +37,7 @@ final class EngineRig implements DatagramPort {
     private final byte[] packet = new byte[172];
     private final CRC32 sent = new CRC32();
     private final FlowSignal flow = new FlowSignal();
-    private final SampleBlocks blocks = new SampleBlocks(new BlockBudget(64), late -> {}, () -> {});
+    private final SampleBlocks blocks = new SampleBlocks(new BlockBudget(64), late -> {}, () -> {}, 1);
     private final RtpCall call;
     private @Nullable SoundWriter writer;
     private @Nullable DigestSink sink;

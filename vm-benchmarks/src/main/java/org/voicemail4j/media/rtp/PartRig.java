@@ -20,7 +20,7 @@ public final class PartRig {
     private final short[] keys = keys();
     private final short[] frame = new short[160];
     private final ToneDetector tones = new ToneDetector();
-    private final SilenceDetector silence = new SilenceDetector(128);
+    private final SilenceDetector silence = new SilenceDetector(128, 1);
     private final TelephoneEvents events = new TelephoneEvents();
     private final Counters counters = new Counters();
     private final RtpStream stream = new RtpStream(this::give, () -> {}, counters);

@@ -8,7 +8,7 @@ final class BlockBudget {
     private final AtomicInteger left;
 
     /**
-     * @param blocks how many blocks of {@link SampleBlocks} there may be
+     * @param blocks how many blocks of {@link SampleBlocks} there may be; one of wide sound counts as two
      */
     BlockBudget(int blocks) {
         left = new AtomicInteger(blocks);
@@ -19,11 +19,11 @@ final class BlockBudget {
         left.addAndGet(-blocks);
     }
 
-    boolean tryTake() {
-        if (left.decrementAndGet() >= 0) {
+    boolean tryTake(int blocks) {
+        if (left.addAndGet(-blocks) >= 0) {
             return true;
         }
-        left.incrementAndGet();
+        left.addAndGet(blocks);
         return false;
     }
 

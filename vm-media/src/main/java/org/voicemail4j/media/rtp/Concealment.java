@@ -11,22 +11,32 @@ final class Concealment {
     private static final int REPEATED = 160;
     private static final int FADE = 480;
 
+    private final int width;
     private short @Nullable [] cover;
 
     /**
-     * Sound for a gap of that many samples, at most 480; valid until the next call.
+     * @param width samples of the sound for each of 8 kHz
+     */
+    Concealment(int width) {
+        this.width = width;
+    }
+
+    /**
+     * Sound for a gap of that many samples of 8 kHz, at most 480; valid until the next call.
      *
      * @param blocks whose newest samples are what was heard before the gap
      */
     short[] conceal(SampleBlocks blocks, int count) {
         short[] sound = cover;
         if (sound == null) {
-            sound = new short[FADE + REPEATED];
+            sound = new short[(FADE + REPEATED) * width];
             cover = sound;
         }
         blocks.newest(sound, FADE, REPEATED);
-        for (int i = 0; i < count; i++) {
-            sound[i] = (short) (sound[FADE + i % REPEATED] * (FADE - i) / FADE);
+        int fade = FADE * width;
+        int repeated = REPEATED * width;
+        for (int i = 0; i < count * width; i++) {
+            sound[i] = (short) (sound[fade + i % repeated] * (fade - i) / fade);
         }
         return sound;
     }

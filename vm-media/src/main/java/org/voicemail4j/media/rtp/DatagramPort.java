@@ -14,6 +14,22 @@ interface DatagramPort {
     /** Sends what is between position and limit. Returns whether it left. */
     boolean send(ByteBuffer octets, InetSocketAddress to);
 
+    /** Whether it can take datagrams from one source alone. */
+    default boolean canAdmitOnly() {
+        return false;
+    }
+
+    /**
+     * Takes datagrams from there alone from now on; those that have come and have not been received are lost. Returns false if
+     * that cannot be had, and nothing has changed then.
+     */
+    default boolean admitOnly(InetSocketAddress source) {
+        return false;
+    }
+
+    /** Takes datagrams from anywhere again. */
+    default void admitAll() {}
+
     /** The port's number. */
     int number();
 

@@ -28,6 +28,8 @@ final class MediaLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(MediaLoop.class);
     private static final int MOST_BEHIND = 2 * SLOTS;
+    /** Looks at calls out of their turn, in one tick. */
+    private static final int MOST_WATCHED = 16;
 
     private final NanoClock clock;
     private final Counters counters = new Counters();
@@ -107,7 +109,15 @@ final class MediaLoop {
         while (nextSlot <= due) {
             runSlot(nextSlot++, now);
         }
+        lookAtWatched(now);
         scribe.tick(now);
+    }
+
+    private void lookAtWatched(long now) {
+        int most = MOST_WATCHED;
+        for (int i = 0; i < SLOTS && most > 0; i++) {
+            most = slots.get(i).look(most, now);
+        }
     }
 
     private void runSlot(long number, long now) {

@@ -76,11 +76,15 @@ final class PayloadTypes {
         return NONE;
     }
 
-    /** Decodes a packet of sound as far as there is room. Returns how many samples it has. */
-    int decode(RtpPacket packet, short[] samples) {
+    /**
+     * Decodes a packet of sound as far as there is room. Returns how many samples of 8 kHz it is long.
+     *
+     * @param width samples wanted for each of 8 kHz
+     */
+    int decode(RtpPacket packet, short[] samples, int width) {
         int known = indexOf(packet.payloadType());
         return known < 0
                 ? 0
-                : decoders[known].decode(packet.octets(), packet.payloadAt(), packet.payloadBytes(), samples);
+                : decoders[known].decode(packet.octets(), packet.payloadAt(), packet.payloadBytes(), samples, width);
     }
 }

@@ -32,7 +32,7 @@ final class Recoding {
 
     /** Turns a frame into one of the other codec, in place. */
     void frame(byte[] octets, int at) {
-        int count = decoder.decode(octets, at, from.frameBytes(), samples);
+        int count = decoder.decode(octets, at, from.frameBytes(), samples, 1);
         if (converter != null) {
             count = converter.convert(samples, 0, count, converted, 0);
         }

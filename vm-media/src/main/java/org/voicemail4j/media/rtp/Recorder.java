@@ -16,6 +16,8 @@ import org.voicemail4j.media.RecordingLimits;
  * packets at all) is silence by the clock, 240 ms behind it, and gives way if the sound was only late. So the recording
  * is as long as it took. Nothing is written before the first packet; then the silence before it is.
  *
+ * <p>Time is counted in samples of 8 kHz. A wide recording, of sound of 16 kHz, has two samples for each of them.
+ *
  * <p>All methods but {@link #end()} are for the media loop.
  */
 final class Recorder {
@@ -27,16 +29,17 @@ final class Recorder {
     private static final int CONCEALED = 60 * SAMPLES_PER_MILLI;
     private static final int JUMP = 2000 * SAMPLES_PER_MILLI;
     private static final int BEHIND_CLOCK = 240 * SAMPLES_PER_MILLI;
-    private static final short[] ZEROS = new short[SilenceDetector.PIECE];
+    private static final short[] ZEROS = new short[2 * SilenceDetector.PIECE];
 
     private final RecordingLimits limits;
     private final SampleBlocks blocks;
+    private final int width;
     private final SilenceDetector detector;
     private final FlowSignal flow;
     private final Counters counters;
     private final long longest;
     private final long trailingLimit;
-    private final Concealment concealment = new Concealment();
+    private final Concealment concealment;
     private final WallClock wall;
     private final Gain gain;
     private boolean started;
@@ -55,7 +58,9 @@ final class Recorder {
         this.blocks = blocks;
         this.flow = flow;
         this.counters = counters;
-        detector = new SilenceDetector(limits.silenceThreshold());
+        width = blocks.width();
+        detector = new SilenceDetector(limits.silenceThreshold(), width);
+        concealment = new Concealment(width);
         longest = limits.longest().isZero() ? Long.MAX_VALUE : samples(limits.longest());
         trailingLimit = limits.trailingSilence().isZero() ? Long.MAX_VALUE : samples(limits.trailingSilence());
         wall = new WallClock(now);
@@ -66,7 +71,12 @@ final class Recorder {
         return length.toMillis() * SAMPLES_PER_MILLI;
     }
 
-    /** Takes the sound of one packet, in order; may change the samples. */
+    /** How many samples it is given for each of 8 kHz. */
+    int width() {
+        return width;
+    }
+
+    /** Takes the sound of one packet, in order, so many samples of 8 kHz long; may change the samples. */
     void audio(int stamp, boolean marker, short[] samples, int count, long now) {
         if (end != null || count == 0) {
             return;
@@ -75,10 +85,10 @@ final class Recorder {
         place(stamp, count, gapIsSilence, now);
         quiet = false;
         if (muting && stamp - mutedUntil < 0) {
-            Arrays.fill(samples, 0, count, (short) 0);
+            Arrays.fill(samples, 0, count * width, (short) 0);
         } else {
             muting = false;
-            gain.apply(samples, count);
+            gain.apply(samples, count * width);
         }
         append(samples, count);
         nextStamp = stamp + count;
@@ -181,8 +191,8 @@ final class Recorder {
     }
 
     private void fillSilence(long count) {
-        for (long left = count; left > 0 && end == null; left -= ZEROS.length) {
-            append(ZEROS, (int) Math.min(left, ZEROS.length));
+        for (long left = count; left > 0 && end == null; left -= SilenceDetector.PIECE) {
+            append(ZEROS, (int) Math.min(left, SilenceDetector.PIECE));
         }
     }
 

@@ -10,8 +10,8 @@ import org.voicemail4j.VoicemailException;
 import org.voicemail4j.audio.AudioSink;
 import org.voicemail4j.media.RecordingEnd;
 import org.voicemail4j.media.codec.AudioCodecs;
+import org.voicemail4j.media.codec.RenditionWriter;
 import org.voicemail4j.media.codec.SoundReader;
-import org.voicemail4j.media.codec.SoundWriter;
 
 /**
  * Writes a recording to its sinks: usually on the thread of the loop's {@link Scribe}, and what is left at the end, or
@@ -22,7 +22,7 @@ final class RecordingWriter implements SampleBlocks.Writer {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordingWriter.class);
 
-    private final List<SoundWriter> writers;
+    private final RenditionWriter renditions;
     private final SampleBlocks blocks;
     private final FlowSignal flow;
     private final Scribe scribe;
@@ -35,6 +35,7 @@ final class RecordingWriter implements SampleBlocks.Writer {
      * Takes the first blocks from the budget; {@link #release} gives them back.
      *
      * @param slow told once if the sinks are slow
+     * @param width samples of the sound for each of 8 kHz: 1, or 2 for sound of 16 kHz
      * @throws IllegalArgumentException if there is no codec for one of the sinks, or no sink
      */
     RecordingWriter(
@@ -43,16 +44,15 @@ final class RecordingWriter implements SampleBlocks.Writer {
             BlockBudget budget,
             FlowSignal flow,
             Scribe scribe,
-            Runnable slow) {
+            Runnable slow,
+            int width) {
         if (sinks.isEmpty()) {
             throw new IllegalArgumentException("nothing to record into");
         }
-        writers = sinks.stream()
-                .map(sink -> new SoundWriter(sink, codecs, SoundReader.NARROW))
-                .toList();
+        renditions = new RenditionWriter(sinks, codecs, width * SoundReader.NARROW);
         this.flow = flow;
         this.scribe = scribe;
-        blocks = new SampleBlocks(budget, this, slow);
+        blocks = new SampleBlocks(budget, this, slow, width);
     }
 
     /** Where the loop puts what is recorded. */
@@ -124,7 +124,7 @@ final class RecordingWriter implements SampleBlocks.Writer {
             try {
                 drain();
                 if (end != null) {
-                    writers.forEach(SoundWriter::finish);
+                    renditions.finish();
                     return end;
                 }
             } finally {
@@ -154,10 +154,8 @@ final class RecordingWriter implements SampleBlocks.Writer {
     }
 
     private void write(SampleBlocks.Block block) {
-        for (SoundWriter writer : writers) {
-            writer.write(block.samples, 0, block.count);
-        }
-        written += block.count;
+        renditions.write(block.samples, 0, block.count);
+        written += block.count / blocks.width();
         blocks.back(block);
     }
 

@@ -1,6 +1,7 @@
 package org.voicemail4j.media.rtp;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
@@ -26,8 +27,10 @@ final class RtpCall {
     private static final int REPORT_EVERY = 50;
     /** While it only records, a call is looked at every so many frames: what it needs of memory and caches is then paid once for all. */
     private static final int GATHERED = 5;
+    /** The same of a call whose socket no stranger can fill meanwhile. */
+    private static final int GATHERED_BEHIND_GATE = 10;
     /** Who sends more than twice as fast as he should is looked at with each frame, so that his socket does not run over. */
-    private static final int MOST_GATHERED = 2 * GATHERED;
+    private static final int MOST_GATHERED = 2 * GATHERED_BEHIND_GATE;
 
     private final PortPair plain;
     private final PortPair secured;
@@ -36,6 +39,7 @@ final class RtpCall {
     private final Counters counters;
     private final MediaEvents mediaEvents;
     private final SourceLatch latch;
+    private final PortGate gate;
     private final RtcpReports reports;
     private final ReportExchange exchange;
     private final Speaker speaker;
@@ -51,8 +55,7 @@ final class RtpCall {
     private PortPair ports;
     private @Nullable Playback playing;
     private @Nullable Recorder recording;
-    private @Nullable ToneDetector tones;
-    private char heardKey = ToneDetector.NONE;
+    private final HeardKeys tones = new HeardKeys();
     private boolean described;
     private boolean held;
     private boolean reported;
@@ -78,6 +81,7 @@ final class RtpCall {
         this.ports = plain;
         mediaEvents = setting.events();
         latch = new SourceLatch(setting.strict());
+        gate = new PortGate(ports.rtp(), latch);
         inbandKeys = setting.inbandKeys();
         mediaTimeout = setting.mediaTimeout();
         holdTimeout = setting.holdTimeout();
@@ -115,7 +119,20 @@ final class RtpCall {
             exchange.receive(ports.rtcp(), now);
         }
         exchange.sendDue(ports, frame, now);
-        return number + (mayWait() ? GATHERED - (number + phase) % GATHERED : 1);
+        Slot here = slot;
+        if (here != null && gate.begins(number, nanos)) {
+            here.watch(this);
+        }
+        int gathered = gate.isShut() ? GATHERED_BEHIND_GATE : GATHERED;
+        return number + (mayWait() ? gathered - (number + phase) % gathered : 1);
+    }
+
+    /** Takes what has come out of its turn, to see when. Returns whether that has been seen. */
+    boolean look(long nanos) {
+        now = nanos;
+        long before = counters.value(Count.RECEIVED);
+        boolean all = receive(MOST_AT_ONCE) < MOST_AT_ONCE;
+        return gate.look(all ? (int) (counters.value(Count.RECEIVED) - before) : 0, now);
     }
 
     /** A key that interrupts what plays must not wait behind other packets; a recording that comes a little later is the same. */
@@ -176,12 +193,14 @@ final class RtpCall {
             if (recorder != null) {
                 inOrderWithoutSound(packet, recorder);
             }
-        } else if (recorder != null || tones != null) {
-            int samples = types.decode(packet, scratch.samples);
-            if (tones != null) {
-                listenForKeys(tones, packet, samples, recorder);
-            }
+        } else if (recorder != null || tones.isListening()) {
+            int width = recorder == null ? 1 : recorder.width();
+            int samples = types.decode(packet, scratch.samples, width);
+            boolean key = tones.hear(scratch.samples, samples, width);
             if (recorder != null) {
+                if (key) {
+                    recorder.tone(scale.stamp(packet.timestamp()), samples);
+                }
                 recorder.audio(scale.stamp(packet.timestamp()), packet.marker(), scratch.samples, samples, now);
             }
         }
@@ -195,22 +214,11 @@ final class RtpCall {
         }
     }
 
-    /** A key that is heard here is pressed once all packets that can be given on have been. */
-    private void listenForKeys(ToneDetector detector, RtpPacket packet, int samples, @Nullable Recorder recorder) {
-        char key = detector.hear(scratch.samples, samples);
-        if (key != ToneDetector.NONE) {
-            heardKey = key;
-        }
-        if (recorder != null && detector.isSounding()) {
-            recorder.tone(scale.stamp(packet.timestamp()), samples);
-        }
-    }
-
+    /** A key that is heard in sound is pressed once all packets that can be given on have been. */
     private void pressHeardKey() {
-        if (heardKey != ToneDetector.NONE) {
-            char key = heardKey;
-            heardKey = ToneDetector.NONE;
-            Digit.of(key).ifPresent(this::press);
+        Digit key = tones.take();
+        if (key != null) {
+            press(key);
         }
     }
 
@@ -271,10 +279,11 @@ final class RtpCall {
         types.agree(agreement);
         boolean listens = inbandKeys == InbandKeys.WITHOUT_TELEPHONE_EVENTS
                 && agreement.events().isEmpty();
-        tones = !listens ? null : tones == null ? new ToneDetector() : tones;
+        tones.listen(listens);
         exchange.multiplexed(remote.isMultiplexed());
         if (remote.rtp() != null || remote.direction() != MediaDirection.INACTIVE) {
             latch.describe(remote.rtp(), nanos);
+            gate.described(nanos);
             exchange.target(remote.rtcp());
         }
         if (hold != held && recording != null) {
@@ -369,23 +378,8 @@ final class RtpCall {
 
     /** How the call's sound has been so far; for the loop's thread. */
     MediaReport report() {
-        long refused = counters.value(Count.MALFORMED)
-                + counters.value(Count.NOT_AUTHENTIC)
-                + counters.value(Count.REPLAYED)
-                + counters.value(Count.UNKNOWN_TYPE)
-                + counters.value(Count.STRANGER)
-                + counters.value(Count.LEARNING);
-        return new MediaReport(
-                ports.rtp().number(),
-                latch.source(),
-                new MediaReport.Received(
-                        counters.value(Count.RECEIVED),
-                        counters.value(Count.LOST),
-                        counters.value(Count.LATE) + counters.value(Count.DUPLICATE),
-                        refused,
-                        reception.unevenness().dividedBy(speaker.codec().clockFactor())),
-                new MediaReport.Sent(counters.value(Count.SENT), counters.value(Count.STARVED)),
-                reports.seenByPeer());
+        Duration unevenness = reception.unevenness().dividedBy(speaker.codec().clockFactor());
+        return CallReport.of(ports.rtp().number(), latch, counters, unevenness, reports);
     }
 
     /** Says that a recording's store is slow; on the loop's thread. */

@@ -12,6 +12,7 @@ import org.voicemail4j.media.PlayEnd;
 import org.voicemail4j.media.Prompt;
 import org.voicemail4j.media.RecordingEnd;
 import org.voicemail4j.media.RecordingLimits;
+import org.voicemail4j.media.codec.SoundReader;
 
 /**
  * The flow's side of a call's sound. The thread that plays reads what is played, one of the loop's or the thread that
@@ -53,8 +54,8 @@ final class RtpSession implements MediaSession {
 
     @Override
     public RecordingEnd record(List<AudioSink> renditions, RecordingLimits limits) {
-        RecordingWriter writer =
-                new RecordingWriter(renditions, prompts.codecs(), budget, flow, loop.scribe(), call::storeIsSlow);
+        RecordingWriter writer = new RecordingWriter(
+                renditions, prompts.codecs(), budget, flow, loop.scribe(), call::storeIsSlow, width(renditions));
         try {
             long now = clock.nanoTime();
             Recorder recorder = new Recorder(limits, writer.blocks(), flow, call.counters(), now);
@@ -63,6 +64,15 @@ final class RtpSession implements MediaSession {
         } finally {
             writer.release();
         }
+    }
+
+    /** Wide sound is recorded as such if that can be kept. */
+    private int width(List<AudioSink> renditions) {
+        int most = renditions.stream()
+                .mapToInt(sink -> sink.format().encoding().sampleRateHz())
+                .max()
+                .orElse(SoundReader.NARROW);
+        return Math.min(most, call.agreed().rateHz()) / SoundReader.NARROW;
     }
 
     @Override

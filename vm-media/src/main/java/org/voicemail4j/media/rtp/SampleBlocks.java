@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * after 375 ms of sound; the writer gives it back. The loop keeps the newest 100 ms to itself until the end, so that it
  * can still silence or take back what turns out to be a key's tone. Blocks are taken from a budget that all recordings
  * share; a loop never waits for one.
+ *
+ * <p>What is counted and where it stands is in samples of 8 kHz; wide sound has two samples for each of them.
  */
 final class SampleBlocks {
 
@@ -30,8 +32,13 @@ final class SampleBlocks {
 
     /** Samples on their way to the writer. */
     static final class Block {
-        final short[] samples = new short[HANDED_OVER + KEPT];
+        final short[] samples;
+        /** How many samples, of the sound's own rate. */
         int count;
+
+        Block(int width) {
+            samples = new short[(HANDED_OVER + KEPT) * width];
+        }
     }
 
     /** Who writes blocks. */
@@ -51,6 +58,7 @@ final class SampleBlocks {
     private final BlockBudget budget;
     private final Writer writer;
     private final Runnable slow;
+    private final int width;
     private Block current;
     private int taken;
 
@@ -59,15 +67,22 @@ final class SampleBlocks {
      *
      * @param writer told when there is a block to write
      * @param slow told once if {@link #SLOW} of sound waits for the writer
+     * @param width samples of the sound for each of 8 kHz: 1, or 2 for sound of 16 kHz
      */
-    SampleBlocks(BlockBudget budget, Writer writer, Runnable slow) {
+    SampleBlocks(BlockBudget budget, Writer writer, Runnable slow, int width) {
         this.slow = slow;
+        this.width = width;
         this.budget = budget;
         this.writer = writer;
-        budget.take(2);
+        budget.take(2 * width);
         taken = 2;
-        current = new Block();
-        empty.offer(new Block());
+        current = new Block(width);
+        empty.offer(new Block(width));
+    }
+
+    /** Samples of the sound for each of 8 kHz. */
+    int width() {
+        return width;
     }
 
     /**
@@ -79,8 +94,8 @@ final class SampleBlocks {
         int done = 0;
         while (done < howMany && (!isFull() || handOver())) {
             int piece = Math.min(howMany - done, room());
-            System.arraycopy(samples, from + done, current.samples, current.count, piece);
-            current.count += piece;
+            System.arraycopy(samples, (from + done) * width, current.samples, current.count, piece * width);
+            current.count += piece * width;
             done += piece;
         }
         return done;
@@ -91,7 +106,7 @@ final class SampleBlocks {
     }
 
     private int room() {
-        return current.samples.length - current.count;
+        return (current.samples.length - current.count) / width;
     }
 
     private boolean handOver() {
@@ -100,9 +115,10 @@ final class SampleBlocks {
             return false;
         }
         Block full = current;
-        full.count -= KEPT;
-        System.arraycopy(full.samples, full.count, next.samples, 0, KEPT);
-        next.count = KEPT;
+        int kept = KEPT * width;
+        full.count -= kept;
+        System.arraycopy(full.samples, full.count, next.samples, 0, kept);
+        next.count = kept;
         current = next;
         boolean late = filled.isLastThere();
         filled.offer(full);
@@ -112,9 +128,9 @@ final class SampleBlocks {
 
     private @Nullable Block nextEmpty() {
         Block next = empty.poll();
-        if (next == null && taken < MOST_BLOCKS && budget.tryTake()) {
+        if (next == null && taken < MOST_BLOCKS && budget.tryTake(width)) {
             taken++;
-            next = new Block();
+            next = new Block(width);
             if (taken == SLOW_BLOCKS) {
                 slow.run();
             }
@@ -124,21 +140,22 @@ final class SampleBlocks {
 
     /** Takes back samples from the end; for the loop. Returns how many it could. */
     int retract(int howMany) {
-        int back = Math.min(howMany, current.count);
-        current.count -= back;
+        int back = Math.min(howMany, current.count / width);
+        current.count -= back * width;
         return back;
     }
 
     /** Copies the newest samples, at most {@link #KEPT}, silence before them if there are fewer; for the loop. */
     void newest(short[] into, int at, int howMany) {
-        int have = Math.min(howMany, current.count);
-        Arrays.fill(into, at, at + howMany - have, (short) 0);
-        System.arraycopy(current.samples, current.count - have, into, at + howMany - have, have);
+        int end = (at + howMany) * width;
+        int have = Math.min(howMany * width, current.count);
+        Arrays.fill(into, at * width, end - have, (short) 0);
+        System.arraycopy(current.samples, current.count - have, into, end - have, have);
     }
 
     /** Silences the newest samples; for the loop. */
     void mute(int howMany) {
-        Arrays.fill(current.samples, Math.max(0, current.count - howMany), current.count, (short) 0);
+        Arrays.fill(current.samples, Math.max(0, current.count - howMany * width), current.count, (short) 0);
     }
 
     /** Hands over what is left; for the loop, as the last of all. */
@@ -159,6 +176,6 @@ final class SampleBlocks {
 
     /** Gives all blocks back to the budget; when the recording is over for both. */
     void release() {
-        budget.giveBack(taken);
+        budget.giveBack(taken * width);
     }
 }

@@ -12,6 +12,8 @@ final class Scratch {
     final ByteBuffer receive = ByteBuffer.wrap(received);
     final byte[] sent = new byte[LARGEST];
     final ByteBuffer send = ByteBuffer.wrap(sent);
-    final short[] samples = new short[LARGEST];
+    /** Of a packet of the largest size in any codec. */
+    final short[] samples = new short[2 * LARGEST];
+
     final RtpPacket packet = new RtpPacket();
 }

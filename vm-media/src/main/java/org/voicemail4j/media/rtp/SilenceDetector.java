@@ -2,20 +2,25 @@ package org.voicemail4j.media.rtp;
 
 /**
  * Measures silence in pieces of 20 ms: one is silent if the mean magnitude of its samples is below the threshold. What
- * does not fill a piece is not judged yet.
+ * does not fill a piece is not judged yet. Counts in samples of 8 kHz, also where sound has two for each of them.
  */
 final class SilenceDetector {
 
     static final int PIECE = 160;
 
     private final int threshold;
+    private final int width;
     private int count;
     private int sum;
     private long spoken;
     private long trailing;
 
-    SilenceDetector(int threshold) {
+    /**
+     * @param width how many samples the sound has for each of 8 kHz: 1 or 2
+     */
+    SilenceDetector(int threshold, int width) {
         this.threshold = threshold;
+        this.width = width;
     }
 
     /** How many samples complete the piece. */
@@ -26,7 +31,8 @@ final class SilenceDetector {
     /** Listens to at most {@link #room} samples. */
     void add(short[] samples, int from, int howMany) {
         int magnitudes = 0;
-        for (int i = from; i < from + howMany; i++) {
+        int end = (from + howMany) * width;
+        for (int i = from * width; i < end; i++) {
             magnitudes += Math.abs(samples[i]);
         }
         add(magnitudes, howMany);
@@ -43,7 +49,7 @@ final class SilenceDetector {
         if (count < PIECE) {
             return;
         }
-        if (sum / PIECE < threshold) {
+        if (sum / (PIECE * width) < threshold) {
             trailing += PIECE;
         } else {
             spoken += PIECE;

@@ -1,6 +1,8 @@
 package org.voicemail4j.media.rtp;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,8 @@ final class Slot {
     private @Nullable RtpCall[] calls = new RtpCall[FIRST_ROOM];
     private long[] due = new long[FIRST_ROOM];
     private int size;
+    /** Those that are looked at each millisecond, for a short while. */
+    private final Deque<RtpCall> watched = new ArrayDeque<>();
 
     int size() {
         return size;
@@ -31,6 +35,7 @@ final class Slot {
 
     /** Lets a call go; the last one takes its place. Returns whether it was here. */
     boolean remove(RtpCall call) {
+        watched.remove(call);
         for (int i = 0; i < size; i++) {
             if (calls[i] == call) {
                 call.place(null, 0);
@@ -66,6 +71,23 @@ final class Slot {
     /** Does what a call has to do in that frame. */
     void run(int place, long frame, long now) {
         due[place] = call(place).onFrame(frame, now);
+    }
+
+    /** Has a call looked at each millisecond until it has seen what it looks for. */
+    void watch(RtpCall call) {
+        watched.add(call);
+    }
+
+    /** Looks at those that are watched, but at so many only. Returns how many more may be looked at. */
+    int look(int most, long now) {
+        int looked = Math.min(most, watched.size());
+        for (int i = 0; i < looked; i++) {
+            RtpCall call = watched.remove();
+            if (!call.look(now)) {
+                watched.add(call);
+            }
+        }
+        return most - looked;
     }
 
     /** Has a call looked at in its next frame, whatever it said before. */

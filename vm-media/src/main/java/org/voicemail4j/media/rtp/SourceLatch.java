@@ -137,6 +137,13 @@ final class SourceLatch {
         return locked != null ? locked : described;
     }
 
+    /** Who the caller is, if it is certain and stays so until the next session description; else null. */
+    @Nullable
+    InetSocketAddress settled(long now) {
+        InetSocketAddress caller = locked;
+        return caller != null && (now - learnUntil >= 0 || caller.equals(described)) ? caller : null;
+    }
+
     /** From where packets are believed, if from anywhere. */
     Optional<InetSocketAddress> source() {
         return Optional.ofNullable(locked);

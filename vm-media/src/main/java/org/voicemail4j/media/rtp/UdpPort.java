@@ -4,23 +4,32 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A UDP socket. It is never connected: connecting throws away what has arrived already, and a source that is asked for
- * by {@code receive} costs no memory as long as it stays the same.
+ * A UDP socket, connected while it admits one source alone: the kernel then drops what others send, and neither looks up
+ * the way for each datagram nor tells who sent it. A source that is asked for by {@code receive} costs no memory as long as
+ * it stays the same. One that is bound to all addresses of the machine is never connected, because that would choose one.
  */
 final class UdpPort implements DatagramPort {
 
+    private static final Logger LOG = LoggerFactory.getLogger(UdpPort.class);
+
     private final DatagramChannel channel;
     private final int number;
+    private final boolean wildcard;
+    private @Nullable InetSocketAddress only;
 
-    private UdpPort(DatagramChannel channel, int number) {
+    private UdpPort(DatagramChannel channel, int number, boolean wildcard) {
         this.channel = channel;
         this.number = number;
+        this.wildcard = wildcard;
     }
 
     /**
@@ -35,7 +44,8 @@ final class UdpPort implements DatagramPort {
         try {
             channel.configureBlocking(false);
             channel.bind(new InetSocketAddress(address, number));
-            return new UdpPort(channel, ((InetSocketAddress) channel.getLocalAddress()).getPort());
+            int bound = ((InetSocketAddress) channel.getLocalAddress()).getPort();
+            return new UdpPort(channel, bound, address.isAnyLocalAddress());
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -44,8 +54,15 @@ final class UdpPort implements DatagramPort {
 
     @Override
     public @Nullable InetSocketAddress receive(ByteBuffer into) {
+        InetSocketAddress sender = only;
         try {
-            return (InetSocketAddress) channel.receive(into);
+            if (sender == null) {
+                return (InetSocketAddress) channel.receive(into);
+            }
+            return channel.read(into) > 0 ? sender : null;
+        } catch (PortUnreachableException e) {
+            admitAll(); // nobody is there at the moment, and to be told so for each frame costs more than it saves
+            return null;
         } catch (IOException e) {
             return null;
         }
@@ -53,10 +70,47 @@ final class UdpPort implements DatagramPort {
 
     @Override
     public boolean send(ByteBuffer octets, InetSocketAddress to) {
+        if (only != null && !to.equals(only)) {
+            admitAll();
+        }
         try {
-            return channel.send(octets, to) > 0;
+            return (only == null ? channel.send(octets, to) : channel.write(octets)) > 0;
+        } catch (PortUnreachableException e) {
+            admitAll();
+            return false;
         } catch (IOException | IllegalArgumentException e) {
             return false;
+        }
+    }
+
+    @Override
+    public boolean canAdmitOnly() {
+        return !wildcard;
+    }
+
+    @Override
+    public boolean admitOnly(InetSocketAddress source) {
+        if (wildcard || only != null) {
+            return false;
+        }
+        try {
+            channel.connect(source);
+            only = source;
+            return true;
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("port {} stays open for all", number, e);
+            admitAll();
+            return false;
+        }
+    }
+
+    @Override
+    public void admitAll() {
+        only = null;
+        try {
+            channel.disconnect();
+        } catch (IOException e) {
+            LOG.debug("port {} takes no other source", number, e);
         }
     }
 

@@ -39,7 +39,7 @@ class AllocationTest {
                     new Agreement(Calls.PCMU, Phone.PCMU, Optional.of(Phone.EVENTS), Optional.empty()),
                     new Remote(from, null, MediaDirection.SENDRECV),
                     0);
-            SampleBlocks blocks = new SampleBlocks(new BlockBudget(16), late -> {}, () -> {});
+            SampleBlocks blocks = new SampleBlocks(new BlockBudget(16), late -> {}, () -> {}, 1);
             RecordingLimits limits = new RecordingLimits(Duration.ZERO, Duration.ZERO, 128, Set.of(Digit.POUND));
             call.record(new Recorder(limits, blocks, new FlowSignal(), loop.counters(), 0), 0);
             loop.submit(() -> loop.add(call));

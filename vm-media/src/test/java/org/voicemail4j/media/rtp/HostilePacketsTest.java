@@ -33,7 +33,7 @@ class HostilePacketsTest {
         Network rtp = new Network();
         Network rtcp = new Network();
         RtpCall call = Calls.on(loop, new PortPair(rtp, rtcp), random);
-        SampleBlocks blocks = new SampleBlocks(new BlockBudget(64), late -> {}, () -> {});
+        SampleBlocks blocks = new SampleBlocks(new BlockBudget(64), late -> {}, () -> {}, 1);
         RecordingLimits limits = new RecordingLimits(Duration.ZERO, Duration.ZERO, 128, Set.of());
         Recorder recorder = new Recorder(limits, blocks, new FlowSignal(), loop.counters(), 0);
         call.record(recorder, 0);

@@ -184,7 +184,7 @@ class MediaLoopTest {
         Network network = new Network();
         RtpCall call = Calls.on(loop, new PortPair(network, new Network()), random);
         loop.submit(() -> loop.add(call));
-        SampleBlocks blocks = new SampleBlocks(new BlockBudget(10), late -> {}, () -> {});
+        SampleBlocks blocks = new SampleBlocks(new BlockBudget(10), late -> {}, () -> {}, 1);
         Recorder recorder = new Recorder(UNTIL_POUND, blocks, new FlowSignal(), call.counters(), now);
         loop.submit(() -> call.record(recorder, now));
         network.arrive(Calls.CALLER, Packets.octets(false, 0, 0, 0, 7, Phone.speech(1, 0)));
@@ -210,7 +210,7 @@ class MediaLoopTest {
         Network network = new Network();
         RtpCall call = Calls.on(loop, new PortPair(network, new Network()), random);
         loop.submit(() -> loop.add(call));
-        SampleBlocks blocks = new SampleBlocks(new BlockBudget(100), late -> {}, () -> {});
+        SampleBlocks blocks = new SampleBlocks(new BlockBudget(100), late -> {}, () -> {}, 1);
         Recorder recorder = new Recorder(UNTIL_POUND, blocks, new FlowSignal(), call.counters(), now);
         loop.submit(() -> call.record(recorder, now));
         for (int i = 0; i < 60; i++) {

@@ -111,6 +111,30 @@ class OpusCallTest {
     }
 
     @Test
+    void soundAboveFourKilohertzIsRecordedInAFormatThatKeepsIt() throws Exception {
+        MediaLeg leg = answered(OPUS, WIDE_EVENTS);
+        Sink sink = new Sink(AudioFormat.WAV16);
+        CompletableFuture<RecordingEnd> recording = flow(() -> leg.session().record(List.of(sink), UNTIL_POUND));
+        AudioCodec.Encoder encoder = opus.encoder();
+        byte[] packet = new byte[60];
+        for (int i = 0; i < 100; i++) {
+            short[] sound = new short[320];
+            for (int j = 0; j < sound.length; j++) {
+                sound[j] = (short) (8000 * Math.sin(2 * Math.PI * 6000 * (320 * i + j) / 16000));
+            }
+            encoder.encode(sound, 0, 320, packet, 0);
+            phone.send(false, 111, packet.clone());
+            phone.timestamp += 960;
+            LockSupport.parkNanos(500_000);
+        }
+        phone.press(Digit.POUND);
+
+        assertThat(recording.get().length()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(sink.length()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(CallFlow.tone(sink.samples(), 8000, 16_000, 16_000, 6000)).isGreaterThan(5000);
+    }
+
+    @Test
     void whatIsPlayedIsHeardInStepsOfItsClock() {
         MediaLeg leg = answered(OPUS, WIDE_EVENTS);
 

@@ -44,7 +44,11 @@ class OtherCodecsTest {
     }
 
     private static PayloadFormat format(AudioEncoding encoding) {
-        return encoding == AudioEncoding.G722 ? G722 : GSM;
+        return switch (encoding) {
+            case G722 -> G722;
+            case GSM -> GSM;
+            default -> Phone.PCMU;
+        };
     }
 
     private MediaLeg answered(PayloadFormat... formats) {
@@ -84,17 +88,64 @@ class OtherCodecsTest {
         Sink sink = new Sink(AudioFormat.SLN);
         CompletableFuture<RecordingEnd> recording = flow(() -> leg.session().record(List.of(sink), UNTIL_POUND));
 
-        say(encoding, 100);
+        say(encoding, 100, 440);
         phone.press(Digit.POUND);
 
         assertThat(recording.get().length()).isEqualTo(Duration.ofSeconds(2));
         assertThat(tone(sink.samples(), 8000, 440)).isBetween(7600.0, 8400.0);
     }
 
-    private void say(AudioEncoding encoding, int frames) {
+    @Test
+    void soundAboveFourKilohertzIsRecordedInFormatsThatKeepIt() throws Exception {
+        MediaLeg leg = answered(G722, Phone.EVENTS);
+        Sink wide = new Sink(AudioFormat.WAV16);
+        Sink coded = new Sink(AudioFormat.G722);
+        Sink narrow = new Sink(AudioFormat.WAV);
+        CompletableFuture<RecordingEnd> recording =
+                flow(() -> leg.session().record(List.of(narrow, wide, coded), UNTIL_POUND));
+
+        say(AudioEncoding.G722, 100, 6000);
+        phone.press(Digit.POUND);
+
+        RecordingEnd end = recording.get();
+        assertThat(end.length()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(end.spoken()).isEqualTo(end.length());
+        assertThat(List.of(wide.length(), coded.length(), narrow.length())).containsOnly(end.length());
+        assertThat(tone(wide.samples(), 16_000, 6000)).isBetween(7000.0, 8400.0);
+        assertThat(tone(decoded(AudioEncoding.G722, coded.octets()), 16_000, 6000))
+                .isBetween(7000.0, 8400.0);
+        assertThat(tone(narrow.samples(), 8000, 2000))
+                .as("what would be an alias")
+                .isLessThan(20);
+    }
+
+    @Test
+    void aWideRecordingGoesOnWhenTheCallChangesToG711() throws Exception {
+        MediaLeg leg = answered(G722, Phone.EVENTS);
+        Sink wide = new Sink(AudioFormat.SLN16);
+        CompletableFuture<RecordingEnd> recording = flow(() -> leg.session().record(List.of(wide), UNTIL_POUND));
+        say(AudioEncoding.G722, 50, 440);
+        Phone.await(() -> sessions.counts().getOrDefault("received", 0L) == 50);
+        assertThat(leg.reoffer(phone.offer(MediaDirection.SENDRECV, Phone.PCMU, Phone.EVENTS)))
+                .isPresent();
+
+        say(AudioEncoding.ULAW, 100, 440);
+        phone.press(Digit.POUND);
+
+        assertThat(recording.get().length()).isBetween(Duration.ofMillis(2500), Duration.ofSeconds(3));
+        short[] sound = wide.samples();
+        assertThat(CallFlow.tone(sound, 4000, 8000, 16_000, 440)).isBetween(7400.0, 8600.0);
+        assertThat(CallFlow.tone(sound, sound.length - 12_000, 8000, 16_000, 440))
+                .isBetween(7400.0, 8600.0);
+        assertThat(CallFlow.tone(sound, sound.length - 12_000, 8000, 16_000, 7560))
+                .as("no image")
+                .isLessThan(20);
+    }
+
+    private void say(AudioEncoding encoding, int frames, int frequency) {
         AudioCodec.Encoder encoder = AudioCodecs.standard().require(encoding).encoder();
         int samples = encoding.sampleRateHz() / 50;
-        short[] sound = sine(frames * samples, encoding.sampleRateHz(), 440);
+        short[] sound = sine(frames * samples, encoding.sampleRateHz(), frequency);
         byte[] octets = new byte[320];
         for (int i = 0; i < frames; i++) {
             int bytes = encoder.encode(sound, i * samples, samples, octets, 0);
@@ -119,7 +170,10 @@ class OtherCodecsTest {
     }
 
     private short[] heard(AudioEncoding encoding) {
-        byte[] octets = phone.heardOctets();
+        return decoded(encoding, phone.heardOctets());
+    }
+
+    private static short[] decoded(AudioEncoding encoding, byte[] octets) {
         short[] sound = new short[octets.length / encoding.blockBytes() * encoding.blockSamples()];
         AudioCodecs.standard().require(encoding).decoder().decode(octets, 0, octets.length, sound, 0);
         return sound;

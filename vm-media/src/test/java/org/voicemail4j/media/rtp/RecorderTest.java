@@ -23,7 +23,7 @@ class RecorderTest {
 
     private final BlockBudget budget = new BlockBudget(100);
     private final FlowSignal flow = new FlowSignal();
-    private final SampleBlocks blocks = new SampleBlocks(budget, late -> {}, () -> {});
+    private final SampleBlocks blocks = new SampleBlocks(budget, late -> {}, () -> {}, 1);
     private final Counters counters = new Counters();
     private Recorder recorder = new Recorder(NO_LIMIT, blocks, flow, counters, 0);
     private final short[] written = new short[8000 * 60];
@@ -305,7 +305,7 @@ class RecorderTest {
     @Test
     void aSlowWriterIsToldOfOnceAndLosesNothing() {
         int[] slow = new int[1];
-        SampleBlocks waiting = new SampleBlocks(budget, late -> {}, () -> slow[0]++);
+        SampleBlocks waiting = new SampleBlocks(budget, late -> {}, () -> slow[0]++, 1);
         recorder = new Recorder(NO_LIMIT, waiting, flow, counters, 0);
         for (int i = 0; i < 400; i++) { // 8 s that nobody writes
             packet(20 * i, 160 * i);

@@ -30,7 +30,7 @@ class RtpCallTest {
     private final Network network = new Network();
     private final RtpCall call = Calls.undescribed(loop, new PortPair(network, new Network()), new SplittableRandom(1));
     private final FlowSignal flow = new FlowSignal();
-    private final SampleBlocks blocks = new SampleBlocks(new BlockBudget(100), late -> {}, () -> {});
+    private final SampleBlocks blocks = new SampleBlocks(new BlockBudget(100), late -> {}, () -> {}, 1);
 
     private Recorder record() {
         RecordingLimits limits = new RecordingLimits(Duration.ZERO, Duration.ZERO, 128, Set.of(Digit.POUND));

@@ -1,0 +1,79 @@
+package org.voicemail4j.media.rtp;
+
+import java.net.InetSocketAddress;
+
+/**
+ * Has a call's port let in packets of the caller alone, once it is certain who that is: then a stranger's flood fills no
+ * socket, and packets cost less both ways. Shutting the gate throws away what comes at that moment, so it is done right
+ * behind a packet, when the next one is a packet's time away: for that the call is looked at each millisecond until one
+ * comes. For the loop's thread.
+ */
+final class PortGate {
+
+    private static final int FIRST_PAUSE = 50;
+    private static final int LONGEST_PAUSE = 1600;
+    private static final int MOST_LOOKS = 60;
+    /** What came within so much time has just come: a loop that is late does not know. */
+    private static final long JUST_NOW_NANOS = 3_000_000;
+
+    private final DatagramPort port;
+    private final SourceLatch latch;
+    private boolean waits;
+    private boolean shut;
+    private int looks;
+    private long lastLook;
+    private int pause = FIRST_PAUSE;
+    private long nextTry = Long.MIN_VALUE;
+
+    PortGate(DatagramPort port, SourceLatch latch) {
+        this.port = port;
+        this.latch = latch;
+    }
+
+    /** Whether only the caller's packets come in. */
+    boolean isShut() {
+        return shut;
+    }
+
+    /** Whether to begin to look for the moment, by {@link #look}; asked with each frame. */
+    boolean begins(long frame, long now) {
+        if (shut || waits || frame < nextTry) {
+            return false;
+        }
+        boolean first = nextTry == Long.MIN_VALUE;
+        nextTry = frame + pause;
+        waits = !first && port.canAdmitOnly() && latch.settled(now) != null;
+        looks = 0;
+        lastLook = now;
+        return waits;
+    }
+
+    /**
+     * Shuts the gate if this is the moment.
+     *
+     * @param came how many packets of the caller have come since the last look, and none is left
+     * @return whether there is nothing more to look for
+     */
+    boolean look(int came, long now) {
+        InetSocketAddress caller = latch.settled(now);
+        boolean justNow = came == 1 && now - lastLook <= JUST_NOW_NANOS;
+        lastLook = now;
+        if (caller == null || ++looks > MOST_LOOKS) {
+            waits = false;
+            pause = Math.min(2 * pause, LONGEST_PAUSE);
+        } else if (justNow) {
+            waits = false;
+            shut = port.admitOnly(caller);
+            nextTry = shut ? nextTry : Long.MAX_VALUE;
+        }
+        return !waits;
+    }
+
+    /** Opens the gate if who the caller is is to be learnt anew. */
+    void described(long now) {
+        if (shut && latch.settled(now) == null) {
+            shut = false;
+            port.admitAll();
+        }
+    }
+}
