@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.voicemail4j.audio.AudioEncoding;
 import org.voicemail4j.audio.AudioTranscoder;
 import org.voicemail4j.call.CallInfoResolver;
 import org.voicemail4j.mailbox.MailboxId;
@@ -201,6 +202,9 @@ final class Server implements AutoCloseable {
         for (InetAddress further : hosts.subList(1, hosts.size())) {
             media.also(further);
             settings.advertisedHost().ifPresent(media::advertise);
+        }
+        if (settings.wideband()) {
+            media.preferred(List.of(AudioEncoding.G722, AudioEncoding.ULAW, AudioEncoding.ALAW));
         }
         settings.sounds()
                 .map(PromptLibrary::directory)

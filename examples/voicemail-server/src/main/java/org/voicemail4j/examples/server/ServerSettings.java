@@ -23,6 +23,7 @@ import org.voicemail4j.sip.SipConfig;
  * @param moreSip sets what else there is to say of SIP
  * @param mail the file that says how mail leaves
  * @param http how operators and programs are answered, if they are
+ * @param wideband whether callers who have G.722 are spoken to in that
  */
 record ServerSettings(
         List<String> sip,
@@ -37,7 +38,8 @@ record ServerSettings(
         int maxCalls,
         UnaryOperator<SipConfig.Builder> moreSip,
         Optional<Path> mail,
-        Optional<HttpSettings> http) {
+        Optional<HttpSettings> http,
+        boolean wideband) {
 
     /** Most calls at once unless something else is said. */
     static final int USUAL_CALLS = 200;
@@ -74,6 +76,7 @@ record ServerSettings(
         private UnaryOperator<SipConfig.Builder> moreSip = UnaryOperator.identity();
         private Optional<Path> mail = Optional.empty();
         private Optional<HttpSettings> http = Optional.empty();
+        private boolean wideband;
 
         private Builder(List<String> sip, StoreName store, Path mailboxes) {
             this.sip = sip;
@@ -131,6 +134,11 @@ record ServerSettings(
             return this;
         }
 
+        Builder wideband(boolean preferred) {
+            wideband = preferred;
+            return this;
+        }
+
         ServerSettings build() {
             return new ServerSettings(
                     sip,
@@ -145,7 +153,8 @@ record ServerSettings(
                     maxCalls,
                     moreSip,
                     mail,
-                    http);
+                    http,
+                    wideband);
         }
     }
 }

@@ -157,7 +157,7 @@ class BaresipTest {
         }
     }
 
-    private static Path modules() {
+    static Path modules() {
         for (String place : List.of("/usr/lib/baresip/modules", "/usr/local/lib/baresip/modules")) {
             if (Files.isDirectory(Path.of(place))) {
                 return Path.of(place);
