@@ -10,7 +10,8 @@ public interface AudioReader extends AutoCloseable {
      *
      * @param into filled from position to limit as far as there is sound; its position is advanced
      * @param position octets from the start of the coded sound (container not counted), not negative
-     * @return octets read, at least 1, or -1 if {@code position} is at or behind the end
+     * @return octets read, at least 1 (0 only if the buffer has no room), or -1 if {@code position} is at or behind the end
+     * @throws IllegalArgumentException if {@code position} is negative
      * @throws org.voicemail4j.VoicemailException if the recording cannot be read
      */
     int read(ByteBuffer into, long position);

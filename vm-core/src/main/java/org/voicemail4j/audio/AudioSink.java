@@ -24,6 +24,6 @@ public interface AudioSink {
      */
     void append(ByteBuffer audio);
 
-    /** How much has been appended so far. */
+    /** How much has been appended so far; a trailing part of a block counts for nothing. */
     Duration length();
 }

@@ -10,7 +10,7 @@ public interface CallControl {
      * Sends the caller on to somebody else and leaves the call.
      *
      * @param target number or address as the host's numbering plan has it
-     * @return whether the network took the call over; if not, the call is still here
+     * @return whether the network took the call over; if not, the call is still here, unless it had ended
      */
     boolean transfer(String target);
 

@@ -5,7 +5,8 @@ import org.voicemail4j.media.MediaSession;
 
 /**
  * A call that rings and waits for us: answered by {@link #accept} or refused by {@link #reject}, once, by the thread of
- * the call's flow. Implemented by vm-sip, and by integrators over their own signalling.
+ * the call's flow. Implemented by vm-sip, and by integrators over their own signalling; the contract is published as
+ * {@code IncomingCallContract} in vm-testkit.
  */
 public interface IncomingCall {
 
@@ -13,9 +14,10 @@ public interface IncomingCall {
     CallInfo info();
 
     /**
-     * Answers the call. Returns when sound can go both ways; if the caller has gone meanwhile, a session that says so.
+     * Answers the call. Returns when sound can go both ways; if the caller has gone meanwhile, or {@link #hangUp} was
+     * called, a session that says so.
      *
-     * @throws IllegalStateException if it was answered or refused before
+     * @throws IllegalStateException if it was answered, heard early or refused before; {@link #hangUp} is neither
      * @throws org.voicemail4j.VoicemailException if it cannot be answered; it is over then
      */
     MediaSession accept();
@@ -24,12 +26,17 @@ public interface IncomingCall {
      * Lets the caller hear something before the call is answered, instead of {@link #accept}.
      *
      * @return empty if this line cannot do that; {@link #accept} answers then
+     * @throws IllegalStateException if it was answered, heard early or refused before
      */
     default Optional<EarlyMedia> early() {
         return Optional.empty();
     }
 
-    /** Refuses the call. Does nothing if the caller has gone meanwhile. */
+    /**
+     * Refuses the call. Does nothing if the caller has gone meanwhile, or {@link #hangUp} was called.
+     *
+     * @throws IllegalStateException if it was answered, heard early or refused before
+     */
     void reject(CallRefusal refusal);
 
     /**

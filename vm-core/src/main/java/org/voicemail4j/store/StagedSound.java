@@ -32,7 +32,7 @@ public interface StagedSound extends AudioSink, AudioContent, AutoCloseable {
      */
     void truncate(Duration length);
 
-    /** How long it is, what does not fill a block included. */
+    /** How long it is; what does not fill a block counts for nothing. */
     @Override
     Duration length();
 

@@ -157,6 +157,9 @@ final class Attachment {
             return new AudioReader() {
                 @Override
                 public int read(ByteBuffer into, long position) {
+                    if (position < 0) {
+                        throw new IllegalArgumentException("negative position: " + position);
+                    }
                     if (position >= octets.length) {
                         return -1;
                     }

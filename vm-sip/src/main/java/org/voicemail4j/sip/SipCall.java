@@ -114,7 +114,6 @@ final class SipCall implements IncomingCall, CallForwarding.Leaving {
 
     @Override
     public void hangUp() {
-        decided.set(true);
         if (state != State.ENDED) {
             steps.execute(this::hangUpNow);
         }
@@ -142,7 +141,6 @@ final class SipCall implements IncomingCall, CallForwarding.Leaving {
 
     /** Ends the call because the endpoint goes: even before ACK, for later there will be nobody to say BYE. */
     void shutDown() {
-        decided.set(true);
         steps.execute(() -> {
             if (state == State.ANSWERED) {
                 state = State.CONFIRMED;

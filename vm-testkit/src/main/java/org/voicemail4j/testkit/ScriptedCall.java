@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.voicemail4j.audio.AudioContent;
@@ -46,9 +47,11 @@ public final class ScriptedCall implements IncomingCall {
     private long eventsUntilHangUp = Long.MAX_VALUE;
     private boolean transferable = true;
     private boolean heardEarly;
+    private final AtomicBoolean hungUp = new AtomicBoolean();
     private @Nullable CallOutcome outcome;
     private @Nullable CallRefusal refusal;
-    private @Nullable ScriptedMediaSession session;
+    private boolean decided;
+    private volatile @Nullable ScriptedMediaSession session;
 
     private ScriptedCall(CallInfo info) {
         this.info = Objects.requireNonNull(info, "info");
@@ -173,11 +176,20 @@ public final class ScriptedCall implements IncomingCall {
 
     @Override
     public MediaSession accept() {
-        if (session != null || refusal != null) {
+        decide();
+        var sound = new ScriptedMediaSession(script, transcript, timePasses, promptLength, eventsUntilHangUp);
+        session = sound;
+        if (hungUp.get()) {
+            sound.end();
+        }
+        return sound;
+    }
+
+    private void decide() {
+        if (decided) {
             throw new IllegalStateException("this call was answered or refused before");
         }
-        session = new ScriptedMediaSession(script, transcript, timePasses, promptLength, eventsUntilHangUp);
-        return session;
+        decided = true;
     }
 
     @Override
@@ -207,9 +219,13 @@ public final class ScriptedCall implements IncomingCall {
 
     @Override
     public void reject(CallRefusal why) {
-        if (session != null || refusal != null) {
-            throw new IllegalStateException("this call was answered or refused before");
+        decide();
+        if (!hungUp.get()) {
+            refuse(why);
         }
+    }
+
+    private void refuse(CallRefusal why) {
         refusal = why;
         transcript.call("refused: " + why.reason());
     }
@@ -217,9 +233,10 @@ public final class ScriptedCall implements IncomingCall {
     @Override
     public void hangUp() {
         ScriptedMediaSession open = session;
-        if (open == null && refusal == null) {
-            reject(CallRefusal.FAILED);
-        } else if (open != null && !open.isGone()) {
+        boolean first = !hungUp.getAndSet(true);
+        if (first && open == null && refusal == null) {
+            refuse(CallRefusal.FAILED);
+        } else if (first && open != null && !open.isGone()) {
             transcript.call("hangs up");
             open.end();
         }

@@ -44,7 +44,7 @@ public interface TranscriberContract {
         transcriber().transcribe(sound, Locale.ENGLISH);
         cutOff();
         transcriber().transcribe(sound, Locale.ENGLISH);
-        assertThat(sound.open.get()).as("readers left open").isZero();
+        assertThat(sound.readers()).as("readers left open").isZero();
     }
 
     @Test
@@ -86,6 +86,11 @@ public interface TranscriberContract {
             this.octets = octets.clone();
         }
 
+        /** How many readers are open. */
+        int readers() {
+            return open.get();
+        }
+
         CountedSound(AudioContent other) {
             this(other.format(), all(other));
         }
@@ -118,6 +123,9 @@ public interface TranscriberContract {
 
                 @Override
                 public int read(ByteBuffer into, long position) {
+                    if (position < 0) {
+                        throw new IllegalArgumentException("negative position: " + position);
+                    }
                     if (position >= octets.length) {
                         return -1;
                     }

@@ -29,6 +29,9 @@ final class Clip implements AudioContent {
         return new AudioReader() {
             @Override
             public int read(ByteBuffer into, long position) {
+                if (position < 0) {
+                    throw new IllegalArgumentException("negative position: " + position);
+                }
                 if (position >= samples.length) {
                     return -1;
                 }

@@ -1,8 +1,9 @@
 package com.example.hotel;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.voicemail4j.call.CallInfo;
 import org.voicemail4j.call.CallPurpose;
 import org.voicemail4j.call.CallRefusal;
@@ -16,7 +17,8 @@ public final class DeskCall implements IncomingCall {
 
     private final CallInfo info;
     private final DeskSound sound;
-    private final List<CallRefusal> refusals = new ArrayList<>();
+    private final AtomicBoolean decided = new AtomicBoolean();
+    private final AtomicReference<CallRefusal> refusal = new AtomicReference<>();
 
     /**
      * @param room whose voicemail it is for
@@ -36,17 +38,38 @@ public final class DeskCall implements IncomingCall {
 
     @Override
     public MediaSession accept() {
+        decide();
         return sound;
     }
 
     @Override
-    public void reject(CallRefusal refusal) {
-        refusals.add(refusal);
+    public void reject(CallRefusal why) {
+        decide();
+        refusal.compareAndSet(null, why);
+    }
+
+    private void decide() {
+        if (decided.getAndSet(true)) {
+            throw new IllegalStateException("this call was answered or refused before");
+        }
     }
 
     @Override
     public void hangUp() {
+        if (!decided.get()) {
+            refusal.compareAndSet(null, CallRefusal.FAILED);
+        }
         sound.hangUp();
+    }
+
+    /** The desk puts the receiver down. */
+    public void deskHangsUp() {
+        sound.hangUp();
+    }
+
+    /** Whether nobody is at the phone any more. */
+    public boolean isOver() {
+        return sound.isHungUp() || refusal().isPresent();
     }
 
     /** The phrases that the desk heard. */
@@ -56,6 +79,6 @@ public final class DeskCall implements IncomingCall {
 
     /** Why the call was not answered, if it was not. */
     public Optional<CallRefusal> refusal() {
-        return refusals.stream().findFirst();
+        return Optional.ofNullable(refusal.get());
     }
 }

@@ -61,6 +61,10 @@ final class DeskSound implements MediaSession {
         hungUp = true;
     }
 
+    boolean isHungUp() {
+        return hungUp;
+    }
+
     List<String> heard() {
         return List.copyOf(heard);
     }

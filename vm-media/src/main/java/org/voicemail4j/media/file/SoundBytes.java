@@ -34,6 +34,9 @@ public final class SoundBytes implements AudioContent {
         return new AudioReader() {
             @Override
             public int read(ByteBuffer into, long position) {
+                if (position < 0) {
+                    throw new IllegalArgumentException("negative position: " + position);
+                }
                 if (position >= payloadBytes()) {
                     return -1;
                 }

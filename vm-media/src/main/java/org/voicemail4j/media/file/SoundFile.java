@@ -128,6 +128,9 @@ public final class SoundFile implements AudioContent {
 
         @Override
         public int read(ByteBuffer into, long position) {
+            if (position < 0) {
+                throw new IllegalArgumentException("negative position: " + position);
+            }
             long left = payloadBytes - position;
             if (left <= 0) {
                 return -1;

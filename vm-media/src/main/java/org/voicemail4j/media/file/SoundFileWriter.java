@@ -92,6 +92,9 @@ public final class SoundFileWriter implements AudioSink, AutoCloseable {
 
     @Override
     public void append(ByteBuffer audio) {
+        if (!file.isOpen()) {
+            throw new IllegalStateException("sound file " + path + " has been closed");
+        }
         int bytes = audio.remaining();
         if (wave && written + bytes > MOST_WAVE_BYTES) {
             throw new MediaException("sound file " + path + " would become longer than a WAVE file can be");

@@ -118,6 +118,11 @@ final class SimulatedAsterisk implements AutoCloseable {
         return words;
     }
 
+    /** Whether our side has left the conversation. */
+    boolean isLeft() {
+        return done.isDone();
+    }
+
     /** Waits until our side has left the conversation. */
     SimulatedAsterisk awaitEnd() throws Exception {
         done.get(60, TimeUnit.SECONDS);

@@ -1,6 +1,7 @@
 package org.voicemail4j.examples.server.simulate;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.voicemail4j.call.CallControl;
 import org.voicemail4j.call.CallInfo;
 import org.voicemail4j.call.CallOutcome;
@@ -15,6 +16,7 @@ final class TypedCall implements IncomingCall {
     private final CallInfo info;
     private final TypedSession session;
     private final Screen screen;
+    private final AtomicBoolean decided = new AtomicBoolean();
     private final CountDownLatch over = new CountDownLatch(1);
 
     TypedCall(CallInfo info, TypedSession session, Screen screen) {
@@ -30,13 +32,23 @@ final class TypedCall implements IncomingCall {
 
     @Override
     public MediaSession accept() {
+        decide();
         return session;
+    }
+
+    private void decide() {
+        if (decided.getAndSet(true)) {
+            throw new IllegalStateException("this call was answered or refused before");
+        }
     }
 
     @Override
     public void reject(CallRefusal refusal) {
-        screen.note("refused: " + refusal);
-        over.countDown();
+        decide();
+        if (!session.isGone()) {
+            screen.note("refused: " + refusal);
+        }
+        hangUp();
     }
 
     @Override
@@ -50,6 +62,10 @@ final class TypedCall implements IncomingCall {
         over.countDown();
     }
 
+    boolean isOver() {
+        return session.isGone();
+    }
+
     /** Waits until the call is over. */
     void await() throws InterruptedException {
         over.await();
@@ -60,15 +76,21 @@ final class TypedCall implements IncomingCall {
         return new CallControl() {
             @Override
             public boolean transfer(String target) {
-                screen.note("sent on to " + target);
-                return true;
+                return leaves("sent on to " + target);
             }
 
             @Override
             public boolean connect(OutgoingCall call) {
-                screen.note("connected with " + call.number());
-                return true;
+                return leaves("connected with " + call.number());
             }
         };
+    }
+
+    private boolean leaves(String how) {
+        boolean here = !session.isGone();
+        if (here) {
+            screen.note(how);
+        }
+        return here;
     }
 }

@@ -36,6 +36,10 @@ final class TypedSession implements MediaSession {
         gone = true;
     }
 
+    boolean isGone() {
+        return gone;
+    }
+
     @Override
     public void language(Locale language) {
         screen.language(language);
