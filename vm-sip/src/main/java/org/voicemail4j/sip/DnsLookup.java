@@ -6,7 +6,8 @@ import java.util.Objects;
 
 /**
  * Asks the domain name system where a SIP server is (RFC 3263). Its methods block, and are called by threads that do
- * nothing else; for several threads. {@link #system} is the one that is used unless another is given.
+ * nothing else; for several threads. A text that cannot be a name has no records. {@link #system} is the one that is used unless
+ * another is given. The contract is {@code DnsLookupContract} in the test-jar of this module.
  */
 public interface DnsLookup {
 

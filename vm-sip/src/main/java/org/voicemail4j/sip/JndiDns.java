@@ -7,6 +7,7 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.naming.NameNotFoundException;
 import javax.naming.NamingEnumeration;
 import javax.naming.NamingException;
@@ -19,6 +20,10 @@ final class JndiDns implements DnsLookup {
 
     private static final int MOST_RECORDS = 64;
     private static final String FACTORY = "com.sun.jndi.dns.DnsContextFactory";
+
+    /** Labels of letters, digits, hyphens and underscores (RFC 1035 §2.3.1, RFC 2782); or an address, with its colons. */
+    private static final Pattern NAME = Pattern.compile(
+            "(?=.{1,253}$)(?:[A-Za-z0-9_-]{1,63}\\.)*[A-Za-z0-9_-]{1,63}\\.?|(?=[^:]*:)[0-9A-Fa-f:.%\\[\\]]{2,64}");
 
     private final String url;
 
@@ -86,6 +91,9 @@ final class JndiDns implements DnsLookup {
     /** By the system's own way where it is the system's name servers that are asked, for the hosts file counts too. */
     @Override
     public List<InetAddress> addresses(String host) {
+        if (!NAME.matcher(host).matches()) {
+            return List.of();
+        }
         try {
             if (url.equals("dns:")) {
                 return List.of(InetAddress.getAllByName(host));
@@ -104,6 +112,9 @@ final class JndiDns implements DnsLookup {
 
     @SuppressWarnings("BanJNDI") // of the DNS provider alone, which makes texts and no objects
     private List<String> records(String name, String type) {
+        if (!NAME.matcher(name).matches()) {
+            return List.of();
+        }
         Hashtable<String, String> settings = new Hashtable<>();
         settings.put("java.naming.factory.initial", FACTORY);
         settings.put("java.naming.provider.url", url);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.call.CallRefusal;
 import org.voicemail4j.mailbox.MailboxId;
@@ -60,10 +61,14 @@ class HotelVoicemailTest {
     }
 
     @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aRoomThatDoesNotExistHasNoVoicemail() {
         DeskCall call = new DeskCall(new MailboxId("hotel", "13"), new byte[16_000]);
         try (VoicemailService service = service()) {
             service.answer(call);
+            while (!call.isOver()) { // a service that is closed hangs up whatever still rings
+                Thread.onSpinWait();
+            }
         }
         assertThat(call.refusal()).contains(CallRefusal.UNKNOWN_MAILBOX);
     }

@@ -2,7 +2,7 @@ package org.voicemail4j.mail.outbox;
 
 import org.voicemail4j.store.OutboxEntry;
 
-/** Sends the entries of one channel. For many threads. */
+/** Sends the entries of one channel. For many threads. The contract is {@code CarrierContract} in the test-jar of this module. */
 public interface Carrier {
 
     /** Whose entries it sends. */

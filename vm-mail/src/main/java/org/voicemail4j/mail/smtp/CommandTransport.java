@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.voicemail4j.VoicemailException;
 import org.voicemail4j.mail.command.Program;
 import org.voicemail4j.mail.command.Program.Exit;
 
@@ -32,7 +33,7 @@ public final class CommandTransport implements MailTransport {
 
     @Override
     public MailResult send(MimeMessage mail, String sender, List<String> recipients) {
-        Exit exit = program.run(octets(mail));
+        Exit exit = run(octets(mail));
         if (exit.exit() == 0) {
             return new MailResult(Set.copyOf(recipients), Map.of(), Map.of());
         }
@@ -43,6 +44,14 @@ public final class CommandTransport implements MailTransport {
         return FOR_GOOD.contains(exit.exit())
                 ? new MailResult(Set.of(), Map.of(), failed)
                 : new MailResult(Set.of(), failed, Map.of());
+    }
+
+    private Exit run(byte[] mail) {
+        try {
+            return program.run(mail);
+        } catch (VoicemailException e) {
+            throw new MailException("cannot send mail by a program: " + e.getMessage(), e);
+        }
     }
 
     private static byte[] octets(MimeMessage mail) {

@@ -3,7 +3,7 @@ package org.voicemail4j.mail.smtp;
 import jakarta.mail.internet.MimeMessage;
 import java.util.List;
 
-/** A way for mail to leave. For many threads. */
+/** A way for mail to leave. For many threads. The contract is {@code MailTransportContract} in the test-jar of this module. */
 public interface MailTransport extends AutoCloseable {
 
     /**
@@ -12,7 +12,8 @@ public interface MailTransport extends AutoCloseable {
      * @param mail finished, its headers included
      * @param sender to whom failures are reported (the envelope's, RFC 5321 §3.3)
      * @param recipients plain addresses, at least one
-     * @throws MailException if it went to nobody, for a reason that may pass: no connection, no answer, wrong credentials
+     * @throws MailException if it went to nobody, for a reason that may pass: no connection, no answer, wrong credentials;
+     *     the result may say that of each recipient instead
      */
     MailResult send(MimeMessage mail, String sender, List<String> recipients);
 

@@ -1,6 +1,7 @@
 package org.voicemail4j.mail.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
@@ -37,5 +38,15 @@ class CommandTransportTest {
         assertThat(send("echo busy; exit 75").later().get("anna@vm.test")).contains("75", "busy");
         assertThat(send("echo unknown; exit 67").never().get("anna@vm.test")).contains("67", "unknown");
         assertThat(send("exit 1").later()).containsOnlyKeys("anna@vm.test");
+    }
+
+    @Test
+    void aProgramThatCannotBeRunIsAsIfNobodyWereThere() throws Exception {
+        Program missing = new Program(List.of(folder.resolve("missing").toString()), Duration.ofSeconds(20));
+        MimeMessage mail = new MimeMessage(Session.getInstance(new Properties()));
+        mail.setText("hello");
+        assertThatExceptionOfType(MailException.class)
+                .isThrownBy(() -> new CommandTransport(missing).send(mail, "pbx@vm.test", ANNA))
+                .withMessageContaining("missing");
     }
 }

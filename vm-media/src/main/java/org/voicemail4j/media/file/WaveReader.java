@@ -42,7 +42,7 @@ final class WaveReader implements SampleSource {
     public int read(short[] samples, int from, int count) {
         int wanted = (int) Math.min(Math.min(count, PIECE_FRAMES), layout.frames() - next);
         if (wanted <= 0) {
-            return -1;
+            return count == 0 ? 0 : -1;
         }
         int frames = fill(wanted * frameBytes()) / frameBytes();
         for (int i = 0; i < frames; i++) {

@@ -8,6 +8,7 @@ import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.audio.AudioContent;
+import org.voicemail4j.media.Prompt;
 
 /** English for what a library lacks in another language, with one warning for each such prompt. */
 final class EnglishFallback implements PromptLibrary {
@@ -39,7 +40,9 @@ final class EnglishFallback implements PromptLibrary {
 
     @Override
     public Optional<AudioContent> find(String name, Locale language) {
-        return library.find(name, language).or(() -> inEnglish(name, language));
+        return Prompt.Named.isValid(name)
+                ? library.find(name, language).or(() -> inEnglish(name, language))
+                : Optional.empty();
     }
 
     private Optional<AudioContent> inEnglish(String name, Locale language) {

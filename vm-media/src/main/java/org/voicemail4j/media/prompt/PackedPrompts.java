@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.media.MediaException;
+import org.voicemail4j.media.Prompt;
 import org.voicemail4j.media.file.SoundBytes;
 
 /**
@@ -24,6 +25,9 @@ final class PackedPrompts implements PromptLibrary {
 
     @Override
     public Optional<AudioContent> find(String name, Locale language) {
+        if (!Prompt.Named.isValid(name)) {
+            return Optional.empty();
+        }
         return packed(name).or(() -> pieces.join(name, folder, this::packed));
     }
 

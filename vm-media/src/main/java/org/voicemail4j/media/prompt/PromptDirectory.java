@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.audio.AudioFormat;
@@ -25,6 +26,9 @@ final class PromptDirectory implements PromptLibrary {
             AudioFormat.WAV16,
             AudioFormat.GSM,
             AudioFormat.WAV49);
+
+    /** What a code can be made of: nothing that leads elsewhere. */
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9]{1,20}");
 
     private final Pieces pieces = new Pieces();
     private final Path root;
@@ -76,6 +80,9 @@ final class PromptDirectory implements PromptLibrary {
     private Stream<String> folders(Locale language) {
         String code = language.getLanguage();
         String country = language.getCountry();
+        if (!CODE.matcher(code + country).matches()) {
+            return Stream.empty();
+        }
         Stream<Supplier<Stream<String>>> inOrder = Stream.of(
                 () -> country.isEmpty() ? Stream.empty() : Stream.of(code + '_' + country),
                 () -> Stream.of(code),

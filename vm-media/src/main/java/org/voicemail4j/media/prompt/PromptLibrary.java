@@ -7,7 +7,8 @@ import org.voicemail4j.audio.AudioContent;
 
 /**
  * Phrases that callers hear, by the names of Asterisk's sound files. For many threads; may block on a disk. Implemented
- * here for the pack in this jar and for directories of sound files, and by whoever keeps prompts elsewhere.
+ * here for the pack in this jar and for directories of sound files, and by whoever keeps prompts elsewhere; the contract is
+ * {@code PromptLibraryContract} in the test-jar of this module.
  */
 @FunctionalInterface
 public interface PromptLibrary {
@@ -15,8 +16,10 @@ public interface PromptLibrary {
     /**
      * Finds a phrase.
      *
-     * @param name such as {@code vm-intro} or {@code digits/7}, as in {@link org.voicemail4j.media.Prompt.Named}
-     * @param language in which it should be spoken; a library falls back from country to language to its own default
+     * @param name such as {@code vm-intro} or {@code digits/7}, as in {@link org.voicemail4j.media.Prompt.Named}; any other
+     *     text is the name of nothing
+     * @param language in which it should be spoken; a library falls back from country to language to its own default,
+     *     whatever text the language's code is
      * @return empty if the library lacks it
      */
     Optional<AudioContent> find(String name, Locale language);

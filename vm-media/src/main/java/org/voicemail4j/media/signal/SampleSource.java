@@ -9,11 +9,12 @@ public interface SampleSource extends AutoCloseable {
     /**
      * Reads on.
      *
-     * @return samples read, at least 1, or -1 at the end
+     * @return samples read, at least 1 (0 only if none are wanted), or -1 at the end, then and ever after
      * @throws org.voicemail4j.VoicemailException if they cannot be read
      */
     int read(short[] samples, int from, int count);
 
+    /** Lets go of files and the like. Closing twice is harmless. */
     @Override
     void close();
 

@@ -42,8 +42,12 @@ public final class FileRecordingStore implements RecordingStore {
         Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
         try {
             Files.createDirectories(file.getParent());
-            writeDurably(unfinished, sound);
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            try {
+                writeDurably(unfinished, sound);
+                Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(unfinished);
+            }
             try (FileChannel folder = FileChannel.open(file.getParent())) {
                 folder.force(true);
             }
@@ -101,6 +105,7 @@ public final class FileRecordingStore implements RecordingStore {
             Path file = file(name, format);
             try {
                 deleted |= Files.deleteIfExists(file);
+                Files.deleteIfExists(file.resolveSibling(file.getFileName() + UNFINISHED));
             } catch (IOException e) {
                 throw new StoreException("cannot delete the recording " + file, e);
             }
