@@ -68,7 +68,8 @@ class ContractsTest {
         for (Path module : modules()) {
             if (!OTHERS.contains(String.valueOf(module.getFileName()))) {
                 try (Stream<Path> files = Files.walk(module.resolve("src/main/java"))) {
-                    for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    for (Path file : files.filter(path -> path.toString().endsWith(".java"))
+                            .toList()) {
                         INTERFACE.matcher(Files.readString(file)).results().forEach(found -> names.add(found.group(1)));
                     }
                 }
