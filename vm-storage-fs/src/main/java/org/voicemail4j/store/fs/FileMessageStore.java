@@ -71,12 +71,13 @@ public final class FileMessageStore implements LedgeredStore, StoredMailboxes, A
         this.locks = new MailboxLocks(
                 new FolderLock(owners, settings.clock, settings.staleLockAfter, LockWaitClock.SYSTEM, settings.random));
         SettledNames names = new SettledNames(LockWaitClock.SYSTEM);
-        this.scan = new MailboxScan(layout, locks, names, new EnvelopeCache(), settings.random);
+        FailedCommits failed = new FailedCommits(locks, LockWaitClock.SYSTEM);
+        this.scan = new MailboxScan(layout, locks, failed, names, new EnvelopeCache(), settings.random);
         this.sound = new SpooledSound(settings.formats);
         FolderFiles folderFiles = new FolderFiles(settings.observer, settings.random, settings.clock);
         this.outbox = new FileOutbox(layout.outbox(), settings.clock, settings.random);
         this.dispatches = new StagedDispatches(settings.dispatches, outbox);
-        this.publisher = new Publisher(layout, locks, folderFiles, dispatches, settings.observer);
+        this.publisher = new Publisher(layout, locks, failed, folderFiles, dispatches, settings.observer);
         Reservations reservations = new Reservations();
         this.edits = new MessageEdits(layout, locks, scan, folderFiles, sound, reservations);
         this.copies = new MessageCopies(layout, owners, settings, locks, scan, edits, publisher, dispatches);
@@ -88,8 +89,8 @@ public final class FileMessageStore implements LedgeredStore, StoredMailboxes, A
         FileRecordings.Endings endings = new FileRecordings.Endings(publisher, greetings, ledger, locks);
         this.recordings =
                 new FileRecordings(layout, owners, settings, scan, edits, reservations, space, deliveries, endings);
-        this.changes =
-                new SpoolChanges(layout, settings.changePause, settings.clock, LockWaitClock.SYSTEM, settings.threads);
+        this.changes = new SpoolChanges(
+                layout, settings.changePause, settings.clock, LockWaitClock.SYSTEM, settings.threads, failed::retryAll);
     }
 
     /** A store with the default settings: WAV files. */

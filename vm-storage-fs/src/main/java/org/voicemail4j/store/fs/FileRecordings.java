@@ -72,6 +72,7 @@ final class FileRecordings {
 
     /** Begins a deposit if there is room for it, in the mailbox and on the disk. */
     DepositStart begin(MailboxId mailbox, Envelope envelope, DepositTerms terms) throws IOException {
+        endings.publisher().retry(mailbox);
         AtomicReference<Runnable> place = new AtomicReference<>();
         endings.locks().alone(mailbox, () -> {
             if (edits.used(mailbox, Folder.INBOX) < terms.maxMessages()) {

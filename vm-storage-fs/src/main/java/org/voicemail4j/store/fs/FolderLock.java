@@ -93,6 +93,12 @@ final class FolderLock {
         }
     }
 
+    /** Whether a folder could be locked at once. */
+    boolean isFree(Path folder) throws IOException {
+        Path lock = folder.resolve(NAME);
+        return !Files.exists(lock) || breakStale(lock);
+    }
+
     /** Removes what dead processes left of locks, so that Asterisk, which waits for them in vain, finds none. */
     void sweep(Path folder) throws IOException {
         for (Path file : DurableFiles.children(folder)) {

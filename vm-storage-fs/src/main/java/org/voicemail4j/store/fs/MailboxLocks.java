@@ -53,6 +53,11 @@ final class MailboxLocks {
         });
     }
 
+    /** Whether nobody else holds a folder's lock; a stale one is broken. */
+    boolean isUnlocked(Path folder) throws IOException {
+        return folderLock.isFree(folder);
+    }
+
     /** Removes what dead processes left of the locks of some folders. */
     void sweep(MailboxId mailbox, List<Path> folders) throws IOException {
         alone(mailbox, () -> {

@@ -40,6 +40,7 @@ final class MailboxScan {
 
     private final SpoolLayout layout;
     private final MailboxLocks locks;
+    private final FailedCommits failed;
     private final SettledNames names;
     private final EnvelopeCache envelopes;
     private final RandomGenerator random;
@@ -47,11 +48,13 @@ final class MailboxScan {
     MailboxScan(
             SpoolLayout layout,
             MailboxLocks locks,
+            FailedCommits failed,
             SettledNames names,
             EnvelopeCache envelopes,
             RandomGenerator random) {
         this.layout = layout;
         this.locks = locks;
+        this.failed = failed;
         this.names = names;
         this.envelopes = envelopes;
         this.random = random;
@@ -59,6 +62,7 @@ final class MailboxScan {
 
     /** Every message of the mailbox, each under an id of its own. */
     List<SpooledMessage> all(MailboxId mailbox) throws IOException {
+        failed.retry(mailbox);
         return locks.alone(mailbox, () -> {
             List<SpooledMessage> messages = look(mailbox, ALL);
             return haveOwnIds(messages) ? messages : rekeyed(mailbox, messages);
@@ -67,6 +71,7 @@ final class MailboxScan {
 
     /** Counts the messages as they are. */
     MessageCounts counts(MailboxId mailbox) throws IOException {
+        failed.retry(mailbox);
         int[] counts = new int[4];
         for (SpooledMessage message : locks.alone(mailbox, () -> look(mailbox, COUNTED))) {
             int at = message.folder() == Folder.INBOX ? 0 : 2;

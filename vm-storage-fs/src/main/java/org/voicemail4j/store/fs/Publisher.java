@@ -1,6 +1,7 @@
 package org.voicemail4j.store.fs;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ final class Publisher {
 
     private final SpoolLayout layout;
     private final MailboxLocks locks;
+    private final FailedCommits failed;
     private final FolderFiles folderFiles;
     private final StagedDispatches dispatches;
     private final CommitStep.Observer observer;
@@ -26,17 +28,27 @@ final class Publisher {
     Publisher(
             SpoolLayout layout,
             MailboxLocks locks,
+            FailedCommits failed,
             FolderFiles folderFiles,
             StagedDispatches dispatches,
             CommitStep.Observer observer) {
         this.dispatches = dispatches;
         this.layout = layout;
         this.locks = locks;
+        this.failed = failed;
         this.folderFiles = folderFiles;
         this.observer = observer;
     }
 
-    /** Commits a recording: sound made durable, text written, journal told, then published. */
+    /** Commits what could not be committed before, without waiting for anybody. */
+    void retry(MailboxId mailbox) {
+        failed.retry(mailbox);
+    }
+
+    /**
+     * Commits a recording: sound made durable, text written, journal told, then published. What fails then, and is not
+     * taken back, is tried again later.
+     */
     Message commit(MailboxId mailbox, JournaledRecording recording, Commitment commitment, Runnable done)
             throws IOException {
         recording.seal();
@@ -46,12 +58,36 @@ final class Publisher {
         EnvelopeFile contents = EnvelopeFile.parse(text, journal.envelope().received());
         dispatches.stage(mailbox, message(journal.folder(), contents), recording.files());
         observer.at(CommitStep.DISPATCHES_WRITTEN);
-        Message message = commitment.with(
-                () -> publish(mailbox, journal.folder(), recording.files(), recording.sounds(), contents, done));
+        Spool.Work<Message> publication =
+                () -> publish(mailbox, journal.folder(), recording.files(), recording.sounds(), contents, done);
+        try {
+            Message message = commitment.with(publication);
+            end(mailbox, recording);
+            return message;
+        } catch (IOException | RuntimeException e) {
+            if (recording.isCommitting()) {
+                Path folder = layout.directory(
+                        mailbox, journal.folder(), contents.envelope().urgency());
+                failed.keep(mailbox, folder, () -> publishAgain(mailbox, recording, publication));
+            }
+            throw e;
+        }
+    }
+
+    /** What failed may have come after the publication itself. */
+    private MailboxId publishAgain(MailboxId mailbox, JournaledRecording recording, Spool.Work<Message> publication)
+            throws IOException {
+        if (Files.exists(recording.files().text())) {
+            publication.run();
+        }
+        end(mailbox, recording);
+        return mailbox;
+    }
+
+    private void end(MailboxId mailbox, JournaledRecording recording) {
         if (isDispatched(mailbox, recording.files())) {
             recording.cleanUp();
         }
-        return message;
     }
 
     /** The message is there: if its entries cannot be brought over now, the next start's recovery does it. */

@@ -43,6 +43,7 @@ final class SpoolChanges implements ChangeFeed, AutoCloseable {
     private final Clock clock;
     private final LockWaitClock ticks;
     private final ThreadFactory threads;
+    private final Runnable before;
     private final ChangeListeners listeners = new ChangeListeners();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition closing = lock.newCondition();
@@ -53,7 +54,15 @@ final class SpoolChanges implements ChangeFeed, AutoCloseable {
     /** The newest time of a mailbox's directories, and whether it was young when it was looked at. */
     private record Seen(List<Long> times, boolean young) {}
 
-    SpoolChanges(SpoolLayout layout, Duration pause, Clock clock, LockWaitClock ticks, ThreadFactory threads) {
+    /** @param before what is to be done before each look */
+    SpoolChanges(
+            SpoolLayout layout,
+            Duration pause,
+            Clock clock,
+            LockWaitClock ticks,
+            ThreadFactory threads,
+            Runnable before) {
+        this.before = before;
         this.layout = layout;
         this.pause = pause;
         this.clock = clock;
@@ -110,6 +119,7 @@ final class SpoolChanges implements ChangeFeed, AutoCloseable {
 
     /** Looks once and tells what changed since the last look. */
     void poll() throws IOException {
+        before.run();
         Map<MailboxId, Seen> now = look();
         Map<MailboxId, Seen> before = seen;
         seen = now;

@@ -77,7 +77,12 @@ class SpoolChangesTest {
         Files.setLastModifiedTime(inbox, FileTime.from(Instant.now().plus(Duration.ofHours(1))));
         LinkedBlockingQueue<MailboxId> told = new LinkedBlockingQueue<>();
         try (SpoolChanges changes = new SpoolChanges(
-                new SpoolLayout(root), Duration.ofHours(1), Clock.systemUTC(), LockWaitClock.SYSTEM, new FsThreads())) {
+                new SpoolLayout(root),
+                Duration.ofHours(1),
+                Clock.systemUTC(),
+                LockWaitClock.SYSTEM,
+                new FsThreads(),
+                () -> {})) {
             changes.listen(told::add);
             changes.poll();
             changes.poll();
