@@ -8,7 +8,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -68,7 +67,8 @@ final class Owners implements AutoCloseable {
         }
         if (claim == null) {
             Files.createDirectories(directory);
-            claim = lockedFile();
+            OwnerDrafts.sweep(directory, process);
+            claim = OwnerDrafts.lockedFile(directory, id);
         }
         return id;
     }
@@ -87,20 +87,6 @@ final class Owners implements AutoCloseable {
             letGo();
         } catch (IOException e) {
             LOG.warn("cannot remove {}; the next start does it", directory.resolve(id), e);
-        }
-    }
-
-    /** The file gets its name when it is locked: a node that starts just now must not take it for that of a dead one. */
-    private FileChannel lockedFile() throws IOException {
-        Path draft = directory.resolve(id + ".new");
-        FileChannel channel = FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try {
-            channel.lock();
-            Files.move(draft, directory.resolve(id), StandardCopyOption.ATOMIC_MOVE);
-            return channel;
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
         }
     }
 

@@ -103,4 +103,44 @@ class OwnersTest {
         }
         assertThat(directory).isEmptyDirectory();
     }
+
+    /** Its process was killed before the file had its name. */
+    @Test
+    void theDraftOfADeadOwnerIsRemovedByTheNextOne() throws IOException {
+        Files.createFile(directory.resolve("1-1-00000007.new"));
+        Files.createFile(directory.resolve("2-2-00000007.new"));
+        Files.createFile(directory.resolve("somebody's.new"));
+        try (Owners owner = new Owners(directory, "2-2", () -> 8L << 32)) {
+            owner.claim();
+        }
+        assertThat(DurableFiles.children(directory))
+                .extracting(file -> file.getFileName().toString())
+                .containsExactlyInAnyOrder("2-2-00000007.new", "somebody's.new");
+    }
+
+    /** Nodes that start at once sweep while the others claim. */
+    @Test
+    void nobodyIsKeptFromClaimingByWhoSweeps() throws Exception {
+        ExecutorService sweeper = Executors.newSingleThreadExecutor();
+        AtomicBoolean over = new AtomicBoolean();
+        try {
+            Future<?> sweeping = sweeper.submit(() -> {
+                while (!over.get()) {
+                    OwnerDrafts.sweep(directory, "2-2-");
+                }
+                return over;
+            });
+            for (long round = 0; round < ROUNDS / 10; round++) {
+                long name = round << 32;
+                try (Owners owner = new Owners(directory, "1-1", () -> name)) {
+                    assertThat(directory.resolve(owner.claim())).exists();
+                }
+            }
+            over.set(true);
+            sweeping.get();
+        } finally {
+            over.set(true);
+            sweeper.shutdownNow();
+        }
+    }
 }
