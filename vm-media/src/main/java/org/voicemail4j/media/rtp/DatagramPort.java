@@ -21,7 +21,8 @@ interface DatagramPort {
 
     /**
      * Takes datagrams from there alone from now on; those that have come and have not been received are lost. Returns false if
-     * that cannot be had, and nothing has changed then.
+     * that cannot be had, and nothing has changed then. When something is sent elsewhere, or nobody is there any more, the port
+     * takes datagrams from anywhere again.
      */
     default boolean admitOnly(InetSocketAddress source) {
         return false;

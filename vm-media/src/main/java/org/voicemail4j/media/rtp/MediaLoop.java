@@ -106,10 +106,12 @@ final class MediaLoop {
             counters.add(Count.OVERRUN);
             nextSlot = due - SLOTS + 1;
         }
+        if (due - nextSlot <= 1) {
+            lookAtWatched(now); // before all else, while it is still now; not when this comes late
+        }
         while (nextSlot <= due) {
             runSlot(nextSlot++, now);
         }
-        lookAtWatched(now);
         scribe.tick(now);
     }
 

@@ -30,11 +30,6 @@ final class PortGate {
         this.latch = latch;
     }
 
-    /** Whether only the caller's packets come in. */
-    boolean isShut() {
-        return shut;
-    }
-
     /** Whether to begin to look for the moment, by {@link #look}; asked with each frame. */
     boolean begins(long frame, long now) {
         if (shut || waits || frame < nextTry) {

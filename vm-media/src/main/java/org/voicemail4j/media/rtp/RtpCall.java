@@ -27,10 +27,8 @@ final class RtpCall {
     private static final int REPORT_EVERY = 50;
     /** While it only records, a call is looked at every so many frames: what it needs of memory and caches is then paid once for all. */
     private static final int GATHERED = 5;
-    /** The same of a call whose socket no stranger can fill meanwhile. */
-    private static final int GATHERED_BEHIND_GATE = 10;
     /** Who sends more than twice as fast as he should is looked at with each frame, so that his socket does not run over. */
-    private static final int MOST_GATHERED = 2 * GATHERED_BEHIND_GATE;
+    private static final int MOST_GATHERED = 2 * GATHERED;
 
     private final PortPair plain;
     private final PortPair secured;
@@ -123,8 +121,7 @@ final class RtpCall {
         if (here != null && gate.begins(number, nanos)) {
             here.watch(this);
         }
-        int gathered = gate.isShut() ? GATHERED_BEHIND_GATE : GATHERED;
-        return number + (mayWait() ? gathered - (number + phase) % gathered : 1);
+        return number + (mayWait() ? GATHERED - (number + phase) % GATHERED : 1);
     }
 
     /** Takes what has come out of its turn, to see when. Returns whether that has been seen. */
