@@ -36,6 +36,12 @@ public interface MediaLeg extends AutoCloseable {
      */
     Optional<MediaAnswer> reoffer(MediaOffer offer);
 
+    /**
+     * The call has been answered for good just now, perhaps long after its sound was agreed on: some callers send nothing
+     * before. Does nothing unless the media side wants to know.
+     */
+    default void answered() {}
+
     /** A key that the signalling brought, such as by SIP INFO. */
     void press(Digit digit);
 

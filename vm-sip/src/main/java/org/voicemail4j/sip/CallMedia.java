@@ -139,6 +139,11 @@ final class CallMedia implements AutoCloseable {
         return description;
     }
 
+    /** Our 200 is out: whoever sent nothing before does so now. */
+    void begins() {
+        leg.answered();
+    }
+
     /** Whether we offered and the peer has not answered. */
     boolean isAnswerDue() {
         return offeredTo != NONE;

@@ -125,6 +125,11 @@ final class MediaBudget implements MediaSessionFactory {
         }
 
         @Override
+        public void answered() {
+            leg.answered();
+        }
+
+        @Override
         public void press(Digit digit) {
             leg.press(digit);
         }

@@ -184,6 +184,7 @@ final class SipCall implements IncomingCall, CallForwarding.Leaving {
             return;
         }
         state = State.ANSWERED;
+        known(media).begins();
         timers.start(
                 CallTimers.Timer.LONGEST_CALL, services.config().longestCall(), () -> hangUpNow("lasted too long"));
     }

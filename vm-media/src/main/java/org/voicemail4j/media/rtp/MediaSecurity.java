@@ -37,7 +37,7 @@ final class MediaSecurity {
         }
         if (!forReceiving.equals(theirs)) {
             former = forReceiving.isPresent() ? receiver : null;
-            receiver = forReceiving.map(SrtpReceiver::new).orElse(null);
+            receiver = forReceiving.map(key -> new SrtpReceiver(key, former)).orElse(null);
             theirs = forReceiving;
         }
     }

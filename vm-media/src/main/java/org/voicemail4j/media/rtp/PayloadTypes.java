@@ -38,8 +38,11 @@ final class PayloadTypes {
 
     private void add(int type, WireCodec codec) {
         agreed = count == 0 ? type : agreed;
-        audio[count] = type;
-        decoders[count++] = new WireDecoder(codec);
+        WireDecoder before = decoders[count];
+        if (before == null || audio[count] != type || !before.isOf(codec)) { // else the sound goes on without a click
+            decoders[count] = new WireDecoder(codec);
+        }
+        audio[count++] = type;
     }
 
     boolean isKnown(int type) {

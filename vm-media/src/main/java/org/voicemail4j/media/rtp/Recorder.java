@@ -29,6 +29,9 @@ final class Recorder {
     private static final int CONCEALED = 60 * SAMPLES_PER_MILLI;
     private static final int JUMP = 2000 * SAMPLES_PER_MILLI;
     private static final int BEHIND_CLOCK = 240 * SAMPLES_PER_MILLI;
+    /** What may lie before the end of a key; more, and the key was stamped by another clock than the sound. */
+    private static final int LONGEST_MUTE = JUMP + 0xFFFF + SampleBlocks.KEPT;
+
     private static final short[] ZEROS = new short[2 * SilenceDetector.PIECE];
 
     private final RecordingLimits limits;
@@ -84,7 +87,8 @@ final class Recorder {
         boolean gapIsSilence = quiet || marker;
         place(stamp, count, gapIsSilence, now);
         quiet = false;
-        if (muting && stamp - mutedUntil < 0) {
+        int left = mutedUntil - stamp;
+        if (muting && left > 0 && left <= LONGEST_MUTE) {
             Arrays.fill(samples, 0, count * width, (short) 0);
         } else {
             muting = false;
@@ -140,6 +144,9 @@ final class Recorder {
 
     /** A key sounds, from that timestamp on and for so long: neither it nor 100 ms around it shall be in the recording. */
     void tone(int stamp, int duration) {
+        if (end != null) {
+            return;
+        }
         if (placed && Math.abs((long) (stamp - nextStamp)) > JUMP + duration) {
             blocks.mute(SampleBlocks.KEPT); // stamped by another clock than the sound
             return;

@@ -267,6 +267,12 @@ final class RtpCall {
 
     /** Begins or changes what both sides agreed on. Who only sends from the start is no caller on hold. */
     void describe(Agreement agreement, Remote remote, long nanos) {
+        if (recording != null) { // what was sent before is from before
+            now = nanos;
+            receive(MOST_QUEUED);
+            stream.flush();
+            dropEnded();
+        }
         boolean sendsOnly = remote.direction() == MediaDirection.SENDONLY;
         oneWay = sendsOnly && (!described || oneWay);
         boolean hold = remote.direction() == MediaDirection.INACTIVE || (sendsOnly && !oneWay);
@@ -287,6 +293,11 @@ final class RtpCall {
             recording.hold(hold, nanos);
         }
         held = hold;
+    }
+
+    /** The other side has been answered just now. */
+    void answered(long nanos) {
+        latch.answered(nanos);
     }
 
     /** Seals and opens packets from now on, under those keys; in clear without. */
@@ -315,13 +326,16 @@ final class RtpCall {
     void record(Recorder recorder, long nanos) {
         attend();
         keys.clear();
-        stream.flush();
-        if (over) {
-            recorder.end(RecordingEnd.Reason.HUNG_UP, Optional.empty());
-            return;
+        try {
+            stream.flush();
+        } finally { // whatever that says: a recorder that nobody knows would never end
+            recorder.hold(held, nanos);
+            recording = recorder;
+            if (over) {
+                recorder.end(RecordingEnd.Reason.HUNG_UP, Optional.empty());
+                recording = null;
+            }
         }
-        recorder.hold(held, nanos);
-        recording = recorder;
     }
 
     void press(Digit digit) {
@@ -348,8 +362,15 @@ final class RtpCall {
             return;
         }
         now = nanos;
-        receive(MOST_QUEUED);
-        stream.flush();
+        try {
+            receive(MOST_QUEUED);
+            stream.flush();
+        } finally {
+            end();
+        }
+    }
+
+    private void end() {
         over = true;
         keys.clear();
         if (playing != null) {

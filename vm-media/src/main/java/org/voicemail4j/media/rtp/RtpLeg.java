@@ -80,6 +80,11 @@ final class RtpLeg implements MediaLeg {
     }
 
     @Override
+    public void answered() {
+        loop.submit(() -> call.answered(clock.nanoTime()));
+    }
+
+    @Override
     public MediaOffer offer() {
         lock.lock();
         try {

@@ -2,6 +2,7 @@ package org.voicemail4j.media.rtp;
 
 import java.net.InetSocketAddress;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * packets come from elsewhere: from the same host they are believed when two come in sequence; from any other host when
  * five come in sequence, spread over at least 80 ms, and that within three seconds from the answer. Then the source is
  * locked, and everybody else is a stranger whose packets are dropped; so nobody can take over a call by spraying packets
- * at it later ("RTP bleed"). While those three seconds last the address of the session description still wins.
+ * at it later ("RTP bleed"). While those three seconds last, and against another host at any time, the address of the
+ * session description still wins.
  */
 final class SourceLatch {
 
@@ -32,6 +34,7 @@ final class SourceLatch {
     private static final long OTHER_HOST_SPREAD_NANOS = 80_000_000L;
 
     private final boolean strict;
+    private boolean any;
     private @Nullable InetSocketAddress described;
     private @Nullable InetSocketAddress locked;
     /** The object that last came and was {@link #locked}'s equal: sockets give the same one again. */
@@ -54,14 +57,22 @@ final class SourceLatch {
      * @param address where the caller receives, or null if that is not known
      */
     void describe(@Nullable InetSocketAddress address, long now) {
-        if (address != null && address.equals(described)) {
+        if (any && Objects.equals(address, described)) {
             return;
         }
+        any = true;
         described = address;
         locked = null;
         known = null;
         Arrays.fill(candidates, null);
         learnUntil = now + LEARNING_NANOS;
+    }
+
+    /** Says that the call has just been answered: some callers send nothing before. */
+    void answered(long now) {
+        if (locked == null) {
+            learnUntil = now + LEARNING_NANOS;
+        }
     }
 
     Verdict judge(InetSocketAddress source, int sequence, long now) {
@@ -70,7 +81,7 @@ final class SourceLatch {
             return Verdict.ACCEPTED;
         }
         boolean learning = now - learnUntil < 0;
-        if (source.equals(described) && (locked == null || learning)) {
+        if (source.equals(described) && (locked == null || learning || isGuess(locked))) {
             return lock(source);
         }
         if (locked != null || strict) {
@@ -78,6 +89,12 @@ final class SourceLatch {
         }
         boolean sameHost = described != null && described.getAddress().equals(source.getAddress());
         return sameHost || learning ? learn(source, sequence, sameHost, now) : Verdict.STRANGER;
+    }
+
+    /** Whether that is another host than the one described: a NAT's perhaps, or the rest of what an earlier party sent. */
+    private boolean isGuess(InetSocketAddress source) {
+        InetSocketAddress told = described;
+        return told != null && !source.getAddress().equals(told.getAddress());
     }
 
     private Verdict lock(InetSocketAddress source) {
@@ -141,7 +158,9 @@ final class SourceLatch {
     @Nullable
     InetSocketAddress settled(long now) {
         InetSocketAddress caller = locked;
-        return caller != null && (now - learnUntil >= 0 || caller.equals(described)) ? caller : null;
+        boolean settled =
+                caller != null && (caller.equals(described) || now - learnUntil >= 0 && !isGuess(caller));
+        return settled ? caller : null;
     }
 
     /** From where packets are believed, if from anywhere. */

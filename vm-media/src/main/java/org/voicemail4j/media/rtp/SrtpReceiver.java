@@ -2,6 +2,7 @@ package org.voicemail4j.media.rtp;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.voicemail4j.media.MediaKey;
 
 /**
@@ -46,9 +47,24 @@ final class SrtpReceiver {
 
     private final SrtpCipher cipher;
     private final List<Source> sources = new ArrayList<>(MOST_SOURCES);
+    private @Nullable SrtpReceiver before;
 
     SrtpReceiver(MediaKey key) {
         cipher = SrtpCipher.of(key);
+    }
+
+    /**
+     * With a new key for one peer. A sender goes on counting how often its numbers began anew (RFC 3711 §3.3.1), but some
+     * begin at 0: both are tried.
+     *
+     * @param former knows what the peer has sent so far
+     */
+    SrtpReceiver(MediaKey key, @Nullable SrtpReceiver former) {
+        this(key);
+        before = former;
+        if (former != null) {
+            former.before = null;
+        }
     }
 
     /**
@@ -79,7 +95,13 @@ final class SrtpReceiver {
             index = 1L << 16 | sequence; // its numbers began anew before anything of it came
             opened = cipher.open(packet, header, length, 1);
         }
+        SrtpReceiver former = before;
+        if (opened == SrtpCipher.FORGED && source.packets.highest() < 0 && former != null) {
+            index = former.source(source.ssrc).index(sequence);
+            opened = index < 0 ? SrtpCipher.FORGED : cipher.open(packet, header, length, (int) (index >>> 16));
+        }
         if (opened != SrtpCipher.FORGED) {
+            before = null;
             remember(source);
             source.packets.take(index);
         }

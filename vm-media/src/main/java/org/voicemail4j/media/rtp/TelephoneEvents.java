@@ -18,6 +18,9 @@ final class TelephoneEvents {
     private static final long TIMELINE_NANOS = 1_000_000_000L;
 
     private boolean any;
+    /** Sequence number of the latest packet of the latest press. */
+    private int newest;
+
     private int event;
     private int timestamp;
     private int duration;
@@ -35,8 +38,13 @@ final class TelephoneEvents {
         if (code > LAST_KEY) {
             return NONE;
         }
+        if (any && packet.timestamp() == timestamp && (short) (packet.sequence() - newest) < 0) {
+            return NONE; // an earlier packet of the same press that was overtaken
+        }
         boolean end = (octets[at + 1] & 0x80) != 0;
-        return receive(code, packet.timestamp(), packet.marker(), end, duration(packet), now);
+        int pressed = receive(code, packet.timestamp(), packet.marker(), end, duration(packet), now);
+        newest = packet.timestamp() == timestamp ? packet.sequence() : newest;
+        return pressed;
     }
 
     private int receive(int code, int stamp, boolean marker, boolean end, int length, long now) {

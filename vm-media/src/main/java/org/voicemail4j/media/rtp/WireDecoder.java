@@ -24,6 +24,10 @@ final class WireDecoder {
         width = ownWidth;
     }
 
+    boolean isOf(WireCodec other) {
+        return codec == other;
+    }
+
     /**
      * Decodes a payload as far as there is room. Returns how many samples of 8 kHz it is long.
      *

@@ -38,9 +38,14 @@ final class Packets {
 
     /** A telephone-event packet (RFC 4733 §2.3). */
     static RtpPacket event(int timestamp, boolean marker, int event, boolean end, int duration) {
+        return event(1, timestamp, marker, event, end, duration);
+    }
+
+    /** The same, with a place in the order of packets. */
+    static RtpPacket event(int sequence, int timestamp, boolean marker, int event, boolean end, int duration) {
         byte[] payload = {
             (byte) event, (byte) (end ? 0x8A : 0x0A) /* end bit, volume 10 */, (byte) (duration >> 8), (byte) duration
         };
-        return of(octets(marker, 96, 1, timestamp, SSRC, payload));
+        return of(octets(marker, 96, sequence, timestamp, SSRC, payload));
     }
 }

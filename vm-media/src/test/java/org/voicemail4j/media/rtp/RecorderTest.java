@@ -8,6 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.voicemail4j.media.Digit;
 import org.voicemail4j.media.RecordingEnd;
 import org.voicemail4j.media.RecordingEnd.Reason;
@@ -255,6 +257,17 @@ class RecorderTest {
         assertThat(loud(samples))
                 .as("all but the tenth of a second before the key")
                 .isEqualTo(15_200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1_000_000, -1_000_000, 1_500_000_000})
+    void aKeyOfAnotherClockBeforeTheFirstSoundDoesNotSilenceIt(int stamp) {
+        recorder.tone(stamp, 160);
+        for (int i = 0; i < 50; i++) {
+            packet(20 * i, 160 * i);
+        }
+
+        assertThat(loud(end())).isEqualTo(8000);
     }
 
     @Test

@@ -96,6 +96,40 @@ class SourceLatchTest {
     }
 
     @Test
+    void theDescribedAddressWinsAgainstTheRestOfWhatAnEarlierPartySentHoweverLateItBegins() {
+        judge(DESCRIBED, 1, 0);
+        latch.describe(NAT, 10_000 * MILLI);
+        for (int i = 2; i < 9; i++) {
+            judge(DESCRIBED, i, 10_000 + 20 * i);
+        }
+        assertThat(judge(NAT, 1, 20_000)).isEqualTo(ACCEPTED);
+        assertThat(judge(NAT, 2, 20_020)).isEqualTo(ACCEPTED);
+        assertThat(judge(DESCRIBED, 10, 20_040)).isEqualTo(STRANGER);
+    }
+
+    @Test
+    void whoBeginsToSendWhenTheCallIsAnsweredIsLearntFromThenOn() {
+        latch.answered(30_000 * MILLI);
+        for (int i = 0; i < 4; i++) {
+            assertThat(judge(NAT, i, 31_000 + 20 * i)).isEqualTo(LEARNING);
+        }
+        assertThat(judge(NAT, 4, 31_080)).isEqualTo(ACCEPTED);
+        latch.answered(40_000 * MILLI);
+        assertThat(judge(ATTACKER, 1, 40_020)).isEqualTo(STRANGER);
+    }
+
+    @Test
+    void aHostThatIsDescribedByNameAgainIsNotLearntAgain() {
+        SourceLatch named = new SourceLatch(false);
+        named.describe(null, 0);
+        for (int i = 0; i < 5; i++) {
+            named.judge(NAT, i, 20 * i * MILLI);
+        }
+        named.describe(null, 60_000 * MILLI);
+        assertThat(named.judge(NAT, 5, 70_000 * MILLI)).isEqualTo(ACCEPTED);
+    }
+
+    @Test
     void anAttackerBetweenThePacketsDoesNotKeepTheCallerOut() {
         for (int i = 0; i < 4; i++) {
             judge(NAT, i, 20 * i);

@@ -180,6 +180,26 @@ class SrtpStreamTest {
         assertThat(open(receiver, sealed(sender, packet(65_537)))).isPositive();
     }
 
+    @ParameterizedTest
+    @EnumSource(CryptoSuite.class)
+    void underANewKeyTheCountOfNewBeginningsGoesOnOrBeginsAnew(CryptoSuite suite) {
+        SrtpSender before = new SrtpSender(key(suite, 1));
+        SrtpSender goesOn = new SrtpSender(key(suite, 2));
+        SrtpSender beginsAnew = new SrtpSender(key(suite, 3));
+        SrtpReceiver receiver = new SrtpReceiver(key(suite, 1));
+        for (int sequence = 60_000; sequence < 65_536 + 40_000; sequence += 1000) {
+            assertThat(open(receiver, sealed(before, packet(sequence)))).isPositive();
+            sealed(goesOn, packet(sequence));
+        }
+
+        SrtpReceiver second = new SrtpReceiver(key(suite, 2), receiver);
+        assertThat(open(second, sealed(goesOn, packet(65_536 + 40_000)))).isPositive();
+        assertThat(open(second, sealed(goesOn, packet(65_536 + 40_001)))).isPositive();
+        SrtpReceiver third = new SrtpReceiver(key(suite, 3), second);
+        assertThat(open(third, sealed(beginsAnew, packet(65_536 + 40_002)))).isPositive();
+        assertThat(open(third, sealed(beginsAnew, packet(65_536 + 40_003)))).isPositive();
+    }
+
     @Test
     void noTextShowsAKey() {
         MediaKey key = MediaKey.of(CryptoSuite.AEAD_AES_128_GCM, new byte[28]);

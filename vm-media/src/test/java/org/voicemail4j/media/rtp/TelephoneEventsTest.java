@@ -55,6 +55,20 @@ class TelephoneEventsTest {
     }
 
     @Test
+    void anOvertakenPacketOfAPressIsNoOtherPress() {
+        assertThat(events.receive(Packets.event(65_535, 1000, false, 5, false, 320), 0))
+                .isEqualTo(5);
+        assertThat(events.receive(Packets.event(1, 1000, false, 5, true, 480), 20 * MILLI))
+                .isEqualTo(NONE);
+        assertThat(events.receive(Packets.event(65_534, 1000, true, 5, false, 160), 21 * MILLI))
+                .isEqualTo(NONE);
+        assertThat(events.receive(Packets.event(0, 1000, false, 5, false, 400), 70 * MILLI))
+                .isEqualTo(NONE);
+        assertThat(events.receive(Packets.event(2, 1000, true, 5, false, 160), 200 * MILLI))
+                .isEqualTo(5);
+    }
+
+    @Test
     void aPressWithoutEndIsOverAfterSilence() {
         assertThat(at(0, 1000, true, 5, false, 160)).isEqualTo(5);
         assertThat(at(149, 1000, true, 5, false, 160)).isEqualTo(NONE);
