@@ -29,7 +29,7 @@ final class OptionNames {
             keymap listscontext callbackallow dialoutallow dialdeny
             exitkeys greetwhenfull leaveprivate trivialpassword passwordhistory forcepassword tempgreetfrom tempgreetuntil openhours
             expire owners lamp pinmaxage mailheard mailhtml maillink smsto pushto transcribe
-            specialcallers absence
+            specialcallers absence absencefrom absenceuntil
             """;
 
     private static final Set<String> KNOWN = Stream.of(ALL.split("\\s+")).collect(Collectors.toUnmodifiableSet());

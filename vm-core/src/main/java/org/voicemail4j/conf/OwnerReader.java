@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.voicemail4j.mailbox.GreetingPeriod;
 import org.voicemail4j.mailbox.GreetingSchedule;
 import org.voicemail4j.mailbox.GreetingSchedule.Absence;
 import org.voicemail4j.mailbox.MailboxPolicy;
@@ -73,11 +74,16 @@ final class OwnerReader {
     private GreetingSchedule schedule() {
         GreetingSchedule schedule = base.greetingSchedule();
         return new GreetingSchedule(
-                time("tempgreetfrom").or(schedule::temporaryFrom),
-                time("tempgreetuntil").or(schedule::temporaryUntil),
+                period("tempgreet", schedule.temporary()),
                 options.find("openhours").map(OwnerReader::hours).orElse(schedule.hours()),
                 options.find("specialcallers").map(OwnerReader::callers).orElse(schedule.specialCallers()),
-                options.find("absence").map(OwnerReader::absence).orElse(schedule.absence()));
+                options.find("absence").map(OwnerReader::absence).orElse(schedule.absence()),
+                period("absence", schedule.absent()));
+    }
+
+    private GreetingPeriod period(String name, GreetingPeriod usual) {
+        return new GreetingPeriod(
+                time(name + "from").or(usual::from), time(name + "until").or(usual::until));
     }
 
     /** {@code _1XXX&5551234}; empty for nobody. */

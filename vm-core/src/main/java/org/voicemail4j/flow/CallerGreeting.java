@@ -12,7 +12,6 @@ import org.voicemail4j.call.CallInfo;
 import org.voicemail4j.call.DepositOptions.Opening;
 import org.voicemail4j.mailbox.Greeting;
 import org.voicemail4j.mailbox.GreetingKind;
-import org.voicemail4j.mailbox.GreetingSchedule;
 import org.voicemail4j.mailbox.GreetingSchedule.Absence;
 import org.voicemail4j.mailbox.Mailbox;
 import org.voicemail4j.media.Prompt;
@@ -36,31 +35,48 @@ record CallerGreeting(List<Prompt> prompts, boolean isRecorded) {
     private static final Logger LOG = LoggerFactory.getLogger(CallerGreeting.class);
 
     static CallerGreeting choose(Mailbox mailbox, Opening opening, CallInfo info, Instant now) {
-        LocalDateTime there = LocalDateTime.ofInstant(now, mailbox.policy().zone());
         if (opening == Opening.NONE) {
-            return instead(mailbox, info, there)
+            return instead(mailbox, info, now)
                     .map(greeting -> new CallerGreeting(List.of(greeting), true))
                     .orElse(NONE);
         }
         boolean busy = opening == Opening.BUSY
                 || (opening == Opening.BY_REASON && info.reason().isBusy());
         GreetingKind usual = busy ? GreetingKind.BUSY : GreetingKind.UNAVAILABLE;
-        return instead(mailbox, info, there)
+        return instead(mailbox, info, now)
                 .or(() -> recorded(mailbox, usual))
                 .map(greeting -> new CallerGreeting(List.of(greeting), true))
                 .orElseGet(() -> new CallerGreeting(invented(mailbox, usual), false));
     }
 
+    /** Whether callers hear the temporary greeting instead of the usual ones now. */
+    static boolean isTemporary(Mailbox mailbox, Instant now) {
+        return mailbox.greeting(GreetingKind.TEMPORARY).isPresent()
+                && mailbox.greetingSchedule().isTemporary(there(mailbox, now));
+    }
+
     /** What everybody hears while the owner is away for long; empty while that is not so. */
-    static Optional<Prompt> ofAbsence(Mailbox mailbox) {
+    static Optional<Prompt> ofAbsence(Mailbox mailbox, Instant now) {
         return mailbox.policy().greetingSchedule().absence() == Absence.UNUSED
                 ? Optional.empty()
-                : recorded(mailbox, GreetingKind.ABSENCE);
+                : ofAbsence(mailbox, there(mailbox, now));
+    }
+
+    private static Optional<Prompt> ofAbsence(Mailbox mailbox, LocalDateTime there) {
+        return recorded(mailbox, GreetingKind.ABSENCE)
+                .filter(greeting -> mailbox.greetingSchedule().isAbsent(there));
+    }
+
+    /** The time in the mailbox's zone. */
+    static LocalDateTime there(Mailbox mailbox, Instant now) {
+        return LocalDateTime.ofInstant(now, mailbox.policy().zone());
     }
 
     /** The greeting that replaces the usual one now and for this caller, if there is one. */
-    private static Optional<Prompt> instead(Mailbox mailbox, CallInfo info, LocalDateTime there) {
-        return ofAbsence(mailbox).or(() -> special(mailbox, info.caller())).or(() -> scheduled(mailbox, there));
+    private static Optional<Prompt> instead(Mailbox mailbox, CallInfo info, Instant now) {
+        return ofAbsence(mailbox, now)
+                .or(() -> special(mailbox, info.caller()))
+                .or(() -> scheduled(mailbox, there(mailbox, now)));
     }
 
     private static Optional<Prompt> special(Mailbox mailbox, Party caller) {
@@ -71,10 +87,10 @@ record CallerGreeting(List<Prompt> prompts, boolean isRecorded) {
 
     /** The greeting that replaces the usual one at that time, if there is one. */
     private static Optional<Prompt> scheduled(Mailbox mailbox, LocalDateTime there) {
-        GreetingSchedule schedule = mailbox.policy().greetingSchedule();
-        Optional<Prompt> temporary =
-                schedule.isTemporary(there) ? recorded(mailbox, GreetingKind.TEMPORARY) : Optional.empty();
-        return temporary.or(() -> schedule.isClosed(there) ? recorded(mailbox, GreetingKind.CLOSED) : Optional.empty());
+        boolean closed = mailbox.policy().greetingSchedule().isClosed(there);
+        return recorded(mailbox, GreetingKind.TEMPORARY)
+                .filter(greeting -> mailbox.greetingSchedule().isTemporary(there))
+                .or(() -> closed ? recorded(mailbox, GreetingKind.CLOSED) : Optional.empty());
     }
 
     private static List<Prompt> invented(Mailbox mailbox, GreetingKind usual) {

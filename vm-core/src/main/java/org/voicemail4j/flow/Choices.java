@@ -61,6 +61,12 @@ final class Choices {
         return offered(actions);
     }
 
+    /** As {@link #offerByKey}, for an action that has another meaning just now. */
+    Choices offerByKeyAs(String phrase, MenuAction action) {
+        said.addAll(keys.byKey(menu, phrase, action));
+        return offered(action);
+    }
+
     /** Offers actions of which nothing is said. */
     Choices also(MenuAction... actions) {
         return offered(actions);

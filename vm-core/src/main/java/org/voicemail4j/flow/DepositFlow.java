@@ -83,7 +83,7 @@ final class DepositFlow {
 
     private boolean isAbsent() {
         return policy.greetingSchedule().absence() == Absence.GREETING_ONLY
-                && CallerGreeting.ofAbsence(mailbox).isPresent();
+                && CallerGreeting.ofAbsence(mailbox, context.clock().instant()).isPresent();
     }
 
     private CallOutcome refuse(DepositStart.Reason reason) {

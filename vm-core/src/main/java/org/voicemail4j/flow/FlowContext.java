@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.voicemail4j.audio.AudioTranscoder;
 import org.voicemail4j.call.CallerNames;
+import org.voicemail4j.mailbox.GreetingDates;
 import org.voicemail4j.mailbox.MailboxFinder;
 import org.voicemail4j.mailbox.PersonalLists;
 import org.voicemail4j.mailbox.SystemLists;
@@ -23,6 +24,7 @@ import org.voicemail4j.store.MessageStore;
  * @param personalLists owners' own lists of recipients
  * @param systemLists lists of recipients for everybody
  * @param callerNames recorded names of callers who have no mailbox
+ * @param greetingDates from when until when owners want their greetings to be heard
  * @param directories the people of another directory, by its name, for those who look for a name there
  */
 public record FlowContext(
@@ -35,6 +37,7 @@ public record FlowContext(
         PersonalLists personalLists,
         SystemLists systemLists,
         CallerNames callerNames,
+        GreetingDates greetingDates,
         Function<String, MailboxFinder> directories) {
 
     /** A directory with nobody in it. */
@@ -53,6 +56,7 @@ public record FlowContext(
                 PersonalLists.NONE,
                 SystemLists.NONE,
                 CallerNames.NONE,
+                GreetingDates.NONE,
                 file -> NOBODY);
     }
 
@@ -60,6 +64,7 @@ public record FlowContext(
         Objects.requireNonNull(personalLists, "personalLists");
         Objects.requireNonNull(systemLists, "systemLists");
         Objects.requireNonNull(callerNames, "callerNames");
+        Objects.requireNonNull(greetingDates, "greetingDates");
         Objects.requireNonNull(directories, "directories");
         Objects.requireNonNull(mailboxes, "mailboxes");
         Objects.requireNonNull(store, "store");

@@ -74,7 +74,8 @@ final class MenuKeys {
         return said;
     }
 
-    private List<Prompt> byKey(Menu menu, String phrase, MenuAction action) {
+    /** Says which key does something, in that phrase. */
+    List<Prompt> byKey(Menu menu, String phrase, MenuAction action) {
         return keys.key(menu, action)
                 .map(key -> Line.join(Line.named("vm-press"), language.spelled(key.toString()), Line.named(phrase)))
                 .orElse(List.of());

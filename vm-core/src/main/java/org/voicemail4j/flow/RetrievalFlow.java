@@ -6,7 +6,6 @@ import org.voicemail4j.call.CallControl;
 import org.voicemail4j.call.CallInfo;
 import org.voicemail4j.call.CallOutcome;
 import org.voicemail4j.call.CallPurpose.Retrieval;
-import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.Mailbox;
 import org.voicemail4j.media.PlayEnd;
 import org.voicemail4j.media.Prompt;
@@ -81,9 +80,9 @@ final class RetrievalFlow {
         }
     }
 
-    private static List<Prompt> warning(Mailbox mailbox) {
+    private List<Prompt> warning(Mailbox mailbox) {
         boolean warns = mailbox.policy().warnTemporary()
-                && mailbox.greeting(GreetingKind.TEMPORARY).isPresent();
+                && CallerGreeting.isTemporary(mailbox, context.clock().instant());
         return warns ? Line.named("vm-tempgreetactive") : List.of();
     }
 

@@ -24,6 +24,11 @@ public interface Mailbox {
         return subscriber().policy();
     }
 
+    /** When, and by whom, which greeting is heard: as the policy says, unless the owner has said otherwise. */
+    default GreetingSchedule greetingSchedule() {
+        return policy().greetingSchedule();
+    }
+
     /** The owner's greeting of that kind, if there is one. */
     Optional<Greeting> greeting(GreetingKind kind);
 

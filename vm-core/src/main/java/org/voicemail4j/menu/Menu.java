@@ -47,11 +47,18 @@ public enum Menu {
             NAME_GREETING,
             TEMPORARY_GREETING,
             CHANGE_PIN,
-            LISTS),
+            LISTS,
+            CLOSED_GREETING,
+            SPECIAL_GREETING,
+            ABSENCE_GREETING),
     /** A greeting that there is already. */
-    GREETING("a greeting", BACK, PLAY, RECORD, ERASE, RESTORE),
+    GREETING("a greeting", BACK, PLAY, RECORD, ERASE, RESTORE, CHANGE_DATES),
     /** The temporary greeting, if it is there already. */
-    TEMPORARY("the temporary greeting", BACK, RECORD, ERASE, PLAY, RESTORE),
+    TEMPORARY("the temporary greeting", BACK, RECORD, ERASE, PLAY, RESTORE, CHANGE_DATES),
+    /** From when until when a greeting is heard. */
+    SCHEDULE("from when until when a greeting is heard", BACK, END_DATE, BEGIN_DATE, NO_DATES),
+    /** Whether this is the day that was meant. */
+    DATE("is it this day", BACK, SELECT, CHANGE),
     /** How to send a message on. */
     FORWARDING("how to send it on", BACK, INTRODUCE, SEND),
     /** How to say who shall get a message, where names can be looked for. */

@@ -56,6 +56,12 @@ public enum MenuAction {
     NAME_GREETING,
     /** Look after the temporary greeting. */
     TEMPORARY_GREETING,
+    /** Look after the greeting for closed hours. */
+    CLOSED_GREETING,
+    /** Look after the greeting for special callers. */
+    SPECIAL_GREETING,
+    /** Look after the greeting for a long absence. */
+    ABSENCE_GREETING,
     /** Change the PIN. */
     CHANGE_PIN,
     /** Look after one's own lists of recipients. */
@@ -70,6 +76,14 @@ public enum MenuAction {
     ERASE,
     /** Have back what was there before. */
     RESTORE,
+    /** Say from when until when it is heard. */
+    CHANGE_DATES,
+    /** Say which day is the last one. */
+    END_DATE,
+    /** Say which day is the first one. */
+    BEGIN_DATE,
+    /** Say that there are no dates. */
+    NO_DATES,
     /** Put an introduction before the message. */
     INTRODUCE,
     /** Send it as it is. */

@@ -36,13 +36,16 @@ final class StandardKeys {
                 .keys(Menu.FOLDERS, "*#", DELETED_FOLDER, BACK)
                 .keys(
                         Menu.OPTIONS_OF_MAILBOX,
-                        "123456*",
+                        "123456789*",
                         UNAVAILABLE_GREETING,
                         BUSY_GREETING,
                         NAME_GREETING,
                         TEMPORARY_GREETING,
                         CHANGE_PIN,
                         LISTS,
+                        CLOSED_GREETING,
+                        SPECIAL_GREETING,
+                        ABSENCE_GREETING,
                         BACK)
                 .small()
                 .menus;
@@ -70,13 +73,16 @@ final class StandardKeys {
                 .keys(Menu.FOLDERS, "#*", DELETED_FOLDER, BACK)
                 .keys(
                         Menu.OPTIONS_OF_MAILBOX,
-                        "123456*",
+                        "123456789*",
                         UNAVAILABLE_GREETING,
                         BUSY_GREETING,
                         NAME_GREETING,
                         CHANGE_PIN,
                         TEMPORARY_GREETING,
                         LISTS,
+                        CLOSED_GREETING,
+                        SPECIAL_GREETING,
+                        ABSENCE_GREETING,
                         BACK)
                 .small()
                 .menus;
@@ -84,8 +90,10 @@ final class StandardKeys {
 
     /** The menus whose few keys are the same everywhere. */
     private StandardKeys small() {
-        return keys(Menu.GREETING, "1234*", PLAY, RECORD, ERASE, RESTORE, BACK)
-                .keys(Menu.TEMPORARY, "1234*", RECORD, ERASE, PLAY, RESTORE, BACK)
+        return keys(Menu.GREETING, "12345*", PLAY, RECORD, ERASE, RESTORE, CHANGE_DATES, BACK)
+                .keys(Menu.TEMPORARY, "12345*", RECORD, ERASE, PLAY, RESTORE, CHANGE_DATES, BACK)
+                .keys(Menu.SCHEDULE, "123*", END_DATE, BEGIN_DATE, NO_DATES, BACK)
+                .keys(Menu.DATE, "12*", SELECT, CHANGE, BACK)
                 .keys(Menu.FORWARDING, "12*", INTRODUCE, SEND, BACK)
                 .keys(Menu.RECIPIENTS, "12*", ENTER_NUMBER, BY_NAME, BACK)
                 .keys(Menu.RETURN_CALL, "12*", CALL, OTHER_NUMBER, BACK)

@@ -2,6 +2,8 @@ package org.voicemail4j.say;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,6 +111,12 @@ final class Grammar implements SpokenLanguage {
     @Override
     public List<Prompt> time(ZonedDateTime when, Instant now, String format) {
         return prompts(new TimeFormat(rules, when, now).say(format.isBlank() ? rules.usualTime() : format));
+    }
+
+    @Override
+    public List<Prompt> date(LocalDate day) {
+        ZonedDateTime midnight = day.atStartOfDay(ZoneOffset.UTC);
+        return time(midnight, midnight.toInstant(), rules.days().beyond());
     }
 
     @Override

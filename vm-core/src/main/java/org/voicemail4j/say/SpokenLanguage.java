@@ -2,6 +2,8 @@ package org.voicemail4j.say;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
@@ -81,6 +83,12 @@ public interface SpokenLanguage {
      *     letters are left out
      */
     List<Prompt> time(ZonedDateTime when, Instant now, String format);
+
+    /** A day as a date with its year: "Thursday, December twenty fourth, two thousand twenty six". */
+    default List<Prompt> date(LocalDate day) {
+        ZonedDateTime midnight = day.atStartOfDay(ZoneOffset.UTC);
+        return time(midnight, midnight.toInstant(), "ABdY");
+    }
 
     /** How long a message is: "it lasts 3 minutes"; whole minutes, rounded down, and below one minute seconds. */
     List<Prompt> length(Duration length);

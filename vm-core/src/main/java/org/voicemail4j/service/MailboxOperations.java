@@ -5,13 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.voicemail4j.audio.AudioContent;
-import org.voicemail4j.audio.AudioSink;
-import org.voicemail4j.audio.AudioTranscoder;
 import org.voicemail4j.flow.FlowEvents;
 import org.voicemail4j.flow.Trash;
 import org.voicemail4j.mailbox.CredentialStore;
@@ -25,7 +22,6 @@ import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Message;
 import org.voicemail4j.message.MessageId;
 import org.voicemail4j.message.Urgency;
-import org.voicemail4j.store.GreetingRecording;
 import org.voicemail4j.store.MessageStore;
 import org.voicemail4j.store.MoveResult;
 
@@ -40,7 +36,7 @@ public final class MailboxOperations {
     private final MailboxFinder mailboxes;
     private final MessageStore store;
     private final CredentialStore credentials;
-    private final AudioTranscoder transcoder;
+    private final GreetingOperations greetings;
     private final Clock clock;
     private final FlowEvents events;
 
@@ -48,13 +44,13 @@ public final class MailboxOperations {
             MailboxFinder mailboxes,
             MessageStore store,
             CredentialStore credentials,
-            AudioTranscoder transcoder,
+            GreetingOperations greetings,
             Clock clock,
             FlowEvents events) {
         this.mailboxes = mailboxes;
         this.store = store;
         this.credentials = credentials;
-        this.transcoder = transcoder;
+        this.greetings = greetings;
         this.clock = clock;
         this.events = events;
     }
@@ -239,54 +235,29 @@ public final class MailboxOperations {
                 : copy.urgency(Urgency.NORMAL).build();
     }
 
-    /** A greeting's sound; empty if there is none. */
+    /** What can be done with greetings. */
+    public GreetingOperations greetings() {
+        return greetings;
+    }
+
+    /** As {@link GreetingOperations#find}. */
     public Optional<AudioContent> greeting(MailboxId mailbox, GreetingKind kind) {
-        return mailboxes.find(mailbox).flatMap(found -> store.greeting(found.id(), kind));
+        return greetings.find(mailbox, kind);
     }
 
-    /** Puts sound in the place of a greeting; the old one is heard until it is all there. */
+    /** As {@link GreetingOperations#put}. */
     public OperationResult greet(MailboxId mailbox, GreetingKind kind, AudioContent sound) {
-        return mailboxes.find(mailbox).map(owner -> greet(owner, kind, sound)).orElse(OperationResult.NO_MAILBOX);
+        return greetings.put(mailbox, kind, sound);
     }
 
-    private OperationResult greet(Mailbox owner, GreetingKind kind, AudioContent sound) {
-        try (GreetingRecording greeting = store.beginGreeting(owner.id(), kind)) {
-            for (AudioSink sink : greeting.renditions()) {
-                if (sound.length().isZero() || !transcoder.canTranscode(sound.format(), sink.format())) {
-                    return OperationResult.UNUSABLE_SOUND;
-                }
-                transcoder.transcode(sound, sink);
-            }
-            greeting.commit();
-        }
-        events.greetingChanged(owner.id(), kind);
-        return OperationResult.DONE;
-    }
-
-    /** Deletes a greeting; callers hear the standard one then. {@link OperationResult#NO_MESSAGE} if there was none. */
+    /** As {@link GreetingOperations#delete}. */
     public OperationResult deleteGreeting(MailboxId mailbox, GreetingKind kind) {
-        return changeGreeting(mailbox, kind, store::deleteGreeting);
+        return greetings.delete(mailbox, kind);
     }
 
-    /**
-     * Swaps a greeting with the one that was there before it was replaced or deleted. {@link OperationResult#NO_MESSAGE}
-     * if there is none.
-     */
+    /** As {@link GreetingOperations#restore}. */
     public OperationResult restoreGreeting(MailboxId mailbox, GreetingKind kind) {
-        return changeGreeting(mailbox, kind, store::restoreGreeting);
-    }
-
-    private OperationResult changeGreeting(
-            MailboxId mailbox, GreetingKind kind, BiPredicate<MailboxId, GreetingKind> change) {
-        Optional<Mailbox> owner = mailboxes.find(mailbox);
-        if (owner.isEmpty()) {
-            return OperationResult.NO_MAILBOX;
-        }
-        if (!change.test(owner.get().id(), kind)) {
-            return OperationResult.NO_MESSAGE;
-        }
-        events.greetingChanged(owner.get().id(), kind);
-        return OperationResult.DONE;
+        return greetings.restore(mailbox, kind);
     }
 
     /**

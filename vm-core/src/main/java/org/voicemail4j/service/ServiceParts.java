@@ -20,6 +20,7 @@ import org.voicemail4j.flow.CallerGuard;
 import org.voicemail4j.flow.FlowContext;
 import org.voicemail4j.flow.FlowEvents;
 import org.voicemail4j.mailbox.CredentialStore;
+import org.voicemail4j.mailbox.GreetingDates;
 import org.voicemail4j.mailbox.MailboxDirectory;
 import org.voicemail4j.mailbox.MailboxFinder;
 import org.voicemail4j.mailbox.PersonalLists;
@@ -53,6 +54,7 @@ final class ServiceParts {
     PinPolicy pins = PinPolicy.ANY;
     MwiPublisher mwi = MwiPublisher.NONE;
     PersonalLists personalLists = PersonalLists.NONE;
+    GreetingDates greetingDates = GreetingDates.NONE;
     SystemLists systemLists = SystemLists.NONE;
     CallerNames callerNames = CallerNames.NONE;
     CallInfoResolver resolver = CallInfoResolver.NONE;
@@ -77,7 +79,14 @@ final class ServiceParts {
 
     private MailboxFinder finder(MailboxDirectory people) {
         return StoredMailbox.finder(
-                people, credentials, Objects.requireNonNull(store), config, clock, new SecureRandom(), pins);
+                people,
+                credentials,
+                Objects.requireNonNull(store),
+                config,
+                clock,
+                new SecureRandom(),
+                pins,
+                greetingDates);
     }
 
     /** The mailboxes of another directory; none of one that cannot be read, which is no reason to end a call. */
@@ -101,6 +110,7 @@ final class ServiceParts {
                 personalLists,
                 systemLists,
                 callerNames,
+                greetingDates,
                 this::finder);
     }
 }

@@ -9,9 +9,12 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voicemail4j.VoicemailException;
 import org.voicemail4j.mailbox.CredentialStore;
 import org.voicemail4j.mailbox.Greeting;
+import org.voicemail4j.mailbox.GreetingDates;
 import org.voicemail4j.mailbox.GreetingKind;
+import org.voicemail4j.mailbox.GreetingSchedule;
 import org.voicemail4j.mailbox.LoginFailures;
 import org.voicemail4j.mailbox.Mailbox;
 import org.voicemail4j.mailbox.MailboxDirectory;
@@ -77,7 +80,24 @@ public final class StoredMailbox implements Mailbox {
             Clock clock,
             RandomGenerator random,
             PinPolicy pins) {
-        return new Finder(directory, new Parts(credentials, store, config, clock, random, pins));
+        return finder(directory, credentials, store, config, clock, random, pins, GreetingDates.NONE);
+    }
+
+    /**
+     * As {@link #finder(MailboxDirectory, CredentialStore, MessageStore, VoicemailConfig, Clock, RandomGenerator, PinPolicy)}.
+     *
+     * @param dates what owners have said of when their greetings are heard
+     */
+    public static MailboxFinder finder(
+            MailboxDirectory directory,
+            CredentialStore credentials,
+            MessageStore store,
+            VoicemailConfig config,
+            Clock clock,
+            RandomGenerator random,
+            PinPolicy pins,
+            GreetingDates dates) {
+        return new Finder(directory, new Parts(credentials, store, config, clock, random, pins, dates));
     }
 
     private record Finder(MailboxDirectory directory, Parts parts) implements MailboxFinder {
@@ -102,7 +122,8 @@ public final class StoredMailbox implements Mailbox {
             VoicemailConfig config,
             Clock clock,
             RandomGenerator random,
-            PinPolicy pins) {}
+            PinPolicy pins,
+            GreetingDates dates) {}
 
     @Override
     public MailboxId id() {
@@ -112,6 +133,18 @@ public final class StoredMailbox implements Mailbox {
     @Override
     public Subscriber subscriber() {
         return subscriber;
+    }
+
+    /** What an owner has said by phone goes before the policy; as long as nobody can tell it, the policy holds. */
+    @Override
+    public GreetingSchedule greetingSchedule() {
+        GreetingSchedule schedule = policy().greetingSchedule();
+        try {
+            return schedule.with(parts.dates.all(id()));
+        } catch (VoicemailException e) {
+            log.warn("{}: the dates of its greetings cannot be read; those of its policy hold", id(), e);
+            return schedule;
+        }
     }
 
     @Override

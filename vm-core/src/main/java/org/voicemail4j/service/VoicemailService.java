@@ -20,6 +20,7 @@ import org.voicemail4j.flow.CallFlows;
 import org.voicemail4j.flow.FlowContext;
 import org.voicemail4j.flow.HostDialogues;
 import org.voicemail4j.mailbox.CredentialStore;
+import org.voicemail4j.mailbox.GreetingDates;
 import org.voicemail4j.mailbox.MailboxDirectory;
 import org.voicemail4j.mailbox.MailboxFinder;
 import org.voicemail4j.mailbox.MailboxId;
@@ -76,7 +77,13 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
         FlowContext context = parts.context(mailboxes, events);
         CallFlows flows = new CallFlows(context);
         dialogues = new HostDialogues(context);
-        operations = new MailboxOperations(mailboxes, store, parts.credentials, parts.transcoder, parts.clock, events);
+        operations = new MailboxOperations(
+                mailboxes,
+                store,
+                parts.credentials,
+                new GreetingOperations(mailboxes, parts, store, events),
+                parts.clock,
+                events);
         desk = new CallDesk(executor, parts.config, parts.resolver, mailboxes, flows);
         expiry = new MessageExpiry(parts.directory, mailboxes, store, parts.clock, events);
         store.recover().forEach(this::recovered);
@@ -243,6 +250,16 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
         /** Sets where owners' own lists of recipients are kept. Without, they have none. */
         public Builder personalLists(PersonalLists lists) {
             parts.personalLists = Objects.requireNonNull(lists, "lists");
+            return this;
+        }
+
+        /**
+         * Sets where it is kept from when until when owners want their greetings to be heard. Without, they cannot say so,
+         * and the dates of their policies hold. Mailboxes of a host's own are to look at it themselves ({@link
+         * org.voicemail4j.mailbox.Mailbox#greetingSchedule}).
+         */
+        public Builder greetingDates(GreetingDates dates) {
+            parts.greetingDates = Objects.requireNonNull(dates, "dates");
             return this;
         }
 

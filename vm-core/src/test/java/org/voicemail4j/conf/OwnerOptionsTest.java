@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.voicemail4j.mailbox.GreetingPeriod;
 import org.voicemail4j.mailbox.GreetingSchedule;
 import org.voicemail4j.mailbox.GreetingSchedule.Absence;
 import org.voicemail4j.mailbox.MailboxPolicy;
@@ -44,8 +46,8 @@ class OwnerOptionsTest {
         GreetingSchedule schedule = policy(
                         "tempgreetfrom=2026-12-24\ntempgreetuntil=2027-01-02T08:00\nopenhours=mon-fri 09:00-17:00")
                 .greetingSchedule();
-        assertThat(schedule.temporaryFrom()).contains(LocalDateTime.parse("2026-12-24T00:00"));
-        assertThat(schedule.temporaryUntil()).contains(LocalDateTime.parse("2027-01-02T08:00"));
+        assertThat(schedule.temporary().from()).contains(LocalDateTime.parse("2026-12-24T00:00"));
+        assertThat(schedule.temporary().until()).contains(LocalDateTime.parse("2027-01-02T08:00"));
         assertThat(schedule.hours()).isEqualTo(OpeningHours.parse("mon-fri 09:00-17:00"));
         assertThat(policy("").greetingSchedule()).isEqualTo(GreetingSchedule.NONE);
         GreetingSchedule byCaller = policy("specialcallers=5551234&_1XXX\nabsence=Greeting\nopenhours=not 12-25")
@@ -54,6 +56,12 @@ class OwnerOptionsTest {
         assertThat(byCaller.isSpecial("1000")).isTrue();
         assertThat(byCaller.isSpecial("10000")).isFalse();
         assertThat(byCaller.absence()).isEqualTo(Absence.GREETING_ONLY);
+        assertThat(policy("absence=messages\nabsencefrom=2026-12-24\nabsenceuntil=2027-01-02")
+                        .greetingSchedule()
+                        .absent())
+                .isEqualTo(new GreetingPeriod(
+                        Optional.of(LocalDateTime.parse("2026-12-24T00:00")),
+                        Optional.of(LocalDateTime.parse("2027-01-02T00:00"))));
         assertThat(byCaller.isClosed(LocalDateTime.parse("2030-12-25T12:00"))).isTrue();
     }
 

@@ -5,7 +5,11 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voicemail4j.VoicemailException;
 import org.voicemail4j.audio.AudioContainer;
 import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.audio.AudioFormat;
@@ -17,7 +21,9 @@ import org.voicemail4j.audio.RiffHeader;
 /** A recording as a file for a mail: in the wanted format, as loud as wanted, of bounded size. */
 final class Attachment {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Attachment.class);
     private static final String OGG = "audio/ogg";
+    private static final Map<String, String> FILE_TYPES = Map.of("mp3", "audio/mpeg");
 
     private final String extension;
     private final String mediaType;
@@ -46,7 +52,11 @@ final class Attachment {
         double gain = settings.gain();
         Optional<String> wantedFile = settings.attachmentFile().filter(transcoder.files(recording.format())::contains);
         if (wantedFile.isPresent()) {
-            return file(louder(recording, gain, transcoder, most), wantedFile.get(), transcoder, most);
+            try {
+                return file(louder(recording, gain, transcoder, most), wantedFile.get(), transcoder, most);
+            } catch (VoicemailException e) {
+                LOG.debug("a recording is attached in another format: {} cannot be made", wantedFile.get(), e);
+            }
         }
         AudioFormat format = settings.attachmentFormat()
                 .filter(one -> transcoder.canTranscode(recording.format(), one))
@@ -84,7 +94,7 @@ final class Attachment {
         } catch (TooLong e) {
             return Optional.empty();
         }
-        return Optional.of(new Attachment(extension, OGG, octets.toByteArray()));
+        return Optional.of(new Attachment(extension, FILE_TYPES.getOrDefault(extension, OGG), octets.toByteArray()));
     }
 
     private static AudioContent louder(AudioContent recording, double gain, AudioTranscoder transcoder, int most) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,8 @@ import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.audio.AudioSink;
 import org.voicemail4j.audio.AudioTranscoder;
+import org.voicemail4j.mail.command.Program;
+import org.voicemail4j.mail.speech.EncoderProgram;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.Subscriber;
 import org.voicemail4j.testkit.TranscriberContract.CountedSound;
@@ -71,5 +74,18 @@ class AttachmentTest {
             assertThat(kept.extension()).isEqualTo("wav");
             assertThat(kept.mediaType()).isEqualTo("audio/x-wav");
         }
+    }
+
+    @Test
+    void whenItCannotBeMadeTheRecordingIsAttachedAsItIsKept() {
+        EncoderProgram broken = new EncoderProgram(
+                AudioTranscoder.COPYING, "mp3", Program.parse("/no/such/program ${FILE}", Duration.ofSeconds(30)));
+        EncoderProgram fine = new EncoderProgram(
+                AudioTranscoder.COPYING, "mp3", Program.parse("/bin/cat ${FILE}", Duration.ofSeconds(30)));
+        assertThat(attachment("mp3", broken, 5000).orElseThrow().mediaType()).isEqualTo("audio/x-wav");
+        Attachment made = attachment("mp3", fine, 5000).orElseThrow();
+        assertThat(made.mediaType()).isEqualTo("audio/mpeg");
+        assertThat(made.extension()).isEqualTo("mp3");
+        assertThat(attachment("mp3", fine, 1000)).as("too long").isEmpty();
     }
 }

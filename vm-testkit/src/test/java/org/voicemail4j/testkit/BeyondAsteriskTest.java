@@ -16,6 +16,7 @@ import org.voicemail4j.call.CallOutcome.Reason;
 import org.voicemail4j.call.CallOutcome.Retrieved;
 import org.voicemail4j.call.CallPurpose;
 import org.voicemail4j.mailbox.GreetingKind;
+import org.voicemail4j.mailbox.GreetingPeriod;
 import org.voicemail4j.mailbox.GreetingSchedule;
 import org.voicemail4j.mailbox.GreetingSchedule.Absence;
 import org.voicemail4j.mailbox.NumberPattern;
@@ -244,7 +245,11 @@ class BeyondAsteriskTest {
 
     private static GreetingSchedule schedule(String callers, Absence absence) {
         return new GreetingSchedule(
-                Optional.empty(), Optional.empty(), OpeningHours.ALWAYS, List.of(NumberPattern.of(callers)), absence);
+                GreetingPeriod.ALWAYS,
+                OpeningHours.ALWAYS,
+                List.of(NumberPattern.of(callers)),
+                absence,
+                GreetingPeriod.ALWAYS);
     }
 
     private String greeting() {

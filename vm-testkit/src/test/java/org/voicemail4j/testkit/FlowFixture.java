@@ -28,6 +28,7 @@ import org.voicemail4j.flow.CallerGuard;
 import org.voicemail4j.flow.FlowContext;
 import org.voicemail4j.flow.FlowEvents;
 import org.voicemail4j.flow.HostDialogues;
+import org.voicemail4j.mailbox.GreetingDates;
 import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.MailboxDirectory;
 import org.voicemail4j.mailbox.MailboxFinder;
@@ -35,6 +36,7 @@ import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.MailboxPolicy;
 import org.voicemail4j.mailbox.PersonalLists;
 import org.voicemail4j.mailbox.Pin;
+import org.voicemail4j.mailbox.PinPolicy;
 import org.voicemail4j.mailbox.Subscriber;
 import org.voicemail4j.media.PlayEnd;
 import org.voicemail4j.message.Envelope;
@@ -64,6 +66,7 @@ final class FlowFixture {
     final InMemoryMessageStore messages = new InMemoryMessageStore(List.of(AudioFormat.WAV), new SplittableRandom(7));
     final InMemoryCredentialStore credentials = new InMemoryCredentialStore();
     final PersonalLists lists;
+    final GreetingDates dates;
     final Map<MailboxId, List<MailboxId>> everybodys = new ConcurrentHashMap<>();
     final List<String> events = new ArrayList<>();
     final Map<String, MailboxFinder> directories = new ConcurrentHashMap<>();
@@ -84,20 +87,37 @@ final class FlowFixture {
 
     /** With lists of recipients that owners make. */
     FlowFixture(PersonalLists lists) {
-        this(UnaryOperator.identity(), lists);
+        this(lists, GreetingDates.NONE);
+    }
+
+    /** With dates of greetings, too. */
+    FlowFixture(PersonalLists lists, GreetingDates dates) {
+        this(UnaryOperator.identity(), lists, dates);
     }
 
     /** With something around the store, such as a fault. */
     FlowFixture(UnaryOperator<MessageStore> around) {
-        this(around, PersonalLists.NONE);
+        this(around, PersonalLists.NONE, GreetingDates.NONE);
     }
 
     /** With both. */
     FlowFixture(UnaryOperator<MessageStore> around, PersonalLists lists) {
+        this(around, lists, GreetingDates.NONE);
+    }
+
+    private FlowFixture(UnaryOperator<MessageStore> around, PersonalLists lists, GreetingDates dates) {
         this.lists = lists;
+        this.dates = dates;
         MessageStore store = around.apply(messages);
         this.finder = StoredMailbox.finder(
-                new Directory(), credentials, store, VoicemailConfig.DEFAULT, clock, new SplittableRandom(8));
+                new Directory(),
+                credentials,
+                store,
+                VoicemailConfig.DEFAULT,
+                clock,
+                new SplittableRandom(8),
+                PinPolicy.ANY,
+                dates);
         FlowContext context = new FlowContext(
                 finder,
                 store,
@@ -108,6 +128,7 @@ final class FlowFixture {
                 lists,
                 list -> Optional.ofNullable(everybodys.get(list)),
                 number -> callerNames.apply(number),
+                dates,
                 file -> Optional.ofNullable(directories.get(file)).orElse(FlowContext.NOBODY));
         this.flows = new CallFlows(context);
         this.dialogues = new HostDialogues(context);

@@ -13,9 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.voicemail4j.mailbox.DialRules;
 import org.voicemail4j.mailbox.DistributionList;
 import org.voicemail4j.mailbox.GreetingKind;
+import org.voicemail4j.mailbox.GreetingPeriod;
+import org.voicemail4j.mailbox.GreetingSchedule;
+import org.voicemail4j.mailbox.GreetingSchedule.Absence;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.MailboxPolicy;
 import org.voicemail4j.mailbox.NumberPattern;
+import org.voicemail4j.mailbox.OpeningHours;
 import org.voicemail4j.mailbox.Pin;
 import org.voicemail4j.mailbox.Subscriber;
 import org.voicemail4j.message.Folder;
@@ -103,7 +107,8 @@ class MenuChartTest {
     }
 
     private static String retrieval(UnaryOperator<ScriptedCall> owner) {
-        FlowFixture fixture = new FlowFixture(new InMemoryPersonalLists()).policy(MenuChartTest::everything);
+        FlowFixture fixture = new FlowFixture(new InMemoryPersonalLists(), new InMemoryGreetingDates())
+                .policy(MenuChartTest::everything);
         fixture.subscribe(
                 Subscriber.of(MailboxId.parse("1001")).fullName("Ben Connor").pin(Pin.clear("4712")));
         fixture.subscribe("1002", policy -> policy);
@@ -124,6 +129,12 @@ class MenuChartTest {
                 .dialOut(LOCAL)
                 .findsByName(true)
                 .keptDeleted(10)
+                .greetingSchedule(new GreetingSchedule(
+                        GreetingPeriod.ALWAYS,
+                        OpeningHours.parse("mon-fri 09:00-17:00"),
+                        List.of(NumberPattern.of("_1XXX")),
+                        Absence.TAKES_MESSAGES,
+                        GreetingPeriod.ALWAYS))
                 .longestMessage(Duration.ofMinutes(1))
                 .trailingSilence(Duration.ofSeconds(5));
     }

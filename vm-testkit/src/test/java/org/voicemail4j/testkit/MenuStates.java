@@ -92,7 +92,13 @@ final class MenuStates {
                 .menu("OPTIONS", Menu.OPTIONS_OF_MAILBOX, "options of the mailbox", "vm-options")
                 .menu("GREETING", Menu.GREETING, "a greeting", "vm-greeting-menu")
                 .menu("TEMPORARY", Menu.TEMPORARY, "the temporary greeting", "vm-tempgreeting2")
-                .spoken("RECORD", "a greeting is recorded", "vm-rec-unv vm-rec-busy vm-rec-name vm-rec-temp")
+                .menu("DATES", Menu.SCHEDULE, "when the greeting is heard", "menu/end-date")
+                .asked("DAY", "which day?", "vm-greeting-day", "in a week", "7#", "a date", "2412#", "none", "3202#")
+                .menu("THATDAY", Menu.DATE, "is it this day?", "menu/select")
+                .spoken(
+                        "RECORD",
+                        "a greeting is recorded",
+                        "vm-rec-unv vm-rec-busy vm-rec-name vm-rec-temp vm-rec-closed vm-rec-special vm-rec-absence")
                 .digits("REVIEW", "keep the greeting?", "vm-review")
                 .asked("NEWPIN", "new PIN?", "vm-newpassword", "a PIN", "86420#")
                 .asked("AGAIN", "the same again?", "vm-reenterpassword", "the same", "86420#", "another", "1357#")
@@ -103,7 +109,7 @@ final class MenuStates {
                 .menu("RETURN", Menu.RETURN_CALL, "call back?", "vm-num-i-have vm-toenternumber")
                 .asked("DIAL", "which number?", "vm-enter-num-to-call", "allowed", "5551000#", "not allowed", "900#")
                 .asked("LISTNUMBER", "which list?", "vm-list-number", "a new one", "5#", "one that is there", "7#")
-                .menu("LIST", Menu.LIST, "a list", "menu/play")
+                .menu("LIST", Menu.LIST, "a list", "menu/erase")
                 .asked("MEMBERS", "who is on it?", "vm-forward-multiple", "a mailbox", "1001#", "nobody", "7777#")
                 .asked("NAME", "letters of a name?", "dir-welcome", "a name", "266", "no name", "999")
                 .menu("FOUND", Menu.NAME_FOUND, "is it this name?", "dir-instr");

@@ -2,6 +2,7 @@ package org.voicemail4j.mail.command;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,12 +115,7 @@ public record Program(List<String> command, Duration patience) {
             in = Files.createTempFile("voicemail", ".in");
             out = Files.createTempFile("voicemail", ".out");
             err = Files.createTempFile("voicemail", ".err");
-            int exit = exit(
-                    new ProcessBuilder(command)
-                            .redirectInput(in.toFile())
-                            .redirectOutput(out.toFile())
-                            .redirectError(err.toFile()),
-                    List.of(out, err));
+            int exit = exit(in, out, err);
             return exit == 0 ? new Exit(exit, start(out, most)) : new Exit(exit, start(err, MOST_OUTPUT));
         } catch (IOException e) {
             throw new VoicemailException("cannot run " + command.get(0) + ": " + e.getMessage(), e);
@@ -127,6 +123,51 @@ public record Program(List<String> command, Duration patience) {
             delete(in);
             delete(out);
             delete(err);
+        }
+    }
+
+    /**
+     * Runs it for the octets that it writes, with nothing to read.
+     *
+     * @param sink gets what it wrote to standard output, once it has exited with 0; left open
+     * @throws IOException if those cannot be passed on
+     * @throws VoicemailException if it cannot be started, took too long, wrote nothing or more than 16 MB, or exited with
+     *     another code
+     */
+    public void runInto(OutputStream sink) throws IOException {
+        Path in = null;
+        Path out = null;
+        Path err = null;
+        try {
+            in = Files.createTempFile("voicemail", ".in");
+            out = Files.createTempFile("voicemail", ".out");
+            err = Files.createTempFile("voicemail", ".err");
+            int exit = exit(in, out, err);
+            if (exit != 0 || Files.size(out) == 0) {
+                throw new VoicemailException(command.get(0) + " wrote nothing, exit code " + exit + ": "
+                        + start(err, MOST_OUTPUT).strip());
+            }
+            if (Files.size(out) > FAR_TOO_MUCH) {
+                throw new VoicemailException(command.get(0) + " wrote too much");
+            }
+            Files.copy(out, sink);
+        } finally {
+            delete(in);
+            delete(out);
+            delete(err);
+        }
+    }
+
+    private int exit(Path in, Path out, Path err) {
+        try {
+            return exit(
+                    new ProcessBuilder(command)
+                            .redirectInput(in.toFile())
+                            .redirectOutput(out.toFile())
+                            .redirectError(err.toFile()),
+                    List.of(out, err));
+        } catch (IOException e) {
+            throw new VoicemailException("cannot run " + command.get(0) + ": " + e.getMessage(), e);
         }
     }
 

@@ -1,22 +1,14 @@
 package org.voicemail4j.mail.speech;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.voicemail4j.VoicemailException;
 import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.audio.AudioFormat;
-import org.voicemail4j.audio.AudioSink;
 import org.voicemail4j.audio.AudioTranscoder;
-import org.voicemail4j.audio.RiffHeader;
 import org.voicemail4j.audio.Transcriber;
 import org.voicemail4j.audio.Transcription;
 import org.voicemail4j.mail.command.Program;
@@ -66,15 +58,10 @@ public final class ProgramTranscriber implements Transcriber {
         if (!transcoder.canTranscode(sound.format(), format)) {
             return new Transcription.Failed("nothing makes " + format + " of " + sound.format(), false);
         }
-        Path file = null;
-        try {
-            file = Files.createTempFile("voicemail", ".wav");
-            write(sound, file);
-            return run(file, language);
+        try (TemporaryWave wave = TemporaryWave.of(sound, format, transcoder)) {
+            return run(wave.file(), language);
         } catch (IOException e) {
             return new Transcription.Failed("no temporary file: " + e.getMessage(), true);
-        } finally {
-            delete(file);
         }
     }
 
@@ -90,67 +77,6 @@ public final class ProgramTranscriber implements Transcriber {
                             "exit code " + exit.exit() + ": " + exit.output().strip(), exit.exit() != UNUSABLE);
         } catch (VoicemailException e) {
             return new Transcription.Failed(String.valueOf(e.getMessage()), true);
-        }
-    }
-
-    private void write(AudioContent sound, Path file) throws IOException {
-        int header = RiffHeader.encode(format.encoding(), 0).length;
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.position(header);
-            Sink sink = new Sink(format, channel);
-            (sound.format().encoding() == format.encoding() ? AudioTranscoder.COPYING : transcoder)
-                    .transcode(sound, sink);
-            channel.position(0);
-            all(channel, ByteBuffer.wrap(RiffHeader.encode(format.encoding(), sink.octets)));
-        }
-    }
-
-    private static void all(FileChannel channel, ByteBuffer octets) throws IOException {
-        while (octets.hasRemaining()) {
-            channel.write(octets);
-        }
-    }
-
-    private static void delete(@Nullable Path file) {
-        try {
-            if (file != null) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            file.toFile().deleteOnExit();
-        }
-    }
-
-    /** Sound on its way into a file, behind the header. */
-    private static final class Sink implements AudioSink {
-
-        private final AudioFormat format;
-        private final FileChannel channel;
-        private long octets;
-
-        Sink(AudioFormat format, FileChannel channel) {
-            this.format = format;
-            this.channel = channel;
-        }
-
-        @Override
-        public AudioFormat format() {
-            return format;
-        }
-
-        @Override
-        public void append(ByteBuffer audio) {
-            octets += audio.remaining();
-            try {
-                all(channel, audio);
-            } catch (IOException e) {
-                throw new VoicemailException("a temporary file of sound cannot be written", e);
-            }
-        }
-
-        @Override
-        public Duration length() {
-            return format.encoding().duration(octets);
         }
     }
 }

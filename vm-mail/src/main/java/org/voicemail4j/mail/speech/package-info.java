@@ -1,4 +1,4 @@
-/** What was said in messages, written down by an outside program. */
+/** Outside programs that take sound: what was said in messages is written down, and files are made for mails. */
 @NullMarked
 package org.voicemail4j.mail.speech;
 

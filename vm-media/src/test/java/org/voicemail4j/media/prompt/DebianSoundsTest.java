@@ -29,6 +29,8 @@ class DebianSoundsTest {
                             + " vm-nosuchbox vm-nothingrecorded vm-number vm-password-expired vm-password-tooeasy"
                             + " vm-password-tooshort vm-password-used vm-private vm-readonly vm-record-message"
                             + " vm-recording-kept vm-recordingends vm-settingup-done vm-speakup vm-stillthere"
+                            + " vm-greeting-always vm-greeting-day vm-greeting-from vm-greeting-noformer vm-greeting-order"
+                            + " vm-greeting-over vm-greeting-until vm-rec-absence vm-rec-closed vm-rec-special"
                             + " vm-storefull vm-tryagainlater vm-wait")
                     .split(" "));
 

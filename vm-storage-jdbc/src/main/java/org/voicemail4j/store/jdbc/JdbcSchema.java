@@ -20,7 +20,7 @@ import org.voicemail4j.store.StoreException;
 public final class JdbcSchema {
 
     /** The version that this library works with. */
-    public static final int LATEST = 10;
+    public static final int LATEST = 11;
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcSchema.class);
     private static final int MOST_TRIES = 10;

@@ -21,6 +21,7 @@ import org.voicemail4j.mwi.MwiPublisher;
 import org.voicemail4j.service.VoicemailConfig;
 import org.voicemail4j.service.VoicemailService;
 import org.voicemail4j.store.fs.FileCredentialStore;
+import org.voicemail4j.store.fs.FileGreetingDates;
 import org.voicemail4j.store.fs.FileMessageStore;
 import org.voicemail4j.store.fs.FilePersonalLists;
 
@@ -56,6 +57,7 @@ final class AsteriskBridge implements AutoCloseable {
                     .credentials(
                             opened(FileCredentialStore.builder(settings.spool()).build()))
                     .personalLists(opened(FilePersonalLists.in(settings.spool())))
+                    .greetingDates(opened(FileGreetingDates.in(settings.spool())))
                     .systemLists(directory)
                     .store(store)
                     .transcoder(AudioCodecs.standard().transcoder())

@@ -11,9 +11,9 @@ final class CopiedLists {
     /** Returns how many were copied. */
     static int copy(CopiedStore source, CopiedStore target, MailboxId mailbox) {
         int copied = 0;
-        for (DistributionList list : source.lists().all(mailbox)) {
-            if (target.lists().find(mailbox, list.number()).isEmpty()) {
-                target.lists().put(mailbox, list);
+        for (DistributionList list : source.owned().lists().all(mailbox)) {
+            if (target.owned().lists().find(mailbox, list.number()).isEmpty()) {
+                target.owned().lists().put(mailbox, list);
                 copied++;
             }
         }

@@ -15,19 +15,19 @@ final class CopiedPins {
 
     /** Returns whether there was one to be copied. */
     static boolean copy(CopiedStore source, CopiedStore target, MailboxId mailbox) {
-        Optional<Pin> pin = source.credentials().pin(mailbox);
-        if (pin.isEmpty() || target.credentials().pin(mailbox).isPresent()) {
+        Optional<Pin> pin = source.owned().credentials().pin(mailbox);
+        if (pin.isEmpty() || target.owned().credentials().pin(mailbox).isPresent()) {
             return false;
         }
-        List<Pin> oldestFirst = new ArrayList<>(source.credentials().formerPins(mailbox));
+        List<Pin> oldestFirst = new ArrayList<>(source.owned().credentials().formerPins(mailbox));
         Collections.reverse(oldestFirst);
-        oldestFirst.forEach(each -> target.credentials().setPin(mailbox, hashed(each)));
+        oldestFirst.forEach(each -> target.owned().credentials().setPin(mailbox, hashed(each)));
         Pin present = hashed(pin.get());
-        source.credentials()
+        source.owned().credentials()
                 .pinSince(mailbox)
                 .ifPresentOrElse(
-                        since -> target.credentials().setPin(mailbox, present, since),
-                        () -> target.credentials().setPin(mailbox, present));
+                        since -> target.owned().credentials().setPin(mailbox, present, since),
+                        () -> target.owned().credentials().setPin(mailbox, present));
         return true;
     }
 

@@ -5,15 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.conf.VoicemailConf;
-import org.voicemail4j.mailbox.CredentialStore;
 import org.voicemail4j.mailbox.MailboxId;
-import org.voicemail4j.mailbox.PersonalLists;
 import org.voicemail4j.store.DispatchRule;
 import org.voicemail4j.store.LedgeredStore;
 import org.voicemail4j.store.StoredMailboxes;
 import org.voicemail4j.store.fs.FileCredentialStore;
 import org.voicemail4j.store.fs.FileMessageStore;
-import org.voicemail4j.store.fs.FilePersonalLists;
 import org.voicemail4j.store.jdbc.JdbcMessageStore;
 
 /**
@@ -21,12 +18,11 @@ import org.voicemail4j.store.jdbc.JdbcMessageStore;
  *
  * @param store messages and greetings
  * @param told which mailboxes it has
- * @param credentials the PINs that owners have set
- * @param lists the lists of recipients that owners have made
+ * @param owned PINs, lists and the like that owners have set
  * @param closing what closes them
  */
 record CopiedStore(
-        LedgeredStore store, StoredMailboxes told, CredentialStore credentials, PersonalLists lists, Runnable closing)
+        LedgeredStore store, StoredMailboxes told, Owned owned, Runnable closing)
         implements AutoCloseable {
 
     /**
@@ -40,20 +36,23 @@ record CopiedStore(
         if (name.url().isPresent()) {
             Database database = Database.open(name, formats.get(0), DispatchRule.NOTHING);
             JdbcMessageStore rows = database.rows();
-            return new CopiedStore(rows, rows, database.credentials(), database.lists(), database::close);
+            return new CopiedStore(rows, rows, database.owned(), database::close);
         }
-        FileMessageStore files = FileMessageStore.builder(name.folder().orElseThrow())
-                .formats(formats)
-                .build();
         Path folder = name.folder().orElseThrow();
-        FileCredentialStore credentials =
-                conf.map(read -> StoredFiles.credentials(folder, read)).orElseGet(() -> FileCredentialStore.in(folder));
-        FilePersonalLists lists = FilePersonalLists.in(folder);
-        return new CopiedStore(files, files, credentials, lists, () -> {
-            credentials.close();
-            lists.close();
-            files.close();
-        });
+        Opened opened = new Opened();
+        try {
+            FileMessageStore files =
+                    opened.add(FileMessageStore.builder(folder).formats(formats).build());
+            Owned owned = Owned.in(folder, opened, spool -> credentials(spool, conf));
+            return new CopiedStore(files, files, owned, opened::close);
+        } catch (RuntimeException | Error e) {
+            opened.closeAfter(e);
+            throw e;
+        }
+    }
+
+    private static FileCredentialStore credentials(Path spool, Optional<VoicemailConf> conf) {
+        return conf.map(read -> StoredFiles.credentials(spool, read)).orElseGet(() -> FileCredentialStore.in(spool));
     }
 
     List<MailboxId> mailboxes() {

@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "copy",
         description = {
-            "Copies all messages, greetings, owners' PINs and lists of recipients from one store to another, then compares"
-                    + " the sound of both.",
+            "Copies all messages, greetings and their dates, owners' PINs and lists of recipients from one store to another,"
+                    + " then compares the sound of both.",
             "What is in the source stays as it is; our own tables of a database are made or upgraded in the source too"
                     + " when it is opened, by --dry-run as well. A copy that was interrupted goes on when the command is"
                     + " given again; what has been copied is not copied twice, and what an owner has deleted in the target"
@@ -167,6 +167,8 @@ final class CopyCommand implements Callable<Integer> {
         out.println(pins + " owners' PINs copied");
         long lists = sum(work.each(box -> (long) CopiedLists.copy(source, target, box)));
         out.println(lists + " owners' lists of recipients copied");
+        long dates = sum(work.each(box -> (long) CopiedDates.copy(source, target, box)));
+        out.println(dates + " dates of greetings copied");
         CopyReport compared = run("compare", total, work, source, target, copy -> copy::verify);
         CopySummary.print(out, "copied", compared);
         return copied.isClean() && compared.isClean();

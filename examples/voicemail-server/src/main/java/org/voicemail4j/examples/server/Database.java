@@ -2,37 +2,30 @@ package org.voicemail4j.examples.server;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.voicemail4j.audio.AudioFormat;
-import org.voicemail4j.mailbox.CredentialStore;
-import org.voicemail4j.mailbox.PersonalLists;
 import org.voicemail4j.store.DispatchRule;
 import org.voicemail4j.store.MessageStore;
 import org.voicemail4j.store.fs.JournaledMessageStore;
-import org.voicemail4j.store.jdbc.JdbcCredentialStore;
 import org.voicemail4j.store.jdbc.JdbcMessageStore;
 import org.voicemail4j.store.jdbc.JdbcMessageStoreBuilder;
-import org.voicemail4j.store.jdbc.JdbcPersonalLists;
 
 /**
  * Messages, PINs and lists of recipients in a database, behind a pool of connections.
  *
  * @param store the messages, for a server behind a journal
  * @param rows the same without a journal
- * @param credentials PINs and failed logins
- * @param lists owners' own lists of recipients
+ * @param owned PINs, lists and the like that owners have set
  * @param source connections to it
  * @param closing what closes them
  */
 record Database(
         MessageStore store,
         JdbcMessageStore rows,
-        CredentialStore credentials,
-        PersonalLists lists,
+        Owned owned,
         DataSource source,
         Runnable closing)
         implements AutoCloseable {
@@ -58,14 +51,13 @@ record Database(
         HikariDataSource pool = pool(name.url().orElseThrow());
         try {
             JdbcMessageStore rows = rows(pool, name.tables(), format, dispatches);
-            CredentialStore credentials = new JdbcCredentialStore(pool, new SecureRandom());
-            PersonalLists lists = new JdbcPersonalLists(pool);
+            Owned owned = Owned.in(pool);
             if (name.journal().isEmpty()) {
-                return new Database(rows, rows, credentials, lists, pool, () -> close(rows, pool));
+                return new Database(rows, rows, owned, pool, () -> close(rows, pool));
             }
             JournaledMessageStore journaled =
                     JournaledMessageStore.in(name.journal().get(), rows);
-            return new Database(journaled, rows, credentials, lists, pool, () -> {
+            return new Database(journaled, rows, owned, pool, () -> {
                 journaled.close();
                 close(rows, pool);
             });

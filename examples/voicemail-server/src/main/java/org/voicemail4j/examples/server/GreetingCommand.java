@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         name = "greeting",
         description = {
             "Makes a sound file a greeting of a mailbox, or swaps the greeting with the one that was there before it was "
-                    + "replaced or deleted, or deletes it. A server may be running.",
+                    + "replaced or deleted, or deletes it, or says from when until when it is heard. A server may be running.",
             "The file may have any format that transcode reads, such as a WAVE file of 44.1 kHz in stereo; it is made as "
                     + "loud as the prompts and kept in the formats of the file of mailboxes."
         })
@@ -64,27 +64,30 @@ final class GreetingCommand implements Callable<Integer> {
     private boolean none;
 
     @Mixin
+    private GreetingDateOptions dates;
+
+    @Mixin
     private StoreOptions options;
 
     @Override
     public Integer call() {
         GreetingKind greeting = kind();
-        if ((file == null ? 0 : 1) + (former ? 1 : 0) + (none ? 1 : 0) != 1) {
-            throw new UsageException("a FILE, --restore or --delete is expected, and one of these only");
+        int changes = (file == null ? 0 : 1) + (former ? 1 : 0) + (none ? 1 : 0);
+        if (changes > 1 || (changes == 0 && !dates.areGiven())) {
+            throw new UsageException("a FILE, --restore or --delete is expected, and one of these only; or dates");
         }
+        dates.check(greeting);
         try (StoredFiles files = StoredFiles.toChange(options)) {
             Subscriber owner = files.directory()
                     .find(mailbox)
                     .orElseThrow(
                             () -> new UsageException("there is no mailbox " + mailbox + " in " + options.mailboxes()));
-            if (file == null) {
+            if (file != null) {
+                keep(files, owner, greeting, file);
+            } else if (former || none) {
                 change(files, owner.mailbox(), greeting);
-                return 0;
             }
-            Duration longest = owner.policy().longestGreeting();
-            AudioContent sound =
-                    SoundImport.greeting(file, AudioCodecs.standard(), longest.isZero() ? LONGEST : longest);
-            keep(files, owner.mailbox(), greeting, sound);
+            dates.keep(files.owned().dates(), owner, greeting, none, spec.commandLine().getOut());
         }
         return 0;
     }
@@ -118,7 +121,10 @@ final class GreetingCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private void keep(StoredFiles files, MailboxId owner, GreetingKind greeting, AudioContent sound) {
+    private void keep(StoredFiles files, Subscriber subscriber, GreetingKind greeting, Path file) {
+        MailboxId owner = subscriber.mailbox();
+        Duration longest = subscriber.policy().longestGreeting();
+        AudioContent sound = SoundImport.greeting(file, AudioCodecs.standard(), longest.isZero() ? LONGEST : longest);
         AudioTranscoder transcoder = AudioCodecs.standard().transcoder();
         PrintWriter out = spec.commandLine().getOut();
         try (GreetingRecording recording = files.store().beginGreeting(owner, greeting)) {

@@ -13,9 +13,7 @@ import org.voicemail4j.mail.imap.ImapMessageStore;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.Subscriber;
 import org.voicemail4j.store.MessageStore;
-import org.voicemail4j.store.fs.FileCredentialStore;
 import org.voicemail4j.store.fs.FileMessageStore;
-import org.voicemail4j.store.fs.FilePersonalLists;
 import org.voicemail4j.store.fs.JournaledMessageStore;
 
 /**
@@ -52,13 +50,11 @@ final class MailAccounts {
                     .pollPause(ImapConfAccounts.pollPause(directory.conf()))
                     .build()));
             MessageStore store = isServer ? opened.add(journal(local, mails)) : mails;
-            FileCredentialStore credentials = opened.add(StoredFiles.credentials(spool, directory.conf()));
-            FilePersonalLists lists = opened.add(FilePersonalLists.in(spool));
+            Owned owned = Owned.in(spool, opened, folder -> StoredFiles.credentials(folder, directory.conf()));
             return new StoredFiles(
                     directory.conf(),
                     directory,
-                    credentials,
-                    lists,
+                    owned,
                     store,
                     node -> SubscriptionFile.ofThisNode(spool),
                     opened::close);

@@ -26,6 +26,7 @@ import org.voicemail4j.mail.smtp.SmtpConfig;
 import org.voicemail4j.mail.smtp.SmtpConfig.Authentication;
 import org.voicemail4j.mail.smtp.SmtpConfig.Security;
 import org.voicemail4j.mail.smtp.SmtpTransport;
+import org.voicemail4j.mail.speech.EncoderProgram;
 import org.voicemail4j.mail.speech.ProgramTranscriber;
 
 /** The file of {@code --mail}: how mail leaves, and what else is told of messages. docs/mail.md has every key. */
@@ -56,6 +57,8 @@ final class MailFile {
             "transcribe.command",
             "transcribe.seconds",
             "transcribe.format",
+            "mp3.command",
+            "mp3.seconds",
             "sms.url",
             "sms.type",
             "sms.body-file",
@@ -124,7 +127,9 @@ final class MailFile {
 
     /** Longer than any attempt, or two senders send one entry. */
     Duration claim() {
-        int longest = longestAttempt() + (find("transcribe.command").isPresent() ? transcribeSeconds() : 0);
+        int longest = longestAttempt()
+                + (find("transcribe.command").isPresent() ? transcribeSeconds() : 0)
+                + (find("mp3.command").isPresent() ? encodeSeconds() : 0);
         int seconds = number("claim.seconds", 1, 86_400, Math.max(1200, longest + 60));
         if (seconds <= longest) {
             throw wrong("claim.seconds", "more than an attempt may take: " + longest);
@@ -250,6 +255,18 @@ final class MailFile {
             Duration longest = Duration.ofSeconds(transcribeSeconds());
             return Settings.check(() -> new ProgramTranscriber(Program.parse(line, longest), transcoder, format));
         });
+    }
+
+    private int encodeSeconds() {
+        return number("mp3.seconds", 1, 600, 60);
+    }
+
+    /** What makes the files that leave the server: the same as that transcoder, and mp3 if a program makes it. */
+    AudioTranscoder files(AudioTranscoder others) {
+        return find("mp3.command")
+                .<AudioTranscoder>map(line -> Settings.check(() -> new EncoderProgram(
+                        others, "mp3", Program.parse(line, Duration.ofSeconds(encodeSeconds())))))
+                .orElse(others);
     }
 
     private static String secret(Path place) {

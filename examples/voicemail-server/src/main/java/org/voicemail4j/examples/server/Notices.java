@@ -67,6 +67,11 @@ final class Notices implements VoicemailListener, AutoCloseable {
         };
     }
 
+    /** What makes the files that leave the server: the same as that transcoder, and more if a program does. */
+    AudioTranscoder files(AudioTranscoder others) {
+        return file.map(mail -> mail.files(others)).orElse(others);
+    }
+
     /** What programs say about new PINs. */
     PinPolicy pins(VoicemailConf conf) {
         Optional<MailFile> all = file.filter(MailFile::runsCommands);

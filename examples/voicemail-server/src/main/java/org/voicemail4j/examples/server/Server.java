@@ -116,8 +116,9 @@ final class Server implements AutoCloseable {
             EventMetrics events = new EventMetrics();
             VoicemailService service = opened.add(VoicemailService.builder()
                     .directory(files.directory())
-                    .credentials(files.credentials())
-                    .personalLists(files.lists())
+                    .credentials(files.owned().credentials())
+                    .personalLists(files.owned().lists())
+                    .greetingDates(files.owned().dates())
                     .callerNames(StoredFiles.callerNames(settings.store()))
                     .nameDirectories(file -> StoredFiles.read(Path.of(file), settings.language()))
                     .systemLists(files.conf()::members)
@@ -132,7 +133,7 @@ final class Server implements AutoCloseable {
                     .expireEvery(EXPIRY_PAUSE)
                     .start());
             opened.add(notices); // once it sends, it ends before what it uses
-            notices.start(files, transcoder(media), service);
+            notices.start(files, transcoder(notices, media), service);
             Server server = new Server(settings, files, desks, media, sip, service, subscriptions, notices, events);
             server.takeCalls();
             server.administrate();
@@ -163,14 +164,16 @@ final class Server implements AutoCloseable {
     }
 
     /** Makes what leaves the server; what it keeps has the formats of voicemail.conf. */
-    private static AudioTranscoder transcoder(RtpMediaSessions media) {
-        return new OpusFiles(media.transcoder(), AudioCodecs.standard());
+    private static AudioTranscoder transcoder(Notices notices, RtpMediaSessions media) {
+        return notices.files(new OpusFiles(media.transcoder(), AudioCodecs.standard()));
     }
 
     private void administrate() {
         administration = settings.http()
                 .map(http -> Administration.start(
-                        http, new Administration.Parts(files, media, transcoder(media), sip, service, desks, events)));
+                        http,
+                        new Administration.Parts(
+                                files, media, transcoder(notices, media), sip, service, desks, events)));
     }
 
     private static SipConfig sip(

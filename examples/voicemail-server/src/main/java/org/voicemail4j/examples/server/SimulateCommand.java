@@ -147,8 +147,9 @@ final class SimulateCommand implements Callable<Integer> {
     private static VoicemailService.Builder service(StoredFiles files, AudioTranscoder transcoder) {
         return VoicemailService.builder()
                 .directory(files.directory())
-                .credentials(files.credentials())
-                .personalLists(files.lists())
+                .credentials(files.owned().credentials())
+                .personalLists(files.owned().lists())
+                .greetingDates(files.owned().dates())
                 .systemLists(files.conf()::members)
                 .store(files.store())
                 .transcoder(transcoder);

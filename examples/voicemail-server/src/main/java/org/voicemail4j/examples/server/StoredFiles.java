@@ -9,18 +9,15 @@ import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.call.CallerNames;
 import org.voicemail4j.conf.VoicemailConf;
 import org.voicemail4j.conf.VoicemailConfDirectory;
-import org.voicemail4j.mailbox.CredentialStore;
 import org.voicemail4j.mailbox.MailboxDirectory;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.MailboxPolicy;
-import org.voicemail4j.mailbox.PersonalLists;
 import org.voicemail4j.mwi.SubscriptionStore;
 import org.voicemail4j.store.DispatchRule;
 import org.voicemail4j.store.MessageStore;
 import org.voicemail4j.store.fs.FileCallerNames;
 import org.voicemail4j.store.fs.FileCredentialStore;
 import org.voicemail4j.store.fs.FileMessageStore;
-import org.voicemail4j.store.fs.FilePersonalLists;
 import org.voicemail4j.store.fs.JournaledMessageStore;
 import org.voicemail4j.store.jdbc.JdbcSubscriptionStore;
 
@@ -31,8 +28,7 @@ import org.voicemail4j.store.jdbc.JdbcSubscriptionStore;
  *
  * @param conf the file that says who has a mailbox, as it was read at the start
  * @param directory who has a mailbox
- * @param credentials PINs that owners have set, and failed logins
- * @param lists owners' own lists of recipients
+ * @param owned PINs, lists and the like that owners have set
  * @param store messages and greetings
  * @param subscriptions opens those of phones to the lamps of a node
  * @param closing what closes them
@@ -40,8 +36,7 @@ import org.voicemail4j.store.jdbc.JdbcSubscriptionStore;
 record StoredFiles(
         VoicemailConf conf,
         MailboxDirectory directory,
-        CredentialStore credentials,
-        PersonalLists lists,
+        Owned owned,
         MessageStore store,
         Function<String, SubscriptionStore> subscriptions,
         Runnable closing)
@@ -113,8 +108,7 @@ record StoredFiles(
             return new StoredFiles(
                     directory.conf(),
                     directory,
-                    database.credentials(),
-                    database.lists(),
+                    database.owned(),
                     database.store(),
                     node -> new JdbcSubscriptionStore(database.source(), node),
                     database::close);
@@ -126,11 +120,10 @@ record StoredFiles(
                     .formats(formats)
                     .dispatches(dispatches.apply(directory))
                     .build());
-            FileCredentialStore credentials = opened.add(credentials(spool, directory.conf()));
-            FilePersonalLists lists = opened.add(FilePersonalLists.in(spool));
+            Owned owned = Owned.in(spool, opened, folder -> credentials(folder, directory.conf()));
             Function<String, SubscriptionStore> subscriptions = node -> SubscriptionFile.ofThisNode(spool);
             return new StoredFiles(
-                    directory.conf(), directory, credentials, lists, store, subscriptions, opened::close);
+                    directory.conf(), directory, owned, store, subscriptions, opened::close);
         } catch (RuntimeException | Error e) {
             opened.closeAfter(e);
             throw e;

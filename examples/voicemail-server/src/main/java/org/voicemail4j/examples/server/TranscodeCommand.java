@@ -7,15 +7,19 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.voicemail4j.audio.AudioFormat;
+import org.voicemail4j.mail.command.Program;
+import org.voicemail4j.mail.speech.EncoderProgram;
 import org.voicemail4j.media.MediaException;
 import org.voicemail4j.media.codec.AudioCodecs;
 import org.voicemail4j.media.codec.SoundWriter;
+import org.voicemail4j.media.file.SoundFile;
 import org.voicemail4j.media.file.SoundFileWriter;
 import org.voicemail4j.media.file.SoundImport;
 import org.voicemail4j.media.opus.OpusFiles;
@@ -33,7 +37,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Turns a sound file into one of another format; the extensions say which: wav (16 bit, 8 kHz), wav16 (16 bit, "
                     + "16 kHz), WAV or wav49 (GSM in Microsoft's blocks), gsm, ulaw, alaw, g722, sln (bare samples, 16 "
-                    + "bit little endian, 8 kHz), and ogg or opus (Opus in Ogg, one channel, 24 kbit/s).",
+                    + "bit little endian, 8 kHz), and ogg or opus (Opus in Ogg, one channel, 24 kbit/s);"
+                    + " mp3 by a program of yours (--mp3).",
             "A WAVE file that is read may have any usual rate, such as 44.1 or 48 kHz, several channels, and 8 to 32 bit, "
                     + "floating point, \u00b5-law or A-law samples."
         })
@@ -75,14 +80,23 @@ final class TranscodeCommand implements Callable<Integer> {
         }
     }
 
+    @Option(
+            names = "--mp3",
+            paramLabel = "COMMAND",
+            description = "The program that makes a file with the extension mp3, such as 'lame --quiet $${FILE} -'.")
+    private @Nullable String encoder;
+
     @Override
     public Integer call() {
         boolean opus = law == null && OpusFiles.isNamed(out);
-        AudioFormat format = opus ? AudioFormat.WAV16 : format();
+        boolean mp3 = encoder != null && extension().equals("mp3");
+        AudioFormat format = opus || mp3 ? AudioFormat.WAV16 : format();
         double gain = normalise ? gain() : 1;
         Path unfinished = out.resolveSibling("." + out.getFileName() + ".part~");
         try {
-            if (opus) {
+            if (mp3) {
+                encode(gain, unfinished);
+            } else if (opus) {
                 writeOpus(gain, unfinished);
             } else {
                 write(format, gain, unfinished);
@@ -97,8 +111,7 @@ final class TranscodeCommand implements Callable<Integer> {
     }
 
     private AudioFormat format() {
-        String name = String.valueOf(out.getFileName());
-        String extension = name.substring(name.lastIndexOf('.') + 1);
+        String extension = extension();
         AudioFormat format = AudioFormat.ofExtension(extension)
                 .orElseThrow(
                         () -> new UsageException(out + ": no format for the extension '" + extension + "'; there are "
@@ -113,6 +126,11 @@ final class TranscodeCommand implements Callable<Integer> {
             throw new UsageException("--law: " + out + " has not the extension 'wav'");
         }
         return law.format;
+    }
+
+    private String extension() {
+        String name = String.valueOf(out.getFileName());
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 
     private double gain() {
@@ -131,6 +149,21 @@ final class TranscodeCommand implements Callable<Integer> {
                 OutputStream sink = new BufferedOutputStream(Files.newOutputStream(file))) {
             int rate = AudioFormat.WAV16.encoding().sampleRateHz();
             say(own.rateHz(), OpusFiles.write(own.at(rate).amplified(gain), sink), rate, gain);
+        }
+    }
+
+    /** By way of a WAVE file of 16 kHz, which the program reads. */
+    private void encode(double gain, Path file) throws IOException {
+        Path wave = Files.createTempFile("voicemail", ".wav");
+        Duration patience = Duration.ofMinutes(10);
+        try (OutputStream sink = new BufferedOutputStream(Files.newOutputStream(file))) {
+            write(AudioFormat.WAV16, gain, wave);
+            new EncoderProgram(CODECS.transcoder(), "mp3", Program.parse(String.valueOf(encoder), patience))
+                    .writeFile(SoundFile.find(wave).orElseThrow(), "mp3", sink);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--mp3: " + e.getMessage(), e);
+        } finally {
+            delete(wave);
         }
     }
 

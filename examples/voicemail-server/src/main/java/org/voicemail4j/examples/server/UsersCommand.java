@@ -66,7 +66,7 @@ final class UsersCommand implements Callable<Integer> {
         Subscriber owner = files.directory()
                 .find(mailbox)
                 .orElseThrow(() -> new UsageException("there is no mailbox " + mailbox + " in " + options.mailboxes()));
-        files.credentials().clearFailures(owner.mailbox());
+        files.owned().credentials().clearFailures(owner.mailbox());
     }
 
     private void row(TextTable table, Subscriber subscriber, StoredFiles files) {
@@ -79,7 +79,7 @@ final class UsersCommand implements Callable<Integer> {
                 text(counts, MessageCounts::newUrgent),
                 text(counts, MessageCounts::oldMessages),
                 Integer.toString(
-                        files.credentials().failures(subscriber.mailbox()).count()));
+                        files.owned().credentials().failures(subscriber.mailbox()).count()));
     }
 
     /** A mail account that cannot be looked at keeps nobody from seeing the others; a store that is away fails. */

@@ -119,6 +119,30 @@ class GreetingTest {
         assertThat(err.toString()).contains("there is no busy greeting of 1000@default");
     }
 
+    @Test
+    void aGreetingIsScheduledFromAShell() throws IOException {
+        stereo("one.wav", 1);
+        Path dates = folder.resolve("spool/default/1000/dates");
+        Path sound = folder.resolve("one.wav");
+        assertThat(run("1000", "temporary", sound.toString(), "--from", "2026-12-24", "--until", "2026-12-27T12:00"))
+                .isZero();
+        assertThat(dates).content().contains("[temp]\nfrom=2026-12-24T00:00\nuntil=2026-12-27T12:00\n");
+
+        assertThat(run("1000", "busy", "--until", "2026-12-27")).isEqualTo(2);
+        assertThat(run("1000", "temporary", "--from", "2026-12-24", "--until", "2026-12-24"))
+                .isEqualTo(2);
+        assertThat(run("1000", "temporary", "--until", "tomorrow")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("only the temporary and the absence greeting have dates")
+                .contains("--until: that is not after --from")
+                .contains("--until: not a date like 2026-12-24 or 2026-12-24T12:00: tomorrow");
+        assertThat(run("1000", "absence", "--until", "2020-01-01")).isZero();
+        assertThat(run("1000", "absence", sound.toString())).isZero();
+        assertThat(dates).content().as("over").contains("[temp]").doesNotContain("[absence]");
+        assertThat(run("1000", "temporary", "--delete")).isZero();
+        assertThat(dates).content().doesNotContain("[temp]");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -106,6 +106,25 @@ class TranscodeTest {
         assertThat(toneOf(Files.readAllBytes(folder.resolve("c.sln")))).isBetween(8000.0, 8400.0);
     }
 
+    @Test
+    void aProgramOfTheOperatorsMakesMp3() throws IOException {
+        Peers.need("ffmpeg");
+        String encoder = "ffmpeg -v error -i ${FILE} -f mp3 -";
+        assertThat(transcode("--mp3", encoder, tone().toString(), file("a.mp3"))).isZero();
+        Process back = new ProcessBuilder(
+                        "ffmpeg", "-v", "error", "-i", file("a.mp3"), "-ar", "8000", "-f", "s16le", file("b.sln"))
+                .inheritIO()
+                .start();
+        assertThat(back.onExit().join().exitValue()).isZero();
+
+        assertThat(toneOf(Files.readAllBytes(folder.resolve("b.sln")))).isBetween(7600.0, 8600.0);
+        assertThat(transcode(file("tone.sln"), file("c.mp3"))).as("no program").isEqualTo(2);
+        assertThat(transcode("--mp3", "/no/such/program ${FILE}", file("tone.sln"), file("c.mp3")))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("cannot run /no/such/program");
+        assertThat(folder.resolve("c.mp3")).doesNotExist();
+    }
+
     private void sox(String arguments) throws IOException {
         Process process = new ProcessBuilder(("sox -V1 " + arguments).split(" "))
                 .redirectErrorStream(true)

@@ -45,7 +45,8 @@ public final class SoundDownload {
     Answer answer(AudioContent sound, Optional<String> asked) {
         Optional<String> extension = asked.filter(transcoder.files(sound.format())::contains);
         if (extension.isPresent()) {
-            return answer(made("." + extension.get(), file -> write(sound, extension.get(), file)), OGG);
+            Path made = made("." + extension.get(), file -> write(sound, extension.get(), file));
+            return answer(made, extension.get().equals("mp3") ? "audio/mpeg" : OGG);
         }
         AudioFormat format = asked.map(SoundDownload::format).orElse(sound.format());
         if (!transcoder.canTranscode(sound.format(), format)) {
