@@ -92,6 +92,15 @@ public final class GreetingOperations {
         });
     }
 
+    /** Deletes the former greeting for good. {@link OperationResult#NO_MESSAGE} if there is none. */
+    public OperationResult eraseFormer(MailboxId mailbox, GreetingKind kind) {
+        return on(
+                mailbox,
+                owner -> store.deleteFormerGreeting(owner.id(), kind)
+                        ? OperationResult.DONE
+                        : OperationResult.NO_MESSAGE);
+    }
+
     /** From when until when a greeting is heard, whoever said so; empty if there is no such mailbox. */
     public Optional<GreetingPeriod> period(MailboxId mailbox, GreetingKind kind) {
         return mailboxes.find(mailbox).map(owner -> owner.greetingSchedule().period(kind));

@@ -122,6 +122,16 @@ public interface MessageStore {
         return false;
     }
 
+    /** The sound of the former greeting that {@link #restoreGreeting} would give back; empty if there is none. */
+    default Optional<AudioContent> formerGreeting(MailboxId mailbox, GreetingKind kind) {
+        return Optional.empty();
+    }
+
+    /** Deletes a former greeting for good; the present one stays. Returns whether there was one. */
+    default boolean deleteFormerGreeting(MailboxId mailbox, GreetingKind kind) {
+        return false;
+    }
+
     /**
      * Delivers what processes that died had recorded, and cleans up after them. Called once by whoever starts a service;
      * recordings of live processes, this one included, are left alone.

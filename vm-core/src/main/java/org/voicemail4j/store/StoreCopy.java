@@ -17,7 +17,7 @@ import org.voicemail4j.message.MessageId;
 
 /**
  * Copies mailboxes from one store to another: messages under their ids, in their folders and order, envelope and all, and
- * greetings. The source is not changed, and both stores may be in use meanwhile.
+ * greetings, former ones included where the target has nothing of their kind. The source is not changed, and both stores may be in use meanwhile.
  *
  * <p>Each message and each greeting is one transaction of the target, whose ledger remembers it. So a copy that was
  * interrupted goes on when it is begun anew, one that was finished copies nothing more, and what an owner has deleted in
@@ -54,7 +54,39 @@ public final class StoreCopy {
      * @throws StoreException if a store fails altogether; beginning anew goes on from there
      */
     public CopyReport copy(MailboxId mailbox) {
-        return each(mailbox, this::bring, this::bring);
+        CopyTally formers = CopyTally.NONE;
+        for (GreetingKind kind : GreetingKind.values()) {
+            Optional<AudioContent> former = source.formerGreeting(mailbox, kind);
+            if (former.isPresent() && isBare(mailbox, kind)) {
+                Told told = outcome(mailbox, () -> former, kind, this::bringFormer);
+                listener.greeting(mailbox, kind, told.outcome(), told.why());
+                formers = formers.plus(CopyTally.one(told.outcome()));
+            }
+        }
+        CopyReport rest = each(mailbox, this::bring, this::bring);
+        return new CopyReport(rest.messages(), rest.greetings().plus(formers));
+    }
+
+    /** Whether nothing of that kind is or was in the target: a former greeting takes no other one's place. */
+    private boolean isBare(MailboxId mailbox, GreetingKind kind) {
+        return target.greeting(mailbox, kind).isEmpty() && !target.hasFormerGreeting(mailbox, kind);
+    }
+
+    /** It comes before the present one, which makes it the former one; if there is none, it is deleted as in the source. */
+    private CopyOutcome bringFormer(MailboxId mailbox, GreetingKind kind, AudioContent sound) {
+        Optional<GreetingRecording> begun =
+                target.beginGreetingDelivery(mailbox, kind, new DeliveryKey("f." + kind + '.' + SoundDigest.of(sound)));
+        if (begun.isEmpty()) {
+            return CopyOutcome.DELETED_THERE;
+        }
+        try (GreetingRecording greeting = begun.get()) {
+            append(sound, greeting);
+            greeting.commit();
+        }
+        if (source.greeting(mailbox, kind).isEmpty()) {
+            target.deleteGreeting(mailbox, kind);
+        }
+        return CopyOutcome.COPIED;
     }
 
     /**

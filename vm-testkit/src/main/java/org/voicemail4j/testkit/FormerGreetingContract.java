@@ -80,6 +80,27 @@ public interface FormerGreetingContract extends StoreUnderTest {
     }
 
     @Test
+    default void aFormerGreetingIsHeardAndDeletedForGood() {
+        assertThat(store().formerGreeting(ALICE, GreetingKind.BUSY)).isEmpty();
+        assertThat(store().deleteFormerGreeting(ALICE, GreetingKind.BUSY)).isFalse();
+        byte[] first = greet(ALICE, GreetingKind.BUSY, 1);
+        assertThat(store().formerGreeting(ALICE, GreetingKind.BUSY)).isEmpty();
+        byte[] second = greet(ALICE, GreetingKind.BUSY, 2);
+        byte[] unavailable = greet(ALICE, GreetingKind.UNAVAILABLE, 3);
+        store().deleteGreeting(ALICE, GreetingKind.UNAVAILABLE);
+        assertSounds(store().formerGreeting(ALICE, GreetingKind.BUSY).orElseThrow(), first);
+        assertSounds(store().formerGreeting(ALICE, GreetingKind.UNAVAILABLE).orElseThrow(), unavailable);
+
+        assertThat(store().deleteFormerGreeting(ALICE, GreetingKind.BUSY)).isTrue();
+
+        assertThat(store().deleteFormerGreeting(ALICE, GreetingKind.BUSY)).isFalse();
+        assertThat(store().formerGreeting(ALICE, GreetingKind.BUSY)).isEmpty();
+        assertRestores(ALICE, GreetingKind.BUSY, false);
+        assertSounds(store().greeting(ALICE, GreetingKind.BUSY).orElseThrow(), second);
+        assertRestores(ALICE, GreetingKind.UNAVAILABLE, true);
+    }
+
+    @Test
     default void othersKindsAndMailboxesStayAsTheyAre() {
         greet(ALICE, GreetingKind.BUSY, 1);
         greet(ALICE, GreetingKind.BUSY, 2);

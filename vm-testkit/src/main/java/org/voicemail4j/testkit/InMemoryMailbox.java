@@ -111,6 +111,14 @@ final class InMemoryMailbox {
         return formerGreetings.containsKey(kind);
     }
 
+    Optional<AudioContent> formerGreeting(GreetingKind kind) {
+        return Optional.ofNullable(formerGreetings.get(kind));
+    }
+
+    boolean deleteFormerGreeting(GreetingKind kind) {
+        return formerGreetings.remove(kind) != null;
+    }
+
     boolean restoreGreeting(GreetingKind kind) {
         AudioContent former = formerGreetings.remove(kind);
         if (former != null) {

@@ -304,6 +304,20 @@ public final class InMemoryMessageStore implements LedgeredStore, StoredMailboxe
         }
     }
 
+    @Override
+    public Optional<AudioContent> formerGreeting(MailboxId mailbox, GreetingKind kind) {
+        synchronized (lock) {
+            return box(mailbox).formerGreeting(kind);
+        }
+    }
+
+    @Override
+    public boolean deleteFormerGreeting(MailboxId mailbox, GreetingKind kind) {
+        synchronized (lock) {
+            return box(mailbox).deleteFormerGreeting(kind);
+        }
+    }
+
     private InMemoryMailbox box(MailboxId mailbox) {
         return mailboxes.computeIfAbsent(mailbox, none -> new InMemoryMailbox());
     }

@@ -3,10 +3,12 @@ package org.voicemail4j.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.store.GreetingRecording;
@@ -74,6 +76,26 @@ class FormerGreetingContractTest {
                     again.commit();
                 }
                 return true;
+            }
+        }),
+        TELLS_THE_PRESENT_ONE(() -> new ForwardingStore() {
+            @Override
+            public Optional<AudioContent> formerGreeting(MailboxId mailbox, GreetingKind kind) {
+                return super.formerGreeting(mailbox, kind).flatMap(former -> greeting(mailbox, kind));
+            }
+        }),
+        SAYS_SO_WITHOUT_DELETING(() -> new ForwardingStore() {
+            @Override
+            public boolean deleteFormerGreeting(MailboxId mailbox, GreetingKind kind) {
+                return hasFormerGreeting(mailbox, kind);
+            }
+        }),
+        DELETES_THE_PRESENT_ONE_TOO(() -> new ForwardingStore() {
+            @Override
+            public boolean deleteFormerGreeting(MailboxId mailbox, GreetingKind kind) {
+                return super.deleteFormerGreeting(mailbox, kind)
+                        && super.deleteGreeting(mailbox, kind)
+                        && super.deleteFormerGreeting(mailbox, kind);
             }
         }),
         FORGETS_WHAT_IS_DELETED(() -> new ForwardingStore() {

@@ -120,6 +120,16 @@ class ForwardingStore implements MessageStore {
         return sound.hasFormerGreeting(mailbox, kind);
     }
 
+    @Override
+    public Optional<AudioContent> formerGreeting(MailboxId mailbox, GreetingKind kind) {
+        return sound.formerGreeting(mailbox, kind);
+    }
+
+    @Override
+    public boolean deleteFormerGreeting(MailboxId mailbox, GreetingKind kind) {
+        return sound.deleteFormerGreeting(mailbox, kind);
+    }
+
     /** A deposit that does what another one does. */
     static class ForwardingDeposit implements Deposit {
 

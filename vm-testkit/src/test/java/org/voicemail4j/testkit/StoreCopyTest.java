@@ -82,6 +82,29 @@ class StoreCopyTest implements StoreUnderTest {
     }
 
     @Test
+    void formerGreetingsComeAlongWhereNothingOfTheirKindIsAndNeverBeforeAPresentOne() {
+        greet(source, 3);
+        greet(source, 4);
+        byte[] deleted = greet(ALICE, GreetingKind.TEMPORARY, 5);
+        source.deleteGreeting(ALICE, GreetingKind.TEMPORARY);
+
+        assertThat(copy.copy(ALICE).greetings().outcomes()).isEqualTo(all(CopyOutcome.COPIED, 3));
+
+        assertSounds(
+                target.greeting(ALICE, GreetingKind.BUSY).orElseThrow(),
+                Sounds.octets(source.greeting(ALICE, GreetingKind.BUSY).orElseThrow()));
+        assertSounds(
+                target.formerGreeting(ALICE, GreetingKind.BUSY).orElseThrow(),
+                Sounds.octets(source.formerGreeting(ALICE, GreetingKind.BUSY).orElseThrow()));
+        assertThat(target.greeting(ALICE, GreetingKind.TEMPORARY)).isEmpty();
+        assertSounds(target.formerGreeting(ALICE, GreetingKind.TEMPORARY).orElseThrow(), deleted);
+        assertThat(copy.copy(ALICE).greetings().outcomes()).isEqualTo(all(CopyOutcome.THERE, 1));
+        target.deleteFormerGreeting(ALICE, GreetingKind.TEMPORARY);
+        copy.copy(ALICE);
+        assertThat(target.hasFormerGreeting(ALICE, GreetingKind.TEMPORARY)).isFalse();
+    }
+
+    @Test
     void aPreviewTellsWhatACopyDoesAndDoesNothing() {
         leave(ALICE);
         leave(ALICE);

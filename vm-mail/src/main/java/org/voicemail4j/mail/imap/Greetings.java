@@ -56,7 +56,11 @@ final class Greetings {
     }
 
     private Optional<AudioContent> newest(MailboxView view, MailboxId mailbox, GreetingKind kind) throws IOException {
-        List<StoredMail> all = view.folders().greetings(place(mailbox), kind.fileName());
+        return newest(view, mailbox, view.folders().greetings(place(mailbox), kind.fileName()));
+    }
+
+    private Optional<AudioContent> newest(MailboxView view, MailboxId mailbox, List<StoredMail> all)
+            throws IOException {
         return all.isEmpty() ? Optional.empty() : sounds.of(view, mailbox, all.get(all.size() - 1));
     }
 
@@ -132,6 +136,27 @@ final class Greetings {
                         mailbox,
                         "looking for a former greeting",
                         view -> !former(view, kind).isEmpty());
+    }
+
+    Optional<AudioContent> findFormer(MailboxId mailbox, GreetingKind kind) {
+        Optional<LedgeredStore> other = elsewhere(mailbox);
+        return other.isPresent()
+                ? other.get().formerGreeting(mailbox, kind)
+                : access.look(
+                        mailbox,
+                        "fetching a former greeting",
+                        view -> newest(view, mailbox, former(view, kind)));
+    }
+
+    boolean deleteFormer(MailboxId mailbox, GreetingKind kind) {
+        Optional<LedgeredStore> other = elsewhere(mailbox);
+        return other.isPresent()
+                ? other.get().deleteFormerGreeting(mailbox, kind)
+                : access.change(mailbox, "deleting a former greeting", view -> {
+                    List<StoredMail> former = former(view, kind);
+                    removeAll(view, former);
+                    return !former.isEmpty();
+                });
     }
 
     boolean restore(MailboxId mailbox, GreetingKind kind) {

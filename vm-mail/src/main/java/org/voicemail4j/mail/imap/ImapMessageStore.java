@@ -240,6 +240,16 @@ public final class ImapMessageStore implements LedgeredStore, AutoCloseable {
     }
 
     @Override
+    public Optional<AudioContent> formerGreeting(MailboxId mailbox, GreetingKind kind) {
+        return greetings.findFormer(mailbox, kind);
+    }
+
+    @Override
+    public boolean deleteFormerGreeting(MailboxId mailbox, GreetingKind kind) {
+        return greetings.deleteFormer(mailbox, kind);
+    }
+
+    @Override
     public Optional<GreetingRecording> beginGreetingDelivery(MailboxId mailbox, GreetingKind kind, DeliveryKey key) {
         return greetings.beginDelivery(mailbox, kind, key);
     }

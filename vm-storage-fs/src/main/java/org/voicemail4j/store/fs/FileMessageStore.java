@@ -237,6 +237,18 @@ public final class FileMessageStore implements LedgeredStore, StoredMailboxes, A
         return Spool.work("find the former greeting " + kind, mailbox, () -> greetings.hasFormer(mailbox, kind));
     }
 
+    @Override
+    public Optional<AudioContent> formerGreeting(MailboxId mailbox, GreetingKind kind) {
+        return Spool.work("find the former greeting " + kind, mailbox, () -> greetings.findFormer(mailbox, kind))
+                .map(place -> new FileAudio(place, () -> greetings.findFormer(mailbox, kind)));
+    }
+
+    @Override
+    public boolean deleteFormerGreeting(MailboxId mailbox, GreetingKind kind) {
+        return Spool.work(
+                "delete the former greeting " + kind, mailbox, () -> greetings.deleteFormer(mailbox, kind));
+    }
+
     /**
      * {@inheritDoc}
      *

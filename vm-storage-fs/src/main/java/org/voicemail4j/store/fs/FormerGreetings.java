@@ -53,6 +53,20 @@ final class FormerGreetings {
         return false;
     }
 
+    /** Where its files are; a swap under way is left alone. */
+    Path directory() throws IOException {
+        return DurableFiles.names(next).isEmpty() ? former : next;
+    }
+
+    /** Deletes it; the present files are others. Returns whether there was one. */
+    boolean delete() throws IOException {
+        finishSwap();
+        boolean there = isThere();
+        remove(former);
+        DurableFiles.syncDirectory(directory);
+        return there;
+    }
+
     /**
      * Makes the present files the former ones; nothing if there are none.
      *

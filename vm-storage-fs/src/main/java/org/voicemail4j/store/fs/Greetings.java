@@ -54,6 +54,21 @@ final class Greetings {
         return locks.alone(mailbox, former(mailbox, kind)::isThere);
     }
 
+    Optional<Place> findFormer(MailboxId mailbox, GreetingKind kind) throws IOException {
+        return locks.alone(mailbox, () -> {
+            FormerGreetings former = former(mailbox, kind);
+            Path directory = former.directory();
+            return former.isThere()
+                    ? sound.find(directory, kind.fileName(), extensions(kind, DurableFiles.names(directory)))
+                    : Optional.empty();
+        });
+    }
+
+    /** Deletes the former one for good; returns whether there was one. */
+    boolean deleteFormer(MailboxId mailbox, GreetingKind kind) throws IOException {
+        return hasFormer(mailbox, kind) && locked(mailbox, former(mailbox, kind)::delete);
+    }
+
     private FormerGreetings former(MailboxId mailbox, GreetingKind kind) {
         return new FormerGreetings(layout.mailbox(mailbox), kind);
     }

@@ -187,6 +187,16 @@ public final class JournaledMessageStore implements MessageStore, AutoCloseable 
                 .orElse(false);
     }
 
+    @Override
+    public Optional<AudioContent> formerGreeting(MailboxId mailbox, GreetingKind kind) {
+        return delegate.formerGreeting(mailbox, kind);
+    }
+
+    @Override
+    public boolean deleteFormerGreeting(MailboxId mailbox, GreetingKind kind) {
+        return stored(mailbox, kind, () -> delegate.deleteFormerGreeting(mailbox, kind));
+    }
+
     private boolean stored(MailboxId mailbox, GreetingKind kind, BooleanSupplier work) {
         return both.together(mailbox, box -> {
             box.greeting(kind).ifPresent(entry -> {

@@ -23,11 +23,15 @@ final class AsteriskGreetings {
     }
 
     Optional<StoredSound> find(Connection connection, String dir) throws SQLException {
-        return sounds.read(connection, c -> Optional.of(locator(dir)));
+        return sounds.read(connection, c -> Optional.of(locator(dir, PRESENT)));
     }
 
-    private static AsteriskSounds.Locator locator(String dir) {
-        return new AsteriskSounds.Locator(dir, PRESENT, Optional.empty());
+    Optional<StoredSound> findFormer(Connection connection, String dir) throws SQLException {
+        return sounds.read(connection, c -> Optional.of(locator(dir, FORMER)));
+    }
+
+    private static AsteriskSounds.Locator locator(String dir, int number) {
+        return new AsteriskSounds.Locator(dir, number, Optional.empty());
     }
 
     boolean hasFormer(Connection connection, String dir) throws SQLException {
@@ -40,9 +44,15 @@ final class AsteriskGreetings {
             return false;
         }
         sounds.absorb(connection, dir, PRESENT);
-        Rows.update(connection, "delete from " + table.name() + " where dir = ? and msgnum = ?", dir, FORMER);
+        deleteFormer(connection, dir);
         renumber(connection, dir, PRESENT, FORMER);
         return true;
+    }
+
+    /** Deletes the former one for good. Returns whether there was one. */
+    boolean deleteFormer(Connection connection, String dir) throws SQLException {
+        String delete = "delete from " + table.name() + " where dir = ? and msgnum = ?";
+        return Rows.update(connection, delete, dir, FORMER) > 0;
     }
 
     /** Swaps a greeting with the former one. Returns whether there was one. */

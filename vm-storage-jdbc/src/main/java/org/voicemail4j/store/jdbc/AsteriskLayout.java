@@ -277,6 +277,18 @@ final class AsteriskLayout implements Layout {
         return greetings.restore(connection, locked(connection, mailbox, kind));
     }
 
+    @Override
+    public Optional<StoredSound> formerGreeting(Connection connection, MailboxId mailbox, GreetingKind kind)
+            throws SQLException {
+        return greetings.findFormer(connection, dirs.greeting(mailbox, kind));
+    }
+
+    @Override
+    public boolean deleteFormerGreeting(Connection connection, MailboxId mailbox, GreetingKind kind)
+            throws SQLException {
+        return greetings.deleteFormer(connection, locked(connection, mailbox, kind));
+    }
+
     private String locked(Connection connection, MailboxId mailbox, GreetingKind kind) throws SQLException {
         String dir = dirs.greeting(mailbox, kind);
         numbers.lock(connection, mailbox, dir);

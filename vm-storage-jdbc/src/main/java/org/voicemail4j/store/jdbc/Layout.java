@@ -103,6 +103,12 @@ interface Layout {
 
     boolean restoreGreeting(Connection connection, MailboxId mailbox, GreetingKind kind) throws SQLException;
 
+    Optional<StoredSound> formerGreeting(Connection connection, MailboxId mailbox, GreetingKind kind)
+            throws SQLException;
+
+    /** Deletes a former greeting for good. */
+    boolean deleteFormerGreeting(Connection connection, MailboxId mailbox, GreetingKind kind) throws SQLException;
+
     /** The mailboxes of which there is anything, or was, in their order. */
     List<MailboxId> mailboxes(Connection connection) throws SQLException;
 

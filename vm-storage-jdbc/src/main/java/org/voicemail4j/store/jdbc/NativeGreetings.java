@@ -57,6 +57,15 @@ final class NativeGreetings {
         return true;
     }
 
+    /** Deletes the former one for good. Returns whether there was one. */
+    boolean deleteFormer(Connection connection, long mailbox, GreetingKind kind) throws SQLException {
+        Optional<Long> former = take(connection, FORMER, mailbox, kind);
+        if (former.isPresent()) {
+            sounds.delete(connection, former.get());
+        }
+        return former.isPresent();
+    }
+
     private static Optional<Long> take(Connection connection, String table, long mailbox, GreetingKind kind)
             throws SQLException {
         Optional<Long> recording = Rows.first(

@@ -260,6 +260,24 @@ final class NativeLayout implements Layout {
     }
 
     @Override
+    public Optional<StoredSound> formerGreeting(Connection connection, MailboxId mailbox, GreetingKind kind)
+            throws SQLException {
+        return sounds.read(
+                connection,
+                NativeSounds.select("(select m.recording_id from vm_former_greeting m where m.mailbox_id = " + MAILBOX
+                        + " and m.kind = ?)"),
+                mailbox.context(),
+                mailbox.number(),
+                kind.name());
+    }
+
+    @Override
+    public boolean deleteFormerGreeting(Connection connection, MailboxId mailbox, GreetingKind kind)
+            throws SQLException {
+        return greetings.deleteFormer(connection, lock(connection, mailbox).mailbox(), kind);
+    }
+
+    @Override
     public List<MailboxId> mailboxes(Connection connection) throws SQLException {
         return messages.mailboxes(connection);
     }

@@ -17,6 +17,7 @@ import org.voicemail4j.mailbox.Subscriber;
 import org.voicemail4j.media.codec.AudioCodecs;
 import org.voicemail4j.media.file.SoundImport;
 import org.voicemail4j.store.GreetingRecording;
+import org.voicemail4j.store.MessageStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,6 +64,9 @@ final class GreetingCommand implements Callable<Integer> {
     @Option(names = "--delete", description = "None, instead of a file: the greeting is deleted.")
     private boolean none;
 
+    @Option(names = "--erase-former", description = "Erases the former greeting for good; the present one stays.")
+    private boolean erased;
+
     @Mixin
     private GreetingDateOptions dates;
 
@@ -72,9 +76,9 @@ final class GreetingCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         GreetingKind greeting = kind();
-        int changes = (file == null ? 0 : 1) + (former ? 1 : 0) + (none ? 1 : 0);
+        int changes = (file == null ? 0 : 1) + (former ? 1 : 0) + (none ? 1 : 0) + (erased ? 1 : 0);
         if (changes > 1 || (changes == 0 && !dates.areGiven())) {
-            throw new UsageException("a FILE, --restore or --delete is expected, and one of these only; or dates");
+            throw new UsageException("a FILE, --restore, --delete or --erase-former is expected, and one of these only; or dates");
         }
         dates.check(greeting);
         try (StoredFiles files = StoredFiles.toChange(options)) {
@@ -84,7 +88,7 @@ final class GreetingCommand implements Callable<Integer> {
                             () -> new UsageException("there is no mailbox " + mailbox + " in " + options.mailboxes()));
             if (file != null) {
                 keep(files, owner, greeting, file);
-            } else if (former || none) {
+            } else if (former || none || erased) {
                 change(files, owner.mailbox(), greeting);
             }
             dates.keep(files.owned().dates(), owner, greeting, none, spec.commandLine().getOut());
@@ -107,18 +111,20 @@ final class GreetingCommand implements Callable<Integer> {
     }
 
     private void change(StoredFiles files, MailboxId owner, GreetingKind greeting) {
-        boolean done = former
-                ? files.store().restoreGreeting(owner, greeting)
-                : files.store().deleteGreeting(owner, greeting);
-        if (!done) {
-            throw new UsageException("there is no " + (former ? "former " : "") + kind + " greeting of " + owner);
+        String which = (none ? "" : "former ") + kind + " greeting";
+        if (!isChanged(files.store(), owner, greeting)) {
+            throw new UsageException("there is no " + which + " of " + owner);
         }
         PrintWriter out = spec.commandLine().getOut();
-        out.println(owner
-                + (former
-                        ? ": the former " + kind + " greeting is in use again"
-                        : ": the " + kind + " greeting is deleted"));
+        out.println(owner + ": the " + which + (former ? " is in use again" : " is deleted"));
         out.flush();
+    }
+
+    private boolean isChanged(MessageStore store, MailboxId owner, GreetingKind greeting) {
+        if (former) {
+            return store.restoreGreeting(owner, greeting);
+        }
+        return none ? store.deleteGreeting(owner, greeting) : store.deleteFormerGreeting(owner, greeting);
     }
 
     private void keep(StoredFiles files, Subscriber subscriber, GreetingKind greeting, Path file) {

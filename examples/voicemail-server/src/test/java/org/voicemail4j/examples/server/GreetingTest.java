@@ -103,7 +103,7 @@ class GreetingTest {
         stereo("two.wav", 2);
         assertThat(greeting("1000", "busy", "one.wav")).isZero();
         assertThat(run("1000", "busy", "--restore", "--delete")).isEqualTo(2);
-        assertThat(err.toString()).contains("a FILE, --restore or --delete is expected, and one of these only");
+        assertThat(err.toString()).contains("a FILE, --restore, --delete or --erase-former is expected, and one of these only");
         assertThat(run("1000", "busy", "--restore")).isEqualTo(2);
         assertThat(err.toString()).contains("there is no former busy greeting of 1000@default");
         long first = Files.size(folder.resolve("spool/default/1000/busy.wav"));
@@ -112,6 +112,10 @@ class GreetingTest {
         assertThat(run("1000", "busy", "--restore")).isZero();
 
         assertThat(out.toString()).contains("1000@default: the former busy greeting is in use again");
+        assertThat(Files.size(folder.resolve("spool/default/1000/busy.wav"))).isEqualTo(first);
+        assertThat(run("1000", "busy", "--erase-former")).isZero();
+        assertThat(out.toString()).contains("1000@default: the former busy greeting is deleted");
+        assertThat(run("1000", "busy", "--erase-former")).isEqualTo(2);
         assertThat(Files.size(folder.resolve("spool/default/1000/busy.wav"))).isEqualTo(first);
         assertThat(run("1000", "busy", "--delete")).isZero();
         assertThat(out.toString()).contains("1000@default: the busy greeting is deleted");
