@@ -142,10 +142,7 @@ final class Greetings {
         Optional<LedgeredStore> other = elsewhere(mailbox);
         return other.isPresent()
                 ? other.get().formerGreeting(mailbox, kind)
-                : access.look(
-                        mailbox,
-                        "fetching a former greeting",
-                        view -> newest(view, mailbox, former(view, kind)));
+                : access.look(mailbox, "fetching a former greeting", view -> newest(view, mailbox, former(view, kind)));
     }
 
     boolean deleteFormer(MailboxId mailbox, GreetingKind kind) {

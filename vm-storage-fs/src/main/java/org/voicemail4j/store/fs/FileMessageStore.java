@@ -245,8 +245,7 @@ public final class FileMessageStore implements LedgeredStore, StoredMailboxes, A
 
     @Override
     public boolean deleteFormerGreeting(MailboxId mailbox, GreetingKind kind) {
-        return Spool.work(
-                "delete the former greeting " + kind, mailbox, () -> greetings.deleteFormer(mailbox, kind));
+        return Spool.work("delete the former greeting " + kind, mailbox, () -> greetings.deleteFormer(mailbox, kind));
     }
 
     /**
