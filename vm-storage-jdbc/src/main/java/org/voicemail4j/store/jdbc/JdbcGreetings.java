@@ -85,4 +85,20 @@ final class JdbcGreetings {
                 mailbox,
                 connection -> layout.hasFormerGreeting(connection, mailbox, kind));
     }
+
+    Optional<AudioContent> findFormer(MailboxId mailbox, GreetingKind kind) {
+        return work.read(
+                        "find the former greeting " + kind,
+                        mailbox,
+                        connection -> layout.formerGreeting(connection, mailbox, kind))
+                .map(sound -> new JdbcAudio("former " + kind + " of " + mailbox, sound, transactions));
+    }
+
+    boolean deleteFormer(MailboxId mailbox, GreetingKind kind) {
+        return hasFormer(mailbox, kind)
+                && work.change(
+                        "delete the former greeting " + kind,
+                        mailbox,
+                        connection -> layout.deleteFormerGreeting(connection, mailbox, kind));
+    }
 }

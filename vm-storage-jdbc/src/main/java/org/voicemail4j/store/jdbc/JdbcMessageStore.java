@@ -270,20 +270,12 @@ public final class JdbcMessageStore implements LedgeredStore, StoredMailboxes, A
 
     @Override
     public Optional<AudioContent> formerGreeting(MailboxId mailbox, GreetingKind kind) {
-        return work.read(
-                        "find the former greeting " + kind,
-                        mailbox,
-                        connection -> layout.formerGreeting(connection, mailbox, kind))
-                .map(sound -> new JdbcAudio("former " + kind + " of " + mailbox, sound, transactions));
+        return greetings.findFormer(mailbox, kind);
     }
 
     @Override
     public boolean deleteFormerGreeting(MailboxId mailbox, GreetingKind kind) {
-        return hasFormerGreeting(mailbox, kind)
-                && work.change(
-                        "delete the former greeting " + kind,
-                        mailbox,
-                        connection -> layout.deleteFormerGreeting(connection, mailbox, kind));
+        return greetings.deleteFormer(mailbox, kind);
     }
 
     /** Tells what any node changes, this one included. */

@@ -264,8 +264,8 @@ final class NativeLayout implements Layout {
             throws SQLException {
         return sounds.read(
                 connection,
-                NativeSounds.select("(select m.recording_id from vm_former_greeting m where m.mailbox_id = " + MAILBOX
-                        + " and m.kind = ?)"),
+                NativeSounds.select("(select m.recording_id from vm_former_greeting m where m.mailbox_id = "
+                        + NativeMessages.MAILBOX + " and m.kind = ?)"),
                 mailbox.context(),
                 mailbox.number(),
                 kind.name());
@@ -274,7 +274,7 @@ final class NativeLayout implements Layout {
     @Override
     public boolean deleteFormerGreeting(Connection connection, MailboxId mailbox, GreetingKind kind)
             throws SQLException {
-        return greetings.deleteFormer(connection, lock(connection, mailbox).mailbox(), kind);
+        return greetings.deleteFormer(connection, lock.take(connection, mailbox).mailbox(), kind);
     }
 
     @Override
