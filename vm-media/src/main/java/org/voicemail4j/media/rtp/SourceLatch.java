@@ -158,8 +158,7 @@ final class SourceLatch {
     @Nullable
     InetSocketAddress settled(long now) {
         InetSocketAddress caller = locked;
-        boolean settled =
-                caller != null && (caller.equals(described) || now - learnUntil >= 0 && !isGuess(caller));
+        boolean settled = caller != null && (caller.equals(described) || now - learnUntil >= 0 && !isGuess(caller));
         return settled ? caller : null;
     }
 

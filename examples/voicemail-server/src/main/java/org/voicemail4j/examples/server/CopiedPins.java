@@ -23,7 +23,8 @@ final class CopiedPins {
         Collections.reverse(oldestFirst);
         oldestFirst.forEach(each -> target.owned().credentials().setPin(mailbox, hashed(each)));
         Pin present = hashed(pin.get());
-        source.owned().credentials()
+        source.owned()
+                .credentials()
                 .pinSince(mailbox)
                 .ifPresentOrElse(
                         since -> target.owned().credentials().setPin(mailbox, present, since),

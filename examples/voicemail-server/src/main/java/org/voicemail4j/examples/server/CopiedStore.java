@@ -21,9 +21,7 @@ import org.voicemail4j.store.jdbc.JdbcMessageStore;
  * @param owned PINs, lists and the like that owners have set
  * @param closing what closes them
  */
-record CopiedStore(
-        LedgeredStore store, StoredMailboxes told, Owned owned, Runnable closing)
-        implements AutoCloseable {
+record CopiedStore(LedgeredStore store, StoredMailboxes told, Owned owned, Runnable closing) implements AutoCloseable {
 
     /**
      * @param formats in which it keeps what comes into it; a database has the first alone

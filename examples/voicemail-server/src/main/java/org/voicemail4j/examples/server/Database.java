@@ -22,12 +22,7 @@ import org.voicemail4j.store.jdbc.JdbcMessageStoreBuilder;
  * @param source connections to it
  * @param closing what closes them
  */
-record Database(
-        MessageStore store,
-        JdbcMessageStore rows,
-        Owned owned,
-        DataSource source,
-        Runnable closing)
+record Database(MessageStore store, JdbcMessageStore rows, Owned owned, DataSource source, Runnable closing)
         implements AutoCloseable {
 
     private static final int MOST_CONNECTIONS = 20;

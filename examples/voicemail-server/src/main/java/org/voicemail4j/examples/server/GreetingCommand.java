@@ -78,7 +78,8 @@ final class GreetingCommand implements Callable<Integer> {
         GreetingKind greeting = kind();
         int changes = (file == null ? 0 : 1) + (former ? 1 : 0) + (none ? 1 : 0) + (erased ? 1 : 0);
         if (changes > 1 || (changes == 0 && !dates.areGiven())) {
-            throw new UsageException("a FILE, --restore, --delete or --erase-former is expected, and one of these only; or dates");
+            throw new UsageException(
+                    "a FILE, --restore, --delete or --erase-former is expected, and one of these only; or dates");
         }
         dates.check(greeting);
         try (StoredFiles files = StoredFiles.toChange(options)) {
@@ -91,7 +92,12 @@ final class GreetingCommand implements Callable<Integer> {
             } else if (former || none || erased) {
                 change(files, owner.mailbox(), greeting);
             }
-            dates.keep(files.owned().dates(), owner, greeting, none, spec.commandLine().getOut());
+            dates.keep(
+                    files.owned().dates(),
+                    owner,
+                    greeting,
+                    none,
+                    spec.commandLine().getOut());
         }
         return 0;
     }

@@ -47,7 +47,9 @@ final class GreetingDateOptions {
             throw new UsageException("--no-dates: there are dates beside it");
         }
         GreetingPeriod period = period();
-        if (period.from().flatMap(begin -> period.until().map(end -> !begin.isBefore(end))).orElse(false)) {
+        if (period.from()
+                .flatMap(begin -> period.until().map(end -> !begin.isBefore(end)))
+                .orElse(false)) {
             throw new UsageException("--until: that is not after --from");
         }
     }
@@ -61,7 +63,10 @@ final class GreetingDateOptions {
         } else if (forgotten || isDeleted) {
             dates.delete(mailbox, kind);
         } else {
-            dates.deleteEnded(mailbox, kind, LocalDateTime.now(WallClock.system().withZone(owner.policy().zone())));
+            dates.deleteEnded(
+                    mailbox,
+                    kind,
+                    LocalDateTime.now(WallClock.system().withZone(owner.policy().zone())));
         }
         out.flush();
     }

@@ -264,8 +264,8 @@ final class MailFile {
     /** What makes the files that leave the server: the same as that transcoder, and mp3 if a program makes it. */
     AudioTranscoder files(AudioTranscoder others) {
         return find("mp3.command")
-                .<AudioTranscoder>map(line -> Settings.check(() -> new EncoderProgram(
-                        others, "mp3", Program.parse(line, Duration.ofSeconds(encodeSeconds())))))
+                .<AudioTranscoder>map(line -> Settings.check(() ->
+                        new EncoderProgram(others, "mp3", Program.parse(line, Duration.ofSeconds(encodeSeconds())))))
                 .orElse(others);
     }
 

@@ -122,8 +122,7 @@ record StoredFiles(
                     .build());
             Owned owned = Owned.in(spool, opened, folder -> credentials(folder, directory.conf()));
             Function<String, SubscriptionStore> subscriptions = node -> SubscriptionFile.ofThisNode(spool);
-            return new StoredFiles(
-                    directory.conf(), directory, owned, store, subscriptions, opened::close);
+            return new StoredFiles(directory.conf(), directory, owned, store, subscriptions, opened::close);
         } catch (RuntimeException | Error e) {
             opened.closeAfter(e);
             throw e;

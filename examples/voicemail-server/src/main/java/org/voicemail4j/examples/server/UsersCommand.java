@@ -78,8 +78,10 @@ final class UsersCommand implements Callable<Integer> {
                 text(counts, MessageCounts::newMessages),
                 text(counts, MessageCounts::newUrgent),
                 text(counts, MessageCounts::oldMessages),
-                Integer.toString(
-                        files.owned().credentials().failures(subscriber.mailbox()).count()));
+                Integer.toString(files.owned()
+                        .credentials()
+                        .failures(subscriber.mailbox())
+                        .count()));
     }
 
     /** A mail account that cannot be looked at keeps nobody from seeing the others; a store that is away fails. */

@@ -103,7 +103,8 @@ class GreetingTest {
         stereo("two.wav", 2);
         assertThat(greeting("1000", "busy", "one.wav")).isZero();
         assertThat(run("1000", "busy", "--restore", "--delete")).isEqualTo(2);
-        assertThat(err.toString()).contains("a FILE, --restore, --delete or --erase-former is expected, and one of these only");
+        assertThat(err.toString())
+                .contains("a FILE, --restore, --delete or --erase-former is expected, and one of these only");
         assertThat(run("1000", "busy", "--restore")).isEqualTo(2);
         assertThat(err.toString()).contains("there is no former busy greeting of 1000@default");
         long first = Files.size(folder.resolve("spool/default/1000/busy.wav"));

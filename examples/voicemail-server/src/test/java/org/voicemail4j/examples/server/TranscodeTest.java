@@ -110,7 +110,8 @@ class TranscodeTest {
     void aProgramOfTheOperatorsMakesMp3() throws IOException {
         Peers.need("ffmpeg");
         String encoder = "ffmpeg -v error -i ${FILE} -f mp3 -";
-        assertThat(transcode("--mp3", encoder, tone().toString(), file("a.mp3"))).isZero();
+        assertThat(transcode("--mp3", encoder, tone().toString(), file("a.mp3")))
+                .isZero();
         Process back = new ProcessBuilder(
                         "ffmpeg", "-v", "error", "-i", file("a.mp3"), "-ar", "8000", "-f", "s16le", file("b.sln"))
                 .inheritIO()
