@@ -11,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.mailbox.DistributionList;
 import org.voicemail4j.mailbox.GreetingKind;
+import org.voicemail4j.mailbox.GreetingPeriod;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.Pin;
 import org.voicemail4j.message.Envelope;
@@ -31,6 +35,7 @@ import org.voicemail4j.store.DepositTerms;
 import org.voicemail4j.store.GreetingRecording;
 import org.voicemail4j.store.StoreException;
 import org.voicemail4j.store.fs.FileCredentialStore;
+import org.voicemail4j.store.fs.FileGreetingDates;
 import org.voicemail4j.store.fs.FileMessageStore;
 import org.voicemail4j.store.fs.FilePersonalLists;
 import org.voicemail4j.testkit.Sounds;
@@ -221,6 +226,29 @@ class CopyAndExportTest {
 
         try (FilePersonalLists lists = FilePersonalLists.in(folder.resolve("back"))) {
             assertThat(lists.all(ANN)).containsExactly(five, own);
+        }
+    }
+
+    @Test
+    void datesOfGreetingsGoWithTheirOwners() {
+        GreetingPeriod easter =
+                new GreetingPeriod(Optional.empty(), Optional.of(LocalDateTime.parse("2027-03-30T00:00")));
+        try (FileGreetingDates dates = FileGreetingDates.in(folder.resolve("spool"))) {
+            dates.put(ANN, GreetingKind.TEMPORARY, easter);
+            dates.put(ANN, GreetingKind.ABSENCE, easter);
+        }
+        try (FileGreetingDates dates = FileGreetingDates.in(folder.resolve("back"))) {
+            dates.put(ANN, GreetingKind.ABSENCE, GreetingPeriod.ALWAYS);
+        }
+
+        assertThat(run("copy", "--from", files("spool"), "--to", database())).isZero();
+        assertThat(out.toString()).contains("2 dates of greetings copied");
+        assertThat(run("copy", "--from", database(), "--to", files("back"))).isZero();
+        assertThat(out.toString()).contains("1 dates of greetings copied");
+
+        try (FileGreetingDates dates = FileGreetingDates.in(folder.resolve("back"))) {
+            assertThat(dates.all(ANN))
+                    .isEqualTo(Map.of(GreetingKind.TEMPORARY, easter, GreetingKind.ABSENCE, GreetingPeriod.ALWAYS));
         }
     }
 
