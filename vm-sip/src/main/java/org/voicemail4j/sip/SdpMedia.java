@@ -82,7 +82,20 @@ record SdpMedia(
                 .map(known -> new MediaOffer(address(known), formats, direction(known), packetTime(), cryptos()));
     }
 
+    /** Whether there are keys in it, good ones or not. */
+    boolean namesKeys() {
+        for (String attribute : attributes) {
+            if (attribute.startsWith(SdpCrypto.NAME + ":")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private List<MediaCrypto> cryptos() {
+        if (!namesKeys()) {
+            return List.of();
+        }
         return attributes.stream()
                 .filter(attribute -> attribute.startsWith(SdpCrypto.NAME + ":"))
                 .limit(MOST_CRYPTOS)
@@ -114,17 +127,24 @@ record SdpMedia(
     /** The text behind {@code a=name:type }. */
     private Optional<String> valueFor(String name, int type) {
         String prefix = name + ":" + type;
-        return attributes.stream()
-                .filter(attribute -> attribute.startsWith(prefix + " ") || attribute.startsWith(prefix + "\t"))
-                .map(attribute -> attribute.substring(prefix.length()).strip())
-                .findFirst();
+        for (String attribute : attributes) {
+            int end = prefix.length();
+            if (attribute.length() > end
+                    && attribute.startsWith(prefix)
+                    && (attribute.charAt(end) == ' ' || attribute.charAt(end) == '\t')) {
+                return Optional.of(attribute.substring(end).strip());
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<String> value(String name) {
-        return attributes.stream()
-                .filter(attribute -> attribute.startsWith(name + ":"))
-                .map(attribute -> attribute.substring(name.length() + 1).strip())
-                .findFirst();
+        for (String attribute : attributes) {
+            if (attribute.startsWith(name + ":")) {
+                return Optional.of(attribute.substring(name.length() + 1).strip());
+            }
+        }
+        return Optional.empty();
     }
 
     private MediaAddress address(String known) {

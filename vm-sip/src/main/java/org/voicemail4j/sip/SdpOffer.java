@@ -41,7 +41,7 @@ record SdpOffer(SdpBody body, int chosen, MediaOffer media) {
     }
 
     private static Optional<MediaOffer> encrypted(SdpMedia section, EncryptionTerms terms) {
-        return terms.may() && (section.isSecureAudio() || section.isPlainAudio())
+        return terms.may() && section.namesKeys() && (section.isSecureAudio() || section.isPlainAudio())
                 ? section.offer().filter(offer -> !offer.cryptos().isEmpty())
                 : Optional.empty();
     }

@@ -9,26 +9,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the work of one call, one piece after the other in the order given, on shared threads or on that which gives it. What a piece throws is
- * logged and does not stop the next one. Once the threads are shut down, nothing is given to
- * them any more; what can be run in the thread that gives it still is.
+ * Runs the work of one call, one piece after the other in the order given, on shared threads or on one that gives some. What a
+ * piece throws is logged and does not stop the next one. Once the threads are shut down, nothing is given to them any more;
+ * what can be run in the thread that gives it still is.
  */
 final class SerialQueue implements Executor {
 
     private static final Logger LOG = LoggerFactory.getLogger(SerialQueue.class);
 
     private final Executor threads;
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final Queue<Piece> waiting = new ArrayDeque<>();
     private boolean running;
 
     SerialQueue(Executor threads) {
         this.threads = threads;
     }
 
+    /** Some work, and whether any thread may do it because it never waits. */
+    private record Piece(Runnable work, boolean quick) {}
+
     @Override
     public void execute(Runnable work) {
+        execute(new Piece(work, false));
+    }
+
+    private void execute(Piece piece) {
         synchronized (waiting) {
-            waiting.add(work);
+            waiting.add(piece);
             if (running) {
                 return;
             }
@@ -39,24 +46,44 @@ final class SerialQueue implements Executor {
 
     /**
      * Runs work in this thread, before it returns, if nothing else of the call is running or waiting; else as {@link
-     * #execute}. What is given meanwhile is left to the shared threads.
+     * #execute}. Of what is given meanwhile this thread takes what is quick, and leaves the rest to the shared threads.
      */
     void executeHere(Runnable work) {
+        executeHere(new Piece(work, false));
+    }
+
+    /** As {@link #executeHere}, work that never waits: it may be run by whichever thread is at the call's work. */
+    void executeQuickly(Runnable work) {
+        executeHere(new Piece(work, true));
+    }
+
+    private void executeHere(Piece piece) {
         synchronized (waiting) {
             if (running || !waiting.isEmpty()) {
-                execute(work);
+                execute(piece);
                 return;
             }
             running = true;
         }
-        run(work);
+        for (Piece next = piece; next != null; next = nextQuick()) {
+            run(next.work());
+        }
+    }
+
+    /** What comes next, if it is quick; else it is left to the shared threads. */
+    private @Nullable Piece nextQuick() {
         synchronized (waiting) {
-            running = !waiting.isEmpty();
+            Piece next = waiting.peek();
+            if (next != null && next.quick()) {
+                return waiting.remove();
+            }
+            running = next != null;
             if (!running) {
-                return;
+                return null;
             }
         }
         start();
+        return null;
     }
 
     private void start() {
@@ -79,8 +106,8 @@ final class SerialQueue implements Executor {
     }
 
     private void runAll() {
-        for (Runnable next = next(); next != null; next = next()) {
-            run(next);
+        for (Piece next = next(); next != null; next = next()) {
+            run(next.work());
         }
     }
 
@@ -92,9 +119,9 @@ final class SerialQueue implements Executor {
         }
     }
 
-    private @Nullable Runnable next() {
+    private @Nullable Piece next() {
         synchronized (waiting) {
-            Runnable next = waiting.poll();
+            Piece next = waiting.poll();
             running = next != null;
             return next;
         }

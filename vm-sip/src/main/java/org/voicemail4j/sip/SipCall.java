@@ -82,7 +82,8 @@ final class SipCall implements IncomingCall, CallForwarding.Leaving {
     @Override
     public MediaSession accept() {
         decide();
-        steps.executeHere(this::answer); // this thread waits for it anyway
+        Executor where = SipMessages.cameByUdp(dialog.invite()) ? steps::executeQuickly : steps::executeHere;
+        where.execute(this::answer); // this thread waits for it anyway
         awaitTalk();
         return known(media).session();
     }
@@ -115,7 +116,7 @@ final class SipCall implements IncomingCall, CallForwarding.Leaving {
     @Override
     public void hangUp() {
         if (state != State.ENDED) {
-            steps.execute(this::hangUpNow);
+            steps.execute(() -> hangUpNow("hung up by us"));
         }
     }
 
@@ -212,10 +213,6 @@ final class SipCall implements IncomingCall, CallForwarding.Leaving {
         end("refused with " + status);
     }
 
-    private void hangUpNow() {
-        hangUpNow("hung up by us");
-    }
-
     private void hangUpNow(String why) {
         switch (state) {
             case OFFERED -> refuse(Response.TEMPORARILY_UNAVAILABLE, response -> {});
@@ -255,11 +252,11 @@ final class SipCall implements IncomingCall, CallForwarding.Leaving {
 
     /**
      * Takes a step that at most answers that request or the INVITE. It is taken at once where either answer is a datagram,
-     * which never blocks; what goes over a connection, and every request of ours, is left to threads that may wait.
+     * which never blocks; an answer that goes over a connection is left to threads that may wait.
      */
     private void step(Request request, Runnable step) {
         boolean datagrams = SipMessages.cameByUdp(request) && SipMessages.cameByUdp(dialog.invite());
-        Executor where = datagrams ? steps::executeHere : steps;
+        Executor where = datagrams ? steps::executeQuickly : steps;
         where.execute(step);
     }
 
@@ -321,14 +318,14 @@ final class SipCall implements IncomingCall, CallForwarding.Leaving {
 
     private void ackedNow(long sequence, byte[] body) {
         if (state == State.ENDED) {
-            steps.execute(this::sayByeIfDue);
+            sayByeIfDue();
             return;
         }
         if (state == State.ANSWERED) {
             state = State.CONFIRMED;
         }
         if (known(media).isAnswerDue(sequence) && !known(media).answered(body)) {
-            steps.execute(() -> hangUpNow("no codec in common"));
+            hangUpNow("no codec in common");
             return;
         }
         talk.begin();

@@ -16,6 +16,8 @@ import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Valid messages, damaged in every way that a sender might think of, by UDP and over connections: each reason to turn a
@@ -38,6 +40,8 @@ class FuzzTest {
     private static final String[] METHODS = {
         "INVITE", "OPTIONS", "BYE", "ACK", "CANCEL", "INFO", "UPDATE", "SUBSCRIBE", "NOTIFY", "PUBLISH", "PRACK"
     };
+
+    private static final Logger LOG = LoggerFactory.getLogger(FuzzTest.class);
 
     /** Each makes one thing of a valid message wrong. */
     private static final List<UnaryOperator<String>> DAMAGES = List.of(
@@ -93,6 +97,7 @@ class FuzzTest {
 
             assertThat(server.failures).isEmpty();
             Map<String, Long> rejections = server.endpoint.rejections();
+            LOG.info("{} damaged messages: {}", sent, rejections);
             for (Rejection reason : EnumSet.complementOf(EnumSet.copyOf(OTHERS))) {
                 String name = reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
                 assertThat(rejections.get(name)).as(name).isPositive();

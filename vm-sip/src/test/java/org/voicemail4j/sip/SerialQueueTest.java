@@ -52,6 +52,25 @@ class SerialQueueTest {
     }
 
     @Test
+    void whatIsQuickIsDoneByWhoeverIsAtWorkButNeverBeforeWhatIsNot() {
+        queue.executeHere(() -> {
+            queue.executeQuickly(() -> done.add("quick"));
+            done.add("here");
+        });
+        assertThat(done).containsExactly("here", "quick");
+        assertThat(given).isEmpty();
+
+        queue.executeHere(() -> {
+            queue.execute(() -> done.add("slow"));
+            queue.executeQuickly(() -> done.add("behind"));
+        });
+        assertThat(done).containsExactly("here", "quick");
+        given.remove().run();
+        assertThat(done).containsExactly("here", "quick", "slow", "behind");
+        assertThat(given).isEmpty();
+    }
+
+    @Test
     void workHereThatFailsStopsNothing() {
         queue.executeHere(() -> {
             throw new IllegalStateException("planted");
@@ -66,7 +85,7 @@ class SerialQueueTest {
         try {
             SerialQueue shared = new SerialQueue(threads);
             int[] sum = new int[1];
-            AtomicInteger left = new AtomicInteger(40_000);
+            AtomicInteger left = new AtomicInteger(60_000);
             Runnable step = () -> {
                 sum[0]++; // no lock: the queue is one
                 left.decrementAndGet();
@@ -75,6 +94,7 @@ class SerialQueueTest {
                     .mapToObj(i -> new Thread(() -> IntStream.range(0, 5_000).forEach(n -> {
                         shared.execute(step);
                         shared.executeHere(step);
+                        shared.executeQuickly(step);
                     })))
                     .toList();
             givers.forEach(Thread::start);
@@ -82,7 +102,7 @@ class SerialQueueTest {
                 giver.join();
             }
             Await.until("all steps were taken", () -> left.get() == 0);
-            assertThat(sum[0]).isEqualTo(40_000);
+            assertThat(sum[0]).isEqualTo(60_000);
         } finally {
             threads.shutdownNow();
         }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,11 +50,16 @@ final class MediaEvents {
         }
     }
 
-    void ended(MediaReport report, Counters counters) {
+    /** Tells how a call's sound was; where nobody listens, no thread is woken for it. */
+    void ended(Supplier<MediaReport> report, Counters counters) {
+        if (listener == MediaListener.NONE && !LOG.isDebugEnabled()) {
+            return;
+        }
+        MediaReport told = report.get();
         tell(
                 () -> {
-                    LOG.debug("sound ended, {}", report);
-                    listener.ended(report);
+                    LOG.debug("sound ended, {}", told);
+                    listener.ended(told);
                 },
                 counters);
     }

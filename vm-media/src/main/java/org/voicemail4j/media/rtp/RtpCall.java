@@ -390,7 +390,7 @@ final class RtpCall {
         ports.close();
         if (!reported) {
             reported = true;
-            mediaEvents.ended(report(), counters);
+            mediaEvents.ended(this::report, counters);
         }
     }
 
