@@ -120,9 +120,11 @@ class LegTest {
             other.speak(Phone.silence(6));
             other.press(Digit.POUND);
 
-            assertThat(recording.get().length()).isEqualTo(Duration.ofMillis(56 * 20));
+            int frames = (int) recording.get().length().toMillis() / 20;
+            assertThat(frames).as("the moment until he speaks may be one").isBetween(56, 57);
             assertThat(sink.samples()).startsWith(Phone.linear(first));
-            assertThat(Arrays.copyOfRange(sink.samples(), 20 * 160, 50 * 160)).isEqualTo(Phone.linear(second));
+            assertThat(Arrays.copyOfRange(sink.samples(), (frames - 36) * 160, (frames - 6) * 160))
+                    .isEqualTo(Phone.linear(second));
         }
     }
 
