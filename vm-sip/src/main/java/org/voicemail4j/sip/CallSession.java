@@ -27,6 +27,8 @@ final class CallSession {
     private @Nullable CallMedia media;
     private Optional<SessionTerms> terms = Optional.empty();
     private boolean updates;
+    /** Whether a re-INVITE of ours has no final answer yet. */
+    private boolean reinviting;
 
     /**
      * @param hangUp ends the call, if it has not ended, for that reason
@@ -65,6 +67,12 @@ final class CallSession {
     /** Hold, resume, a new codec or address, or only a sign of life: a re-INVITE or UPDATE of an open call. */
     void renegotiate(ServerTransaction transaction) {
         Request request = transaction.getRequest();
+        byte[] body = request.getRawContent();
+        boolean empty = body == null || body.length == 0;
+        if (reinviting && (!empty || request.getMethod().equals(Request.INVITE))) {
+            dialog.respond(transaction, Response.REQUEST_PENDING); // RFC 3261 §14.2, RFC 3311 §5.2
+            return;
+        }
         SessionNegotiation asked =
                 SessionNegotiation.of(request, services.config().shortestSession());
         if (asked instanceof SessionNegotiation.TooShort) {
@@ -76,8 +84,6 @@ final class CallSession {
                             services.messages().minimumSession(services.config().shortestSession())));
             return;
         }
-        byte[] body = request.getRawContent();
-        boolean empty = body == null || body.length == 0;
         int status = empty ? Response.OK : reoffered(request, body);
         if (status != Response.OK) {
             dialog.respond(transaction, status);
@@ -131,13 +137,20 @@ final class CallSession {
         if (updates) {
             dialog.requests().refresh(agreed, answered);
         } else {
+            reinviting = true;
             dialog.requests()
-                    .reinvite(agreed, media().description(), answered, body -> steps.execute(() -> answeredAnew(body)));
+                    .reinvite(
+                            agreed,
+                            media().description(),
+                            answered,
+                            body -> steps.execute(() -> answeredAnew(body)),
+                            () -> steps.execute(() -> reinviting = false));
         }
     }
 
     /** Any answer shows that the peer lives, but for those that say that the call does not (RFC 4028 §10). */
     private void refreshed(SessionTerms agreed, int status) {
+        reinviting = false;
         if (status == Response.REQUEST_TIMEOUT || status == Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST) {
             hangUp.accept("its peer has gone");
             return;

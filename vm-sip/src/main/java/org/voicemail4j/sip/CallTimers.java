@@ -8,8 +8,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** The timers of one call, each at most once; what they start runs as a step of the call. */
+/**
+ * The timers of one call, each at most once; what they start runs as a step of the call, unless its timer was stopped
+ * or started anew before that step's turn came. Used in steps of the call.
+ */
 final class CallTimers {
 
     /** What a call waits for. */
@@ -28,7 +32,12 @@ final class CallTimers {
 
     private final ScheduledExecutorService timers;
     private final Executor steps;
-    private final Map<Timer, Future<?>> running = new EnumMap<>(Timer.class);
+    private final Map<Timer, Start> running = new EnumMap<>(Timer.class);
+
+    /** One start of a timer, different from all others. */
+    private static final class Start {
+        private @Nullable Future<?> future;
+    }
 
     CallTimers(ScheduledExecutorService timers, Executor steps) {
         this.timers = timers;
@@ -38,8 +47,15 @@ final class CallTimers {
     /** Starts a timer, anew if it runs. */
     void start(Timer timer, Duration time, Runnable step) {
         stop(timer);
+        Start start = new Start();
+        running.put(timer, start);
+        Runnable due = () -> {
+            if (running.get(timer) == start) {
+                step.run();
+            }
+        };
         try {
-            running.put(timer, timers.schedule(() -> steps.execute(step), time.toMillis(), TimeUnit.MILLISECONDS));
+            start.future = timers.schedule(() -> steps.execute(due), time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             // the endpoint is closing, which ends the call anyway
             running.remove(timer);
@@ -47,9 +63,9 @@ final class CallTimers {
     }
 
     void stop(Timer timer) {
-        Future<?> before = running.remove(timer);
-        if (before != null) {
-            before.cancel(false);
+        Start before = running.remove(timer);
+        if (before != null && before.future != null) {
+            before.future.cancel(false);
         }
     }
 

@@ -108,15 +108,11 @@ final class Departures implements AutoCloseable {
             return false;
         }
         Connections known = connections;
-        return hop.getTransport().equalsIgnoreCase("udp")
-                || (known != null && known.isOpen(address(host), hop.getPort()));
-    }
-
-    private static InetAddress address(String literal) {
         try {
-            return InetAddress.getByName(literal);
+            return hop.getTransport().equalsIgnoreCase("udp")
+                    || (known != null && known.isOpen(InetAddress.getByName(host), hop.getPort()));
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("not an address: '" + LogLine.of(literal) + "'", e);
+            return false; // its interface has gone; sending fails, and that is told
         }
     }
 

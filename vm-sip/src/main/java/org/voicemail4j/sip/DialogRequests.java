@@ -76,8 +76,10 @@ final class DialogRequests {
      *
      * @param description what we offer
      * @param theirAnswer told the body of the 200, before {@code answered} is told its status
+     * @param failed run if it cannot be sent; then nobody is told of an answer
      */
-    void reinvite(SessionTerms terms, String description, Answered answered, Consumer<byte[]> theirAnswer) {
+    void reinvite(
+            SessionTerms terms, String description, Answered answered, Consumer<byte[]> theirAnswer, Runnable failed) {
         Answered acknowledging = new Answered() {
             @Override
             public void answered(int status, Optional<Duration> retryAfter) {
@@ -102,7 +104,7 @@ final class DialogRequests {
                     messages.allow(request);
                     messages.sdp(request, description);
                 },
-                () -> {});
+                failed);
     }
 
     private void acknowledge(Response response) {

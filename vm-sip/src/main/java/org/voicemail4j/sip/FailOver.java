@@ -11,12 +11,16 @@ import javax.sip.ClientTransaction;
 import javax.sip.ObjectInUseException;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One request on its ways out, tried one after the other: no answer, 503, or a way that cannot be sent on leads to the next
- * (RFC 3263 §4.3). Its waiter is told once, of the answer that counts.
+ * (RFC 3263 §4.3). Its waiter is told once, of the answer that counts, whatever is thrown on the way.
  */
 final class FailOver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FailOver.class);
 
     private final Iterator<OutboundWay> rest;
     private final Sending sending;
@@ -51,14 +55,21 @@ final class FailOver {
             none.run();
             return;
         }
-        OutboundWay way = rest.next();
-        boolean leaves = departures.send(way.hop().hop(), () -> {
-            if (!new Attempt(way).isSent()) {
-                start(none);
-            }
-        });
-        if (!leaves) {
+        if (!leaves(rest.next(), none)) {
             start(none);
+        }
+    }
+
+    private boolean leaves(OutboundWay way, Runnable none) {
+        try {
+            return departures.send(way.hop().hop(), () -> {
+                if (!new Attempt(way).isSent()) {
+                    start(none);
+                }
+            });
+        } catch (RuntimeException | Error e) {
+            LOG.warn("a request cannot leave for {}", way.hop(), e);
+            return false;
         }
     }
 
@@ -68,6 +79,9 @@ final class FailOver {
         try {
             threads.execute(() -> start(none));
         } catch (RejectedExecutionException e) {
+            none.run();
+        } catch (OutOfMemoryError e) { // no thread to be had
+            LOG.warn("a request does not go on to its next way", e);
             none.run();
         }
     }
@@ -85,7 +99,7 @@ final class FailOver {
 
         private boolean isSent() {
             way.proxy().ifPresent(proxy -> health.waits(way.hop(), whenDown));
-            ClientTransaction sent = sending.send(way, this);
+            ClientTransaction sent = sent();
             transaction = sent;
             if (sent == null && done.compareAndSet(false, true)) {
                 over();
@@ -93,6 +107,15 @@ final class FailOver {
                 return false;
             }
             return true;
+        }
+
+        private @Nullable ClientTransaction sent() {
+            try {
+                return sending.send(way, this);
+            } catch (RuntimeException | Error e) {
+                LOG.warn("a request could not be sent to {}", way.hop(), e);
+                return null;
+            }
         }
 
         private void over() {

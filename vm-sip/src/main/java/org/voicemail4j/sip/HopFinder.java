@@ -95,6 +95,9 @@ final class HopFinder {
             });
         } catch (RejectedExecutionException e) {
             asked.complete(last);
+        } catch (OutOfMemoryError e) { // no thread to be had
+            LOG.warn("no name server can be asked where {} is", LogLine.of(uri.target()), e);
+            asked.complete(last);
         }
     }
 }

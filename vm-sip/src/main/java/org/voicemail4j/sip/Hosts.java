@@ -1,5 +1,7 @@
 package org.voicemail4j.sip;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
 /** Hosts as text: names and addresses, with the brackets that URIs put around IPv6. */
@@ -7,7 +9,9 @@ final class Hosts {
 
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
     private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
-    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]{2,45}(%[A-Za-z0-9._-]{1,32})?");
+    /** As far as that can be said without counting; begins so that nobody looks it up as a name. */
+    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:][0-9A-Fa-f:.]{1,44}(%[A-Za-z0-9._-]{1,32})?");
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,253}");
 
     private Hosts() {}
@@ -15,7 +19,16 @@ final class Hosts {
     /** Whether that is an IPv4 or IPv6 address and never needs a name server. */
     static boolean isAddress(String host) {
         return IPV4.matcher(host).matches()
-                || (host.indexOf(':') >= 0 && IPV6.matcher(host).matches());
+                || (host.indexOf(':') >= 0 && IPV6.matcher(host).matches() && isReadable(host));
+    }
+
+    /** Whether the system takes it, its interface included: [1:2] has too few groups. */
+    private static boolean isReadable(String ipv6) {
+        try {
+            return InetAddress.getByName(ipv6) != null;
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     static boolean isHost(String host) {

@@ -125,7 +125,6 @@ final class JainStack implements AutoCloseable {
                         Map.entry("MAX_TX_LIFETIME_NON_INVITE", "64"),
                         Map.entry("DIALOG_TIMEOUT_FACTOR", Integer.toString(unackedTicks)),
                         Map.entry("CONGESTION_CONTROL_TIMEOUT", "4000"),
-                        Map.entry("MAX_SERVER_TRANSACTIONS", "20000"),
                         Map.entry("READ_TIMEOUT", "10000"),
                         Map.entry("TLS_CLIENT_PROTOCOLS", TlsContext.PROTOCOLS),
                         Map.entry("ENABLED_CIPHER_SUITES", TlsContext.SUITES),

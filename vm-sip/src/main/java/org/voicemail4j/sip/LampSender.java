@@ -9,11 +9,10 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +26,6 @@ final class LampSender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LampSender.class);
     private static final int MOST_IN_FLIGHT = 200;
     private static final long TICK_MILLIS = 20;
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
 
     private final SipConfig config;
     private final ScheduledThreadPoolExecutor sender;
@@ -36,10 +34,9 @@ final class LampSender implements AutoCloseable {
     // used by the sender's thread alone
     private final Map<LampLine, Lamp> lamps = new HashMap<>();
     private final Queue<Lamp> ready = new ArrayDeque<>();
+    private final LampPace pace;
     private boolean started;
     private int inFlight;
-    private double allowance;
-    private long refilled = StackClock.SYSTEM.nanos();
     private boolean ticking;
 
     LampSender(SipConfig config) {
@@ -47,7 +44,7 @@ final class LampSender implements AutoCloseable {
         this.sender = new ScheduledThreadPoolExecutor(1, config.threads());
         this.sender.setRemoveOnCancelPolicy(true);
         this.sender.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        this.allowance = burst();
+        this.pace = new LampPace(config.notifyRate(), StackClock.SYSTEM);
     }
 
     private record Wish(Notice notice, boolean always) {
@@ -55,22 +52,6 @@ final class LampSender implements AutoCloseable {
         /** The newer of two, but the last notice stays the last. */
         Wish after(Wish earlier) {
             return new Wish(earlier.notice.isLast() ? earlier.notice : notice, always || earlier.always);
-        }
-    }
-
-    /** One lamp: its place in the queue and what it shows. */
-    private static final class Lamp {
-        private final LampLine line;
-        private @Nullable Notice next;
-        private @Nullable Notice shown;
-        private boolean busy;
-        private boolean resting;
-        private boolean ending;
-        private int attempts;
-        private @Nullable ScheduledFuture<?> pause;
-
-        private Lamp(LampLine line) {
-            this.line = line;
         }
     }
 
@@ -105,7 +86,7 @@ final class LampSender implements AutoCloseable {
             Lamp gone = lamps.remove(line);
             if (gone != null) {
                 gone.next = null;
-                isRoused(gone);
+                gone.rouse();
             }
         });
     }
@@ -184,16 +165,9 @@ final class LampSender implements AutoCloseable {
         }
         lamp.next = wish.notice();
         lamp.attempts = 0;
-        if ((urgent || !lamp.resting) && (!lamp.busy || isRoused(lamp))) {
+        if ((urgent || !lamp.resting) && (!lamp.busy || lamp.rouse())) {
             enqueue(lamp);
         }
-    }
-
-    /** Whether a lamp that waited to be repeated was called back from that, for there is something new to say. */
-    private static boolean isRoused(Lamp lamp) {
-        ScheduledFuture<?> pause = lamp.pause;
-        lamp.pause = null;
-        return pause != null && pause.cancel(false);
     }
 
     private void enqueue(Lamp lamp) {
@@ -204,12 +178,11 @@ final class LampSender implements AutoCloseable {
 
     /** Sends what may be sent now; the rest waits for the next tick or an answer. */
     private void pump() {
-        refill();
-        while (started && allowance >= 1 && inFlight < MOST_IN_FLIGHT && !ready.isEmpty()) {
-            allowance--;
+        pace.refill();
+        while (started && inFlight < MOST_IN_FLIGHT && !ready.isEmpty() && pace.take()) {
             send(ready.remove());
         }
-        if (!ticking && allowance < burst()) {
+        if (!ticking && !pace.isFull()) {
             ticking = true;
             sender.schedule(() -> step(this::tick), TICK_MILLIS, TimeUnit.MILLISECONDS);
         }
@@ -218,17 +191,6 @@ final class LampSender implements AutoCloseable {
     private void tick() {
         ticking = false;
         pump();
-    }
-
-    /** By the time that has passed, for ticks come late on a busy machine. */
-    private void refill() {
-        long now = StackClock.SYSTEM.nanos();
-        allowance = Math.min(burst(), allowance + config.notifyRate() * ((now - refilled) / 1e9));
-        refilled = now;
-    }
-
-    private double burst() {
-        return Math.max(1, config.notifyRate() / 4.0);
     }
 
     private void send(Lamp lamp) {
@@ -240,13 +202,29 @@ final class LampSender implements AutoCloseable {
         }
         inFlight++;
         lamp.attempts++;
-        Answered answered = (status, retryAfter) -> step(() -> {
-            inFlight--;
-            settle(lamp, notice, status, retryAfter);
-            pump();
-        });
-        if (!lamp.line.send(notice, answered)) {
+        AtomicBoolean told = new AtomicBoolean();
+        Answered answered = (status, retryAfter) -> {
+            if (told.compareAndSet(false, true)) {
+                step(() -> {
+                    inFlight--;
+                    settle(lamp, notice, status, retryAfter);
+                    pump();
+                });
+            }
+        };
+        if (!isSent(lamp.line, notice, answered)) {
             answered.timedOut();
+        }
+    }
+
+    /** What a line throws must be answered too, or it would hold its place among those in flight for ever. */
+    private static boolean isSent(LampLine line, Notice notice, Answered answered) {
+        try {
+            return line.send(notice, answered);
+        } catch (RuntimeException | Error e) {
+            LOG.warn("{}: a notice could not be sent; tried again later: {}", line, LogLine.of(e.toString()));
+            LOG.debug("why it could not be sent", e);
+            return false;
         }
     }
 
@@ -306,16 +284,8 @@ final class LampSender implements AutoCloseable {
                     ready.add(lamp);
                     pump();
                 }),
-                retryAfter.orElse(pause(lamp)).toMillis(),
+                retryAfter.orElse(lamp.pause(config.notifyBackOff())).toMillis(),
                 TimeUnit.MILLISECONDS);
-    }
-
-    /** Doubles, with up to a fifth more that differs by lamp, so that lamps do not come back all at once. */
-    private Duration pause(Lamp lamp) {
-        Duration pause = config.notifyBackOff().multipliedBy(1L << Math.min(lamp.attempts - 1, 20));
-        Duration bounded = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
-        return bounded.plus(
-                bounded.multipliedBy(Math.floorMod(lamp.line.hashCode(), 100)).dividedBy(500));
     }
 
     @Override

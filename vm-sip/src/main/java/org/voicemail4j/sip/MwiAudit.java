@@ -2,13 +2,10 @@ package org.voicemail4j.sip;
 
 import java.time.Duration;
 import java.util.Iterator;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.voicemail4j.VoicemailException;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mwi.MwiSource;
 
@@ -23,13 +20,13 @@ final class MwiAudit {
 
     private final SipMwiPublisher publisher;
     private final MwiSource source;
-    private final Executor threads;
+    private final LampWork work;
     private final ScheduledExecutorService timers;
 
-    MwiAudit(SipMwiPublisher publisher, MwiSource source, Executor threads, ScheduledExecutorService timers) {
+    MwiAudit(SipMwiPublisher publisher, MwiSource source, LampWork work, ScheduledExecutorService timers) {
         this.publisher = publisher;
         this.source = source;
-        this.threads = threads;
+        this.work = work;
         this.timers = timers;
     }
 
@@ -41,17 +38,16 @@ final class MwiAudit {
     }
 
     private void next(Iterator<MailboxId> mailboxes, int each) {
-        try {
-            threads.execute(() -> {
-                for (int i = 0; i < each && mailboxes.hasNext(); i++) {
-                    tell(mailboxes.next());
-                }
-                if (mailboxes.hasNext()) {
-                    timers.schedule(() -> next(mailboxes, each), TICK_MILLIS, TimeUnit.MILLISECONDS);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            LOG.debug("closed during an audit of lamps");
+        boolean goesOn = work.isTaken(() -> {
+            for (int i = 0; i < each && mailboxes.hasNext(); i++) {
+                tell(mailboxes.next());
+            }
+            if (mailboxes.hasNext()) {
+                timers.schedule(() -> next(mailboxes, each), TICK_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        });
+        if (!goesOn) {
+            LOG.debug("an audit of lamps ends before its end");
         }
     }
 
@@ -60,7 +56,7 @@ final class MwiAudit {
             if (publisher.isShown(mailbox)) {
                 source.summary(mailbox).ifPresent(summary -> publisher.tellAnew(mailbox, summary));
             }
-        } catch (VoicemailException e) {
+        } catch (RuntimeException | Error e) { // of one mailbox; the others are told
             LOG.warn("{}: nobody can say what it holds; its lamps stay as they are", mailbox, e);
         }
     }

@@ -74,7 +74,14 @@ final class NotifyRequests {
             LOG.debug("{} to {}: no way leads there", method, LogLine.of(addressing.target()), e);
             return false;
         }
-        ways.thenAccept(found -> start(found, method, addressing, more, answered));
+        ways.whenComplete((found, failure) -> {
+            if (failure == null) {
+                start(found, method, addressing, more, answered);
+            } else {
+                LOG.warn("{} to {}: its ways cannot be found", method, LogLine.of(addressing.target()), failure);
+                answered.timedOut();
+            }
+        });
         return true;
     }
 
@@ -86,7 +93,12 @@ final class NotifyRequests {
 
     private void start(List<OutboundWay> ways, String method, Addressing addressing, More more, Answered answered) {
         FailOver.Sending sending = (way, told) -> transmit(way, method, addressing, more, told);
-        new FailOver(ways, sending, answered, outbound).start();
+        try {
+            new FailOver(ways, sending, answered, outbound).start();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("{} to {} cannot be sent", method, LogLine.of(addressing.target()), e);
+            answered.timedOut();
+        }
     }
 
     /** Sends one on that way; null if it could not be sent. */

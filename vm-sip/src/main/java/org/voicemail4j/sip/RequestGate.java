@@ -4,9 +4,11 @@ import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
+import gov.nist.javax.sip.stack.SIPDialog;
 import gov.nist.javax.sip.stack.SIPMessageValve;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.io.IOException;
+import javax.sip.DialogState;
 import javax.sip.SipStack;
 import javax.sip.address.SipURI;
 import javax.sip.message.Request;
@@ -23,6 +25,8 @@ final class RequestGate implements SIPMessageValve {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestGate.class);
     private static final int LONGEST_USER = 128;
+    /** Each is kept for half a minute after its answer; the stack itself knows no bound. */
+    private static final int MOST_TRANSACTIONS = 20_000;
 
     private final CallTable calls;
     private final SipMessages messages;
@@ -58,13 +62,11 @@ final class RequestGate implements SIPMessageValve {
             rejections.add(Rejection.WRONG_TRANSPORT);
             return false; // an answer would have no way to go
         }
-        if (!isWithinCall(request) && !trust.isTrusted(request)) {
-            RequestRates.Verdict verdict = rates.take(request.getPeerPacketSourceAddress());
-            if (verdict != RequestRates.Verdict.ADMITTED) {
-                rejections.add(Rejection.RATE);
-                return verdict == RequestRates.Verdict.REFUSED
-                        && refuse(request, channel, Response.SERVICE_UNAVAILABLE, "Too Many Requests");
-            }
+        RequestRates.Verdict verdict = judge(request);
+        if (verdict != RequestRates.Verdict.ADMITTED) {
+            rejections.add(Rejection.RATE);
+            return verdict == RequestRates.Verdict.REFUSED
+                    && refuse(request, channel, Response.SERVICE_UNAVAILABLE, "Too Many Requests");
         }
         if (request.getApplicationData() instanceof MessageSanity.Fault fault) {
             request.setApplicationData(null);
@@ -80,6 +82,21 @@ final class RequestGate implements SIPMessageValve {
             return refuse(request, channel, Response.SERVICE_UNAVAILABLE, "Service Unavailable");
         }
         return true;
+    }
+
+    /** What confirms or ends a call is always let in; anything else in it costs as much as outside, and is kept as long. */
+    private RequestRates.Verdict judge(SIPRequest request) {
+        boolean within = isWithinCall(request);
+        if ((within && isVital(request)) || trust.isTrusted(request)) {
+            return RequestRates.Verdict.ADMITTED;
+        }
+        RequestRates.Verdict verdict = rates.take(request.getPeerPacketSourceAddress());
+        boolean full = within && stack.getServerTransactionTableSize() > MOST_TRANSACTIONS;
+        return full && verdict == RequestRates.Verdict.ADMITTED ? RequestRates.Verdict.REFUSED : verdict;
+    }
+
+    private static boolean isVital(SIPRequest request) {
+        return request.getMethod().equals(Request.ACK) || request.getMethod().equals(Request.BYE);
     }
 
     private static boolean isInvitation(SIPRequest request) {
@@ -101,9 +118,10 @@ final class RequestGate implements SIPMessageValve {
         }
     }
 
-    /** Whether it belongs to a dialog that there is; what only says so is counted like anything else. */
+    /** Whether it belongs to a dialog that has not ended; what only says so is counted like anything else. */
     private boolean isWithinCall(SIPRequest request) {
-        return request.getToTag() != null && stack.getDialog(request.getDialogId(true)) != null;
+        SIPDialog dialog = request.getToTag() == null ? null : stack.getDialog(request.getDialogId(true));
+        return dialog != null && dialog.getState() != DialogState.TERMINATED;
     }
 
     private static boolean isTooLong(@Nullable String user) {

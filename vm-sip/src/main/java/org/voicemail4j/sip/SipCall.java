@@ -303,7 +303,7 @@ final class SipCall implements IncomingCall, CallForwarding.Leaving {
     }
 
     void cancelled() {
-        steps.execute(() -> {
+        step(dialog.invite(), () -> {
             if (state == State.OFFERED) {
                 refuse(Response.REQUEST_TERMINATED, response -> {});
             }

@@ -12,7 +12,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import javax.sip.SipListener;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +59,7 @@ public final class SipEndpoint implements AutoCloseable {
             ScheduledThreadPoolExecutor timers,
             Optional<SubscriptionDesk> desk,
             Optional<Claims> claims,
+            LampWork work,
             Optional<MwiAudit> audit) {}
 
     /**
@@ -118,6 +118,7 @@ public final class SipEndpoint implements AutoCloseable {
         Optional<Claims> claims = config.authentication()
                 .map(terms ->
                         new Claims(new Authenticator(terms, messages, rejections, config.clock()), config.threads()));
+        LampWork work = new LampWork(config.threads(), steps);
         try {
             CallServices services = new CallServices(
                     config,
@@ -129,18 +130,17 @@ public final class SipEndpoint implements AutoCloseable {
                     steps,
                     timers,
                     taker);
-            String name = "voicemail4j-sip-" + sessionIds.incrementAndGet();
             Optional<SubscriptionDesk> desk = Optional.ofNullable(source)
                     .map(known -> new SubscriptionDesk(
-                            config, messages, requests, mwi.sender(), mwi.watches(), known, steps, mwi::unwatched));
+                            config, messages, requests, mwi.sender(), mwi.watches(), known, work, mwi::unwatched));
             desk.ifPresent(known -> mwi.replacing(known::replaced));
             RequestRates rates = new RequestRates(config.limits(), StackClock.SYSTEM);
             Connections connections = new Connections(config, rejections, rates, StackClock.SYSTEM);
+            String name = "voicemail4j-sip-" + sessionIds.incrementAndGet();
             JainStack stack = JainStack.start(
                     name, config, unackedTicks, made -> wire(made, services, desk, claims, connections, rates));
-            Optional<MwiAudit> audit =
-                    Optional.ofNullable(source).map(known -> new MwiAudit(mwi, known, steps, timers));
-            running = new Running(stack, connections, steps, timers, desk, claims, audit);
+            Optional<MwiAudit> audit = Optional.ofNullable(source).map(known -> new MwiAudit(mwi, known, work, timers));
+            running = new Running(stack, connections, steps, timers, desk, claims, work, audit);
             outbound.start(stack.providers(), connections);
             config.proxies()
                     .keepAlive()
@@ -154,6 +154,7 @@ public final class SipEndpoint implements AutoCloseable {
         } catch (RuntimeException e) {
             steps.shutdownNow();
             timers.shutdownNow();
+            work.close();
             claims.ifPresent(Claims::close);
             throw e;
         }
@@ -268,13 +269,14 @@ public final class SipEndpoint implements AutoCloseable {
         calls.drain();
         if (open != null) {
             open.desk().ifPresent(SubscriptionDesk::close);
-            awaitGoodbyes();
+            mwi.awaitGoodbyes();
         }
         mwi.close();
         if (open != null) {
             calls.all().forEach(SipCall::shutDown);
             haveEnded(Duration.ofMillis(LONGEST_GOODBYE_MILLIS)); // a step may be under way in a thread of the stack
             open.claims().ifPresent(Claims::close);
+            open.work().close();
             SipThreads.shutDown(open.steps());
         }
         outbound.close(); // by which calls have said BYE
@@ -283,14 +285,6 @@ public final class SipEndpoint implements AutoCloseable {
             open.stack().close();
             open.connections().close();
             LOG.info("SIP stopped");
-        }
-    }
-
-    /** Phones that must subscribe elsewhere are told so, as far as that goes quickly. */
-    private void awaitGoodbyes() {
-        long end = StackClock.SYSTEM.nanos() + TimeUnit.MILLISECONDS.toNanos(LONGEST_GOODBYE_MILLIS);
-        while (mwi.watches().size() == 0 && mwi.sender().isSayingGoodbye() && StackClock.SYSTEM.nanos() < end) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
     }
 }

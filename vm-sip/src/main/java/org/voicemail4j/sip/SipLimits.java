@@ -3,11 +3,12 @@ package org.voicemail4j.sip;
 import java.time.Duration;
 
 /**
- * How much one source may ask of us: an IPv4 address, or the 64 bits of an IPv6 subscriber. Requests within calls, and
+ * How much one source may ask of us: an IPv4 address, or the 64 bits of an IPv6 subscriber. ACK and BYE within calls, and
  * peers that are trusted, are not limited but for the number of all connections.
  *
- * @param requestsPerSecond requests outside of calls that one source may send in a second in the long run; further ones
- *     get 503, and where that is too much, nothing
+ * @param requestsPerSecond requests that one source may send in a second in the long run, within calls and outside;
+ *     further ones get 503, and where that is too much, nothing. Those within calls get 503 as well while more than 20,000
+ *     requests of all sources are kept, each for the 32 seconds in which it may be repeated (RFC 3261 §17.2.2)
  * @param requestBurst so many at once
  * @param connectionsPerSource open TCP and TLS connections of one source
  * @param connections open TCP and TLS connections of all

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +22,7 @@ import org.voicemail4j.mwi.MwiPublisher;
 final class SipMwiPublisher implements MwiPublisher, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SipMwiPublisher.class);
+    private static final long LONGEST_GOODBYE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final SipConfig config;
     private final SipMessages messages;
@@ -156,6 +159,14 @@ final class SipMwiPublisher implements MwiPublisher, AutoCloseable {
     void sweep() {
         if (presence != null) {
             presence.refresh();
+        }
+    }
+
+    /** Phones that must subscribe elsewhere are told so, as far as that goes within two seconds. */
+    void awaitGoodbyes() {
+        long end = StackClock.SYSTEM.nanos() + LONGEST_GOODBYE_NANOS;
+        while (watches.size() == 0 && sender.isSayingGoodbye() && StackClock.SYSTEM.nanos() < end) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
     }
 

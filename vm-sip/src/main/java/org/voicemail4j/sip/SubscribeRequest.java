@@ -51,7 +51,7 @@ sealed interface SubscribeRequest {
                     response -> SipMessages.set(
                             response, messages.header("Accept", "application/" + MessageSummaryBody.SUB_TYPE)));
         }
-        if (Subscription.contact(request).isEmpty()) {
+        if (Subscription.contact(request).isEmpty() || !Subscription.hasWay(request)) {
             return new Refused(Response.BAD_REQUEST, response -> {});
         }
         Duration asked = request.getHeader(ExpiresHeader.NAME) instanceof ExpiresHeader expires

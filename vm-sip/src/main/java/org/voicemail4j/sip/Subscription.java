@@ -104,8 +104,24 @@ final class Subscription implements LampLine {
     /** Where the phone wants NOTIFY. */
     static Optional<String> contact(Request subscribe) {
         return subscribe.getHeader(ContactHeader.NAME) instanceof ContactHeader contact && !contact.isWildCard()
-                ? Optional.of(contact.getAddress().getURI().toString()).filter(uri -> uri.startsWith("sip"))
+                ? Optional.of(contact.getAddress().getURI().toString()).filter(Subscription::canBeSentTo)
                 : Optional.empty();
+    }
+
+    /** Whether the first Record-Route, by which NOTIFY would go, leads anywhere; true if there is none. */
+    static boolean hasWay(Request subscribe) {
+        return !(subscribe.getHeader(RecordRouteHeader.NAME) instanceof RecordRouteHeader first)
+                || canBeSentTo(first.getAddress().getURI().toString());
+    }
+
+    /** Whether its host, and maddr if it has that, is a name or an address. */
+    private static boolean canBeSentTo(String uri) {
+        return uri.startsWith("sip")
+                && SipUri.parse(uri)
+                        .filter(known -> Hosts.isHost(known.host())
+                                && Hosts.isHost(Hosts.withoutBrackets(
+                                        known.parameter("maddr").orElse(known.host()))))
+                        .isPresent();
     }
 
     /** One that was kept; empty if the text is none of ours. */
@@ -192,6 +208,13 @@ final class Subscription implements LampLine {
     boolean isOver(Instant now) {
         synchronized (lock) {
             return !expires.isAfter(now);
+        }
+    }
+
+    /** Ends it if its time is over, whatever was read of that before; false if it goes on or had ended. */
+    boolean endIfOver(Instant now) {
+        synchronized (lock) {
+            return !expires.isAfter(now) && end();
         }
     }
 

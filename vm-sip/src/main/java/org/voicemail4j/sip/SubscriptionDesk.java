@@ -6,8 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipProvider;
 import javax.sip.message.Response;
@@ -23,7 +21,7 @@ import org.voicemail4j.mwi.StoredSubscription;
 /**
  * Serves phones that subscribe to lamps (RFC 3842, RFC 6665): grants, refreshes and ends subscriptions, and says at once
  * what there is. What the source cannot say is not made up: such a phone is told without counts, and again when the
- * source can. For many threads; may block on the source.
+ * source can. For many threads; what may block on the source or the store is done in threads for that.
  */
 final class SubscriptionDesk {
 
@@ -35,7 +33,7 @@ final class SubscriptionDesk {
     private final Watches watches;
     private final SubscriberRights rights;
     private final MwiSource source;
-    private final Executor threads;
+    private final LampWork work;
     private final Subscription.SubscriptionLines lines;
     private final Unwatched unwatched;
 
@@ -52,7 +50,7 @@ final class SubscriptionDesk {
             LampSender sender,
             Watches watches,
             MwiSource source,
-            Executor threads,
+            LampWork work,
             Unwatched unwatched) {
         this.config = config;
         this.messages = messages;
@@ -60,7 +58,7 @@ final class SubscriptionDesk {
         this.watches = watches;
         this.rights = new SubscriberRights(config);
         this.source = source;
-        this.threads = threads;
+        this.work = work;
         this.unwatched = unwatched;
         this.lines = new Subscription.SubscriptionLines(requests, config, messages, config.clock(), this::refused);
     }
@@ -82,34 +80,22 @@ final class SubscriptionDesk {
 
     private void watch(Subscription subscription) {
         watches.add(subscription);
-        elsewhere(() -> tell(subscription));
+        work.once(subscription, () -> tell(subscription));
     }
 
-    private void elsewhere(Runnable work) {
-        try {
-            threads.execute(() -> {
-                try {
-                    work.run();
-                } catch (RuntimeException | Error e) {
-                    LOG.warn("a subscription could not be dealt with", e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            LOG.debug("closed; a subscription is left as it is");
-        }
-    }
-
-    /** Takes a SUBSCRIBE. */
+    /** Takes a SUBSCRIBE; refuses it with 503 where too many wait. */
     void subscribe(SIPRequest request, ServerTransaction transaction, SipProvider provider, Peer peer) {
-        elsewhere(() -> {
-            Reply reply = new Reply(request, transaction, provider, messages);
-            try {
-                subscribe(request, reply, peer);
-            } catch (RuntimeException e) {
-                LOG.warn("a SUBSCRIBE could not be taken; refused with 500", e);
-                reply.send(Response.SERVER_INTERNAL_ERROR, response -> {});
-            }
-        });
+        Reply reply = new Reply(request, transaction, provider, messages);
+        work.request(
+                () -> {
+                    try {
+                        subscribe(request, reply, peer);
+                    } catch (RuntimeException | Error e) {
+                        LOG.warn("a SUBSCRIBE could not be taken; refused with 500", e);
+                        reply.send(Response.SERVER_INTERNAL_ERROR, response -> {});
+                    }
+                },
+                () -> reply.send(Response.SERVICE_UNAVAILABLE, response -> {}));
     }
 
     private void subscribe(SIPRequest request, Reply reply, Peer peer) {
@@ -145,6 +131,9 @@ final class SubscriptionDesk {
         } catch (VoicemailException e) {
             LOG.warn("{}: nobody can say what they hold; the phone is told later", mailboxes, e);
             known = true;
+        } catch (RuntimeException | Error e) {
+            watches.remove(subscription); // of which its phone will not know
+            throw e;
         }
         if (!known) {
             watches.remove(subscription);
@@ -201,8 +190,8 @@ final class SubscriptionDesk {
         }
     }
 
-    /** Tells a subscription what its mailboxes hold, as soon as that can be said. */
-    void tell(Subscription subscription) {
+    /** Tells a subscription what its mailboxes hold, if that can be said. */
+    private void tell(Subscription subscription) {
         try {
             if (ask(subscription.mailboxes())) {
                 watches.sum(subscription).map(Notice::of).ifPresent(notice -> sender.show(subscription, notice));
@@ -214,16 +203,25 @@ final class SubscriptionDesk {
         }
     }
 
-    /** Ends what is over, and asks again where nobody could say; called every second. */
+    /** Ends what is over; called every second, in a thread that others wait for. */
     void sweep() {
-        watches.over(config.clock().instant()).forEach(subscription -> end(subscription, "timeout"));
+        Instant now = config.clock().instant();
+        for (Subscription subscription : watches.over(now)) {
+            if (subscription.endIfOver(now)) {
+                work.inAnyCase(() -> finish(subscription, "timeout"));
+            }
+        }
     }
 
     /** Asks again for those of whom nothing is known; called now and then. */
     void askAgain() {
+        work.once(this, this::askAll);
+    }
+
+    private void askAll() {
         for (Subscription subscription : watches.all()) {
             if (watches.sum(subscription).isEmpty()) {
-                elsewhere(() -> tell(subscription));
+                work.once(subscription, () -> tell(subscription));
             }
         }
     }
@@ -235,26 +233,32 @@ final class SubscriptionDesk {
 
     private void end(Subscription subscription, String reason) {
         if (subscription.end()) {
-            Optional<MessageSummary> sum = watches.sum(subscription);
-            leave(subscription);
-            sender.showAnyway(subscription, new Notice(sum, Optional.of(reason)));
-            config.mwi()
-                    .listener()
-                    .accept(new MwiEvent.Unsubscribed(subscription.mailboxes(), subscription.target(), reason));
+            finish(subscription, reason);
         }
     }
 
-    /** Its phone refused a NOTIFY, or never answered one. */
+    /** What becomes of one that has ended. */
+    private void finish(Subscription subscription, String reason) {
+        Optional<MessageSummary> sum = watches.sum(subscription);
+        leave(subscription);
+        sender.showAnyway(subscription, new Notice(sum, Optional.of(reason)));
+        ended(subscription, reason);
+    }
+
+    /** Its phone refused a NOTIFY, or never answered one; told in the thread that all lamps wait for. */
     private void refused(Subscription subscription, int status) {
         if (subscription.end()) {
             LOG.debug("{} ended: NOTIFY was answered with {}", subscription, status);
-            leave(subscription);
-            sender.forget(subscription);
-            config.mwi()
-                    .listener()
-                    .accept(new MwiEvent.Unsubscribed(
-                            subscription.mailboxes(), subscription.target(), Integer.toString(status)));
+            work.inAnyCase(() -> {
+                leave(subscription);
+                sender.forget(subscription);
+                ended(subscription, Integer.toString(status));
+            });
         }
+    }
+
+    private void ended(Subscription subscription, String why) {
+        config.mwi().listener().accept(new MwiEvent.Unsubscribed(subscription.mailboxes(), subscription.target(), why));
     }
 
     private void leave(Subscription subscription) {
@@ -272,7 +276,7 @@ final class SubscriptionDesk {
     private void keep(Subscription subscription) {
         try {
             config.mwi().store().put(subscription.stored());
-        } catch (VoicemailException | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             LOG.warn("{} could not be kept; it is lost at a restart", subscription, e);
         }
     }
@@ -280,7 +284,7 @@ final class SubscriptionDesk {
     private void forget(String id) {
         try {
             config.mwi().store().remove(id);
-        } catch (VoicemailException | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             LOG.warn("a subscription that ended could not be forgotten; it expires", e);
         }
     }

@@ -58,6 +58,8 @@ class DeparturesTest {
 
         assertThat(send(new HopImpl("phone.invalid", 5060, "udp"), "named")).isTrue();
         Await.until("it leaves", () -> left.contains("named in another thread"));
+        assertThat(send(new HopImpl("[1:2]", 5060, "tcp"), "no address")).isTrue();
+        Await.until("it leaves", () -> left.contains("no address in another thread"));
     }
 
     @Test

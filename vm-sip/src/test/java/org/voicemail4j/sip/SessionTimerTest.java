@@ -73,6 +73,54 @@ class SessionTimerTest {
         bye("t4", ok);
     }
 
+    @Test
+    void whileAReinviteOfOursIsOpenOffersOfThePeerHaveToWait() {
+        String answers = "481";
+        for (int i = 0; i < 4 && answers.contains("481"); i++) { // on a slow machine the session may end meanwhile
+            answers = offersWhileWeRefresh("t5-" + i);
+        }
+
+        assertThat(answers).isEqualTo("491 491 200");
+    }
+
+    /** What a re-INVITE and an UPDATE are answered with while ours is open, and an UPDATE after it was answered. */
+    private String offersWhileWeRefresh(String callId) {
+        String refreshedAfterSixSeconds = "Supported: timer\nSession-Expires: 12;refresher=uas\n";
+        String tag = UdpPeer.toTag(established(callId, "Allow: INVITE, ACK, BYE\n" + refreshedAfterSixSeconds));
+        String refresh = peer.expect("INVITE");
+        while (!UdpPeer.header(refresh, "Call-ID").equals(callId)) {
+            refresh = peer.expect("INVITE");
+        }
+        peer.send(peer.request("INVITE", "1000", callId, 2, tag, "", UdpPeer.SDP));
+        String invite = status(callId, "2 INVITE");
+        String ack = peer.request("ACK", "1000", callId, 2, tag, "", "");
+        peer.send(ack.replace(callId + "ACK2", callId + "INVITE2"));
+        peer.send(peer.request("UPDATE", "1000", callId, 3, tag, "", UdpPeer.SDP));
+        String update = status(callId, "3 UPDATE");
+
+        peer.respond(refresh, 200, "Contact: <sip:caller@127.0.0.1:" + peer.port() + ">\r\n", UdpPeer.SDP);
+        String later = "491";
+        int cseq = 3;
+        while (later.equals("491") && cseq < 100) { // it may overtake our answer
+            cseq++;
+            peer.send(peer.request("UPDATE", "1000", callId, cseq, tag, "", UdpPeer.SDP));
+            later = status(callId, cseq + " UPDATE");
+        }
+        peer.send(peer.request("BYE", "1000", callId, cseq + 1, tag, "", ""));
+        status(callId, cseq + 1 + " BYE");
+        return invite + ' ' + update + ' ' + later;
+    }
+
+    private String status(String callId, String cseq) {
+        String answer = peer.expect("SIP/2.0 ");
+        while (answer.startsWith("SIP/2.0 100")
+                || !UdpPeer.header(answer, "CSeq").equals(cseq)
+                || !UdpPeer.header(answer, "Call-ID").equals(callId)) {
+            answer = peer.expect("SIP/2.0 ");
+        }
+        return answer.substring(8, 11);
+    }
+
     private String established(String callId, String extra) {
         peer.send(peer.request("INVITE", "1000", callId, 1, "", extra, UdpPeer.SDP));
         String ok = peer.expect("SIP/2.0 200");

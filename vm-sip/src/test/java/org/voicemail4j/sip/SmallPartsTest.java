@@ -95,7 +95,21 @@ class SmallPartsTest {
 
     /** What the system would read as an address, or look up as a name, because it is not quite one. */
     @ParameterizedTest
-    @ValueSource(strings = {"1.2.3", "127.1", "256.1.1.1", "1.2.3.4.5", "1", "2130706433", "1.2.3.", "::1%;x"})
+    @ValueSource(
+            strings = {
+                "1.2.3",
+                "127.1",
+                "256.1.1.1",
+                "1.2.3.4.5",
+                "1",
+                "2130706433",
+                "1.2.3.",
+                "::1%;x",
+                "1:2",
+                "::1::",
+                ".::1",
+                "::1%nowhere"
+            })
     void whatOnlyLooksLikeAnAddressIsNone(String host) {
         assertThat(Hosts.isAddress(host)).isFalse();
         assertThatIllegalArgumentException()
