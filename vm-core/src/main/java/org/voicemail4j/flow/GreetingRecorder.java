@@ -53,11 +53,8 @@ final class GreetingRecorder {
             PlayEnd end = takeAndReview(greeting, instruction);
             if (end.key().filter(key -> key == Digit.ONE).isPresent()) {
                 greeting.commit();
-                context.greetingDates()
-                        .deleteEnded(
-                                mailbox.id(),
-                                kind,
-                                CallerGreeting.there(mailbox, context.clock().instant()));
+                ForgottenDates.ended(
+                        context.greetingDates(), mailbox, kind, context.clock().instant());
                 context.events().greetingChanged(mailbox.id(), kind);
                 return line.say("vm-msgsaved");
             }

@@ -95,8 +95,7 @@ final class OneGreeting {
     }
 
     private boolean hasDates(GreetingKind kind) {
-        return (kind == GreetingKind.TEMPORARY || kind == GreetingKind.ABSENCE)
-                && context.greetingDates().areKept();
+        return kind.hasDates() && context.greetingDates().areKept();
     }
 
     private List<Prompt> heard(GreetingKind kind) {
@@ -143,18 +142,15 @@ final class OneGreeting {
     private PlayEnd erase(GreetingKind kind) {
         boolean temporary = kind == GreetingKind.TEMPORARY;
         if (context.store().deleteGreeting(mailbox.id(), kind)) {
-            context.greetingDates().delete(mailbox.id(), kind);
+            ForgottenDates.all(context.greetingDates(), mailbox, kind);
             context.events().greetingChanged(mailbox.id(), kind);
         }
         return line.say(temporary ? "vm-tempremoved" : "vm-greeting-erased");
     }
 
     private void changed(GreetingKind kind) {
-        context.greetingDates()
-                .deleteEnded(
-                        mailbox.id(),
-                        kind,
-                        CallerGreeting.there(mailbox, context.clock().instant()));
+        ForgottenDates.ended(
+                context.greetingDates(), mailbox, kind, context.clock().instant());
         context.events().greetingChanged(mailbox.id(), kind);
     }
 }

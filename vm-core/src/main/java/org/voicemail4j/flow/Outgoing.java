@@ -64,24 +64,26 @@ final class Outgoing implements Deposit {
      * tell it.
      *
      * @return why, if nobody at all will get it
+     * @throws VoicemailException if nobody will, and the store failed with one of them
      */
     Optional<DepositStart.Reason> openWherePossible(List<Mailbox> mailboxes, Envelope envelope) {
         Optional<DepositStart.Reason> refused = Optional.empty();
+        Optional<VoicemailException> failure = Optional.empty();
         for (Mailbox mailbox : mailboxes) {
-            Optional<DepositStart.Reason> why = openIfPossible(mailbox, envelope);
-            missed += why.isPresent() ? 1 : 0;
-            refused = refused.or(() -> why);
+            int before = copies.size();
+            try {
+                Optional<DepositStart.Reason> why = open(mailbox, envelope, Duration.ZERO);
+                refused = refused.or(() -> why);
+            } catch (VoicemailException e) {
+                LOG.warn("{} gets no copy", mailbox.id(), e);
+                failure = Optional.of(e);
+            }
+            missed += copies.size() == before ? 1 : 0;
+        }
+        if (copies.isEmpty() && failure.isPresent()) {
+            throw failure.get();
         }
         return copies.isEmpty() ? refused : Optional.empty();
-    }
-
-    private Optional<DepositStart.Reason> openIfPossible(Mailbox mailbox, Envelope envelope) {
-        try {
-            return open(mailbox, envelope, Duration.ZERO);
-        } catch (VoicemailException e) {
-            LOG.warn("{} gets no copy", mailbox.id(), e);
-            return Optional.of(DepositStart.Reason.NO_SPACE);
-        }
     }
 
     /** How many mailboxes had no place. */

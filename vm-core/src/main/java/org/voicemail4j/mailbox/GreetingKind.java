@@ -23,6 +23,11 @@ public enum GreetingKind {
         this.fileName = fileName;
     }
 
+    /** Whether it is heard from when until when somebody says. */
+    public boolean hasDates() {
+        return this == TEMPORARY || this == ABSENCE;
+    }
+
     /** The name in Asterisk's spool, without extension. */
     public String fileName() {
         return fileName;

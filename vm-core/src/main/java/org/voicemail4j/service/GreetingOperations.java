@@ -1,7 +1,6 @@
 package org.voicemail4j.service;
 
 import java.time.Clock;
-import java.time.LocalDateTime;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -9,6 +8,7 @@ import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.audio.AudioSink;
 import org.voicemail4j.audio.AudioTranscoder;
 import org.voicemail4j.flow.FlowEvents;
+import org.voicemail4j.flow.ForgottenDates;
 import org.voicemail4j.mailbox.GreetingDates;
 import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.GreetingPeriod;
@@ -60,7 +60,7 @@ public final class GreetingOperations {
             }
             greeting.commit();
         }
-        dates.deleteEnded(owner.id(), kind, now(owner));
+        ForgottenDates.ended(dates, owner, kind, clock.instant());
         return changed(owner, kind);
     }
 
@@ -72,7 +72,7 @@ public final class GreetingOperations {
         return on(mailbox, owner -> {
             OperationResult result = change(owner, kind, store::deleteGreeting);
             if (result == OperationResult.DONE) {
-                dates.delete(owner.id(), kind);
+                ForgottenDates.all(dates, owner, kind);
             }
             return result;
         });
@@ -86,7 +86,7 @@ public final class GreetingOperations {
         return on(mailbox, owner -> {
             OperationResult result = change(owner, kind, store::restoreGreeting);
             if (result == OperationResult.DONE) {
-                dates.deleteEnded(owner.id(), kind, now(owner));
+                ForgottenDates.ended(dates, owner, kind, clock.instant());
             }
             return result;
         });
@@ -126,7 +126,7 @@ public final class GreetingOperations {
     }
 
     private static GreetingKind dated(GreetingKind kind) {
-        if (kind != GreetingKind.TEMPORARY && kind != GreetingKind.ABSENCE) {
+        if (!kind.hasDates()) {
             throw new IllegalArgumentException("a greeting of kind " + kind + " has no dates");
         }
         return kind;
@@ -139,10 +139,6 @@ public final class GreetingOperations {
     private OperationResult changed(Mailbox owner, GreetingKind kind) {
         events.greetingChanged(owner.id(), kind);
         return OperationResult.DONE;
-    }
-
-    private LocalDateTime now(Mailbox owner) {
-        return LocalDateTime.ofInstant(clock.instant(), owner.policy().zone());
     }
 
     private OperationResult on(MailboxId mailbox, Function<Mailbox, OperationResult> work) {

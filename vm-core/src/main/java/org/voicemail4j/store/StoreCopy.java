@@ -1,8 +1,10 @@
 package org.voicemail4j.store;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.voicemail4j.VoicemailException;
@@ -17,7 +19,8 @@ import org.voicemail4j.message.MessageId;
 
 /**
  * Copies mailboxes from one store to another: messages under their ids, in their folders and order, envelope and all, and
- * greetings, former ones included where the target has nothing of their kind. The source is not changed, and both stores may be in use meanwhile.
+ * greetings, former ones included where the target has nothing of their kind. The source is not changed, and both stores may
+ * be in use meanwhile.
  *
  * <p>Each message and each greeting is one transaction of the target, whose ledger remembers it. So a copy that was
  * interrupted goes on when it is begun anew, one that was finished copies nothing more, and what an owner has deleted in
@@ -55,16 +58,35 @@ public final class StoreCopy {
      */
     public CopyReport copy(MailboxId mailbox) {
         CopyTally formers = CopyTally.NONE;
+        Set<GreetingKind> brought = EnumSet.noneOf(GreetingKind.class);
         for (GreetingKind kind : GreetingKind.values()) {
-            Optional<AudioContent> former = source.formerGreeting(mailbox, kind);
-            if (former.isPresent() && isBare(mailbox, kind)) {
-                Told told = outcome(mailbox, () -> former, kind, this::bringFormer);
+            Told told = outcome(mailbox, () -> formerToBring(mailbox, kind), kind, this::bringFormer);
+            if (told.outcome() != CopyOutcome.GONE_HERE) {
                 listener.greeting(mailbox, kind, told.outcome(), told.why());
                 formers = formers.plus(CopyTally.one(told.outcome()));
             }
+            if (told.outcome() == CopyOutcome.COPIED) {
+                brought.add(kind);
+            }
         }
         CopyReport rest = each(mailbox, this::bring, this::bring);
+        brought.forEach(kind -> makeFormer(mailbox, kind));
         return new CopyReport(rest.messages(), rest.greetings().plus(formers));
+    }
+
+    private Optional<AudioContent> formerToBring(MailboxId mailbox, GreetingKind kind) {
+        return isBare(mailbox, kind) ? source.formerGreeting(mailbox, kind) : Optional.empty();
+    }
+
+    /** A former greeting that no present one has followed, because there is none or it could not be copied, is not heard. */
+    private void makeFormer(MailboxId mailbox, GreetingKind kind) {
+        Optional<AudioContent> former = source.formerGreeting(mailbox, kind);
+        Optional<AudioContent> present = source.greeting(mailbox, kind);
+        Optional<AudioContent> heard = target.greeting(mailbox, kind);
+        boolean isHeard = former.filter(sound -> isAlike(sound, heard)).isPresent();
+        if (isHeard && present.filter(sound -> isAlike(sound, heard)).isEmpty()) {
+            target.deleteGreeting(mailbox, kind);
+        }
     }
 
     /** Whether nothing of that kind is or was in the target: a former greeting takes no other one's place. */
@@ -72,7 +94,7 @@ public final class StoreCopy {
         return target.greeting(mailbox, kind).isEmpty() && !target.hasFormerGreeting(mailbox, kind);
     }
 
-    /** It comes before the present one, which makes it the former one; if there is none, it is deleted as in the source. */
+    /** It comes before the present one, which makes it the former one. */
     private CopyOutcome bringFormer(MailboxId mailbox, GreetingKind kind, AudioContent sound) {
         Optional<GreetingRecording> begun =
                 target.beginGreetingDelivery(mailbox, kind, new DeliveryKey("f." + kind + '.' + SoundDigest.of(sound)));
@@ -82,9 +104,6 @@ public final class StoreCopy {
         try (GreetingRecording greeting = begun.get()) {
             append(sound, greeting);
             greeting.commit();
-        }
-        if (source.greeting(mailbox, kind).isEmpty()) {
-            target.deleteGreeting(mailbox, kind);
         }
         return CopyOutcome.COPIED;
     }

@@ -81,6 +81,9 @@ final class GreetingCommand implements Callable<Integer> {
             throw new UsageException(
                     "a FILE, --restore, --delete or --erase-former is expected, and one of these only; or dates");
         }
+        if (none && dates.areGiven()) {
+            throw new UsageException("--delete: a greeting that is deleted has no dates");
+        }
         dates.check(greeting);
         try (StoredFiles files = StoredFiles.toChange(options)) {
             Subscriber owner = files.directory()
@@ -92,12 +95,14 @@ final class GreetingCommand implements Callable<Integer> {
             } else if (former || none || erased) {
                 change(files, owner.mailbox(), greeting);
             }
-            dates.keep(
-                    files.owned().dates(),
-                    owner,
-                    greeting,
-                    none,
-                    spec.commandLine().getOut());
+            if (!erased || dates.areGiven()) { // the present greeting and its dates stay as they are
+                dates.keep(
+                        files.owned().dates(),
+                        owner,
+                        greeting,
+                        none,
+                        spec.commandLine().getOut());
+            }
         }
         return 0;
     }

@@ -40,7 +40,7 @@ final class GreetingDateOptions {
         if (!areGiven()) {
             return;
         }
-        if (kind != GreetingKind.TEMPORARY && kind != GreetingKind.ABSENCE) {
+        if (!kind.hasDates()) {
             throw new UsageException("only the temporary and the absence greeting have dates");
         }
         if (forgotten && (from != null || until != null)) {

@@ -144,6 +144,12 @@ class GreetingTest {
         assertThat(run("1000", "absence", "--until", "2020-01-01")).isZero();
         assertThat(run("1000", "absence", sound.toString())).isZero();
         assertThat(dates).content().as("over").contains("[temp]").doesNotContain("[absence]");
+        assertThat(run("1000", "temporary", "--delete", "--until", "2026-12-27"))
+                .isEqualTo(2);
+        assertThat(run("1000", "temporary", sound.toString(), "--until", "2020-01-01"))
+                .isZero();
+        assertThat(run("1000", "temporary", "--erase-former")).isZero();
+        assertThat(dates).content().as("the present one is over still").contains("until=2020-01-01");
         assertThat(run("1000", "temporary", "--delete")).isZero();
         assertThat(dates).content().doesNotContain("[temp]");
     }
