@@ -60,10 +60,13 @@ final class FailOver {
         }
     }
 
+    /** A server that was found to be down while this waited for its turn is not waited for once more. */
     private boolean leaves(OutboundWay way, Runnable none) {
         try {
+            boolean served = way.proxy().isPresent() && !health.isDown(way.hop());
             return departures.send(way.hop().hop(), () -> {
-                if (!new Attempt(way).isSent()) {
+                boolean fell = served && rest.hasNext() && health.isDown(way.hop());
+                if (fell || !new Attempt(way).isSent()) {
                     start(none);
                 }
             });

@@ -138,6 +138,34 @@ class LampPartsTest {
         assertThat(told).containsExactly(408);
     }
 
+    /** As a proxy that takes connections and then says nothing: each request would wait for it in its turn. */
+    @Test
+    void whoWaitsBehindARequestThatAProxyLetFallDoesNotTryThatProxyToo() {
+        OutboundWay hung = way(new SipHop("tls", "127.0.0.1", 5_061));
+        OutboundWay other = way(new SipHop("udp", "127.0.0.1", 5_060));
+        List<String> tried = new CopyOnWriteArrayList<>();
+        List<Integer> told = new CopyOnWriteArrayList<>();
+        FailOver.Sending sending = (to, answered) -> {
+            tried.add(to.hop().transport());
+            if (to.equals(hung)) {
+                awaitRelease();
+            }
+            return null;
+        };
+
+        for (int i = 0; i < 3; i++) {
+            new FailOver(List.of(hung, other), sending, (status, after) -> told.add(status), outbound).start();
+        }
+        released.countDown();
+        Await.until("all are told", () -> told.size() == 3);
+
+        assertThat(tried).containsExactly("tls", "udp", "udp", "udp");
+    }
+
+    private static OutboundWay way(SipHop hop) {
+        return new OutboundWay(Optional.of("sip:proxy"), Optional.empty(), hop);
+    }
+
     @Test
     void aTargetThatLeadsNowhereIsToldAsNoAnswer() {
         CompletableFuture<Integer> told = new CompletableFuture<>();

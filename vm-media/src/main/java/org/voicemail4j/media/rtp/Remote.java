@@ -3,6 +3,7 @@ package org.voicemail4j.media.rtp;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.voicemail4j.media.MediaAddress;
@@ -15,16 +16,23 @@ import org.voicemail4j.media.MediaDirection;
  * @param rtp where sound goes, or null if that is not known
  * @param rtcp where reports go, or null
  * @param direction as the other side said it
+ * @param said host and port as the other side said them: they tell one name from another
  */
-record Remote(@Nullable InetSocketAddress rtp, @Nullable InetSocketAddress rtcp, MediaDirection direction) {
+record Remote(
+        @Nullable InetSocketAddress rtp, @Nullable InetSocketAddress rtcp, MediaDirection direction, String said) {
+
+    Remote(InetSocketAddress rtp, @Nullable InetSocketAddress rtcp, MediaDirection direction) {
+        this(rtp, rtcp, direction, rtp.toString());
+    }
 
     static Remote of(MediaAddress address, MediaDirection direction) {
         InetAddress host = literal(address.host());
+        String said = address.host().toLowerCase(Locale.ROOT) + ' ' + address.port();
         if (host == null) {
-            return new Remote(null, null, direction);
+            return new Remote(null, null, direction, said);
         }
         if (host.isAnyLocalAddress()) {
-            return new Remote(null, null, MediaDirection.INACTIVE);
+            return new Remote(null, null, MediaDirection.INACTIVE, said);
         }
         return new Remote(
                 new InetSocketAddress(host, address.port()),

@@ -6,6 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.voicemail4j.media.Digit;
 import org.voicemail4j.media.MediaDirection;
 import org.voicemail4j.media.MediaKey;
@@ -19,6 +21,8 @@ import org.voicemail4j.media.RecordingEnd;
 final class RtpCall {
 
     static final int KEYS = 64;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RtpCall.class);
 
     private static final int MOST_AT_ONCE = 64;
     /** More than a socket holds. */
@@ -47,6 +51,7 @@ final class RtpCall {
     private final long holdTimeout;
     private final RtpStream stream;
     private final PayloadTypes types;
+    private final ForLater forLater = new ForLater();
     private final TimeScale scale = new TimeScale();
     private final TelephoneEvents events = new TelephoneEvents();
     private final Queue<Digit> keys = new ArrayDeque<>(KEYS);
@@ -145,7 +150,9 @@ final class RtpCall {
             if (source == null) {
                 return i;
             }
-            datagram(source, scratch.receive.position());
+            if (!forLater.takes(source, scratch.receive)) {
+                datagram(source, scratch.receive.position());
+            }
         }
         return most;
     }
@@ -265,14 +272,29 @@ final class RtpCall {
         }
     }
 
-    /** Begins or changes what both sides agreed on. Who only sends from the start is no caller on hold. */
-    void describe(Agreement agreement, Remote remote, long nanos) {
-        if (recording != null) { // what was sent before is from before
-            now = nanos;
+    /** Records what the caller sent before a new description; what others did is judged by that one. */
+    void settle(long nanos) {
+        if (recording == null) {
+            return;
+        }
+        now = nanos;
+        try {
+            forLater.gather(latch.source());
             receive(MOST_QUEUED);
             stream.flush();
-            dropEnded();
+        } catch (RuntimeException | Error e) { // a decoder's; the description counts all the same
+            LOG.error("what came before a new session description is not recorded", e);
+        } finally {
+            forLater.gatherNoMore();
         }
+        dropEnded();
+    }
+
+    /**
+     * Begins or changes what both sides agreed on, behind {@link #settle}. Who only sends from the start is no caller on
+     * hold.
+     */
+    void describe(Agreement agreement, Remote remote, long nanos) {
         boolean sendsOnly = remote.direction() == MediaDirection.SENDONLY;
         oneWay = sendsOnly && (!described || oneWay);
         boolean hold = remote.direction() == MediaDirection.INACTIVE || (sendsOnly && !oneWay);
@@ -285,7 +307,7 @@ final class RtpCall {
         tones.listen(listens);
         exchange.multiplexed(remote.isMultiplexed());
         if (remote.rtp() != null || remote.direction() != MediaDirection.INACTIVE) {
-            latch.describe(remote.rtp(), nanos);
+            latch.describe(remote.rtp(), remote.said(), nanos);
             gate.described(nanos);
             exchange.target(remote.rtcp());
         }
@@ -293,6 +315,8 @@ final class RtpCall {
             recording.hold(hold, nanos);
         }
         held = hold;
+        now = nanos;
+        forLater.judge(scratch.received, this::datagram);
     }
 
     /** The other side has been answered just now. */

@@ -143,6 +143,7 @@ final class RtpLeg implements MediaLeg {
         Optional<MediaKey> sending = keys.ours();
         Optional<MediaKey> receiving = keys.theirs();
         loop.submit(() -> {
+            call.settle(clock.nanoTime()); // under the keys until now
             call.secure(sending, receiving);
             call.describe(agreement, remote, clock.nanoTime());
         });
@@ -182,8 +183,11 @@ final class RtpLeg implements MediaLeg {
         }
         loop.submit(() -> {
             loop.remove(call);
-            call.close(clock.nanoTime());
-            pool.giveBack(ports);
+            try {
+                call.close(clock.nanoTime());
+            } finally { // whatever a decoder says to the last packets
+                pool.giveBack(ports);
+            }
         });
     }
 }

@@ -2,7 +2,6 @@ package org.voicemail4j.media.rtp;
 
 import java.net.InetSocketAddress;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * packets come from elsewhere: from the same host they are believed when two come in sequence; from any other host when
  * five come in sequence, spread over at least 80 ms, and that within three seconds from the answer. Then the source is
  * locked, and everybody else is a stranger whose packets are dropped; so nobody can take over a call by spraying packets
- * at it later ("RTP bleed"). While those three seconds last, and against another host at any time, the address of the
- * session description still wins.
+ * at it later ("RTP bleed"). While those three seconds last, the address of the session description still wins; against
+ * another host later too, once that one has been silent for a second.
  */
 final class SourceLatch {
 
@@ -32,9 +31,10 @@ final class SourceLatch {
     private static final int SAME_HOST_PACKETS = 2;
     private static final int OTHER_HOST_PACKETS = 5;
     private static final long OTHER_HOST_SPREAD_NANOS = 80_000_000L;
+    private static final long SILENCE_NANOS = 1_000_000_000L;
 
     private final boolean strict;
-    private boolean any;
+    private @Nullable String said;
     private @Nullable InetSocketAddress described;
     private @Nullable InetSocketAddress locked;
     /** The object that last came and was {@link #locked}'s equal: sockets give the same one again. */
@@ -43,6 +43,7 @@ final class SourceLatch {
     private final @Nullable Candidate[] candidates = new Candidate[MOST_CANDIDATES];
     private int nextCandidate;
     private long learnUntil;
+    private long lastAccepted;
 
     /**
      * @param strict whether only the address of the session description is believed
@@ -52,15 +53,16 @@ final class SourceLatch {
     }
 
     /**
-     * Takes a session description. If its address is another one than before, who the caller is is learned anew.
+     * Takes a session description. If it says another place than before, who the caller is is learned anew.
      *
      * @param address where the caller receives, or null if that is not known
+     * @param place the same as the description says it, by name perhaps
      */
-    void describe(@Nullable InetSocketAddress address, long now) {
-        if (any && Objects.equals(address, described)) {
+    void describe(@Nullable InetSocketAddress address, String place, long now) {
+        if (place.equals(said)) {
             return;
         }
-        any = true;
+        said = place;
         described = address;
         locked = null;
         known = null;
@@ -78,11 +80,12 @@ final class SourceLatch {
     Verdict judge(InetSocketAddress source, int sequence, long now) {
         if (source == known || source.equals(locked)) {
             known = source;
+            lastAccepted = now;
             return Verdict.ACCEPTED;
         }
         boolean learning = now - learnUntil < 0;
-        if (source.equals(described) && (locked == null || learning || isGuess(locked))) {
-            return lock(source);
+        if (source.equals(described) && (locked == null || learning || isSilentGuess(locked, now))) {
+            return lock(source, now);
         }
         if (locked != null || strict) {
             return Verdict.STRANGER;
@@ -97,8 +100,13 @@ final class SourceLatch {
         return told != null && !source.getAddress().equals(told.getAddress());
     }
 
-    private Verdict lock(InetSocketAddress source) {
+    private boolean isSilentGuess(InetSocketAddress source, long now) {
+        return isGuess(source) && now - lastAccepted > SILENCE_NANOS;
+    }
+
+    private Verdict lock(InetSocketAddress source, long now) {
         locked = source;
+        lastAccepted = now;
         known = source;
         Arrays.fill(candidates, null);
         return Verdict.ACCEPTED;
@@ -110,7 +118,7 @@ final class SourceLatch {
         boolean enough = sameHost
                 ? candidate.inSequence >= SAME_HOST_PACKETS
                 : candidate.inSequence >= OTHER_HOST_PACKETS && now - candidate.since >= OTHER_HOST_SPREAD_NANOS;
-        return enough ? lock(source) : Verdict.LEARNING;
+        return enough ? lock(source, now) : Verdict.LEARNING;
     }
 
     /** Several are watched at once, so that one of them cannot keep another from being believed. */

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A UDP socket, connected while it admits one source alone: the kernel then drops what others send, and neither looks up
- * the way for each datagram nor tells who sent it. A source that is asked for by {@code receive} costs no memory as long as
+ * A UDP socket, connected while it admits one source alone: the kernel then drops what others send, and does not look
+ * up the way for each datagram. A source that is asked for by {@code receive} costs no memory as long as
  * it stays the same. One that is bound to all addresses of the machine is never connected, because that would choose one.
  */
 final class UdpPort implements DatagramPort {
@@ -54,12 +54,8 @@ final class UdpPort implements DatagramPort {
 
     @Override
     public @Nullable InetSocketAddress receive(ByteBuffer into) {
-        InetSocketAddress sender = only;
-        try {
-            if (sender == null) {
-                return (InetSocketAddress) channel.receive(into);
-            }
-            return channel.read(into) > 0 ? sender : null;
+        try { // not by read, which cannot tell an empty datagram (RFC 6263 §4.1) from none
+            return (InetSocketAddress) channel.receive(into);
         } catch (PortUnreachableException e) {
             admitAll(); // nobody is there at the moment, and to be told so for each frame costs more than it saves
             return null;

@@ -33,6 +33,7 @@ final class Calls {
 
     static void describe(RtpCall call, MediaDirection direction, Optional<PayloadFormat> events, long now) {
         Agreement agreement = new Agreement(PCMU, Phone.PCMU, events, Optional.empty());
+        call.settle(now);
         call.describe(agreement, new Remote(CALLER, REPORTS, direction), now);
     }
 

@@ -98,6 +98,28 @@ class RtpCallTest {
         assertThat(end(recorder).spoken()).isEqualTo(Duration.ofSeconds(2));
     }
 
+    @Test
+    void whoComesBackFromElsewhereIsHeardFromHisFirstPacketOn() {
+        Calls.describe(call, MediaDirection.SENDRECV, now);
+        Recorder recorder = record();
+        speak(50);
+        InetSocketAddress elsewhere = new InetSocketAddress(Calls.CALLER.getAddress(), 5555);
+        arrive(sequence, Phone.speech(1, sequence)); // from before
+        for (int i = 0; i < 3; i++) { // sooner than the loop knows of the new offer
+            network.arrive(elsewhere, Packets.octets(false, 0, i, i * 160, 77, Phone.speech(1, i)));
+        }
+        call.settle(now);
+        call.describe(
+                new Agreement(Calls.PCMU, Phone.PCMU, Optional.of(Phone.EVENTS), Optional.empty()),
+                new Remote(elsewhere, null, MediaDirection.SENDRECV),
+                now);
+        pass();
+
+        assertThat(count(Count.STRANGER)).isZero();
+        assertThat(count(Count.RECEIVED)).isEqualTo(54);
+        assertThat(end(recorder).spoken()).isEqualTo(Duration.ofMillis(54 * 20));
+    }
+
     /** One packet in twenty is lost, some change places, some are doubled, and half a second is missing altogether. */
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5})

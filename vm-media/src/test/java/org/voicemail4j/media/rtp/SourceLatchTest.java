@@ -21,7 +21,7 @@ class SourceLatchTest {
     private final SourceLatch latch = new SourceLatch(false);
 
     SourceLatchTest() {
-        latch.describe(DESCRIBED, 0);
+        latch.describe(DESCRIBED, DESCRIBED.toString(), 0);
     }
 
     private static InetSocketAddress address(int host, int port) {
@@ -98,7 +98,7 @@ class SourceLatchTest {
     @Test
     void theDescribedAddressWinsAgainstTheRestOfWhatAnEarlierPartySentHoweverLateItBegins() {
         judge(DESCRIBED, 1, 0);
-        latch.describe(NAT, 10_000 * MILLI);
+        latch.describe(NAT, NAT.toString(), 10_000 * MILLI);
         for (int i = 2; i < 9; i++) {
             judge(DESCRIBED, i, 10_000 + 20 * i);
         }
@@ -121,12 +121,43 @@ class SourceLatchTest {
     @Test
     void aHostThatIsDescribedByNameAgainIsNotLearntAgain() {
         SourceLatch named = new SourceLatch(false);
-        named.describe(null, 0);
+        named.describe(null, "phone.example 4000", 0);
         for (int i = 0; i < 5; i++) {
             named.judge(NAT, i, 20 * i * MILLI);
         }
-        named.describe(null, 60_000 * MILLI);
+        named.describe(null, "phone.example 4000", 60_000 * MILLI);
         assertThat(named.judge(NAT, 5, 70_000 * MILLI)).isEqualTo(ACCEPTED);
+    }
+
+    @Test
+    void anotherHostOrPortThatIsDescribedByNameIsLearntAnew() {
+        SourceLatch named = new SourceLatch(false);
+        named.describe(null, "phone.example 4000", 0);
+        for (int i = 0; i < 5; i++) {
+            named.judge(NAT, i, 20 * i * MILLI);
+        }
+        assertThat(named.source()).contains(NAT);
+
+        named.describe(null, "other.example 4000", 60_000 * MILLI);
+        assertThat(named.source()).isEmpty();
+        for (int i = 0; i < 5; i++) {
+            named.judge(ATTACKER, i, (60_000 + 20 * i) * MILLI);
+        }
+        assertThat(named.source()).contains(ATTACKER);
+
+        named.describe(null, "other.example 4002", 90_000 * MILLI);
+        assertThat(named.source()).isEmpty();
+    }
+
+    @Test
+    void theDescribedAddressDoesNotWinLaterAgainstAHostThatSpeaks() {
+        for (int i = 0; i < 300; i++) {
+            judge(NAT, i, 20 * i);
+        }
+        assertThat(judge(DESCRIBED, 1, 5990)).isEqualTo(STRANGER);
+        assertThat(judge(NAT, 300, 6000)).isEqualTo(ACCEPTED);
+        assertThat(judge(DESCRIBED, 2, 7000)).isEqualTo(STRANGER);
+        assertThat(judge(DESCRIBED, 3, 7001)).isEqualTo(ACCEPTED);
     }
 
     @Test
@@ -141,10 +172,10 @@ class SourceLatchTest {
     @Test
     void aNewDescriptionLearnsAnewAndTheSameOneDoesNot() {
         judge(DESCRIBED, 1, 0);
-        latch.describe(DESCRIBED, 10_000 * MILLI);
+        latch.describe(DESCRIBED, DESCRIBED.toString(), 10_000 * MILLI);
         assertThat(judge(NAT, 1, 10_001)).isEqualTo(STRANGER);
 
-        latch.describe(NAT, 20_000 * MILLI);
+        latch.describe(NAT, NAT.toString(), 20_000 * MILLI);
         assertThat(latch.target()).isEqualTo(NAT);
         assertThat(judge(NAT, 1, 20_001)).isEqualTo(ACCEPTED);
         assertThat(judge(DESCRIBED, 2, 20_002)).isEqualTo(STRANGER);
@@ -153,7 +184,7 @@ class SourceLatchTest {
     @Test
     void strictMeansTheDescribedAddressAlone() {
         SourceLatch strict = new SourceLatch(true);
-        strict.describe(DESCRIBED, 0);
+        strict.describe(DESCRIBED, DESCRIBED.toString(), 0);
 
         for (int i = 0; i < 10; i++) {
             assertThat(strict.judge(OTHER_PORT, i, i * 20 * MILLI)).isEqualTo(STRANGER);
@@ -164,7 +195,7 @@ class SourceLatchTest {
     @Test
     void withoutAnAddressTheFirstSteadySourceIsBelieved() {
         SourceLatch open = new SourceLatch(false);
-        open.describe(null, 0);
+        open.describe(null, "phone.example 4000", 0);
         for (int i = 0; i < 4; i++) {
             assertThat(open.judge(NAT, i, 20 * i * MILLI)).isEqualTo(LEARNING);
         }
