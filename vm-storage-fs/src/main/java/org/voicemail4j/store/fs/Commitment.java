@@ -44,6 +44,19 @@ final class Commitment {
         return locks.alone(mailbox, () -> deliver(key.get(), publication));
     }
 
+    /**
+     * Publishes what is committing still, as recovery would: the entry first, for it may be that which failed.
+     *
+     * @param publication puts the staged files where they belong
+     */
+    <T> T again(Spool.Work<T> publication) throws IOException {
+        Optional<DeliveryKey> key = recording.journal().key();
+        if (key.isPresent()) {
+            ledger.add(mailbox, key.get());
+        }
+        return publication.run();
+    }
+
     private <T> T publish(Spool.Work<T> publication) throws IOException {
         try {
             return publication.run();

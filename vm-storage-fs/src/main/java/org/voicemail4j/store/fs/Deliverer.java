@@ -3,6 +3,8 @@ package org.voicemail4j.store.fs;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -39,6 +41,9 @@ final class Deliverer {
     private final JournalBudget budget;
     private final SpooledSound sound;
     private final Consumer<MailboxId> told;
+    /** What changed and is to be told once its box is free: who listens may ask for any mailbox. */
+    private final Queue<MailboxId> untold = new ConcurrentLinkedQueue<>();
+
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicInteger parked = new AtomicInteger();
@@ -90,8 +95,16 @@ final class Deliverer {
         } finally {
             box.delivering().unlock();
         }
+        tellChanges();
         if (!box.pending().isEmpty()) {
             queue.turn(box, pause);
+        }
+    }
+
+    /** Tells what was delivered; for those who hold no box any more. */
+    void tellChanges() {
+        for (MailboxId next = untold.poll(); next != null; next = untold.poll()) {
+            told.accept(next);
         }
     }
 
@@ -112,7 +125,7 @@ final class Deliverer {
 
     private synchronized void recoverDelegate() {
         if (recoversFirst) {
-            delegate.recover().forEach(message -> told.accept(message.mailbox()));
+            delegate.recover().forEach(message -> untold.add(message.mailbox()));
             recoversFirst = false;
         }
     }
@@ -143,7 +156,7 @@ final class Deliverer {
         box.remove(entry, true);
         entry.outcome().complete(message);
         forget(entry);
-        told.accept(box.mailbox());
+        untold.add(box.mailbox());
         tell(() -> settings.listener.delivered(box.mailbox(), entry.id()));
     }
 

@@ -1,10 +1,14 @@
 package org.voicemail4j.store.fs;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +40,13 @@ final class FailedCommits {
 
     private record Failed(Path folder, Spool.Work<?> publication) {}
 
+    /** What became of a try; done is also what nobody needs to try again. */
+    private enum Outcome {
+        DONE,
+        LOCKED,
+        FAILED
+    }
+
     /** What waits for one mailbox, oldest first; used by who is alone with the mailbox. */
     private static final class Box {
         final Deque<Failed> waiting = new ArrayDeque<>();
@@ -62,44 +73,81 @@ final class FailedCommits {
         });
     }
 
-    /** Tries again what waits for any mailbox. */
+    /** Tries again what waits for any mailbox that nobody is busy with. */
     void retryAll() {
-        boxes.keySet().forEach(this::retry);
+        boxes.keySet().forEach(mailbox -> {
+            try {
+                locks.aloneAtOnce(mailbox, () -> retryAlone(mailbox));
+            } catch (IOException | RuntimeException e) {
+                cannotCommit(mailbox, e);
+            }
+        });
     }
 
     /**
-     * Tries again what waits for a mailbox, unless that was done a moment ago or its folder is still locked. What fails for
-     * another reason is tried with growing pauses.
+     * Tries again what waits for a mailbox, unless that was done a moment ago. What waits for a folder that is still locked,
+     * or fails for another reason, keeps what comes behind it in that folder waiting, and nothing in other folders. What
+     * fails is tried with growing pauses; of what has lost a file the next start's recovery makes what it can.
      */
     void retry(MailboxId mailbox) {
         if (boxes.containsKey(mailbox)) {
             try {
                 locks.alone(mailbox, () -> retryAlone(mailbox));
             } catch (IOException | RuntimeException e) {
-                LOG.warn("messages of {} still cannot be committed", mailbox, e);
+                cannotCommit(mailbox, e);
             }
         }
     }
 
-    private boolean retryAlone(MailboxId mailbox) throws IOException {
+    private static void cannotCommit(MailboxId mailbox, Exception why) {
+        LOG.warn("messages of {} still cannot be committed", mailbox, why);
+    }
+
+    private boolean retryAlone(MailboxId mailbox) {
         Box box = boxes.get(mailbox);
         if (box == null || clock.nanos() - box.tried < box.pause) {
             return false;
         }
         box.tried = clock.nanos();
-        while (!box.waiting.isEmpty()) {
-            Failed oldest = box.waiting.element();
-            if (!locks.isUnlocked(oldest.folder())) {
-                return false;
+        box.pause = Math.min(2 * box.pause, LONGEST_PAUSE); // unless nothing fails now
+        boolean fails = false;
+        Set<Path> blocked = new HashSet<>();
+        for (Failed next : List.copyOf(box.waiting)) {
+            if (blocked.contains(next.folder())) {
+                continue;
             }
-            box.pause = Math.min(2 * box.pause, LONGEST_PAUSE); // unless it comes now
-            oldest.publication().run();
-            box.pause = FIRST_PAUSE;
-            box.waiting.remove();
-            kept.decrementAndGet();
-            LOG.info("a message of {} that could not be committed before is in {}", mailbox, oldest.folder());
+            Outcome outcome = publish(mailbox, next);
+            fails |= outcome == Outcome.FAILED;
+            if (outcome == Outcome.DONE) {
+                box.waiting.remove(next);
+                kept.decrementAndGet();
+            } else {
+                blocked.add(next.folder());
+            }
         }
-        boxes.remove(mailbox);
+        if (!fails) {
+            box.pause = FIRST_PAUSE;
+        }
+        if (box.waiting.isEmpty()) {
+            boxes.remove(mailbox);
+        }
         return true;
+    }
+
+    private Outcome publish(MailboxId mailbox, Failed failed) {
+        try {
+            if (!locks.isUnlocked(failed.folder())) {
+                return Outcome.LOCKED;
+            }
+            failed.publication().run();
+            LOG.info("a message of {} that could not be committed before is in {}", mailbox, failed.folder());
+            return Outcome.DONE;
+        } catch (NoSuchFileException e) {
+            LOG.warn("a message of {} that could not be committed is left to the next start", mailbox, e);
+            return Outcome.DONE;
+        } catch (IOException | RuntimeException e) {
+            cannotCommit(mailbox, e);
+            return Outcome.FAILED;
+        }
     }
 }

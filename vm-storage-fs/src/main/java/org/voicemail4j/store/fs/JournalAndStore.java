@@ -62,6 +62,9 @@ final class JournalAndStore {
             return look.apply(box);
         } finally {
             box.delivering().unlock();
+            if (!box.delivering().isHeldByCurrentThread()) {
+                deliverer.tellChanges();
+            }
         }
     }
 

@@ -28,13 +28,29 @@ final class MailboxLocks {
 
     /** Runs work alone in this process. */
     <T> T alone(MailboxId mailbox, Spool.Work<T> work) throws IOException {
-        ReentrantLock stripe = stripes.get(Math.floorMod(mailbox.hashCode(), STRIPES));
+        ReentrantLock stripe = stripe(mailbox);
         stripe.lock();
         try {
             return work.run();
         } finally {
             stripe.unlock();
         }
+    }
+
+    /** As {@link #alone}, but not at all if that means to wait. */
+    void aloneAtOnce(MailboxId mailbox, Spool.Work<?> work) throws IOException {
+        ReentrantLock stripe = stripe(mailbox);
+        if (stripe.tryLock()) {
+            try {
+                work.run();
+            } finally {
+                stripe.unlock();
+            }
+        }
+    }
+
+    private ReentrantLock stripe(MailboxId mailbox) {
+        return stripes.get(Math.floorMod(mailbox.hashCode(), STRIPES));
     }
 
     /** Runs work alone in this process and with folders locked towards others; folders that are missing are made. */

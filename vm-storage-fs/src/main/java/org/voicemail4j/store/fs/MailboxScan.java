@@ -35,6 +35,9 @@ final class MailboxScan {
     static final String DRAFT = ".rekey";
 
     private static final int MOST_LOOKS = 20;
+    /** A file that is seen twice so often, in folders that do not change, has two names for good. */
+    private static final int LOOKS_AT_LINKS = 3;
+
     private static final List<Folder> ALL = List.of(Folder.values());
     private static final List<Folder> COUNTED = List.of(Folder.INBOX, Folder.OLD);
 
@@ -116,8 +119,9 @@ final class MailboxScan {
             Optional<List<SpooledMessage>> seen = lookOnce(mailbox, folders);
             if (seen.isPresent()) {
                 List<SpooledMessage> once = underOneName(seen.get());
-                boolean settled =
-                        once.size() == seen.get().size() && times(directories).equals(before);
+                boolean isLinked = once.size() < seen.get().size() && looks >= LOOKS_AT_LINKS;
+                boolean settled = times(directories).equals(before)
+                        && (isLinked || once.size() == seen.get().size());
                 if (settled || looks >= MOST_LOOKS) {
                     return once;
                 }

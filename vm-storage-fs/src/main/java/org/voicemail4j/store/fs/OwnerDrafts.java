@@ -42,8 +42,17 @@ final class OwnerDrafts {
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
             return channel;
         } catch (IOException | RuntimeException e) {
-            channel.close();
+            remove(draft, channel, e);
             throw e;
+        }
+    }
+
+    /** A draft that stayed would be in the way of the next one of that name. */
+    private static void remove(Path draft, FileChannel channel, Exception why) {
+        try (channel) {
+            Files.deleteIfExists(draft);
+        } catch (IOException e) {
+            why.addSuppressed(e);
         }
     }
 

@@ -68,17 +68,18 @@ final class Publisher {
             if (recording.isCommitting()) {
                 Path folder = layout.directory(
                         mailbox, journal.folder(), contents.envelope().urgency());
-                failed.keep(mailbox, folder, () -> publishAgain(mailbox, recording, publication));
+                failed.keep(mailbox, folder, () -> publishAgain(mailbox, recording, commitment, publication));
             }
             throw e;
         }
     }
 
     /** What failed may have come after the publication itself. */
-    private MailboxId publishAgain(MailboxId mailbox, JournaledRecording recording, Spool.Work<Message> publication)
+    private MailboxId publishAgain(
+            MailboxId mailbox, JournaledRecording recording, Commitment commitment, Spool.Work<Message> publication)
             throws IOException {
         if (Files.exists(recording.files().text())) {
-            publication.run();
+            commitment.again(publication);
         }
         end(mailbox, recording);
         return mailbox;

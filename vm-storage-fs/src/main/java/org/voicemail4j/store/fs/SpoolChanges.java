@@ -54,7 +54,7 @@ final class SpoolChanges implements ChangeFeed, AutoCloseable {
     /** The newest time of a mailbox's directories, and whether it was young when it was looked at. */
     private record Seen(List<Long> times, boolean young) {}
 
-    /** @param before what is to be done before each look */
+    /** @param before what is to be done before each look; does not count as part of it */
     SpoolChanges(
             SpoolLayout layout,
             Duration pause,
@@ -91,13 +91,23 @@ final class SpoolChanges implements ChangeFeed, AutoCloseable {
     private void run() {
         long wait = pause.toNanos();
         while (awaitNextLook(wait)) {
-            long start = ticks.nanos();
+            prepare();
+            long start =
+                    ticks.nanos(); // what comes before a look may wait for others: that is no reason to look less often
             try {
                 poll();
             } catch (IOException | RuntimeException | Error e) {
                 LOG.warn("cannot look for changes in {}; trying again", layout.root(), e);
             }
             wait = Math.max(pause.toNanos(), SHARE * (ticks.nanos() - start));
+        }
+    }
+
+    private void prepare() {
+        try {
+            before.run();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("what comes before each look at {} failed; looking all the same", layout.root(), e);
         }
     }
 
@@ -119,7 +129,6 @@ final class SpoolChanges implements ChangeFeed, AutoCloseable {
 
     /** Looks once and tells what changed since the last look. */
     void poll() throws IOException {
-        before.run();
         Map<MailboxId, Seen> now = look();
         Map<MailboxId, Seen> before = seen;
         seen = now;

@@ -48,11 +48,23 @@ public final class FileRecordingStore implements RecordingStore {
             } finally {
                 Files.deleteIfExists(unfinished);
             }
-            try (FileChannel folder = FileChannel.open(file.getParent())) {
-                folder.force(true);
-            }
+            forceFolderOf(file);
         } catch (IOException e) {
             throw new StoreException("cannot keep the recording " + file, e);
+        }
+    }
+
+    /** Makes the name of a file durable; what fails there is not found under it. */
+    private static void forceFolderOf(Path file) throws IOException {
+        try (FileChannel folder = FileChannel.open(file.getParent())) {
+            folder.force(true);
+        } catch (IOException e) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
         }
     }
 
