@@ -91,8 +91,19 @@ final class RequestGate implements SIPMessageValve {
             return RequestRates.Verdict.ADMITTED;
         }
         RequestRates.Verdict verdict = rates.take(request.getPeerPacketSourceAddress());
-        boolean full = within && stack.getServerTransactionTableSize() > MOST_TRANSACTIONS;
-        return full && verdict == RequestRates.Verdict.ADMITTED ? RequestRates.Verdict.REFUSED : verdict;
+        return isFull(request, within) && verdict == RequestRates.Verdict.ADMITTED
+                ? RequestRates.Verdict.REFUSED
+                : verdict;
+    }
+
+    /** Whether too much is kept already: what is outside calls gives way first; new calls have a limit of their own. */
+    private boolean isFull(SIPRequest request, boolean within) {
+        int kept = stack.getServerTransactionTableSize();
+        return within ? kept > 2 * MOST_TRANSACTIONS : kept > MOST_TRANSACTIONS && !isOfACall(request.getMethod());
+    }
+
+    private static boolean isOfACall(String method) {
+        return method.equals(Request.INVITE) || method.equals(Request.ACK) || method.equals(Request.CANCEL);
     }
 
     private static boolean isVital(SIPRequest request) {

@@ -318,14 +318,14 @@ final class SipCall implements IncomingCall, CallForwarding.Leaving {
 
     private void ackedNow(long sequence, byte[] body) {
         if (state == State.ENDED) {
-            sayByeIfDue();
+            steps.execute(this::sayByeIfDue); // not here: it may go by a connection that nobody reads
             return;
         }
         if (state == State.ANSWERED) {
             state = State.CONFIRMED;
         }
         if (known(media).isAnswerDue(sequence) && !known(media).answered(body)) {
-            hangUpNow("no codec in common");
+            steps.execute(() -> hangUpNow("no codec in common"));
             return;
         }
         talk.begin();

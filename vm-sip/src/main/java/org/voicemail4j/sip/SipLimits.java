@@ -7,8 +7,9 @@ import java.time.Duration;
  * peers that are trusted, are not limited but for the number of all connections.
  *
  * @param requestsPerSecond requests that one source may send in a second in the long run, within calls and outside;
- *     further ones get 503, and where that is too much, nothing. Those within calls get 503 as well while more than 20,000
- *     requests of all sources are kept, each for the 32 seconds in which it may be repeated (RFC 3261 §17.2.2)
+ *     further ones get 503, and where that is too much, nothing. While more than 20,000 requests of all sources are kept, each for the
+ *     32 seconds in which it may be repeated (RFC 3261 §17.2.2), others than INVITE get 503 as well, and from 40,000 on
+ *     those within calls
  * @param requestBurst so many at once
  * @param connectionsPerSource open TCP and TLS connections of one source
  * @param connections open TCP and TLS connections of all

@@ -218,6 +218,12 @@ final class Subscription implements LampLine {
         }
     }
 
+    boolean isEnded() {
+        synchronized (lock) {
+            return ended;
+        }
+    }
+
     /** Ends it; false if it had ended. */
     boolean end() {
         synchronized (lock) {

@@ -178,7 +178,9 @@ final class SubscriptionDesk {
             return;
         }
         if (!subscription.refresh(request, asked.expires())) {
-            reply.send(Response.SERVER_INTERNAL_ERROR, response -> {}); // out of order, RFC 3261 §12.2.2
+            boolean gone = subscription.isEnded(); // its phone subscribes anew then; else out of order, RFC 3261 §12.2.2
+            int status = gone ? Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST : Response.SERVER_INTERNAL_ERROR;
+            reply.send(status, response -> {});
             return;
         }
         reply.accept(subscription.id(), asked.expires());

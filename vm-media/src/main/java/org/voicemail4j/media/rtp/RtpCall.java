@@ -330,6 +330,10 @@ final class RtpCall {
         ports = forSending.isPresent() || forReceiving.isPresent() ? secured : plain;
     }
 
+    boolean isSecured() {
+        return ports == secured;
+    }
+
     /** Lets packets in all of our codecs in, as long as the other side has not chosen. */
     void offer(Iterable<WireCodec> ours, int eventType) {
         types.offer(ours, eventType);

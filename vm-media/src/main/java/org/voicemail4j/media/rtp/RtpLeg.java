@@ -143,6 +143,9 @@ final class RtpLeg implements MediaLeg {
         Optional<MediaKey> sending = keys.ours();
         Optional<MediaKey> receiving = keys.theirs();
         loop.submit(() -> {
+            if (call.isSecured() && receiving.isPresent()) { // both keys are understood from then on
+                call.secure(sending, receiving);
+            }
             call.settle(clock.nanoTime()); // under the keys until now
             call.secure(sending, receiving);
             call.describe(agreement, remote, clock.nanoTime());
