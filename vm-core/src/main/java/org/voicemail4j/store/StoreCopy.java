@@ -1,10 +1,8 @@
 package org.voicemail4j.store;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.voicemail4j.VoicemailException;
@@ -58,19 +56,14 @@ public final class StoreCopy {
      */
     public CopyReport copy(MailboxId mailbox) {
         CopyTally formers = CopyTally.NONE;
-        Set<GreetingKind> brought = EnumSet.noneOf(GreetingKind.class);
         for (GreetingKind kind : GreetingKind.values()) {
             Told told = outcome(mailbox, () -> formerToBring(mailbox, kind), kind, this::bringFormer);
             if (told.outcome() != CopyOutcome.GONE_HERE) {
                 listener.greeting(mailbox, kind, told.outcome(), told.why());
                 formers = formers.plus(CopyTally.one(told.outcome()));
             }
-            if (told.outcome() == CopyOutcome.COPIED) {
-                brought.add(kind);
-            }
         }
         CopyReport rest = each(mailbox, this::bring, this::bring);
-        brought.forEach(kind -> makeFormer(mailbox, kind));
         return new CopyReport(rest.messages(), rest.greetings().plus(formers));
     }
 
@@ -78,23 +71,12 @@ public final class StoreCopy {
         return isBare(mailbox, kind) ? source.formerGreeting(mailbox, kind) : Optional.empty();
     }
 
-    /** A former greeting that no present one has followed, because there is none or it could not be copied, is not heard. */
-    private void makeFormer(MailboxId mailbox, GreetingKind kind) {
-        Optional<AudioContent> former = source.formerGreeting(mailbox, kind);
-        Optional<AudioContent> present = source.greeting(mailbox, kind);
-        Optional<AudioContent> heard = target.greeting(mailbox, kind);
-        boolean isHeard = former.filter(sound -> isAlike(sound, heard)).isPresent();
-        if (isHeard && present.filter(sound -> isAlike(sound, heard)).isEmpty()) {
-            target.deleteGreeting(mailbox, kind);
-        }
-    }
-
     /** Whether nothing of that kind is or was in the target: a former greeting takes no other one's place. */
     private boolean isBare(MailboxId mailbox, GreetingKind kind) {
         return target.greeting(mailbox, kind).isEmpty() && !target.hasFormerGreeting(mailbox, kind);
     }
 
-    /** It comes before the present one, which makes it the former one. */
+    /** It comes before the present one, and is deleted at once, so that nobody hears it: one that was deleted is a former one. */
     private CopyOutcome bringFormer(MailboxId mailbox, GreetingKind kind, AudioContent sound) {
         Optional<GreetingRecording> begun =
                 target.beginGreetingDelivery(mailbox, kind, new DeliveryKey("f." + kind + '.' + SoundDigest.of(sound)));
@@ -105,6 +87,7 @@ public final class StoreCopy {
             append(sound, greeting);
             greeting.commit();
         }
+        target.deleteGreeting(mailbox, kind);
         return CopyOutcome.COPIED;
     }
 

@@ -22,6 +22,8 @@ final class Commitment {
     private final JournaledRecording recording;
     private final FileLedger ledger;
     private final MailboxLocks locks;
+    /** Whether another has delivered what this would. */
+    private volatile boolean foreign;
 
     Commitment(MailboxId mailbox, JournaledRecording recording, FileLedger ledger, MailboxLocks locks) {
         this.mailbox = mailbox;
@@ -45,16 +47,21 @@ final class Commitment {
     }
 
     /**
-     * Publishes what is committing still, as recovery would: the entry first, for it may be that which failed.
+     * Publishes what is committing still, as recovery would: the entry first, for it may be that which failed. What another
+     * has delivered is withdrawn.
      *
      * @param publication puts the staged files where they belong
      */
-    <T> T again(Spool.Work<T> publication) throws IOException {
+    void again(Spool.Work<?> publication) throws IOException {
+        if (foreign) {
+            withdraw();
+            return;
+        }
         Optional<DeliveryKey> key = recording.journal().key();
         if (key.isPresent()) {
             ledger.add(mailbox, key.get());
         }
-        return publication.run();
+        publication.run();
     }
 
     private <T> T publish(Spool.Work<T> publication) throws IOException {
@@ -80,6 +87,7 @@ final class Commitment {
     private <T> T deliver(DeliveryKey key, Spool.Work<T> publication) throws IOException {
         recording.committing();
         if (!ledger.add(mailbox, key)) {
+            foreign = true;
             withdraw();
             throw new IOException("another has delivered " + key);
         }

@@ -115,7 +115,13 @@ final class Owners implements AutoCloseable {
             return Optional.empty();
         }
         Files.createDirectories(directory);
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (AccessDeniedException e) { // another user's: it may live, and keeps nobody else from starting
+            LOG.debug("{}: whether that owner lives cannot be said", file, e);
+            return Optional.empty();
+        }
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {

@@ -81,7 +81,9 @@ final class Publisher {
         if (Files.exists(recording.files().text())) {
             commitment.again(publication);
         }
-        end(mailbox, recording);
+        if (recording.isCommitting()) {
+            end(mailbox, recording);
+        }
         return mailbox;
     }
 
