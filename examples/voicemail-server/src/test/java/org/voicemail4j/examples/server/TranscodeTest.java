@@ -150,7 +150,7 @@ class TranscodeTest {
             delimiter = '|',
             value = {
                 "none.wav | a.gsm | 1 | none.wav: there is no such file",
-                "tone.sln | a.mp3 | 2 | a.mp3: no format for the extension 'mp3'; there are wav, wav16, WAV, gsm, ulaw, alaw, sln, g722, ogg, opus",
+                "tone.sln | a.mp3 | 2 | a.mp3: no format for the extension 'mp3'; there are wav, wav16, WAV, gsm, ulaw, alaw, sln, sln16, g722, ogg, opus",
                 "tone.ogg | a.gsm | 1 | tone.ogg: no Opus of one or two channels in Ogg",
                 "text.wav | a.gsm | 1 | text.wav does not begin like a WAVE file",
                 "tone.sln | none/a.gsm | 1 | none/.a.gsm.part~ cannot be written"
