@@ -178,7 +178,7 @@ final class SubscriptionDesk {
             return;
         }
         if (!subscription.refresh(request, asked.expires())) {
-            boolean gone = subscription.isEnded(); // its phone subscribes anew then; else out of order, RFC 3261 §12.2.2
+            boolean gone = subscription.isEnded(); // its phone subscribes anew; else out of order, RFC 3261 §12.2.2
             int status = gone ? Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST : Response.SERVER_INTERNAL_ERROR;
             reply.send(status, response -> {});
             return;
