@@ -5,18 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.audio.AudioFormat;
-import org.voicemail4j.call.CallOutcome.LoginFailed;
-import org.voicemail4j.call.CallOutcome.Retrieved;
 import org.voicemail4j.mailbox.GreetingKind;
-import org.voicemail4j.mailbox.Pin;
-import org.voicemail4j.mailbox.Subscriber;
 import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Party;
 import org.voicemail4j.message.Urgency;
@@ -29,87 +24,6 @@ class RetrievalTranscriptTest {
 
     private ScriptedCall loggedIn() {
         return fixture.owner().hears("vm-password").presses("1234#");
-    }
-
-    @Test
-    void threeWrongPinsOnTheOwnersLine() {
-        ScriptedCall call = fixture.owner()
-                .hears("vm-password")
-                .presses("9999#")
-                .hears("vm-password")
-                .presses("9998#")
-                .hears("vm-password")
-                .presses("9997#");
-
-        assertThat(fixture.retrieve(call)).isEqualTo(new LoginFailed(Optional.of(FlowFixture.BOX)));
-
-        Transcripts.assertAsIn("B2-wrong-pw-x3", call);
-    }
-
-    @Test
-    void threeWrongLoginsOnAnyLine() {
-        ScriptedCall call = fixture.owner()
-                .hears("vm-login")
-                .presses("1000#")
-                .hears("vm-password")
-                .presses("9#")
-                .hears("vm-incorrect-mailbox")
-                .presses("1000#")
-                .hears("vm-password")
-                .presses("8#")
-                .hears("vm-incorrect-mailbox")
-                .presses("4711#")
-                .hears("vm-password")
-                .presses("7#");
-
-        assertThat(fixture.retrieveAny(call)).isInstanceOf(LoginFailed.class);
-
-        Transcripts.assertAsIn("login-wrong-three-times", call);
-    }
-
-    @Test
-    void aSecondTryToLogInAndAPinThatIsFixed() {
-        fixture.subscribe(Subscriber.of(FlowFixture.BOX).fixedPin(Pin.clear("1234")));
-        ScriptedCall call = fixture.owner()
-                .hears("vm-login")
-                .waits(ofSeconds(2))
-                .presses("1000#")
-                .hears("vm-password")
-                .presses("9#")
-                .hears("vm-incorrect-mailbox")
-                .presses("1000#")
-                .hears("vm-password")
-                .presses("1234#")
-                .hears("vm-youhave")
-                .presses("0")
-                .hears("vm-options")
-                .presses("5")
-                .hears("vm-options")
-                .presses("*")
-                .hears("vm-opts")
-                .presses("#");
-
-        assertThat(fixture.retrieveAny(call)).isEqualTo(new Retrieved(FlowFixture.BOX));
-
-        Transcripts.assertAsIn("B3-login-ask-mailbox", call);
-    }
-
-    @Test
-    void starStartsTheLoginOver() {
-        ScriptedCall call = fixture.owner()
-                .hears("vm-login")
-                .waits(ofSeconds(2))
-                .presses("*#")
-                .hears("vm-login")
-                .presses("#")
-                .hears("vm-password")
-                .presses("1234#")
-                .hears("vm-opts")
-                .presses("#");
-
-        assertThat(fixture.retrieveAny(call)).isEqualTo(new Retrieved(FlowFixture.BOX));
-
-        Transcripts.assertAsIn("B5-star", call);
     }
 
     @Test
@@ -313,149 +227,6 @@ class RetrievalTranscriptTest {
         fixture.retrieve(call);
 
         Transcripts.assertAsIn("D4-eastern", call);
-    }
-
-    @Test
-    void greetings() {
-        fixture.leave();
-        ScriptedCall call = loggedIn()
-                .hears("vm-youhave")
-                .presses("0")
-                .hears("vm-options")
-                .presses("1")
-                .speaks(Duration.ofMillis(3500))
-                .presses("#")
-                .hears("vm-review")
-                .presses("1")
-                .hears("vm-options")
-                .presses("2")
-                .speaks(Duration.ofMillis(3500))
-                .presses("#")
-                .hears("vm-review")
-                .presses("2")
-                .hears("vm-review")
-                .presses("1")
-                .hears("vm-options")
-                .presses("3")
-                .speaks(ofSeconds(2))
-                .presses("#")
-                .hears("vm-review")
-                .presses("1")
-                .hears("vm-options")
-                .presses("4")
-                .speaks(ofSeconds(3))
-                .presses("#")
-                .hears("vm-review")
-                .presses("1")
-                .hears("vm-options")
-                .presses("4")
-                .hears("vm-tempgreeting2")
-                .presses("*")
-                .hears("vm-options")
-                .presses("*")
-                .hears("vm-opts")
-                .presses("#");
-
-        fixture.retrieve(call);
-
-        Transcripts.assertAsIn("E1-options-greetings", call);
-        for (GreetingKind kind : EnumSet.range(GreetingKind.NAME, GreetingKind.TEMPORARY)) {
-            assertThat(fixture.messages.greeting(FlowFixture.BOX, kind)).isPresent();
-        }
-    }
-
-    @Test
-    void theTemporaryGreetingErased() {
-        fixture.leave();
-        fixture.greet(GreetingKind.TEMPORARY, ofSeconds(3));
-        ScriptedCall call = loggedIn()
-                .hears("vm-youhave")
-                .presses("0")
-                .hears("vm-tmpexists")
-                .presses("4")
-                .hears("vm-tempgreeting2")
-                .presses("2")
-                .hears("vm-options")
-                .presses("*")
-                .hears("vm-messages")
-                .presses("#");
-
-        fixture.retrieve(call);
-
-        Transcripts.assertAsIn("E2-remove-temp", call);
-        assertThat(fixture.messages.greeting(FlowFixture.BOX, GreetingKind.TEMPORARY))
-                .isEmpty();
-    }
-
-    @Test
-    void twoDifferentNewPins() {
-        fixture.leave();
-        ScriptedCall call = loggedIn()
-                .hears("vm-youhave")
-                .presses("0")
-                .hears("vm-options")
-                .presses("5")
-                .hears("vm-newpassword")
-                .waits(ofSeconds(3))
-                .presses("1111#")
-                .hears("vm-reenterpassword")
-                .waits(ofSeconds(2))
-                .presses("2222#")
-                .hears("vm-options")
-                .presses("*")
-                .hears("vm-messages")
-                .presses("#");
-
-        fixture.retrieve(call);
-
-        Transcripts.assertAsIn("E4-password-mismatch", call);
-        assertThat(fixture.credentials.pin(FlowFixture.BOX)).isEmpty();
-    }
-
-    @Test
-    void aNewPin() {
-        ScriptedCall call = loggedIn()
-                .hears("vm-youhave")
-                .presses("0")
-                .hears("vm-options")
-                .presses("5")
-                .hears("vm-newpassword")
-                .presses("4321#")
-                .hears("vm-reenterpassword")
-                .presses("4321#")
-                .hears("vm-options")
-                .hangsUp();
-
-        fixture.retrieve(call);
-
-        Transcripts.assertAsIn("change-pin", call);
-        assertThat(fixture.credentials.pin(FlowFixture.BOX))
-                .hasValueSatisfying(pin -> assertThat(pin.matches("4321")).isTrue());
-    }
-
-    @Test
-    void aLoginWithNewAndOldMessages() {
-        fixture.clock.advance(Duration.ofMinutes(93));
-        fixture.leaveIn(Folder.OLD);
-        fixture.leaveIn(Folder.OLD);
-        fixture.leave();
-        ScriptedCall call = fixture.owner()
-                .hears("vm-login")
-                .presses("1000#")
-                .hears("vm-password")
-                .presses("1234#")
-                .hears("vm-helpexit")
-                .presses("1")
-                .hears("vm-helpexit")
-                .presses("7")
-                .hears("vm-advopts")
-                .presses("#");
-
-        fixture.retrieveAny(call);
-
-        Transcripts.assertAsIn("login-new-and-old", call);
-        assertThat(fixture.list(Folder.INBOX)).isEmpty();
-        assertThat(fixture.list(Folder.OLD)).hasSize(2);
     }
 
     @Test
