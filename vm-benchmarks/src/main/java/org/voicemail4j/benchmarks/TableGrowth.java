@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
+import org.voicemail4j.store.jdbc.JdbcMessageStore;
+import org.voicemail4j.store.jdbc.JdbcMessageStoreBuilder;
 
 /** What PostgreSQL touches for one mailbox's messages while the tables around them grow to a million rows. */
 final class TableGrowth {
@@ -64,6 +66,38 @@ final class TableGrowth {
             explain("a look after 20 changes", look + newest + " - 1020");
             explain("a look at all that is kept", look + "0");
             explain("versions of all mailboxes", "select context, box_number, change_version from vm_mailbox");
+        }
+        showLooksAtAsterisksTable();
+    }
+
+    /** The same for Asterisk's table with ten messages in each mailbox: by what triggers wrote down, and by reading all folders. */
+    private void showLooksAtAsterisksTable() throws SQLException {
+        run(AsterisksDeposit.TABLE);
+        JdbcMessageStore.builder(source)
+                .asteriskLayout("voicemessages", JdbcMessageStoreBuilder.ASTERISK_SPOOL)
+                .asteriskTriggers()
+                .build()
+                .close();
+        int rows = 0;
+        for (int size : new int[] {1_000, 10_000, 100_000, 1_000_000}) {
+            run("insert into voicemessages select '" + JdbcMessageStoreBuilder.ASTERISK_SPOOL + "/default/f' || n / 10"
+                    + " || '/INBOX', n % 10, 'from-sipp', '\"Caller One\" <5551001>', 1795374126, 6, '\\x0011', '', '',"
+                    + " 'f' || n / 10, 'default', (1795374126 + n) || '-00000000' from generate_series(" + rows + ", "
+                    + (size - 1) + ") n");
+            rows = size;
+            run("delete from vm_dir_change where change_id <= (select max(change_id) from vm_dir_change) - 2000");
+            run("insert into vm_dir_change (dir) select dir from voicemessages limit 2000");
+            run("vacuum analyze voicemessages");
+            run("vacuum analyze vm_dir_change");
+            out.println(size + " messages in Asterisk's table");
+            explain(
+                    "a look after 20 changes",
+                    "select change_id, dir, '' from vm_dir_change where change_id > (select max(change_id) from"
+                            + " vm_dir_change) - 1020");
+            explain(
+                    "all folders by the index",
+                    "select dir, count(*), max(msgnum), '' from voicemessages group by dir");
+            explain("all folders", "select dir, count(*), max(msgnum), max(msg_id) from voicemessages group by dir");
         }
     }
 

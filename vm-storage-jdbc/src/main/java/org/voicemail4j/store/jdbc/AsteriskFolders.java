@@ -6,9 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.MailboxId;
 
 /** What Asterisk's table and our own of folders tell of all mailboxes: which there are, and that something has changed. */
@@ -26,29 +29,47 @@ final class AsteriskFolders {
 
     /**
      * Of our nodes' changes the folders' versions tell, of Asterisk's what its statements cannot help changing: how many
-     * messages a folder has, up to which number and id.
+     * messages a folder has and up to which number, which the index of these two columns tells; and, if all is read, up to which id.
      */
-    Map<MailboxId, Long> versions(Connection connection) throws SQLException {
-        Map<MailboxId, Long> versions = new HashMap<>();
+    Map<MailboxId, VersionLook.Version> versions(Connection connection, boolean all) throws SQLException {
+        Map<MailboxId, VersionLook.Version> versions = new HashMap<>();
         String newest = table.has("msg_id") ? "max(msg_id)" : "max(origtime)";
         Rows.all(
                 connection,
-                "select dir, count(*), max(msgnum), " + newest + " from " + table.name() + " group by dir",
+                "select dir, count(*), max(msgnum), " + (all ? newest : "''") + " from " + table.name()
+                        + " group by dir",
                 row -> add(
                         versions,
                         text(row.getString(1)),
-                        Objects.hash(row.getString(1), row.getLong(2), row.getInt(3), row.getString(4))));
+                        new VersionLook.Version(
+                                Objects.hash(row.getString(1), row.getLong(2), row.getInt(3)),
+                                Objects.hash(row.getString(1), row.getString(4)))));
         Rows.all(
                 connection,
                 "select dir, change_version from vm_folder where change_version > 0",
-                row -> add(versions, text(row.getString(1)), row.getLong(2) << Integer.SIZE));
+                row -> add(
+                        versions, text(row.getString(1)), new VersionLook.Version(row.getLong(2) << Integer.SIZE, 0)));
         return versions;
     }
 
-    private boolean add(Map<MailboxId, Long> versions, String dir, long version) {
+    private boolean add(Map<MailboxId, VersionLook.Version> versions, String dir, VersionLook.Version version) {
         return dirs.mailbox(dir)
-                .map(mailbox -> versions.merge(mailbox, version, Long::sum))
+                .map(mailbox -> versions.merge(mailbox, version, VersionLook.Version::and))
                 .isPresent();
+    }
+
+    /** Makes the rows of a mailbox's folders and greetings that are locked later. */
+    void prepare(Connection connection, MailboxId mailbox) throws SQLException {
+        Set<String> wanted = new TreeSet<>(dirs.all(mailbox));
+        for (GreetingKind kind : GreetingKind.values()) {
+            wanted.add(dirs.greeting(mailbox, kind));
+        }
+        for (String dir : wanted) {
+            table.whole("dir", dir);
+            if (Rows.count(connection, "select count(*) from vm_folder where dir = ?", dir) == 0) {
+                Rows.update(connection, "insert into vm_folder (dir, change_version) values (?, 0)", dir);
+            }
+        }
     }
 
     /** Warns of paths that are not below the spool's: nobody hears what is there. */

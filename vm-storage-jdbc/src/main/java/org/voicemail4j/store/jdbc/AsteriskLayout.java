@@ -2,12 +2,9 @@ package org.voicemail4j.store.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.voicemail4j.mailbox.GreetingKind;
@@ -38,6 +35,7 @@ final class AsteriskLayout implements Layout {
     private final AsteriskFolders folders;
     private final AsteriskMessages messages;
     private final AsteriskNumbers numbers;
+    private final AsteriskLocks locks;
     private final AsteriskNewRows newRows;
 
     AsteriskLayout(AsteriskTable table, AsteriskDirs dirs, AsteriskSounds sounds, RandomGenerator random) {
@@ -48,22 +46,14 @@ final class AsteriskLayout implements Layout {
         this.rows = new AsteriskRows(table, dirs, random);
         this.messages = new AsteriskMessages(table, dirs, rows, extras);
         this.numbers = new AsteriskNumbers(table, sounds);
+        this.locks = new AsteriskLocks(rows, numbers);
         this.newRows = new AsteriskNewRows(table, sounds);
         this.folders = new AsteriskFolders(table, dirs);
     }
 
     @Override
     public void prepare(Connection connection, MailboxId mailbox) throws SQLException {
-        Set<String> wanted = new TreeSet<>(dirs.all(mailbox));
-        for (GreetingKind kind : GreetingKind.values()) {
-            wanted.add(dirs.greeting(mailbox, kind));
-        }
-        for (String dir : wanted) {
-            table.whole("dir", dir);
-            if (Rows.count(connection, "select count(*) from vm_folder where dir = ?", dir) == 0) {
-                Rows.update(connection, "insert into vm_folder (dir, change_version) values (?, 0)", dir);
-            }
-        }
+        folders.prepare(connection, mailbox);
         if (table.has("msg_id")) {
             rows.nameTheNameless(connection, mailbox);
         }
@@ -133,7 +123,7 @@ final class AsteriskLayout implements Layout {
     public MoveResult move(
             Connection connection, MailboxId mailbox, MessageId id, Optional<Folder> from, Folder to, int maxMessages)
             throws SQLException {
-        Optional<AsteriskRow> found = lockedRow(connection, mailbox, id, from, dirs.of(mailbox, to));
+        Optional<AsteriskRow> found = locks.row(connection, mailbox, id, from, dirs.of(mailbox, to));
         if (found.isEmpty()) {
             return MoveResult.NOT_FOUND;
         }
@@ -148,33 +138,6 @@ final class AsteriskLayout implements Layout {
         return MoveResult.DONE;
     }
 
-    /** A message's row, its folder and those others locked; empty if it is not, or no longer, in the folder that is said. */
-    private Optional<AsteriskRow> lockedRow(
-            Connection connection, MailboxId mailbox, MessageId id, Optional<Folder> from, List<String> others)
-            throws SQLException {
-        Optional<AsteriskRow> seen = rows.find(connection, mailbox, id);
-        if (seen.isEmpty()) {
-            return seen;
-        }
-        List<String> paths = new ArrayList<>(others);
-        paths.add(seen.get().dir());
-        numbers.lock(connection, mailbox, paths.stream().distinct().toArray(String[]::new));
-        Optional<AsteriskRow> now = rows.find(connection, mailbox, id);
-        if (now.isPresent() && !now.get().dir().equals(seen.get().dir())) {
-            throw new Moved();
-        }
-        return now.filter(row -> from.isEmpty() || from.get() == row.folder());
-    }
-
-    /** Somebody moved the row between looking and locking: counts as a conflict, so all is tried again. */
-    private static final class Moved extends SQLException {
-        private static final long serialVersionUID = 1L;
-
-        Moved() {
-            super("the message was moved meanwhile", "40001");
-        }
-    }
-
     @Override
     public MoveResult copy(
             Connection connection,
@@ -187,7 +150,7 @@ final class AsteriskLayout implements Layout {
             throws SQLException {
         List<String> targets = dirs.of(to, folder);
         numbers.requirePrepared(connection, to, targets);
-        Optional<AsteriskRow> found = lockedRow(connection, from, id, Optional.empty(), targets);
+        Optional<AsteriskRow> found = locks.row(connection, from, id, Optional.empty(), targets);
         if (found.isEmpty()) {
             return MoveResult.NOT_FOUND;
         }
@@ -213,7 +176,7 @@ final class AsteriskLayout implements Layout {
     @Override
     public boolean delete(Connection connection, MailboxId mailbox, MessageId id, Optional<Folder> from)
             throws SQLException {
-        Optional<AsteriskRow> found = lockedRow(connection, mailbox, id, from, List.of());
+        Optional<AsteriskRow> found = locks.row(connection, mailbox, id, from, List.of());
         if (found.isEmpty()) {
             return false;
         }
@@ -231,15 +194,14 @@ final class AsteriskLayout implements Layout {
             Connection connection, MailboxId mailbox, MessageId id, UnaryOperator<Envelope> change)
             throws SQLException {
         Optional<AsteriskRow> found =
-                lockedRow(connection, mailbox, id, Optional.empty(), dirs.of(mailbox, Folder.INBOX));
+                locks.row(connection, mailbox, id, Optional.empty(), dirs.of(mailbox, Folder.INBOX));
         if (found.isEmpty()) {
             return Optional.empty();
         }
         AsteriskRow row = found.get();
         Message before = messages.read(connection, mailbox, row);
         Envelope after = before.envelope().changed(change);
-        rows.setText(connection, locator(row), "flag", AsteriskRow.flag(after));
-        rows.setText(connection, locator(row), "category", after.category());
+        rows.setTexts(connection, locator(row), AsteriskRow.flag(after), after.category());
         extras.put(connection, table.dialect(), mailbox, row.id(), new Extras.Extra(after, before.length()));
         String dir = dirs.target(mailbox, row.folder(), after.urgency() == Urgency.URGENT);
         if (!dir.equals(row.dir())) {
@@ -297,7 +259,13 @@ final class AsteriskLayout implements Layout {
 
     @Override
     public JdbcChangeFeed.Look look(Transactions transactions) {
-        return new VersionLook(() -> transactions.read("look for changes", "all mailboxes", folders::versions));
+        return new AsteriskLook(
+                new ChangeLog(ChangeTable.asterisks(dirs), transactions, this, RestClock.SYSTEM),
+                new VersionLook(
+                        all -> transactions.read("look for changes", "all mailboxes", c -> folders.versions(c, all)),
+                        RestClock.SYSTEM),
+                () -> transactions.read("look for triggers", table.name(), c -> AsteriskTriggers.present(c, table)),
+                RestClock.SYSTEM);
     }
 
     @Override

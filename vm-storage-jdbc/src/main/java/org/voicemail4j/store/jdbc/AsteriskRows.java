@@ -123,7 +123,18 @@ final class AsteriskRows {
                 parameters.toArray());
     }
 
-    void setText(Connection connection, AsteriskSounds.Locator locator, String column, String text)
+    /** Writes these where there are columns for them; in any case the row is updated, so that triggers tell of it. */
+    void setTexts(Connection connection, AsteriskSounds.Locator locator, String flag, String category)
+            throws SQLException {
+        setText(connection, locator, "flag", flag);
+        setText(connection, locator, "category", category);
+        if (!table.has("flag") && !table.has("category")) {
+            Rows.update(
+                    connection, "update " + table.name() + " set msgnum = msgnum" + locator.where(), locator.with());
+        }
+    }
+
+    private void setText(Connection connection, AsteriskSounds.Locator locator, String column, String text)
             throws SQLException {
         if (table.has(column)) {
             Rows.update(

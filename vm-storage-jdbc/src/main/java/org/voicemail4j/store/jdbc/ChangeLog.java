@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.voicemail4j.mailbox.MailboxId;
 
 /**
- * What has changed in our own tables, by the rows of {@code vm_change}: each change writes one in its transaction. Their
+ * What has changed, by the rows of {@code vm_change} or of another such table: each change writes one in its transaction. Their
  * numbers are given before commit, so that a row may appear after others with higher numbers: a look therefore reads again
  * what lies up to {@link #OVERLAP} numbers back and knows by their numbers which rows are new; and every so often it reads
  * all of them, so that none is missed however late it was committed.
@@ -35,10 +35,7 @@ final class ChangeLog implements JdbcChangeFeed.Look {
     /** How many rows are left to those that look, if nobody has deleted any for a long time. */
     private static final long MOST_AT_START = 100_000;
 
-    /** The last row has no context: how many rows have been deleted. */
-    private static final String LOOK = "select change_id, context, box_number from vm_change where change_id > ?"
-            + " union all select rows_deleted, '', '' from vm_change_swept where swept_id = 1";
-
+    private final ChangeTable table;
     private final Transactions transactions;
     private final Layout layout;
     private final RestClock clock;
@@ -51,7 +48,8 @@ final class ChangeLog implements JdbcChangeFeed.Look {
     private List<Long> old = List.of();
     private long oldSince;
 
-    ChangeLog(Transactions transactions, Layout layout, RestClock clock) {
+    ChangeLog(ChangeTable table, Transactions transactions, Layout layout, RestClock clock) {
+        this.table = table;
         this.transactions = transactions;
         this.layout = layout;
         this.clock = clock;
@@ -63,7 +61,7 @@ final class ChangeLog implements JdbcChangeFeed.Look {
         private long deleted;
 
         boolean add(ResultSet row) throws SQLException {
-            if (row.getString(2).isEmpty()) {
+            if (row.getInt(4) == 1) {
                 deleted = row.getLong(1);
                 return false;
             }
@@ -71,7 +69,7 @@ final class ChangeLog implements JdbcChangeFeed.Look {
         }
     }
 
-    private record Row(long id, String context, String number) {}
+    private record Row(long id, String first, String second) {}
 
     @Override
     public void begin() {
@@ -82,7 +80,7 @@ final class ChangeLog implements JdbcChangeFeed.Look {
     private Found find(long after) {
         return transactions.read("look for changes", "all mailboxes", connection -> {
             Found found = new Found();
-            Rows.all(connection, LOOK, found::add, after);
+            Rows.all(connection, table.look(), found::add, after);
             return found;
         });
     }
@@ -136,8 +134,8 @@ final class ChangeLog implements JdbcChangeFeed.Look {
     }
 
     /** Somebody else may have put a name there that is none. */
-    private static void add(Set<MailboxId> changed, Row row) {
-        MailboxId.of(row.context(), row.number()).ifPresent(changed::add);
+    private void add(Set<MailboxId> changed, Row row) {
+        table.naming().mailbox(row.first(), row.second()).ifPresent(changed::add);
     }
 
     /** Deletes rows that were seen long ago, some at a time. */
@@ -151,35 +149,35 @@ final class ChangeLog implements JdbcChangeFeed.Look {
             int some = Math.min(old.size(), ROWS_AT_ONCE * BATCHES_AT_ONCE);
             for (int from = 0; from < some; from += ROWS_AT_ONCE) {
                 List<Long> batch = old.subList(from, Math.min(some, from + ROWS_AT_ONCE));
-                transactions.change("delete seen rows", "vm_change", connection -> delete(connection, batch));
+                transactions.change("delete seen rows", table.name(), connection -> delete(connection, batch));
             }
             old = old.subList(some, old.size());
         }
     }
 
-    private static int delete(Connection connection, List<Long> ids) throws SQLException {
+    private int delete(Connection connection, List<Long> ids) throws SQLException {
         String marks = String.join(", ", Collections.nCopies(ids.size(), "?"));
-        return count(
-                connection,
-                Rows.update(connection, "delete from vm_change where change_id in (" + marks + ")", ids.toArray()));
+        String delete = "delete from " + table.name() + " where change_id in (" + marks + ")";
+        return count(connection, table, Rows.update(connection, delete, ids.toArray()));
     }
 
-    private static int count(Connection connection, int rows) throws SQLException {
-        String update = "update vm_change_swept set rows_deleted = rows_deleted + ? where swept_id = 1";
-        if (rows > 0 && Rows.update(connection, update, rows) == 0) {
-            Rows.update(connection, "insert into vm_change_swept (swept_id, rows_deleted) values (1, ?)", rows);
+    private static int count(Connection connection, ChangeTable table, int rows) throws SQLException {
+        String update = "update vm_change_swept set rows_deleted = rows_deleted + ? where swept_id = ?";
+        if (rows > 0 && Rows.update(connection, update, rows, table.sweptId()) == 0) {
+            String insert = "insert into vm_change_swept (swept_id, rows_deleted) values (?, ?)";
+            Rows.update(connection, insert, table.sweptId(), rows);
         }
         return rows;
     }
 
     /** Deletes what piled up while only programs were at work that look for no changes. */
-    static int prune(Connection connection) throws SQLException {
-        long newest = Rows.first(connection, "select max(change_id) from vm_change", row -> row.getLong(1))
-                .orElse(0L);
-        return newest <= MOST_AT_START
-                ? 0
-                : count(
-                        connection,
-                        Rows.update(connection, "delete from vm_change where change_id <= ?", newest - MOST_AT_START));
+    static int prune(Connection connection, ChangeTable table) throws SQLException {
+        String max = "select max(change_id) from " + table.name();
+        long newest = Rows.first(connection, max, row -> row.getLong(1)).orElse(0L);
+        if (newest <= MOST_AT_START) {
+            return 0;
+        }
+        String delete = "delete from " + table.name() + " where change_id <= ?";
+        return count(connection, table, Rows.update(connection, delete, newest - MOST_AT_START));
     }
 }

@@ -41,12 +41,16 @@ final class CleanUpTrigger {
         create(connection, table);
     }
 
+    /** Those that have to do with large objects, for all we know. */
     private static List<String> triggers(Connection connection, String table) throws SQLException {
         return Rows.all(
-                connection,
-                "select tgname from pg_trigger where tgrelid = cast(? as regclass) and not tgisinternal",
-                row -> row.getString(1),
-                table);
+                        connection,
+                        "select tgname from pg_trigger where tgrelid = cast(? as regclass) and not tgisinternal",
+                        row -> row.getString(1),
+                        table)
+                .stream()
+                .filter(trigger -> !AsteriskTriggers.isOurs(table, trigger))
+                .toList();
     }
 
     private static void create(Connection connection, String table) throws SQLException {

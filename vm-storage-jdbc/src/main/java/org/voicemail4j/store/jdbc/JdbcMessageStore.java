@@ -62,6 +62,8 @@ public final class JdbcMessageStore implements LedgeredStore, StoredMailboxes, A
         Ledger ledger = new Ledger(settings.clock);
         plain.change("prune", "vm_delivery", ledger::prune);
         this.layout = plain.change("open the tables", "this store", new JdbcTables(settings)::open);
+        settings.triggeredTable()
+                .ifPresent(table -> JdbcSchema.of(settings.source).tryToMakeChangeTriggers(table));
         Dialect dialect = plain.read("recognise the database", "this store", Dialect::of);
         this.transactions = settings.asteriskTable.isEmpty() ? plain : plain.readingAnew(dialect);
         this.outbox = new JdbcOutbox(transactions, settings.clock, settings.random);

@@ -25,6 +25,7 @@ public final class JdbcMessageStoreBuilder {
     String spool = ASTERISK_SPOOL;
     Duration changePause = Duration.ofSeconds(1);
     boolean notifications;
+    private boolean asteriskTriggers;
     Optional<RecordingStore> recordings = Optional.empty();
     ThreadFactory threads = new JdbcThreads();
     DispatchRule dispatches = DispatchRule.NOTHING;
@@ -51,6 +52,23 @@ public final class JdbcMessageStoreBuilder {
         this.asteriskTable = Optional.of(AsteriskTable.checked(table));
         this.spool = Objects.requireNonNull(spool, "spool");
         return this;
+    }
+
+    /**
+     * Makes triggers on Asterisk's table that write down what any statement changes, Asterisk's own included, so that {@link
+     * JdbcMessageStore#changes} reads what has changed and not the whole table. Needs the TRIGGER privilege, and in
+     * PostgreSQL that of making a function; without them, and in H2, a warning is logged and the whole table is read. Triggers
+     * that are there are used by all nodes, whether they say this or not; {@link JdbcSchema#removeChangeTriggers} takes them away.
+     * Does nothing for our own tables.
+     */
+    public JdbcMessageStoreBuilder asteriskTriggers() {
+        this.asteriskTriggers = true;
+        return this;
+    }
+
+    /** Asterisk's table, if there are to be triggers on it. */
+    Optional<String> triggeredTable() {
+        return asteriskTable.filter(table -> asteriskTriggers);
     }
 
     /** Sets how long {@link JdbcMessageStore#changes} waits between two looks; one second if nothing is said. */

@@ -20,7 +20,7 @@ import org.voicemail4j.store.StoreException;
 public final class JdbcSchema {
 
     /** The version that this library works with. */
-    public static final int LATEST = 11;
+    public static final int LATEST = 12;
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcSchema.class);
     private static final int MOST_TRIES = 10;
@@ -87,6 +87,33 @@ public final class JdbcSchema {
             CleanUpTrigger.replace(connection, checked);
             return checked;
         });
+    }
+
+    /**
+     * Takes the triggers off Asterisk's table that {@link JdbcMessageStoreBuilder#asteriskTriggers} makes, so that nothing of
+     * ours runs in Asterisk's statements any more; nodes notice within ten minutes.
+     *
+     * @param table its name, letters, digits and _
+     */
+    public void removeChangeTriggers(String table) {
+        String checked = AsteriskTable.checked(table);
+        new Transactions(source).change("remove the triggers", checked, connection -> {
+            AsteriskTriggers.remove(connection, Dialect.of(connection), checked);
+            return checked;
+        });
+    }
+
+    /** Makes triggers that tell of changes in Asterisk's table, if this user may. */
+    void tryToMakeChangeTriggers(String table) {
+        Transactions transactions = new Transactions(source);
+        AsteriskTable there = transactions.read("look at", table, connection -> AsteriskTable.read(connection, table));
+        try {
+            transactions.change("make triggers", table, connection -> AsteriskTriggers.ensure(connection, there));
+        } catch (StoreException e) {
+            if (!transactions.read("look for triggers", table, c -> AsteriskTriggers.present(c, there))) {
+                LOG.warn("changes in table {} are looked for by reading all of it: {}", table, e.getMessage());
+            }
+        }
     }
 
     private void upgradeAlone(int target) throws SQLException {

@@ -29,7 +29,7 @@ final class JdbcTables {
         NativeSounds sounds = new NativeSounds(dialect, ids, settings.recordings);
         sounds.sweep(connection);
         sounds.sweepOrphans(connection, settings.clock.instant().minus(ORPHANED_AFTER));
-        ChangeLog.prune(connection);
+        ChangeLog.prune(connection, ChangeTable.OURS);
         return new NativeLayout(dialect, ids, sounds);
     }
 
@@ -38,7 +38,8 @@ final class JdbcTables {
         if (table.keeping() == AsteriskTable.Keeping.LARGE_OBJECT) {
             CleanUpTrigger.ensure(connection, table);
         }
-        AsteriskSounds sounds = new AsteriskSounds(table, settings.format);
-        return new AsteriskLayout(table, new AsteriskDirs(settings.spool), sounds, settings.random);
+        AsteriskDirs dirs = new AsteriskDirs(settings.spool);
+        ChangeLog.prune(connection, ChangeTable.asterisks(dirs));
+        return new AsteriskLayout(table, dirs, new AsteriskSounds(table, settings.format), settings.random);
     }
 }

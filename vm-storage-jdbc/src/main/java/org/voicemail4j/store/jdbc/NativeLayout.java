@@ -284,7 +284,7 @@ final class NativeLayout implements Layout {
 
     @Override
     public JdbcChangeFeed.Look look(Transactions transactions) {
-        return new ChangeLog(transactions, this, RestClock.SYSTEM);
+        return new ChangeLog(ChangeTable.OURS, transactions, this, RestClock.SYSTEM);
     }
 
     @Override

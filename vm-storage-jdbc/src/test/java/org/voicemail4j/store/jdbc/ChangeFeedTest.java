@@ -32,6 +32,39 @@ class ChangeFeedTest {
         }
     }
 
+    @Nested
+    class TriggersInPostgresql extends TriggeredFeedTests {
+        TriggersInPostgresql() {
+            super(Databases.POSTGRESQL, AsteriskSchemas.BYTEA);
+        }
+    }
+
+    @Nested
+    class TriggersInMariadb extends TriggeredFeedTests {
+        TriggersInMariadb() {
+            super(Databases.MARIADB, AsteriskSchemas.LONGBLOB);
+        }
+    }
+
+    /** One node makes triggers, the other does not and uses them as well. */
+    abstract static class TriggeredFeedTests extends ChangeFeedTests {
+        private boolean made;
+
+        TriggeredFeedTests(Databases database, String schema) {
+            super(database, schema);
+        }
+
+        @Override
+        JdbcMessageStoreBuilder configure(JdbcMessageStoreBuilder builder) {
+            super.configure(builder).asteriskLayout("voicemessages", JdbcMessageStoreBuilder.ASTERISK_SPOOL);
+            if (!made) {
+                builder.asteriskTriggers();
+                made = true;
+            }
+            return builder;
+        }
+    }
+
     /** The pause is longer than anybody waits: what is told was told by a notification. */
     @Nested
     class NotifiedPostgresql extends ChangeFeedTests {

@@ -35,7 +35,7 @@ class ChangeLogTest {
             new AtomicLong(Long.MAX_VALUE - 1); // as little as its zero may its sign mean something
 
     private ChangeLog log(HikariDataSource source) throws SQLException {
-        return new ChangeLog(new Transactions(source), layout(source), nanos::get);
+        return new ChangeLog(ChangeTable.OURS, new Transactions(source), layout(source), nanos::get);
     }
 
     private static Layout layout(HikariDataSource source) throws SQLException {

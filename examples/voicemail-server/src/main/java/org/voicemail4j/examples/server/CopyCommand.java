@@ -126,7 +126,7 @@ final class CopyCommand implements Callable<Integer> {
 
     private StoreName place(StoreName store, @Nullable StoreLayout layout, Optional<VoicemailConf> conf) {
         Optional<String> table = conf.flatMap(read -> read.general("odbctable")).filter(name -> !name.isBlank());
-        return store.in(new TableNames(Optional.ofNullable(layout), table, Optional.ofNullable(spool)));
+        return store.in(TableNames.of(Optional.ofNullable(layout), table, Optional.ofNullable(spool)));
     }
 
     private int copy(CopiedStore source, CopiedStore target) throws InterruptedException {

@@ -71,9 +71,10 @@ record Database(MessageStore store, JdbcMessageStore rows, Owned owned, DataSour
             HikariDataSource pool, TableNames tables, AudioFormat format, DispatchRule dispatches) {
         JdbcMessageStoreBuilder rows =
                 JdbcMessageStore.builder(pool).format(format).notifications().dispatches(dispatches);
-        return tables.isAsterisks()
-                ? rows.asteriskLayout(tables.tableName(), tables.spoolPath()).build()
-                : rows.build();
+        if (tables.isAsterisks()) {
+            rows.asteriskLayout(tables.tableName(), tables.spoolPath());
+        }
+        return tables.triggers() ? rows.asteriskTriggers().build() : rows.build();
     }
 
     private static HikariDataSource pool(String url) {

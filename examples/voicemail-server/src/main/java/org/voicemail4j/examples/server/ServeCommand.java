@@ -64,6 +64,13 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private StoreOptions store;
 
+    @Option(
+            names = "--asterisk-triggers",
+            description =
+                    "Makes triggers on Asterisk's table in PostgreSQL, MariaDB or MySQL that write down what any node"
+                            + " changes, so that this one need not read the whole table each second. Needs the TRIGGER privilege.")
+    private boolean asteriskTriggers;
+
     @Mixin
     private DeskOptions desk;
 
@@ -163,7 +170,8 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private StoreName kept() {
-        StoreName name = store.store();
+        StoreName said = store.store();
+        StoreName name = asteriskTriggers ? said.in(said.tables().withTriggers()) : said;
         if (name.url().isEmpty()) {
             return name;
         }

@@ -68,7 +68,7 @@ final class StoreOptions {
     }
 
     private StoreName tables() {
-        return store.in(new TableNames(Optional.ofNullable(layout), Optional.empty(), Optional.ofNullable(spool)));
+        return store.in(TableNames.of(Optional.ofNullable(layout), Optional.empty(), Optional.ofNullable(spool)));
     }
 
     Path mailboxes() {

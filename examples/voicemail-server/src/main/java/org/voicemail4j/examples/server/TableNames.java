@@ -10,18 +10,28 @@ import org.voicemail4j.store.jdbc.JdbcMessageStoreBuilder;
  * @param layout whose tables
  * @param table the name of Asterisk's
  * @param spool with what the paths in it begin
+ * @param triggers whether triggers on it are to tell of changes
  */
-record TableNames(Optional<StoreLayout> layout, Optional<String> table, Optional<String> spool) {
+record TableNames(Optional<StoreLayout> layout, Optional<String> table, Optional<String> spool, boolean triggers) {
 
     /** Nobody said anything. */
-    static final TableNames UNSAID = new TableNames(Optional.empty(), Optional.empty(), Optional.empty());
+    static final TableNames UNSAID = of(Optional.empty(), Optional.empty(), Optional.empty());
 
     private static final String USUAL_TABLE = "voicemessages";
+
+    /** Without triggers. */
+    static TableNames of(Optional<StoreLayout> layout, Optional<String> table, Optional<String> spool) {
+        return new TableNames(layout, table, spool, false);
+    }
+
+    TableNames withTriggers() {
+        return new TableNames(layout, table, spool, true);
+    }
 
     /** What was not said is as {@code odbcstorage} and {@code odbctable} say it. */
     TableNames orAs(VoicemailConf conf) {
         Optional<StoreLayout> configured = said(conf, "odbcstorage").map(dsn -> StoreLayout.ASTERISK);
-        return new TableNames(layout.or(() -> configured), table.or(() -> said(conf, "odbctable")), spool);
+        return new TableNames(layout.or(() -> configured), table.or(() -> said(conf, "odbctable")), spool, triggers);
     }
 
     private static Optional<String> said(VoicemailConf conf, String option) {

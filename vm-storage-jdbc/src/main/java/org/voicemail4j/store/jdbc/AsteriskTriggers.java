@@ -1,0 +1,170 @@
+package org.voicemail4j.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Triggers on Asterisk's table that write into {@code vm_dir_change} which paths a statement touched, whoever sent it. They
+ * run with the rights of whoever made them, so that Asterisk's user needs none on our tables. Not in H2.
+ */
+final class AsteriskTriggers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AsteriskTriggers.class);
+    private static final List<String> EVENTS = List.of("insert", "update", "delete");
+    /** PostgreSQL's names have so many characters at most, MySQL's one more. */
+    private static final int LONGEST_NAME = 63;
+
+    private static final String FUNCTION = "vm_dir_changed";
+
+    private AsteriskTriggers() {}
+
+    /** Whether they are all there and write into our table of this database. */
+    static boolean present(Connection connection, AsteriskTable table) throws SQLException {
+        return switch (table.dialect()) {
+            case POSTGRESQL ->
+                isWhole(
+                        connection,
+                        "tgname from pg_trigger where tgenabled in ('O', 'A') and tgrelid = cast(? as regclass)"
+                                + " and tgfoid = to_regprocedure(?)",
+                        table,
+                        table.name(),
+                        function(connection) + "()");
+            case MARIADB ->
+                isWhole(
+                        connection,
+                        "trigger_name from information_schema.triggers where event_object_schema = coalesce(nullif(?,"
+                                + " ''), database()) and event_object_table = ? and instr(action_statement, ?) > 0",
+                        table,
+                        schema(table.name()).replace(".", ""),
+                        bare(table.name()),
+                        log(connection));
+            case H2 -> false;
+        };
+    }
+
+    private static boolean isWhole(Connection connection, String names, AsteriskTable table, Object... parameters)
+            throws SQLException {
+        List<String> there = Rows.all(connection, "select " + names, row -> row.getString(1), parameters);
+        return EVENTS.stream().allMatch(event -> there.contains(trigger(table.name(), event)));
+    }
+
+    /**
+     * Makes them if they are not there, in a transaction of its own.
+     *
+     * @return whether they are there now
+     * @throws SQLException if this user may not
+     */
+    static boolean ensure(Connection connection, AsteriskTable table) throws SQLException {
+        if (table.dialect() == Dialect.H2) {
+            LOG.warn("there are no triggers in H2: all of table {} is read to find changes", table.name());
+            return false;
+        }
+        if (present(connection, table)) {
+            return true;
+        }
+        remove(connection, table.dialect(), table.name());
+        if (table.dialect() == Dialect.POSTGRESQL) {
+            makeFunction(connection);
+        }
+        for (String event : EVENTS) {
+            Rows.run(connection, create(connection, table, event));
+        }
+        LOG.info("table {} has triggers that tell of changes", table.name());
+        return true;
+    }
+
+    /** Takes those away that are there. */
+    static void remove(Connection connection, Dialect dialect, String table) throws SQLException {
+        for (String event : EVENTS) {
+            String name = trigger(table, event);
+            if (dialect == Dialect.POSTGRESQL) {
+                Rows.run(connection, "drop trigger if exists " + name + " on " + table);
+            } else if (dialect == Dialect.MARIADB) {
+                Rows.run(connection, "drop trigger if exists " + schema(table) + name);
+            }
+        }
+    }
+
+    /** Whether a trigger of that name in PostgreSQL is one of these. */
+    static boolean isOurs(String table, String trigger) {
+        return EVENTS.stream().anyMatch(event -> trigger(table, event).equals(trigger));
+    }
+
+    private static String trigger(String table, String event) {
+        String name = "vm_dir_" + event + '_' + bare(table).toLowerCase(Locale.ROOT);
+        return name.substring(0, Math.min(name.length(), LONGEST_NAME));
+    }
+
+    private static String bare(String table) {
+        return table.substring(table.indexOf('.') + 1);
+    }
+
+    /** With its dot; nothing if the table is named without one. */
+    private static String schema(String table) {
+        return table.substring(0, table.indexOf('.') + 1);
+    }
+
+    private static String function(Connection connection) throws SQLException {
+        return quoted(connection.getSchema()) + '.' + FUNCTION;
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    /** The table that they write into, with its schema, since Asterisk's may be in another one. */
+    private static String log(Connection connection) throws SQLException {
+        return Dialect.of(connection) == Dialect.POSTGRESQL
+                ? quoted(connection.getSchema()) + ".vm_dir_change"
+                : '`' + connection.getCatalog().replace("`", "``") + "`.vm_dir_change";
+    }
+
+    /** For PostgreSQL: one row for each path of a statement, however many rows it touched. */
+    private static void makeFunction(Connection connection) throws SQLException {
+        String insert = "insert into " + log(connection) + " (dir) select coalesce(dir, '') from ";
+        String text = """
+                create or replace function FUNCTION() returns trigger language plpgsql
+                security definer set search_path = pg_catalog, pg_temp as $vm$
+                begin
+                    if tg_op = 'INSERT' then
+                        WRITE vm_after group by dir;
+                    elsif tg_op = 'DELETE' then
+                        WRITE vm_before group by dir;
+                    else
+                        WRITE (select dir from vm_before union select dir from vm_after) vm_both;
+                    end if;
+                    return null;
+                end $vm$""";
+        Rows.run(connection, text.replace("FUNCTION", function(connection)).replace("WRITE ", insert));
+        Rows.run(connection, "revoke all on function " + function(connection) + "() from public");
+    }
+
+    private static String create(Connection connection, AsteriskTable table, String event) throws SQLException {
+        String when = " after " + event + " on " + table.name();
+        String name = trigger(table.name(), event);
+        if (table.dialect() == Dialect.POSTGRESQL) {
+            String before = event.equals("insert") ? "" : " old table as vm_before";
+            String after = event.equals("delete") ? "" : " new table as vm_after";
+            return "create trigger " + name + when + " referencing" + before + after
+                    + " for each statement execute function " + function(connection) + "()";
+        }
+        return "create trigger " + schema(table.name()) + name + when + " for each row " + body(log(connection), event);
+    }
+
+    /** For MariaDB, which has triggers for each row alone: who only gets another number leaves no trace of his own. */
+    private static String body(String log, String event) {
+        String insert = "insert into " + log + " (dir) values (coalesce(";
+        return switch (event) {
+            case "insert" -> insert + "new.dir, ''))";
+            case "delete" -> insert + "old.dir, ''))";
+            default ->
+                "begin if not (old.dir <=> new.dir) then " + insert + "old.dir, '')); end if;"
+                        + " if not (old.dir <=> new.dir) or old.msgnum <=> new.msgnum then " + insert
+                        + "new.dir, '')); end if; end";
+        };
+    }
+}
