@@ -195,11 +195,12 @@ final class Connections implements AutoCloseable {
     /**
      * Connects to somebody, watched as those that others make.
      *
+     * @param hung run if its peer does not get done with the TLS handshake
      * @throws ConnectException if there are as many connections of ours as there may be of others
      */
-    GuardedSocket connect(Connector connector) throws IOException {
+    GuardedSocket connect(Connector connector, Runnable hung) throws IOException {
         GuardedSocket[] self = new GuardedSocket[1];
-        self[0] = new GuardedSocket(clock, this::parsing, () -> left(self[0]));
+        self[0] = new GuardedSocket(clock, this::parsing, () -> left(self[0], hung));
         synchronized (this) {
             if (closed) {
                 throw new ConnectException("closed");
@@ -220,9 +221,12 @@ final class Connections implements AutoCloseable {
         }
     }
 
-    private void left(GuardedSocket socket) {
+    private void left(GuardedSocket socket, Runnable hung) {
         if (!open.remove(socket)) {
             return;
+        }
+        if (socket.shakingHandsNanos() > LONGEST_HANDSHAKE.toNanos() / 2) {
+            hung.run();
         }
         if (socket.isConnected()) {
             peers.remove(peer(socket), socket);

@@ -1,17 +1,21 @@
 package org.voicemail4j.sip;
 
+import java.text.ParseException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
 import javax.sip.InvalidArgumentException;
+import javax.sip.ListeningPoint;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
 import javax.sip.address.Hop;
 import javax.sip.header.CSeqHeader;
 import javax.sip.header.ContactHeader;
+import javax.sip.header.ViaHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.slf4j.Logger;
@@ -155,13 +159,32 @@ final class DialogRequests {
         dialog.sendRequest(transaction);
     }
 
+    /** The stack writes the transport that the dialog began by into Via, whichever the request goes by. */
+    private void goesBy(Request request, String transport) {
+        ViaHeader via = (ViaHeader) request.getHeader(ViaHeader.NAME);
+        ListeningPoint point = provider.getListeningPoint(transport);
+        if (via == null || point == null || via.getTransport().equalsIgnoreCase(transport)) {
+            return;
+        }
+        try {
+            via.setTransport(point.getTransport().toUpperCase(Locale.ROOT));
+            via.setPort(point.getPort());
+        } catch (ParseException | InvalidArgumentException e) {
+            LOG.debug("{}: Via stays as it is", callId(), e);
+        }
+    }
+
     @FunctionalInterface
     private interface Sending {
         void send() throws SipException;
     }
 
     private void leave(Request request, Sending sending, Runnable failed) {
+        SipRouter.speak(request, provider);
         Hop hop = SipRouter.target(request);
+        if (hop != null) {
+            goesBy(request, hop.getTransport());
+        }
         boolean taken = hop != null
                 && departures.send(hop, () -> {
                     try {

@@ -92,7 +92,7 @@ final class JainStack implements AutoCloseable {
     private static SipStackImpl create(String name, SipConfig config, int unackedTicks) {
         StackLogger before = CommonLogger.legacyLogger;
         try {
-            return new SipStackImpl(properties(name, config, unackedTicks));
+            return new SpokenPortsStack(properties(name, config, unackedTicks));
         } catch (PeerUnavailableException e) {
             throw new SipTransportException("cannot make the SIP stack", e);
         } finally {

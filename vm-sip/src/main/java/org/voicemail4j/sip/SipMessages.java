@@ -206,6 +206,12 @@ final class SipMessages {
         return next != null && isSecure(next.getAddress().getURI());
     }
 
+    /** Whether a Request-URI is of a scheme that is called by SIP. */
+    static boolean isCallable(URI uri) {
+        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+        return scheme.equals("sip") || scheme.equals("sips") || scheme.equals("tel");
+    }
+
     private static boolean isSecure(URI uri) {
         return uri instanceof SipURI known && known.isSecure();
     }

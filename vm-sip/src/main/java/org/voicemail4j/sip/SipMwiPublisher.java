@@ -165,7 +165,7 @@ final class SipMwiPublisher implements MwiPublisher, AutoCloseable {
     /** Phones that must subscribe elsewhere are told so, as far as that goes within two seconds. */
     void awaitGoodbyes() {
         long end = StackClock.SYSTEM.nanos() + LONGEST_GOODBYE_NANOS;
-        while (watches.size() == 0 && sender.isSayingGoodbye() && StackClock.SYSTEM.nanos() < end) {
+        while (sender.isSayingGoodbye() && StackClock.SYSTEM.nanos() < end) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
     }

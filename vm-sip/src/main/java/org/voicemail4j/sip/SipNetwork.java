@@ -22,20 +22,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sockets of the SIP stack, which makes this object by its name; not for anybody else. The stack connects in the
  * thread of whoever sends, so a peer that does not answer a connect holds that thread: here for two seconds at most, and
- * then nobody for the next five, in which sending there fails at once. It also connects by itself, to where a Via points
+ * then nobody for the next five, in which sending there fails at once; one who does not get done with a TLS handshake, for
+ * ten seconds, and then nobody for half a minute. It also connects by itself, to where a Via points
  * whose connection has gone: here to nobody but those to whom a request was sent.
  */
 public final class SipNetwork implements NetworkLayer {
 
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(2);
     private static final Duration SILENCE = Duration.ofSeconds(5);
+    private static final Duration LONG_SILENCE = Duration.ofSeconds(30);
     private static final int REMEMBERED = 1_000;
 
     private final StackClock clock;
     private final Duration patience;
     private final ChosenHops chosen;
     private @Nullable Connections connections;
-    private final Map<InetSocketAddress, Long> silentSince = new LinkedHashMap<>() {
+    private final Map<InetSocketAddress, Long> silentUntil = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
@@ -107,35 +109,38 @@ public final class SipNetwork implements NetworkLayer {
         InetSocketAddress to = new InetSocketAddress(address, port);
         refuseIfSilent(to);
         try {
-            return connections().connect(socket -> {
-                if (from != null) {
-                    socket.bind(new InetSocketAddress(from, fromPort));
-                }
-                socket.connect(to, (int) patience.toMillis());
-            });
+            return connections()
+                    .connect(
+                            socket -> {
+                                if (from != null) {
+                                    socket.bind(new InetSocketAddress(from, fromPort));
+                                }
+                                socket.connect(to, (int) patience.toMillis());
+                            },
+                            () -> remember(to, LONG_SILENCE));
         } catch (SocketTimeoutException e) {
-            remember(to);
+            remember(to, SILENCE);
             throw e;
         }
     }
 
     private void refuseIfSilent(InetSocketAddress to) throws ConnectException {
-        synchronized (silentSince) {
-            Long since = silentSince.get(to);
-            if (since == null) {
+        synchronized (silentUntil) {
+            Long until = silentUntil.get(to);
+            if (until == null) {
                 return;
             }
-            if (clock.nanos() - since < SILENCE.toNanos()) {
+            if (clock.nanos() - until < 0) {
                 throw new ConnectException("not tried again yet: " + to + " did not answer a moment ago");
             }
-            silentSince.remove(to);
+            silentUntil.remove(to);
         }
     }
 
-    private void remember(InetSocketAddress to) {
-        synchronized (silentSince) {
-            silentSince.remove(to);
-            silentSince.put(to, clock.nanos());
+    private void remember(InetSocketAddress to, Duration silence) {
+        synchronized (silentUntil) {
+            silentUntil.remove(to);
+            silentUntil.put(to, clock.nanos() + silence.toNanos());
         }
     }
 

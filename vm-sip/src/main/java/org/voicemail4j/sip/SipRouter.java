@@ -7,6 +7,7 @@ import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.util.ListIterator;
 import javax.sip.ListeningPoint;
 import javax.sip.SipException;
+import javax.sip.SipProvider;
 import javax.sip.SipStack;
 import javax.sip.address.Hop;
 import javax.sip.address.Router;
@@ -34,23 +35,48 @@ public final class SipRouter implements Router {
 
     @Override
     public @Nullable Hop getNextHop(Request request) throws SipException {
-        Hop next = request instanceof SIPRequest known && known.getApplicationData() instanceof SipHop hop
-                ? hop.hop()
-                : usual(request);
+        Hop chosen = chosen(request);
+        Hop next = chosen != null ? chosen : usual(request);
         if (next != null && stack.getNetworkLayer() instanceof SipNetwork network) {
             network.choose(next);
         }
         return next;
     }
 
+    /** Where somebody of ours has it sent. */
+    private static @Nullable Hop chosen(Request request) {
+        Object known = request instanceof SIPRequest ours ? ours.getApplicationData() : null;
+        return known instanceof SipHop hop ? hop.hop() : known instanceof Hop hop ? hop : null;
+    }
+
+    /**
+     * Has a request within a call sent to where its URI says by the transport that its Via has, if it is to go by one that
+     * we do not speak: a caller that came to us by UDP hears us there, whatever else its Contact names. A sips URI stays
+     * what it is, and so does a strict route, which the stack has yet to move.
+     */
+    static void speak(Request request, SipProvider provider) {
+        Hop said = target(request);
+        URI next = next(request);
+        boolean ours = said == null || provider.getListeningPoint(said.getTransport()) != null;
+        boolean strict = request.getHeader(RouteHeader.NAME) != null && next instanceof SipURI uri && !uri.hasLrParam();
+        ViaHeader via = (ViaHeader) request.getHeader(ViaHeader.NAME);
+        if (!ours && !strict && via != null && next instanceof SipURI uri && !uri.isSecure()) {
+            ((SIPRequest) request).setApplicationData(hop(uri, via.getTransport()));
+        }
+    }
+
+    private static URI next(Request request) {
+        RouteHeader route = (RouteHeader) request.getHeader(RouteHeader.NAME);
+        return route != null ? route.getAddress().getURI() : request.getRequestURI();
+    }
+
     /** Where a request will be sent, found without changing it; null if its URI does not say. */
     static @Nullable Hop target(Request request) {
-        if (request instanceof SIPRequest known && known.getApplicationData() instanceof SipHop hop) {
-            return hop.hop();
+        Hop chosen = chosen(request);
+        if (chosen != null) {
+            return chosen;
         }
-        RouteHeader route = (RouteHeader) request.getHeader(RouteHeader.NAME);
-        URI next = route != null ? route.getAddress().getURI() : request.getRequestURI();
-        if (!(next instanceof SipURI uri)) {
+        if (!(next(request) instanceof SipURI uri)) {
             return null;
         }
         String transport = uri.isSecure() ? ListeningPoint.TLS : uri.getTransportParam();
@@ -58,6 +84,10 @@ public final class SipRouter implements Router {
         if (transport == null) {
             transport = via != null && via.getTransport() != null ? via.getTransport() : ListeningPoint.UDP;
         }
+        return hop(uri, transport);
+    }
+
+    private static Hop hop(SipURI uri, String transport) {
         int usual =
                 transport.equalsIgnoreCase(ListeningPoint.TLS) ? ListeningPoint.PORT_5061 : ListeningPoint.PORT_5060;
         String host = uri.getMAddrParam() != null ? uri.getMAddrParam() : uri.getHost();

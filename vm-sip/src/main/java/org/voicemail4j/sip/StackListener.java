@@ -4,7 +4,6 @@ import gov.nist.javax.sip.DialogTimeoutEvent;
 import gov.nist.javax.sip.SipListenerExt;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import javax.sip.ClientTransaction;
@@ -18,6 +17,7 @@ import javax.sip.SipException;
 import javax.sip.SipProvider;
 import javax.sip.TimeoutEvent;
 import javax.sip.TransactionTerminatedEvent;
+import javax.sip.TransactionUnavailableException;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +63,14 @@ final class StackListener implements SipListenerExt {
 
     @Override
     public void processRequest(RequestEvent event) {
-        guarded("request", () -> request(event));
+        guarded("request", () -> {
+            try {
+                request(event);
+            } catch (TransactionUnavailableException e) {
+                answers.malformed((SipProvider) event.getSource(), (SIPRequest) event.getRequest(), e);
+                rejections.add(Rejection.UNPARSEABLE);
+            }
+        });
     }
 
     private static void guarded(String what, Step step) {
@@ -163,7 +170,7 @@ final class StackListener implements SipListenerExt {
     }
 
     private void invite(RequestEvent event, SIPRequest request, SipProvider provider) throws SipException {
-        if (!hasKnownScheme(request)) {
+        if (!SipMessages.isCallable(request.getRequestURI())) {
             rejections.add(Rejection.UNKNOWN_SCHEME);
             answers.send(provider, request, Response.UNSUPPORTED_URI_SCHEME, "Unsupported URI Scheme");
             return;
@@ -220,11 +227,6 @@ final class StackListener implements SipListenerExt {
         } else if (outcome instanceof Authenticator.Outcome.Refused refused) {
             call.turnAway(refused.status(), refused.more());
         }
-    }
-
-    private static boolean hasKnownScheme(SIPRequest request) {
-        String scheme = String.valueOf(request.getRequestURI().getScheme()).toLowerCase(Locale.ROOT);
-        return scheme.equals("sip") || scheme.equals("sips") || scheme.equals("tel");
     }
 
     private void cancel(RequestEvent event, SIPRequest request, SipProvider provider) throws SipException {

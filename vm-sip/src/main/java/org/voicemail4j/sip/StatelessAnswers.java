@@ -1,9 +1,11 @@
 package org.voicemail4j.sip;
 
 import gov.nist.javax.sip.message.SIPRequest;
+import java.text.ParseException;
 import java.util.Map;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
+import javax.sip.TransactionUnavailableException;
 import javax.sip.message.Response;
 
 /** Answers requests for which nothing is kept: repetitions get the same answer. For many threads. */
@@ -33,6 +35,19 @@ final class StatelessAnswers {
 
     private static String reason(int status) {
         return REASONS.getOrDefault(status, "Bad Request");
+    }
+
+    /**
+     * Refuses a request without a header that it needs; one that the stack cannot read is none to it, and it makes no
+     * transaction then.
+     *
+     * @throws TransactionUnavailableException what the stack said, if it has another reason
+     */
+    void malformed(SipProvider provider, SIPRequest request, TransactionUnavailableException why) throws SipException {
+        if (!(why.getCause() instanceof ParseException)) {
+            throw why;
+        }
+        send(provider, request, Response.BAD_REQUEST, "Header Missing Or Malformed");
     }
 
     /** Refuses somebody who has to prove something first, or did so in vain. */

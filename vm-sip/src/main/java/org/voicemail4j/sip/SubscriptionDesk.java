@@ -32,10 +32,12 @@ final class SubscriptionDesk {
     private final LampSender sender;
     private final Watches watches;
     private final SubscriberRights rights;
+    private final KeptSubscriptions kept;
     private final MwiSource source;
     private final LampWork work;
     private final Subscription.SubscriptionLines lines;
     private final Unwatched unwatched;
+    private volatile boolean closed;
 
     /** Told of mailboxes that nobody watches any more, and what they held. */
     @FunctionalInterface
@@ -57,6 +59,7 @@ final class SubscriptionDesk {
         this.sender = sender;
         this.watches = watches;
         this.rights = new SubscriberRights(config);
+        this.kept = new KeptSubscriptions(config.mwi().store());
         this.source = source;
         this.work = work;
         this.unwatched = unwatched;
@@ -65,17 +68,13 @@ final class SubscriptionDesk {
 
     /** Goes on with what was kept over a restart. */
     void resume() {
-        try {
-            Instant now = config.clock().instant();
-            for (StoredSubscription kept : config.mwi().store().load()) {
-                Optional<Subscription> known =
-                        Subscription.of(kept, lines).filter(subscription -> !subscription.isOver(now));
-                known.ifPresentOrElse(this::watch, () -> forget(kept.id()));
-            }
-            LOG.info("{} subscriptions go on", watches.size());
-        } catch (VoicemailException e) {
-            LOG.warn("subscriptions of before cannot be read; phones subscribe anew", e);
+        Instant now = config.clock().instant();
+        for (StoredSubscription one : kept.load()) {
+            Optional<Subscription> known =
+                    Subscription.of(one, lines).filter(subscription -> !subscription.isOver(now));
+            known.ifPresentOrElse(this::watch, () -> kept.remove(one.id()));
         }
+        LOG.info("{} subscriptions go on", watches.size());
     }
 
     private void watch(Subscription subscription) {
@@ -119,7 +118,7 @@ final class SubscriptionDesk {
 
     private void begin(SIPRequest request, Reply reply, SubscribeRequest.Asked asked, List<MailboxId> mailboxes) {
         boolean keep = !asked.expires().isZero();
-        if (keep && watches.size() >= config.mwi().most()) {
+        if (closed || (keep && watches.size() >= config.mwi().most())) {
             reply.send(Response.SERVICE_UNAVAILABLE, response -> {});
             return;
         }
@@ -135,14 +134,14 @@ final class SubscriptionDesk {
             watches.remove(subscription); // of which its phone will not know
             throw e;
         }
-        if (!known) {
+        if (!known || closed) {
             watches.remove(subscription);
-            reply.send(Response.NOT_FOUND, response -> {});
+            reply.send(known ? Response.SERVICE_UNAVAILABLE : Response.NOT_FOUND, response -> {});
             return;
         }
         reply.accept(subscription.id(), asked.expires());
         if (keep) {
-            keep(subscription);
+            kept.put(subscription);
             config.mwi().listener().accept(new MwiEvent.Subscribed(mailboxes, subscription.target()));
             sender.showAnyway(subscription, new Notice(watches.sum(subscription), Optional.empty()));
         } else {
@@ -187,7 +186,7 @@ final class SubscriptionDesk {
         if (asked.expires().isZero()) {
             end(subscription, "timeout");
         } else {
-            keep(subscription);
+            kept.put(subscription);
             sender.showAnyway(subscription, new Notice(watches.sum(subscription), Optional.empty()));
         }
     }
@@ -243,8 +242,12 @@ final class SubscriptionDesk {
     private void finish(Subscription subscription, String reason) {
         Optional<MessageSummary> sum = watches.sum(subscription);
         leave(subscription);
-        sender.showAnyway(subscription, new Notice(sum, Optional.of(reason)));
+        sayGoodbye(subscription, sum, reason);
         ended(subscription, reason);
+    }
+
+    private void sayGoodbye(Subscription subscription, Optional<MessageSummary> sum, String reason) {
+        sender.showAnyway(subscription, new Notice(sum, Optional.of(reason)));
     }
 
     /** Its phone refused a NOTIFY, or never answered one; told in the thread that all lamps wait for. */
@@ -272,29 +275,20 @@ final class SubscriptionDesk {
                 unwatched.unwatched(mailbox, summary);
             }
         });
-        forget(subscription.id());
+        kept.remove(subscription.id());
     }
 
-    private void keep(Subscription subscription) {
-        try {
-            config.mwi().store().put(subscription.stored());
-        } catch (RuntimeException e) {
-            LOG.warn("{} could not be kept; it is lost at a restart", subscription, e);
-        }
-    }
-
-    private void forget(String id) {
-        try {
-            config.mwi().store().remove(id);
-        } catch (RuntimeException e) {
-            LOG.warn("a subscription that ended could not be forgotten; it expires", e);
-        }
-    }
-
-    /** Says goodbye, unless we are to come back to what is kept. */
+    /** Says goodbye, unless we are to come back to what is kept; first to all, for what else that means may take its time. */
     void close() {
-        if (!config.mwi().store().isDurable()) {
-            watches.all().forEach(subscription -> end(subscription, "deactivated"));
+        closed = true;
+        if (!kept.isDurable()) {
+            List<Subscription> ending =
+                    watches.all().stream().filter(Subscription::end).toList();
+            ending.forEach(subscription -> sayGoodbye(subscription, watches.sum(subscription), "deactivated"));
+            ending.forEach(subscription -> {
+                leave(subscription);
+                ended(subscription, "deactivated");
+            });
         }
     }
 }

@@ -3,8 +3,11 @@ package org.voicemail4j.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,7 +50,7 @@ class LampTroubleTest extends Subscribing {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[1:2];transport=tcp", "[1:2]", "127.0.0.1;maddr=[1:2]"})
+    @ValueSource(strings = {"[1:2];transport=tcp", "[1:2]", "127.0.0.1;maddr=[1:2]", "[1:2"})
     void aContactThatLeadsNowhereIsRefused(String host) {
         UdpPeer phone = serve(usual());
 
@@ -103,6 +106,33 @@ class LampTroubleTest extends Subscribing {
                 .replace("given-upCANCEL1", "given-upINVITE1"));
         assertThat(caller.expect("SIP/2.0 487")).contains("Call-ID: given-up");
         released.countDown();
+    }
+
+    /** They wait for their turn, and a phone that subscribes meanwhile waits for the source. */
+    @Test
+    void goodbyesAreSaidWhileTheSourceIsStuck() {
+        UdpPeer phone = serve(usual(), settings -> settings.trust("127.0.0.1").notifyRate(PHONES));
+        for (int i = 0; i < PHONES; i++) {
+            phone.send(subscribe(phone, "1000", "bye" + i, 1, "", ""));
+        }
+        for (int i = 0; i < PHONES; i++) {
+            notified(phone);
+        }
+        Await.until("all are told", ((SipMwiPublisher) endpoint().mwi())::isIdle);
+        slow = true;
+
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(endpoint()::close);
+        Set<String> ended = new HashSet<>();
+        while (ended.size() < PHONES) {
+            String notify = notified(phone);
+            if (ended.isEmpty()) {
+                phone.send(subscribe(phone, "1001", "late", 1, "", ""));
+            }
+            assertThat(UdpPeer.header(notify, "Subscription-State")).isEqualTo("terminated;reason=deactivated");
+            ended.add(UdpPeer.header(notify, "Call-ID"));
+        }
+        released.countDown();
+        closed.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     @Test

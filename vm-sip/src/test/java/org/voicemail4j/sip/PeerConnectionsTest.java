@@ -212,18 +212,20 @@ class PeerConnectionsTest {
         try (ServerSocket peer = new ServerSocket(0, 5, HERE)) {
             Connections.Connector there =
                     socket -> socket.connect(new InetSocketAddress(HERE, peer.getLocalPort()), 10_000);
-            try (Socket first = connections.connect(there)) {
+            try (Socket first = connections.connect(there, () -> {})) {
                 assertThat(first.getSoTimeout()).isEqualTo((int) LONG.toMillis());
                 assertThatExceptionOfType(ConnectException.class)
-                        .isThrownBy(() -> connections.connect(there))
+                        .isThrownBy(() -> connections.connect(there, () -> {}))
                         .withMessageContaining("1 connections of ours");
             }
             assertThat(connections.made()).isZero();
             assertThatExceptionOfType(ConnectException.class)
-                    .isThrownBy(() -> connections.connect(socket -> {
-                        throw new ConnectException("planted");
-                    }));
-            connections.connect(there).close();
+                    .isThrownBy(() -> connections.connect(
+                            socket -> {
+                                throw new ConnectException("planted");
+                            },
+                            () -> {}));
+            connections.connect(there, () -> {}).close();
         }
     }
 

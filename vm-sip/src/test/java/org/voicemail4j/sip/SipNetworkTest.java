@@ -10,11 +10,13 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SipNetworkTest {
 
@@ -48,6 +50,35 @@ class SipNetworkTest {
             for (Socket filler : fillers) {
                 filler.close();
             }
+        }
+    }
+
+    /** One waits, and the others need not wait one after the other. */
+    @Test
+    void whoeverDoesNotShakeHandsIsNotTriedAgainForAWhile(@TempDir Path folder) throws IOException {
+        TestCertificate ours = TestCertificate.make(folder, "voicemail.test", "ip:127.0.0.1");
+        SipConfig config = SipConfig.builder()
+                .listen("tls:127.0.0.1:0")
+                .tls(TlsConfig.keyStore(ours.store, TestCertificate.PASSWORD.toCharArray()))
+                .build();
+        Connections connections =
+                new Connections(config, new Rejections(), new RequestRates(config.limits(), nanos::get), nanos::get);
+        network.watch(connections);
+        try (ServerSocket mute = new ServerSocket(0, 5, HERE)) {
+            choose(mute.getLocalPort());
+            network.createSSLSocket(HERE, mute.getLocalPort()).close();
+            network.createSSLSocket(HERE, mute.getLocalPort());
+
+            nanos.addAndGet(Duration.ofSeconds(11).toNanos());
+            connections.sweep();
+
+            assertThat(connections.made()).isZero();
+            assertThatExceptionOfType(ConnectException.class)
+                    .isThrownBy(() -> network.createSSLSocket(HERE, mute.getLocalPort()))
+                    .withMessageContaining("not tried again yet");
+            nanos.addAndGet(Duration.ofSeconds(30).toNanos());
+            choose(mute.getLocalPort());
+            network.createSSLSocket(HERE, mute.getLocalPort()).close();
         }
     }
 
