@@ -7,7 +7,9 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,40 +35,53 @@ public final class SmtpTransport implements MailTransport {
 
     @Override
     public MailResult send(MimeMessage mail, String sender, List<String> recipients) {
+        Map<String, String> never = new HashMap<>();
+        List<Address> addresses = addresses(recipients, never);
+        if (addresses.isEmpty()) {
+            return new MailResult(Set.of(), Map.of(), never);
+        }
+        List<String> sound =
+                recipients.stream().filter(one -> !never.containsKey(one)).toList();
+        MailResult result = send(new Letter(mail, sender, sound, addresses.toArray(Address[]::new)));
+        never.putAll(result.never());
+        return new MailResult(result.accepted(), result.later(), never);
+    }
+
+    /** What is sent, and to whom: addresses as they came and as they were read, in one order. */
+    private record Letter(MimeMessage mail, String sender, List<String> recipients, Address[] addresses) {}
+
+    private MailResult send(Letter letter) {
         Optional<SmtpConnection> kept = takeIdle();
         try {
             if (kept.isPresent()) {
-                Optional<MailResult> result = overKept(kept.get(), mail, sender, recipients);
+                Optional<MailResult> result = overKept(kept.get(), letter);
                 if (result.isPresent()) {
                     return result.get();
                 }
             }
-            return over(new SmtpConnection(config, timer), mail, sender, recipients);
+            return over(new SmtpConnection(config, timer), letter);
         } catch (MessagingException e) {
             throw new MailException("cannot send mail by " + config + ": " + SmtpFailures.words(e), e);
         }
     }
 
     /** A connection that was kept may have ended meanwhile: then nothing was sent, and a fresh one is worth a try. */
-    private Optional<MailResult> overKept(
-            SmtpConnection connection, MimeMessage mail, String sender, List<String> recipients)
-            throws MessagingException {
+    private Optional<MailResult> overKept(SmtpConnection connection, Letter letter) throws MessagingException {
         if (!connection.isAlive()) {
             connection.close();
             return Optional.empty();
         }
-        return Optional.of(over(connection, mail, sender, recipients));
+        return Optional.of(over(connection, letter));
     }
 
-    private MailResult over(SmtpConnection connection, MimeMessage mail, String sender, List<String> recipients)
-            throws MessagingException {
+    private MailResult over(SmtpConnection connection, Letter letter) throws MessagingException {
         boolean well = false;
         try {
-            connection.send(mail, sender, addresses(recipients));
+            connection.send(letter.mail(), letter.sender(), letter.addresses());
             well = true;
-            return new MailResult(Set.copyOf(recipients), Map.of(), Map.of());
+            return new MailResult(Set.copyOf(letter.recipients()), Map.of(), Map.of());
         } catch (SendFailedException e) {
-            return SmtpFailures.result(e, recipients);
+            return SmtpFailures.result(e, letter.recipients());
         } finally {
             if (well && connection.isReusable()) {
                 keep(connection);
@@ -76,10 +91,15 @@ public final class SmtpTransport implements MailTransport {
         }
     }
 
-    private static Address[] addresses(List<String> recipients) throws AddressException {
-        Address[] addresses = new Address[recipients.size()];
-        for (int i = 0; i < addresses.length; i++) {
-            addresses[i] = new InternetAddress(recipients.get(i), true);
+    /** Reads the addresses; those that are none are refused here, so that one of them does not keep mail from the others. */
+    private static List<Address> addresses(List<String> recipients, Map<String, String> refused) {
+        List<Address> addresses = new ArrayList<>();
+        for (String recipient : recipients) {
+            try {
+                addresses.add(new InternetAddress(recipient, true));
+            } catch (AddressException e) {
+                refused.put(recipient, "not an address: " + SmtpFailures.words(e));
+            }
         }
         return addresses;
     }

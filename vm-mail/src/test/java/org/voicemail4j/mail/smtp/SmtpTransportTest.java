@@ -119,6 +119,20 @@ class SmtpTransportTest {
     }
 
     @Test
+    void whatIsNoAddressIsRefusedForGoodAndTheOthersGetTheirMail() throws Exception {
+        try (ScriptedSmtp server = new ScriptedSmtp();
+                SmtpTransport transport = new SmtpTransport(to(server.port()).build())) {
+            MailResult result = transport.send(mail(), "pbx@vm.test", List.of("anna@@vm..test", ANNA));
+            assertThat(result.accepted()).containsExactly(ANNA);
+            assertThat(result.later()).isEmpty();
+            assertThat(result.never()).containsOnlyKeys("anna@@vm..test");
+            assertThat(transport.send(mail(), "pbx@vm.test", List.of("anna")).never())
+                    .containsOnlyKeys("anna");
+            assertThat(server.mails()).hasSize(1);
+        }
+    }
+
+    @Test
     void whatTheServerSaysOfTheMailIsTold() throws Exception {
         for (Map.Entry<String, String> step :
                 Map.of(".", "554 no", "MAIL", "553 not you").entrySet()) {
