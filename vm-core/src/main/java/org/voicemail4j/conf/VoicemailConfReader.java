@@ -60,6 +60,7 @@ final class VoicemailConfReader {
         }
         distinct(file.section(aliasSection)).forEach(this::readAlias);
         distinct(file.section(listSection)).forEach(this::readList);
+        checkSections();
         return new VoicemailConf(
                 formats(),
                 generalPolicy,
@@ -68,6 +69,30 @@ final class VoicemailConfReader {
                 mailboxes.complete(),
                 file.files(),
                 warnings.all(file.files()));
+    }
+
+    /** A section that is named and not there, or there and named nowhere, is most often misspelt. */
+    private void checkSections() {
+        for (String option : List.of("aliasescontext", "listscontext")) {
+            general.find(option)
+                    .filter(entry -> file.section(entry.value()) == null)
+                    .ifPresent(entry -> warnings.add(
+                            entry.place(),
+                            option + " names a section that is not there: " + Place.quoted(entry.value())));
+        }
+        for (ConfSection section : file.sections()) {
+            if (isOfContext(section) && !section.isTemplate() && !isUsed(section)) {
+                warnings.add(
+                        section.entries().isEmpty()
+                                ? file.whole()
+                                : section.entries().get(0).place(),
+                        "[" + section.name() + "]: no mailbox of such a context is in this file");
+            }
+        }
+    }
+
+    private boolean isUsed(ConfSection section) {
+        return contexts.keySet().stream().anyMatch(context -> section.isNamed(GENERAL_OF + context));
     }
 
     private Map<String, Map<String, String>> contextTexts() {

@@ -4,17 +4,21 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import org.voicemail4j.mailbox.LoginFailures;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Party;
 
 /**
- * Counts failed logins by who calls, so that trying one PIN in mailbox after mailbox comes to an end too: as many as lock a
- * mailbox lock a caller, twice as long with each further one. A right PIN forgives nothing here, for anybody may have one
- * mailbox; time does. Callers whose number is unknown are not counted: they would lock each other out. In memory, for the
- * callers that failed last; for many threads.
+ * Counts the mailboxes into which a caller tried to log in and could not, so that trying one PIN in mailbox after mailbox
+ * comes to an end too: as many mailboxes as failures lock one lock a caller, twice as long with each further one. Wrong PINs
+ * for one mailbox are that mailbox's own matter and count once here, so that whoever unlocks it need not look after its
+ * owner's phone. A right PIN takes its mailbox off the count; the others stay, for anybody may have one mailbox. Time
+ * forgives. Callers whose number is unknown are not counted: they would lock each other out. In memory, for the callers that
+ * failed last; for many threads.
  */
 public final class CallerGuard {
 
@@ -28,17 +32,27 @@ public final class CallerGuard {
     private final Clock clock;
     private final int lockAfter;
     private final Duration lockFor;
-    private final Map<String, LoginFailures> failures = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, Failures> failures = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, LoginFailures> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Failures> eldest) {
             return size() > REMEMBERED;
         }
     };
 
+    /** Where a caller failed, and when last. */
+    private static final class Failures {
+        private final Set<MailboxId> mailboxes = new HashSet<>();
+        private Instant last;
+
+        Failures(Instant last) {
+            this.last = last;
+        }
+    }
+
     /**
-     * @param lockAfter failed logins after which a caller is locked out
+     * @param lockAfter mailboxes with failed logins after which a caller is locked out
      * @param lockFor for how long at first
      */
     public CallerGuard(Clock clock, int lockAfter, Duration lockFor) {
@@ -49,35 +63,47 @@ public final class CallerGuard {
 
     /** Whether that caller has to wait. */
     synchronized boolean isLocked(Party caller) {
-        LoginFailures known = known(caller);
-        return known.count() >= lockAfter
-                && known.last()
-                        .map(last -> clock.instant().isBefore(last.plus(time(known))))
-                        .orElse(false);
+        Failures known = known(caller);
+        return known != null
+                && known.mailboxes.size() >= lockAfter
+                && clock.instant().isBefore(known.last.plus(time(known)));
     }
 
-    private Duration time(LoginFailures known) {
-        return lockFor.multipliedBy(1L << Math.min(known.count() - lockAfter, MOST_DOUBLINGS));
+    private @Nullable Failures known(Party caller) {
+        return caller.number().map(failures::get).orElse(null);
+    }
+
+    private Duration time(Failures known) {
+        return lockFor.multipliedBy(1L << Math.min(known.mailboxes.size() - lockAfter, MOST_DOUBLINGS));
     }
 
     /** After how long without a failure all is forgotten. */
-    private Duration quiet(LoginFailures known) {
-        return known.count() < lockAfter ? lockFor : time(known).multipliedBy(2);
+    private Duration quiet(Failures known) {
+        return known.mailboxes.size() < lockAfter ? lockFor : time(known).multipliedBy(2);
     }
 
-    private LoginFailures known(Party caller) {
-        return caller.number().map(failures::get).orElse(LoginFailures.NONE);
-    }
-
-    /** Counts one more, unless it is so long ago that all is forgotten. */
-    synchronized void failed(Party caller) {
+    /** Counts a mailbox in which that caller failed; all before is forgotten if it is long ago. */
+    synchronized void failed(Party caller, MailboxId mailbox) {
+        if (caller.number().isEmpty() || lockAfter == Integer.MAX_VALUE) {
+            return;
+        }
         Instant now = clock.instant();
-        caller.number().filter(number -> lockAfter < Integer.MAX_VALUE).ifPresent(number -> {
-            LoginFailures before = failures.getOrDefault(number, LoginFailures.NONE);
-            boolean isOld = before.last()
-                    .map(last -> last.plus(quiet(before)).isBefore(now))
-                    .orElse(true);
-            failures.put(number, new LoginFailures(isOld ? 1 : before.count() + 1, Optional.of(now)));
-        });
+        Failures known = known(caller);
+        if (known == null || known.last.plus(quiet(known)).isBefore(now)) {
+            known = new Failures(now);
+            failures.put(caller.number().get(), known);
+        }
+        known.last = now;
+        if (known.mailboxes.size() < lockAfter + MOST_DOUBLINGS) {
+            known.mailboxes.add(mailbox);
+        }
+    }
+
+    /** That caller has logged in there. */
+    synchronized void loggedIn(Party caller, MailboxId mailbox) {
+        Failures known = known(caller);
+        if (known != null) {
+            known.mailboxes.remove(mailbox);
+        }
     }
 }

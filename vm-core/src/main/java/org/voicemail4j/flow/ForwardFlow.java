@@ -16,6 +16,7 @@ import org.voicemail4j.media.RecordingEnd.Reason;
 import org.voicemail4j.media.RecordingLimits;
 import org.voicemail4j.menu.Menu;
 import org.voicemail4j.message.Envelope;
+import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Message;
 import org.voicemail4j.message.Urgency;
 
@@ -53,7 +54,10 @@ final class ForwardFlow {
 
     private Envelope envelope(Message message) {
         Urgency urgency = policy.forwardUrgent() ? message.envelope().urgency() : Urgency.NORMAL;
-        Envelope.Builder copy = message.envelope().toBuilder().urgency(urgency);
+        Envelope.Builder copy = KeptSince.noted(
+                        message.envelope(), Folder.INBOX, context.clock().instant())
+                .toBuilder()
+                .urgency(urgency);
         message.envelope().heardBy().forEach(copy::unheardBy);
         return copy.build();
     }

@@ -104,6 +104,9 @@ final class GreetingMenu {
     }
 
     private PlayEnd changePin() {
+        if (visit.owner().isPresent()) { // that one's PIN is configured, and the mailbox's is that of others too
+            return visit.sorry();
+        }
         new PinMenu(context, line, visit.mailbox()).run();
         return PlayEnd.completed();
     }

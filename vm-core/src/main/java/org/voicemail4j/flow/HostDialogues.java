@@ -71,6 +71,8 @@ public final class HostDialogues {
         int most = owner.policy().maxMessages();
         if (moves
                 && context.store().move(owner.id(), message.id(), Folder.INBOX, Folder.OLD, most) == MoveResult.DONE) {
+            KeptSince.moved(
+                    context.store(), owner, message, Folder.OLD, context.clock().instant());
             context.events().moved(owner.id(), message, Folder.OLD);
             context.events().countsChanged(owner.id());
         }

@@ -133,8 +133,11 @@ final class Login {
             return Answer.LOCKED;
         }
         Answer answer = candidate.map(mailbox -> check(mailbox, digits)).orElse(Answer.WRONG);
+        Optional<MailboxId> mailbox = candidate.map(Mailbox::id).or(() -> tried);
         if (answer == Answer.WRONG) {
-            context.guard().failed(info.caller());
+            mailbox.ifPresent(id -> context.guard().failed(info.caller(), id));
+        } else if (answer == Answer.RIGHT) {
+            mailbox.ifPresent(id -> context.guard().loggedIn(info.caller(), id));
         }
         return answer;
     }

@@ -18,25 +18,30 @@ final class NewUser {
     private final FlowContext context;
     private final Line line;
     private final Mailbox mailbox;
+    private final boolean isPinFixed;
 
-    NewUser(FlowContext context, Line line, Mailbox mailbox) {
+    /**
+     * @param hasCommonPin whether the PIN that was entered is the mailbox's, and not that of one of several owners, which is
+     *     configured
+     */
+    NewUser(FlowContext context, Line line, Mailbox mailbox, boolean hasCommonPin) {
         this.context = context;
         this.line = line;
         this.mailbox = mailbox;
+        this.isPinFixed = mailbox.subscriber().pinFixed() || !hasCommonPin;
     }
 
     /** Whether the policy wants a set-up and there is something left to set up. */
     boolean isNeeded() {
         Set<GreetingKind> wanted = wanted(mailbox.policy()).keySet();
-        boolean done = wanted.stream().allMatch(this::isRecorded)
-                && mailbox.subscriber().pinFixed();
+        boolean done = wanted.stream().allMatch(this::isRecorded) && isPinFixed;
         return !wanted.isEmpty() && !done;
     }
 
     /** Leads through the set-up. Returns whether it came to its end. */
     boolean run() {
         line.offer(Line.named("vm-newuser"));
-        return recordGreetings() && (mailbox.subscriber().pinFixed() || changePin());
+        return recordGreetings() && (isPinFixed || changePin());
     }
 
     /** Stops at the first greeting that the owner does not record. */

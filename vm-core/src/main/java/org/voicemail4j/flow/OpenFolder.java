@@ -152,6 +152,8 @@ final class OpenFolder implements AutoCloseable {
                         to,
                         mailbox.policy().maxMessages());
         if (result == MoveResult.DONE) {
+            KeptSince.moved(
+                    context.store(), mailbox, message, to, context.clock().instant());
             context.events().moved(mailbox.id(), message, to);
             context.events().countsChanged(mailbox.id());
         }

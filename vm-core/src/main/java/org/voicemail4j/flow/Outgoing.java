@@ -50,7 +50,7 @@ final class Outgoing implements Deposit {
         Optional<DepositStart.Reason> refused = Optional.of(DepositStart.Reason.NO_SPACE);
         try {
             refused = mailboxes.stream()
-                    .map(mailbox -> open(mailbox, envelope, Duration.ZERO))
+                    .map(mailbox -> open(mailbox, envelope, shortest(mailboxes)))
                     .flatMap(Optional::stream)
                     .findFirst();
             return refused;
@@ -72,7 +72,7 @@ final class Outgoing implements Deposit {
         for (Mailbox mailbox : mailboxes) {
             int before = copies.size();
             try {
-                Optional<DepositStart.Reason> why = open(mailbox, envelope, Duration.ZERO);
+                Optional<DepositStart.Reason> why = open(mailbox, envelope, shortest(mailboxes));
                 refused = refused.or(() -> why);
             } catch (VoicemailException e) {
                 LOG.warn("{} gets no copy", mailbox.id(), e);
@@ -84,6 +84,12 @@ final class Outgoing implements Deposit {
             throw failure.get();
         }
         return copies.isEmpty() ? refused : Optional.empty();
+    }
+
+    /** The first recipient's limits hold for what all get. */
+    private Duration shortest(List<Mailbox> mailboxes) {
+        Mailbox first = copies.isEmpty() ? mailboxes.get(0) : copies.get(0).mailbox();
+        return first.policy().shortestMessage();
     }
 
     /** How many mailboxes had no place. */

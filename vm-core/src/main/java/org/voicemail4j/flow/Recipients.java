@@ -1,8 +1,9 @@
 package org.voicemail4j.flow;
 
-import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.VoicemailException;
@@ -48,18 +49,20 @@ final class Recipients {
     private Deposit joined(Deposit own, Envelope envelope) {
         Outgoing outgoing = new Outgoing(context);
         outgoing.add(first, own);
-        others.stream().distinct().forEach(other -> join(outgoing, other, envelope));
+        Set<MailboxId> reached = new HashSet<>(Set.of(first.id()));
+        others.forEach(other -> join(outgoing, other, reached, envelope));
         return outgoing;
     }
 
-    private void join(Outgoing outgoing, MailboxId other, Envelope envelope) {
+    private void join(Outgoing outgoing, MailboxId other, Set<MailboxId> reached, Envelope envelope) {
         try {
             Optional<Mailbox> found = context.mailboxes().find(other);
             if (found.isEmpty()) {
                 LOG.info("{} gets no copy: there is no such mailbox", other);
             }
-            found.filter(mailbox -> !mailbox.id().equals(first.id())) // an alias of the first one's
-                    .ifPresent(mailbox -> outgoing.open(mailbox, envelope, Duration.ZERO));
+            found.filter(mailbox -> reached.add(mailbox.id())) // not an alias of one who has it
+                    .ifPresent(mailbox ->
+                            outgoing.open(mailbox, envelope, first.policy().shortestMessage()));
         } catch (VoicemailException e) {
             LOG.warn("{} gets no copy", other, e);
         }

@@ -43,9 +43,11 @@ final class RetrievalFlow {
     private void visit(Mailbox mailbox, Login login) {
         line.speakAs(mailbox.policy());
         context.events().loggedIn(mailbox.id());
-        NewUser newUser = new NewUser(context, line, mailbox);
-        boolean setsUp = (login.isPinTheNumber() && newUser.isNeeded()) || mailbox.mustChangePin();
-        boolean isReady = setsUp ? newUser.run() : !mailbox.isPinTooOld() || newUser.changePin();
+        boolean hasCommonPin = login.owner().isEmpty();
+        NewUser newUser = new NewUser(context, line, mailbox, hasCommonPin);
+        boolean setsUp = (login.isPinTheNumber() && newUser.isNeeded()) || (hasCommonPin && mailbox.mustChangePin());
+        boolean isTooOld = hasCommonPin && mailbox.isPinTooOld();
+        boolean isReady = setsUp ? newUser.run() : !isTooOld || newUser.changePin();
         if (isReady) {
             listen(new Visit(
                     context,

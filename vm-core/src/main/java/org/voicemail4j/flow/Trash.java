@@ -1,15 +1,12 @@
 package org.voicemail4j.flow;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.VoicemailException;
 import org.voicemail4j.mailbox.Mailbox;
-import org.voicemail4j.message.Envelope;
 import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Message;
 import org.voicemail4j.message.MessageId;
@@ -22,9 +19,6 @@ import org.voicemail4j.store.MoveResult;
  * meanwhile stays. For one thread and a few messages, one after the other.
  */
 public final class Trash {
-
-    /** The attribute that says since when a message lies in Deleted, in seconds since 1970. */
-    public static final String DELETED_AT = "deleted-at";
 
     private static final Logger LOG = LoggerFactory.getLogger(Trash.class);
 
@@ -69,28 +63,11 @@ public final class Trash {
     /** It is there even if that cannot be noted; whoever lets go of old messages notes it then. */
     private boolean isNoted(MessageId id) {
         try {
-            note(store, mailbox, id, clock.instant());
+            KeptSince.note(store, mailbox, id, Folder.DELETED, clock.instant());
         } catch (VoicemailException e) {
             LOG.warn("{}: since when {} is deleted cannot be noted", mailbox.id(), id, e);
         }
         return true;
-    }
-
-    /** Notes since when a message lies in Deleted. */
-    public static Optional<Message> note(MessageStore store, Mailbox mailbox, MessageId id, Instant since) {
-        String seconds = Long.toString(since.getEpochSecond());
-        return store.change(
-                mailbox.id(),
-                id,
-                envelope -> envelope.toBuilder().attribute(DELETED_AT, seconds).build());
-    }
-
-    /** Since when a message lies in Deleted, if somebody noted it. */
-    public static Optional<Instant> since(Envelope envelope) {
-        return envelope.attribute(DELETED_AT)
-                .filter(seconds -> seconds.matches("[0-9]{1,12}"))
-                .map(Long::parseLong)
-                .map(Instant::ofEpochSecond);
     }
 
     /** Lets go of the messages that were deleted first; looks into the folder as seldom as it can, for it may be large. */

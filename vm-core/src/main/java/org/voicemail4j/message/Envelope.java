@@ -16,7 +16,9 @@ import java.util.function.UnaryOperator;
  */
 public final class Envelope {
 
-    private static final int MOST_ATTRIBUTES = 64;
+    /** How many attributes an envelope has at most. */
+    public static final int MOST_ATTRIBUTES = 64;
+
     private static final int LONGEST_ATTRIBUTE = 1024;
     private static final int MOST_OWNERS = 32;
 

@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.flow.FlowEvents;
+import org.voicemail4j.flow.KeptSince;
 import org.voicemail4j.flow.Trash;
 import org.voicemail4j.mailbox.CredentialStore;
 import org.voicemail4j.mailbox.GreetingKind;
@@ -110,7 +111,7 @@ public final class MailboxOperations {
         }
         OperationResult result = moved(owner, message, Folder.DELETED);
         if (result == OperationResult.DONE) {
-            Trash.note(store, owner, message.id(), clock.instant());
+            KeptSince.note(store, owner, message.id(), Folder.DELETED, clock.instant());
         }
         return result;
     }
@@ -129,6 +130,9 @@ public final class MailboxOperations {
         MoveResult result = store.move(
                 owner.id(), message.id(), message.folder(), to, owner.policy().maxMessages());
         if (result == MoveResult.DONE && message.folder() != to) {
+            if (to != Folder.DELETED) {
+                KeptSince.moved(store, owner, message, to, clock.instant());
+            }
             events.moved(owner.id(), message, to);
             events.countsChanged(owner.id());
         }
@@ -226,9 +230,9 @@ public final class MailboxOperations {
                 && found.envelope().caller().equals(message.envelope().caller());
     }
 
-    /** Nobody there has heard it, and it is urgent only if the policy passes that on. */
-    private static Envelope forwarded(Mailbox owner, Envelope envelope) {
-        Envelope.Builder copy = envelope.toBuilder();
+    /** Nobody there has heard it, it lies there from now on, and it is urgent only if the policy passes that on. */
+    private Envelope forwarded(Mailbox owner, Envelope envelope) {
+        Envelope.Builder copy = KeptSince.noted(envelope, Folder.INBOX, clock.instant()).toBuilder();
         envelope.heardBy().forEach(copy::unheardBy);
         return owner.policy().forwardUrgent()
                 ? copy.build()

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.VoicemailException;
 import org.voicemail4j.flow.FlowEvents;
-import org.voicemail4j.flow.Trash;
+import org.voicemail4j.flow.KeptSince;
 import org.voicemail4j.mailbox.Mailbox;
 import org.voicemail4j.mailbox.MailboxDirectory;
 import org.voicemail4j.mailbox.MailboxFinder;
@@ -24,8 +24,9 @@ import org.voicemail4j.store.MessageStore;
 
 /**
  * Deletes messages that have been kept for as long as their mailbox's policy says. A message that somebody moves meanwhile
- * stays. How long one has lain among the deleted ones is what is noted in it; where nothing is noted, because it was put
- * there by somebody else, it is noted now and counts from now on.
+ * stays. How long one has lain in its folder is what is noted in it ({@link KeptSince}). Where nothing is noted, it counts
+ * from when it was received; among the deleted ones, where somebody else has put it then, it is noted now and counts from
+ * now on.
  */
 final class MessageExpiry {
 
@@ -114,14 +115,12 @@ final class MessageExpiry {
 
     private boolean isOver(Mailbox mailbox, Message message, Duration kept) {
         Instant now = clock.instant();
-        if (message.folder() != Folder.DELETED) {
-            return !message.envelope().received().plus(kept).isAfter(now);
+        Optional<Instant> since = KeptSince.of(message);
+        if (since.isEmpty() && message.folder() == Folder.DELETED) {
+            KeptSince.note(store, mailbox, message.id(), Folder.DELETED, now);
+            return false;
         }
-        Optional<Instant> since = Trash.since(message.envelope());
-        if (since.isEmpty()) {
-            Trash.note(store, mailbox, message.id(), now);
-        }
-        return since.filter(deleted -> !deleted.plus(kept).isAfter(now)).isPresent();
+        return !since.orElse(message.envelope().received()).plus(kept).isAfter(now);
     }
 
     private boolean isGone(Mailbox mailbox, Message message) {

@@ -38,6 +38,19 @@ class ConfWarningsTest {
     }
 
     @Test
+    void aSectionThatIsNamedAndNotThereOrThereForNobodyIsToldOf() {
+        VoicemailConf conf = Samples.read(
+                folder,
+                "[general]\naliasescontext=alias\nlistscontext=lists\n[general@Sales]\nmaxmsg=5\n[general@slaes]\nmaxmsg=0\n"
+                        + "[sales]\n1000 => 4711,A\n[lists]\n900 => 1000@sales\n");
+        assertThat(conf.warnings())
+                .extracting(warning -> warning.line() + " " + warning.problem())
+                .containsExactly(
+                        "2 aliasescontext names a section that is not there: 'alias'",
+                        "7 [general@slaes]: no mailbox of such a context is in this file");
+    }
+
+    @Test
     void aFileThatIsWrongInEveryLineDoesNotFillTheLog() {
         VoicemailConf conf = Samples.read(folder, "[general]\n" + "nonsense\n".repeat(5000));
         assertThat(conf.warnings()).hasSize(Warnings.MOST + 1);

@@ -9,12 +9,9 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.voicemail4j.call.CallInfo;
-import org.voicemail4j.call.CallOutcome.LoginFailed;
 import org.voicemail4j.call.CallOutcome.NotDeposited;
 import org.voicemail4j.call.CallOutcome.Reason;
 import org.voicemail4j.call.CallOutcome.Retrieved;
-import org.voicemail4j.call.CallPurpose;
 import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.GreetingPeriod;
 import org.voicemail4j.mailbox.GreetingSchedule;
@@ -24,7 +21,6 @@ import org.voicemail4j.mailbox.OpeningHours;
 import org.voicemail4j.mailbox.PinRules;
 import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Message;
-import org.voicemail4j.message.Party;
 
 /** What owners and callers can do here and cannot there, in a call. */
 class BeyondAsteriskTest {
@@ -110,37 +106,6 @@ class BeyondAsteriskTest {
                 .hangsUp();
         fixture.retrieve(again);
         assertThat(again.unfinished()).isEmpty();
-    }
-
-    @Test
-    void whoTriesOnePinInManyMailboxesIsLockedOut() {
-        for (int box = 2000; box < 2010; box++) {
-            fixture.subscribe(Integer.toString(box), policy -> policy.loginAttempts(1));
-            fixture.retrieveAny(guess("7771000", box, "0000"));
-        }
-        ScriptedCall locked = guess("7771000", 1000, "1234");
-        assertThat(fixture.retrieveAny(locked)).isInstanceOf(LoginFailed.class);
-        assertThat(locked.transcript()).contains("vm-login-locked");
-        assertThat(fixture.credentials.failures(FlowFixture.BOX).count())
-                .as("the mailbox is not blamed")
-                .isZero();
-        assertThat(fixture.retrieveAny(guess("7772000", 1000, "1234"))).isInstanceOf(Retrieved.class);
-        fixture.clock.advance(Duration.ofMinutes(16));
-        assertThat(fixture.retrieveAny(guess("7771000", 1000, "1234"))).isInstanceOf(Retrieved.class);
-    }
-
-    private ScriptedCall guess(String from, int mailbox, String pin) {
-        CallInfo info = CallInfo.of("guess", CallPurpose.retrieval())
-                .caller(Party.ofNumber(from))
-                .build();
-        return ScriptedCall.of(info)
-                .on(fixture.clock)
-                .hears("vm-login")
-                .presses(mailbox + "#")
-                .hears("vm-password")
-                .presses(pin + "#")
-                .waits(ofSeconds(5))
-                .hangsUp();
     }
 
     @Test

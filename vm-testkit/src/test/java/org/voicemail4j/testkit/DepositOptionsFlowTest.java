@@ -3,7 +3,6 @@ package org.voicemail4j.testkit;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import java.util.Optional;
@@ -18,15 +17,9 @@ import org.voicemail4j.call.CallPurpose;
 import org.voicemail4j.call.CallPurpose.Deposit;
 import org.voicemail4j.call.DepositOptions;
 import org.voicemail4j.mailbox.GreetingKind;
-import org.voicemail4j.mailbox.MailboxId;
-import org.voicemail4j.message.Envelope;
 import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Message;
 import org.voicemail4j.message.RedirectReason;
-import org.voicemail4j.store.DepositStart;
-import org.voicemail4j.store.DepositTerms;
-import org.voicemail4j.store.MessageStore;
-import org.voicemail4j.store.StoreException;
 
 /** What the options of Asterisk's VoiceMail do in a call. */
 class DepositOptionsFlowTest {
@@ -167,81 +160,6 @@ class DepositOptionsFlowTest {
         ScriptedCall call = call("ue").withEarlyMedia().hears("vm-isunavail").hangsUp();
         fixture.deposit(call);
         assertThat(call.transcript()).doesNotContain("-- answers");
-    }
-
-    @Test
-    void aMessageForSeveralReachesEachOfThemOnce() {
-        fixture.subscribe("1001", policy -> policy);
-        fixture.subscribe("1002", policy -> policy.maxMessages(0));
-        fixture.subscribe("1003", policy -> policy);
-        ScriptedCall call = call((Deposit) CallPurpose.deposit("1000&1001&9999&1002&1003&1001&1000,sU"))
-                .speaks(ofSeconds(3))
-                .presses("#");
-
-        assertThat(fixture.deposit(call)).isInstanceOf(Deposited.class);
-
-        for (String number : new String[] {"1000", "1001", "1003"}) {
-            assertThat(fixture.inboxOf(number))
-                    .as(number)
-                    .singleElement()
-                    .matches(Message::isUrgent)
-                    .matches(message -> message.length().equals(ofMillis(3100)));
-        }
-        assertThat(fixture.inboxOf("1002")).isEmpty();
-        assertThat(fixture.events).filteredOn("deposited"::equals).hasSize(3);
-    }
-
-    @Test
-    void aMessageForSeveralThatIsNotLeftReachesNobodyAndKeepsNoPlace() {
-        fixture.subscribe("1001", policy -> policy);
-        fixture.deposit(call((Deposit) CallPurpose.deposit("1000&1001,u"))
-                .hears("vm-intro")
-                .hangsUp());
-        assertThat(fixture.inboxOf("1001")).isEmpty();
-        fixture.assertNothingHalfStored();
-        fixture.assertNothingHalfStored("1001");
-    }
-
-    /** What fails for the first one must not keep the others from theirs. */
-    @Test
-    void aMessageForSeveralReachesTheOthersWhenTheFirstOnesStoreFails() {
-        FlowFixture failing = new FlowFixture(store -> new FirstFails(store));
-        failing.subscribe("1001", policy -> policy);
-        ScriptedCall call = call((Deposit) CallPurpose.deposit("1000&1001,s"))
-                .speaks(ofSeconds(3))
-                .presses("#");
-
-        assertThatThrownBy(() -> failing.deposit(call)).isInstanceOf(StoreException.class);
-
-        assertThat(failing.inboxOf("1000")).isEmpty();
-        assertThat(failing.inboxOf("1001")).hasSize(1);
-        assertThat(failing.events).contains("deposited");
-        assertThat(call.transcript()).contains("vm-cannot-store").doesNotContain("auth-thankyou");
-    }
-
-    /** A store that cannot keep anything for mailbox 1000. */
-    private static final class FirstFails extends ForwardingStore {
-
-        FirstFails(MessageStore sound) {
-            super(sound);
-        }
-
-        @Override
-        public DepositStart beginDeposit(MailboxId mailbox, Envelope envelope, DepositTerms terms) {
-            DepositStart start = super.beginDeposit(mailbox, envelope, terms);
-            return mailbox.equals(FlowFixture.BOX)
-                    ? new DepositStart.Opened(failing(((DepositStart.Opened) start).deposit()))
-                    : start;
-        }
-
-        private static org.voicemail4j.store.Deposit failing(org.voicemail4j.store.Deposit deposit) {
-            return new ForwardingDeposit(deposit) {
-                @Override
-                public Optional<Message> commit() {
-                    throw new StoreException("planted");
-                }
-            };
-        }
     }
 
     @Test

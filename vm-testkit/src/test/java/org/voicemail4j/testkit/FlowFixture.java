@@ -156,6 +156,11 @@ final class FlowFixture {
         subscribers.put(built.mailbox(), built);
     }
 
+    /** Another number of a mailbox that was subscribed. */
+    void alias(String number, String of) {
+        subscribers.put(MailboxId.parse(number), subscribers.get(MailboxId.parse(of)));
+    }
+
     ScriptedCall caller(RedirectReason reason) {
         return ScriptedCall.of(CallInfo.of("call-1", CallPurpose.deposit(BOX))
                         .caller(CALLER)

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.audio.AudioFormat;
+import org.voicemail4j.flow.KeptSince;
 import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.MailboxPolicy;
@@ -135,12 +136,9 @@ class MailboxOperationsTest implements StoreUnderTest {
     }
 
     private Optional<Long> deletedAt(MailboxId mailbox, MessageId id) {
-        return operations
-                .find(mailbox, id)
-                .orElseThrow()
-                .envelope()
-                .attribute("deleted-at")
-                .map(Long::valueOf);
+        Message message = operations.find(mailbox, id).orElseThrow();
+        assertThat(message.folder()).isEqualTo(Folder.DELETED);
+        return KeptSince.of(message).map(Instant::getEpochSecond);
     }
 
     @Test

@@ -97,6 +97,58 @@ class MessageExpiryTest implements StoreUnderTest {
     }
 
     @Test
+    void aMessageMovedAfterItsTimeIsKeptForTheTimeOfItsNewFolder() {
+        Message heard = leave(ALICE);
+        Message restored = leave(ALICE);
+        clock.advance(Duration.ofDays(100));
+        try (VoicemailService service = service(store).start()) {
+            service.operations().move(ALICE, heard.id(), Folder.OLD);
+            service.operations().delete(ALICE, restored.id());
+            clock.advance(Duration.ofDays(1));
+            service.operations().restore(ALICE, restored.id());
+            clock.advance(Duration.ofDays(88));
+            assertThat(service.expireMessages()).isZero();
+            clock.advance(Duration.ofDays(1));
+            assertThat(service.expireMessages()).isEqualTo(1);
+            assertThat(ids(ALICE, Folder.OLD)).containsExactly(restored.id());
+            clock.advance(Duration.ofDays(1));
+            assertThat(service.expireMessages()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aForwardedCopyIsAsOldAsItsForwarding() {
+        Message message = leave(ALICE);
+        clock.advance(Duration.ofDays(40));
+        MailboxPolicy tidy = KEEPING.toBuilder()
+                .retention(Map.of(Folder.INBOX, Duration.ofDays(30)))
+                .build();
+        InMemoryMailboxDirectory directory = new InMemoryMailboxDirectory(List.of(
+                Subscriber.of(ALICE).policy(KEEPING).build(),
+                Subscriber.of(BOB).policy(tidy).build()));
+        try (VoicemailService service = service(store).directory(directory).start()) {
+            service.operations().forward(ALICE, message.id(), BOB);
+            clock.advance(Duration.ofDays(29));
+            assertThat(service.expireMessages(BOB)).isZero();
+            clock.advance(Duration.ofDays(1));
+            assertThat(service.expireMessages(BOB)).isEqualTo(1);
+        }
+    }
+
+    /** Asterisk moves files and leaves what they say as it is. */
+    @Test
+    void whatIsNotedOfAnotherFolderDoesNotCount() {
+        Message message = leave(ALICE);
+        try (VoicemailService service = service(store).start()) {
+            service.operations().delete(ALICE, message.id());
+            store.move(ALICE, message.id(), Folder.OLD, 9);
+            clock.advance(Duration.ofDays(80));
+            assertThat(service.expireMessages()).isZero();
+        }
+        assertThat(ids(ALICE, Folder.OLD)).containsExactly(message.id());
+    }
+
+    @Test
     void whatAnOwnerSavesMeanwhileStays() {
         Message message = leave(ALICE);
         store.move(ALICE, message.id(), Folder.OLD, 9);

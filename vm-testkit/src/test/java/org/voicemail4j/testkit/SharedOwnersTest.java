@@ -1,5 +1,6 @@
 package org.voicemail4j.testkit;
 
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
@@ -7,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.voicemail4j.call.CallOutcome.LoginFailed;
 import org.voicemail4j.mailbox.Pin;
+import org.voicemail4j.mailbox.PinRules;
 import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Message;
 
@@ -122,6 +124,43 @@ class SharedOwnersTest {
         fixture.retrieve(saves);
         assertThat(saves.unfinished()).isEmpty();
         assertThat(told("4711")).contains("vm-youhave\ndigits/1\nvm-INBOX\n");
+    }
+
+    /** It would be everybody's, and one's own would go on being what it was. */
+    @Test
+    void onesOwnPinIsNotChangedByPhone() {
+        fixture.policy(policy ->
+                policy.owners(Map.of("anna", Pin.clear("4711"))).forceName(true).pinRules(PinRules.STRICT));
+        ScriptedCall call = loggedIn("4711")
+                .hears("vm-opts")
+                .presses("0")
+                .hears("vm-options")
+                .presses("5")
+                .hears("vm-sorry")
+                .presses("*")
+                .hears("vm-opts")
+                .presses("#");
+        fixture.retrieve(call);
+        assertThat(call.unfinished()).as(call.transcript()).isEmpty();
+        assertThat(call.transcript()).doesNotContain("vm-newpassword", "vm-newuser");
+        assertThat(fixture.credentials.pin(FlowFixture.BOX)).isEmpty();
+    }
+
+    @Test
+    void aSetUpByOneOfThemEndsWithTheirGreetings() {
+        fixture.policy(
+                policy -> policy.owners(Map.of("anna", Pin.clear("1000"))).forceName(true));
+        ScriptedCall first = loggedIn("1000")
+                .hears("vm-rec-name")
+                .speaks(ofSeconds(2))
+                .presses("#")
+                .hears("vm-review")
+                .presses("1")
+                .hears("vm-opts")
+                .presses("#");
+        fixture.retrieve(first);
+        assertThat(first.unfinished()).as(first.transcript()).isEmpty();
+        assertThat(told("1000")).doesNotContain("vm-newuser");
     }
 
     @Test
