@@ -1,11 +1,13 @@
 package org.voicemail4j.flow;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.VoicemailException;
 import org.voicemail4j.mailbox.GreetingDates;
 import org.voicemail4j.mailbox.GreetingKind;
+import org.voicemail4j.mailbox.GreetingPeriod;
 import org.voicemail4j.mailbox.Mailbox;
 
 /**
@@ -18,9 +20,15 @@ public final class ForgottenDates {
 
     private ForgottenDates() {}
 
-    /** Of a greeting that is another one now, those that are over. */
+    /** Of a greeting that is another one now, those that are over, whoever said them: it would never be heard otherwise. */
     public static void ended(GreetingDates dates, Mailbox owner, GreetingKind kind, Instant now) {
-        quietly(owner, kind, () -> dates.deleteEnded(owner.id(), kind, CallerGreeting.there(owner, now)));
+        LocalDateTime there = CallerGreeting.there(owner, now);
+        quietly(owner, kind, () -> {
+            dates.deleteEnded(owner.id(), kind, there);
+            if (dates.areKept() && owner.greetingSchedule().period(kind).hasEnded(there)) { // by the policy
+                dates.put(owner.id(), kind, GreetingPeriod.ALWAYS);
+            }
+        });
     }
 
     /** Of a greeting that is gone, all. */

@@ -67,7 +67,8 @@ public final class HostDialogues {
     }
 
     private void file(Mailbox owner, Message message) {
-        boolean moves = message.folder() == Folder.INBOX && owner.policy().moveHeard();
+        boolean isForOne = owner.policy().owners().isEmpty(); // else it stays new until each of them has heard it
+        boolean moves = message.folder() == Folder.INBOX && owner.policy().moveHeard() && isForOne;
         int most = owner.policy().maxMessages();
         if (moves
                 && context.store().move(owner.id(), message.id(), Folder.INBOX, Folder.OLD, most) == MoveResult.DONE) {

@@ -2,6 +2,8 @@ package org.voicemail4j.flow;
 
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.voicemail4j.call.CallInfo;
 import org.voicemail4j.call.RetrievalOptions;
 import org.voicemail4j.flow.Line.Entry;
@@ -23,6 +25,8 @@ final class Login {
         LOCKED,
         GONE
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Login.class);
 
     private final FlowContext context;
     private final Line line;
@@ -133,6 +137,9 @@ final class Login {
             return Answer.LOCKED;
         }
         Answer answer = candidate.map(mailbox -> check(mailbox, digits)).orElse(Answer.WRONG);
+        if (candidate.isEmpty()) {
+            tried.ifPresent(id -> LOG.info("{}: a PIN was tried, and there is no such mailbox", id));
+        }
         Optional<MailboxId> mailbox = candidate.map(Mailbox::id).or(() -> tried);
         if (answer == Answer.WRONG) {
             mailbox.ifPresent(id -> context.guard().failed(info.caller(), id));

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
  *
  * @param shortest fewest digits, 0 to 80 ({@code minpassword})
  * @param refusesTrivial whether one is refused that everybody tries: one digit all along, digits in a row up or down, a
- *     short pattern again and again, the mailbox number or a part of it ({@code trivialpassword})
+ *     short pattern again and again, the mailbox number, a part of it, or one with a number of 3 digits or more in it ({@code trivialpassword})
  * @param remembered how many former PINs, the present one included, may not come again, 0 to 10 ({@code passwordhistory})
  * @param mustBeOwn whether owners have to set a PIN of their own at the first login ({@code forcepassword})
  * @param lifetime after which owners have to set another one, up to 36,500 days, zero for never; a configured PIN counts as too old ({@code
@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
 public record PinRules(int shortest, boolean refusesTrivial, int remembered, boolean mustBeOwn, Duration lifetime) {
 
     private static final int LONGEST_DAYS = 36_500;
+    /** A shorter mailbox number is in many a PIN by chance. */
+    private static final int SHORTEST_TELLING = 3;
 
     /** Any PIN, as in Asterisk. */
     public static final PinRules ANY = new PinRules(0, false, 0, false);
@@ -59,7 +61,7 @@ public record PinRules(int shortest, boolean refusesTrivial, int remembered, boo
     private static boolean isTrivial(String number, String digits) {
         return digits.length() < 3
                 || number.contains(digits)
-                || digits.contains(number)
+                || (number.length() >= SHORTEST_TELLING && digits.contains(number))
                 || goesBySteps(digits, 0)
                 || goesBySteps(digits, 1)
                 || goesBySteps(digits, 9)

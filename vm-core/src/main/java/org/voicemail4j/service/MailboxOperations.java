@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.flow.FlowEvents;
 import org.voicemail4j.flow.KeptSince;
@@ -22,7 +21,6 @@ import org.voicemail4j.message.Envelope;
 import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Message;
 import org.voicemail4j.message.MessageId;
-import org.voicemail4j.message.Urgency;
 import org.voicemail4j.store.MessageStore;
 import org.voicemail4j.store.MoveResult;
 
@@ -40,6 +38,7 @@ public final class MailboxOperations {
     private final GreetingOperations greetings;
     private final Clock clock;
     private final FlowEvents events;
+    private final MessageForwarding forwarding;
 
     MailboxOperations(
             MailboxFinder mailboxes,
@@ -54,6 +53,7 @@ public final class MailboxOperations {
         this.greetings = greetings;
         this.clock = clock;
         this.events = events;
+        this.forwarding = new MessageForwarding(store, clock, events);
     }
 
     /** Whether there is such a mailbox (Asterisk's MailboxExists). */
@@ -139,7 +139,7 @@ public final class MailboxOperations {
         return result(result);
     }
 
-    private static OperationResult result(MoveResult result) {
+    static OperationResult result(MoveResult result) {
         return switch (result) {
             case DONE -> OperationResult.DONE;
             case NOT_FOUND -> OperationResult.NO_MESSAGE;
@@ -193,50 +193,8 @@ public final class MailboxOperations {
                         ? OperationResult.IS_PRIVATE
                         : mailboxes
                                 .find(to)
-                                .map(recipient -> forward(owner, message, recipient))
+                                .map(recipient -> forwarding.forward(owner, message, recipient))
                                 .orElse(OperationResult.NO_MAILBOX));
-    }
-
-    private OperationResult forward(Mailbox owner, Message message, Mailbox recipient) {
-        List<MessageId> before = inbox(recipient).map(Message::id).toList();
-        MoveResult copied = store.copy(
-                owner.id(),
-                message.id(),
-                recipient.id(),
-                Folder.INBOX,
-                recipient.policy().maxMessages());
-        if (copied == MoveResult.DONE) {
-            try {
-                inbox(recipient)
-                        .filter(found -> isCopy(found, message) && !before.contains(found.id()))
-                        .findFirst()
-                        .flatMap(
-                                copy -> store.change(recipient.id(), copy.id(), envelope -> forwarded(owner, envelope)))
-                        .ifPresent(copy -> events.forwarded(recipient.id(), copy, owner.id()));
-            } finally {
-                events.countsChanged(recipient.id());
-            }
-        }
-        return result(copied);
-    }
-
-    private Stream<Message> inbox(Mailbox mailbox) {
-        return store.list(mailbox.id(), Folder.INBOX).stream();
-    }
-
-    /** Others may have come at the same time. */
-    private static boolean isCopy(Message found, Message message) {
-        return found.envelope().received().equals(message.envelope().received())
-                && found.envelope().caller().equals(message.envelope().caller());
-    }
-
-    /** Nobody there has heard it, it lies there from now on, and it is urgent only if the policy passes that on. */
-    private Envelope forwarded(Mailbox owner, Envelope envelope) {
-        Envelope.Builder copy = KeptSince.noted(envelope, Folder.INBOX, clock.instant()).toBuilder();
-        envelope.heardBy().forEach(copy::unheardBy);
-        return owner.policy().forwardUrgent()
-                ? copy.build()
-                : copy.urgency(Urgency.NORMAL).build();
     }
 
     /** What can be done with greetings. */

@@ -78,6 +78,12 @@ class OwnerOptionsTest {
         assertThat(policy.owners()).containsOnlyKeys("anna", "bert");
         assertThat(policy.owners().values()).anyMatch(pin -> pin.matches("0815"));
         assertThat(policy.owners().toString()).doesNotContain("4711", "0815");
+        for (String doubled : new String[] {"owners=anna:4711&bert:4711", "owners=anna:4711&anna:0815"}) {
+            assertThatThrownBy(() -> policy(doubled))
+                    .isInstanceOf(ConfException.class)
+                    .hasMessageContaining("PIN of his own")
+                    .hasMessageNotContaining("4711");
+        }
         assertThatThrownBy(() -> policy("owners=anna:secret"))
                 .isInstanceOf(ConfException.class)
                 .hasMessageNotContaining("secret");

@@ -26,6 +26,13 @@ class PinRulesTest {
         assertThat(NOT_TRIVIAL.admit(BOX, digits)).isTrue();
     }
 
+    @Test
+    void aShortMailboxNumberMayStandInAPin() {
+        assertThat(NOT_TRIVIAL.admit(MailboxId.parse("7"), "4711")).isTrue();
+        assertThat(NOT_TRIVIAL.admit(MailboxId.parse("47"), "4711")).isTrue();
+        assertThat(NOT_TRIVIAL.admit(MailboxId.parse("471"), "4711")).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "12a4", "*123", " 123"})
     void onlyDigitsAreDigits(String digits) {

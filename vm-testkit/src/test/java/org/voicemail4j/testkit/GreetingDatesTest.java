@@ -104,6 +104,27 @@ class GreetingDatesTest {
         assertThat(heardByCaller()).as("Wednesday").isEqualTo("vm-theperson");
     }
 
+    /** Last year's dates in the configuration must not make this year's greeting one that nobody hears. */
+    @Test
+    void aGreetingRecordedAfterTheConfiguredTimeIsHeard() {
+        fixture.policy(policy -> policy.greetingSchedule(new GreetingSchedule(
+                Optional.empty(), Optional.of(LocalDateTime.parse("2026-01-02T00:00")), OpeningHours.ALWAYS)));
+        assertThat(heardByCaller()).isEqualTo("vm-theperson");
+        ScriptedCall call = owner().presses("4")
+                .hears("vm-tempgreeting2")
+                .presses("1")
+                .speaks(ofSeconds(2))
+                .presses("#")
+                .hears("vm-review")
+                .presses("1")
+                .hears("vm-options")
+                .hangsUp();
+        fixture.retrieve(call);
+        assertThat(call.unfinished()).as(call.transcript()).isEmpty();
+        assertThat(heardByCaller()).startsWith("<recording 2");
+        assertThat(kept()).contains(GreetingPeriod.ALWAYS);
+    }
+
     @Test
     void whatTheOwnerSaysGoesBeforeTheConfiguration() {
         fixture.policy(policy -> policy.greetingSchedule(new GreetingSchedule(

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.voicemail4j.audio.AudioContent;
@@ -33,6 +34,8 @@ import org.voicemail4j.service.MailboxOperations;
 import org.voicemail4j.service.OperationResult;
 import org.voicemail4j.service.VoicemailEvent;
 import org.voicemail4j.service.VoicemailService;
+import org.voicemail4j.store.MessageStore;
+import org.voicemail4j.store.MoveResult;
 
 /** What a host does with mailboxes without a telephone. */
 class MailboxOperationsTest implements StoreUnderTest {
@@ -139,6 +142,45 @@ class MailboxOperationsTest implements StoreUnderTest {
         Message message = operations.find(mailbox, id).orElseThrow();
         assertThat(message.folder()).isEqualTo(Folder.DELETED);
         return KeptSince.of(message).map(Instant::getEpochSecond);
+    }
+
+    @Test
+    void twoWhoForwardOneMessageToOneMailboxAtTheSameTimeAreBothTold() throws InterruptedException {
+        Message message = leave(ALICE);
+        CompletableFuture<MailboxOperations> portal = new CompletableFuture<>();
+        CompletableFuture<Thread> second = new CompletableFuture<>();
+        MessageStore meanwhile = new ForwardingStore(store) {
+            @Override
+            public MoveResult copy(MailboxId from, MessageId id, MailboxId to, Folder folder, int maxMessages) {
+                MoveResult copied = super.copy(from, id, to, folder, maxMessages);
+                Thread other = new Thread(() -> portal.join().forward(ALICE, message.id(), BOB));
+                if (second.complete(other)) {
+                    other.start();
+                    Until.so(
+                            "it waits for its turn or is through",
+                            Duration.ofMinutes(1),
+                            () -> other.getState() == Thread.State.WAITING || !other.isAlive());
+                }
+                return copied;
+            }
+        };
+        try (VoicemailService shared = VoicemailService.builder()
+                .store(meanwhile)
+                .directory(new InMemoryMailboxDirectory(
+                        List.of(subscriber(ALICE, MailboxPolicy.DEFAULT), subscriber(BOB, MailboxPolicy.DEFAULT))))
+                .listener(events::add)
+                .executor(Runnable::run)
+                .start()) {
+            portal.complete(shared.operations());
+            portal.join().forward(ALICE, message.id(), BOB);
+            second.join().join();
+        }
+        assertThat(events.stream()
+                        .filter(VoicemailEvent.Forwarded.class::isInstance)
+                        .map(event ->
+                                ((VoicemailEvent.Forwarded) event).message().id()))
+                .doesNotHaveDuplicates()
+                .hasSize(2);
     }
 
     @Test
