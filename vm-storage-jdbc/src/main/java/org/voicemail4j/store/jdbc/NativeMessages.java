@@ -73,10 +73,11 @@ final class NativeMessages {
     /** A message to be copied. */
     record Original(Message message, long recording) {}
 
+    /** Locks the message until the transaction ends: nobody deletes it, and its sound with it, while it is copied. */
     Optional<Original> original(Connection connection, MailboxId mailbox, MessageId id) throws SQLException {
         return Rows.first(
                 connection,
-                MESSAGE + ", m.recording_id" + OF_MAILBOX + ONE,
+                MESSAGE + ", m.recording_id" + OF_MAILBOX + ONE + " for update",
                 row -> new Original(NativeRows.message(row), row.getLong("recording_id")),
                 mailbox.context(),
                 mailbox.number(),

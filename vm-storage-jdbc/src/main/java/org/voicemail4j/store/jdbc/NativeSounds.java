@@ -27,6 +27,10 @@ final class NativeSounds {
     private static final int MOST_AT_ONCE = 8;
     private static final String INSERT = "insert into vm_recording (recording_id, format, payload_bytes, octets)";
 
+    private static final String NOT_IN_ROWS = "select count(*) from vm_recording r where r.recording_id = ?"
+            + " and r.octets is null and r.payload_bytes > 0"
+            + " and not exists (select c.chunk from vm_chunk c where c.recording_id = r.recording_id)";
+
     private final Dialect dialect;
     private final RowIds ids;
     private final Optional<RecordingStore> elsewhere;
@@ -113,16 +117,21 @@ final class NativeSounds {
         return id;
     }
 
+    /** What was written before others were elsewhere is in rows alone. */
     private static void copyElsewhere(Connection connection, RecordingStore store, long original, long id)
             throws SQLException {
-        Optional<String> format = Rows.first(
-                connection,
-                "select format from vm_recording where recording_id = ?",
-                row -> row.getString(1),
-                original);
-        format.flatMap(AudioFormat::named)
-                .flatMap(known -> store.find(name(original), known))
-                .ifPresent(sound -> store.write(name(id), sound));
+        Optional<AudioContent> sound = Rows.first(
+                        connection,
+                        "select format from vm_recording where recording_id = ?",
+                        row -> row.getString(1),
+                        original)
+                .flatMap(AudioFormat::named)
+                .flatMap(known -> store.find(name(original), known));
+        if (sound.isPresent()) {
+            store.write(name(id), sound.get());
+        } else if (Rows.count(connection, NOT_IN_ROWS, original) > 0) {
+            throw new StoreException("the recording " + name(original) + " is not where recordings are kept");
+        }
     }
 
     void delete(Connection connection, long id) throws SQLException {
