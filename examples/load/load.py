@@ -5,6 +5,8 @@
                                                                 octet for octet, with what was said
     load.py playback [--calls 200] [--seconds 20] [--rate 20]   everybody listens to a greeting; the gaps between the
                                                                 packets of some calls are measured
+    --rounds 4                                                  measures so often on the same server: the first round is
+                                                                that of a young one, the last that of a warm one
 
 Needs Debian's sip-tester and, for playback, tshark (run as root). The server runs on the first core, sipp on the others;
 everything stays on 127.0.0.1. Several sipp processes share the calls, since one stalls above about 220 with sound.
@@ -56,6 +58,19 @@ def usage(pid):
     ticks = os.sysconf('SC_CLK_TCK')
     return {'cpu': (int(stat[11]) + int(stat[12])) / ticks, 'rss': int(re.search(r'VmRSS:\s+(\d+)', status)[1]) / 1024,
             'threads': int(re.search(r'Threads:\s+(\d+)', status)[1])}
+
+
+def by_thread(pid):
+    """CPU-seconds of each thread that lives, by its name without the number."""
+    ticks, used = os.sysconf('SC_CLK_TCK'), {}
+    for task in glob.glob('/proc/%d/task/*/stat' % pid):
+        try:
+            name, rest = open(task).read().split('(', 1)[1].rsplit(')', 1)
+        except FileNotFoundError:
+            continue
+        stat, name = rest.split(), re.sub(r'[-#]?\d+$', '', name)
+        used[name] = used.get(name, 0) + (int(stat[11]) + int(stat[12])) / ticks
+    return used
 
 
 def serve(folder, args):
@@ -157,6 +172,44 @@ def gaps(folder):
           % (len(last), len(deltas), statistics.mean(deltas), pick(.5), pick(.99), jitter[-1], holes))
 
 
+def measure(folder, args, pid, words):
+    """A round: everybody calls once. Returns whether nothing was lost."""
+    for message in glob.glob(folder + '/spool/default/*/INBOX/msg*'):
+        os.remove(message)
+    before, threads, peak = usage(pid), by_thread(pid), {'rss': 0, 'threads': 0}
+    share, capture = start_calls(folder, args, words), None
+    if args.work == 'playback':
+        capture = subprocess.Popen(['tshark', '-i', 'lo', '-q', '-s', '64', '-w', folder + '/rtp.pcap', '-f',
+                                    'udp and src portrange 20000-21000'], stderr=subprocess.DEVNULL)
+    while any(process.poll() is None for process in share):
+        now = usage(pid)
+        peak = {key: max(peak[key], now[key]) for key in peak}
+        time.sleep(0.5)
+    time.sleep(1)
+    after = usage(pid)
+    done, failed, seconds = results(folder)
+    print('%s: %d calls done, %d failed, %.0f call-seconds' % (args.work, done, failed, seconds))
+    print('server: %.2f CPU-s = %.5f per call-second; resident %.0f MB before, %.0f MB at most; %d threads'
+          % (after['cpu'] - before['cpu'], (after['cpu'] - before['cpu']) / max(1, seconds), before['rss'], peak['rss'], peak['threads']))
+    if args.threads:
+        print_threads(threads, by_thread(pid), after['cpu'] - before['cpu'])
+    whole = failed == 0 and done == args.calls
+    if capture:
+        capture.send_signal(signal.SIGINT)
+        capture.wait()
+        gaps(folder)
+        return whole
+    return compare(folder, args, words) and whole
+
+
+def print_threads(before, after, whole):
+    used = {name: after[name] - before.get(name, 0) for name in after}
+    used['(ended)'] = whole - sum(used.values())
+    for name, seconds in sorted(used.items(), key=lambda pair: -pair[1]):
+        if abs(seconds) >= 0.02:
+            print('    %-16s %6.2f CPU-s' % (name, seconds))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('work', choices=['deposit', 'playback'])
@@ -164,6 +217,8 @@ def main():
     parser.add_argument('--seconds', type=int, default=20)
     parser.add_argument('--rate', type=int, default=20)
     parser.add_argument('--warm', type=int, default=2, help='rounds of short calls before, which are not measured')
+    parser.add_argument('--rounds', type=int, default=1, help='measured rounds, one after the other on the same server')
+    parser.add_argument('--threads', action='store_true', help='say what each kind of thread took')
     parser.add_argument('--port', type=int, default=5180)
     parser.add_argument('--keep', action='store_true', help='leave the folder with spool, log and statistics')
     args = parser.parse_args()
@@ -176,30 +231,7 @@ def main():
         for _ in range(args.warm):
             for process in start_calls(folder, args, words[:24000]):
                 process.wait()
-        for message in glob.glob(folder + '/spool/default/*/INBOX/msg*'):
-            os.remove(message)
-        before, peak, share = usage(pid), {'rss': 0, 'threads': 0}, start_calls(folder, args, words)
-        capture = None
-        if args.work == 'playback':
-            capture = subprocess.Popen(['tshark', '-i', 'lo', '-q', '-s', '64', '-w', folder + '/rtp.pcap', '-f',
-                                        'udp and src portrange 20000-21000'], stderr=subprocess.DEVNULL)
-        while any(process.poll() is None for process in share):
-            now = usage(pid)
-            peak = {key: max(peak[key], now[key]) for key in peak}
-            time.sleep(0.5)
-        time.sleep(1)
-        after = usage(pid)
-        done, failed, seconds = results(folder)
-        print('%s: %d calls done, %d failed, %.0f call-seconds' % (args.work, done, failed, seconds))
-        print('server: %.2f CPU-s = %.5f per call-second; resident %.0f MB before, %.0f MB at most; %d threads'
-              % (after['cpu'] - before['cpu'], (after['cpu'] - before['cpu']) / max(1, seconds), before['rss'], peak['rss'], peak['threads']))
-        ok = failed == 0 and done == args.calls
-        if capture:
-            capture.send_signal(signal.SIGINT)
-            capture.wait()
-            gaps(folder)
-        else:
-            ok = compare(folder, args, words) and ok
+        ok = all([measure(folder, args, pid, words) for _ in range(args.rounds)])
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(timeout=60)

@@ -6,14 +6,32 @@ import java.util.Optional;
 import org.voicemail4j.media.PayloadFormat;
 
 /**
- * What both sides speak: one codec, and telephone-events if both have them.
+ * What both sides speak: one codec, and telephone-events if both have them. Who answers an offer of ours with several
+ * codecs may speak any of them at any time (RFC 3264 §7); we speak the first.
  *
  * @param codec how sound is coded
  * @param audio the codec's format and payload type, as the other side named them
  * @param events telephone-event's
  * @param noise comfort noise's (RFC 3389), at the clock of the sound; of those who do not offer it none is sent any
+ * @param also what else may come of sound
  */
-record Agreement(WireCodec codec, PayloadFormat audio, Optional<PayloadFormat> events, Optional<PayloadFormat> noise) {
+record Agreement(
+        WireCodec codec,
+        PayloadFormat audio,
+        Optional<PayloadFormat> events,
+        Optional<PayloadFormat> noise,
+        List<Spoken> also) {
+
+    /** A codec under its payload type. */
+    record Spoken(int payloadType, WireCodec codec) {}
+
+    Agreement {
+        also = List.copyOf(also);
+    }
+
+    Agreement(WireCodec codec, PayloadFormat audio, Optional<PayloadFormat> events, Optional<PayloadFormat> noise) {
+        this(codec, audio, events, noise, List.of());
+    }
 
     private static final String COMFORT_NOISE = "CN";
 
@@ -23,6 +41,22 @@ record Agreement(WireCodec codec, PayloadFormat audio, Optional<PayloadFormat> e
     /** What we have in common with those formats, the other side's best first; empty if no codec. */
     static Optional<Agreement> on(List<PayloadFormat> theirs, WireCodecs ours) {
         return first(theirs, ours.preferred()).or(() -> first(theirs, ours.reserve()));
+    }
+
+    /** The same of an answer to our offer. Codecs of another clock than the first's are not listened for. */
+    static Optional<Agreement> onAnswer(List<PayloadFormat> theirs, WireCodecs ours) {
+        return on(theirs, ours)
+                .map(first -> first.with(theirs.stream()
+                        .flatMap(format -> WireCodec.of(format, ours.all()).stream()
+                                .map(codec -> new Spoken(format.payloadType(), codec)))
+                        .filter(spoken -> spoken.payloadType() != first.audio.payloadType()
+                                && spoken.codec().clockFactor() == first.codec.clockFactor())
+                        .limit(PayloadTypes.MOST - 1)
+                        .toList()));
+    }
+
+    private Agreement with(List<Spoken> others) {
+        return new Agreement(codec, audio, events, noise, others);
     }
 
     private static Optional<Agreement> first(List<PayloadFormat> theirs, List<WireCodec> ours) {

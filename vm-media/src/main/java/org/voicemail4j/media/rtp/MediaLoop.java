@@ -1,8 +1,6 @@
 package org.voicemail4j.media.rtp;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
@@ -15,19 +13,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One thread that moves the packets of many calls. A second has fifty frames of 20 ms, a frame twenty slots of 1 ms, and
- * a call lives in one slot: so calls are spread evenly, and none waits for all the others. In a call's slot its packets
- * are read and its next frame is sent. The loop never blocks and never touches a file; what others want of a call is
+ * a call lives in one slot ({@link Slots}): so none waits for all the others. In a call's slot its packets are read and its
+ * next frame is sent; the loop sleeps until a slot has something to do. It never blocks and never touches a file; what others want of a call is
  * queued as a command. What calls record is written by a {@link Scribe} beside it.
  *
  * <p>A loop that comes late catches up, but by two frames at most; then it leaves out what it missed and counts it.
  */
 final class MediaLoop {
 
-    static final int SLOTS = 20;
     static final long SLOT_NANOS = 1_000_000L;
 
     private static final Logger LOG = LoggerFactory.getLogger(MediaLoop.class);
-    private static final int MOST_BEHIND = 2 * SLOTS;
+    private static final int MOST_BEHIND = 2 * Slots.SLOTS;
+    private static final int LONGEST_SLEEP = 5 * Slots.SLOTS;
     /** Looks at calls out of their turn, in one tick. */
     private static final int MOST_WATCHED = 16;
 
@@ -35,7 +33,7 @@ final class MediaLoop {
     private final Counters counters = new Counters();
     private final Scratch scratch = new Scratch();
     private final Scribe scribe = new Scribe();
-    private final List<Slot> slots = new ArrayList<>();
+    private final Slots slots = new Slots();
     private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
     private final ReentrantLock afterwards = new ReentrantLock();
     private final AtomicInteger load = new AtomicInteger();
@@ -49,9 +47,6 @@ final class MediaLoop {
     MediaLoop(NanoClock clock) {
         this.clock = clock;
         epoch = clock.nanoTime();
-        for (int i = 0; i < SLOTS; i++) {
-            slots.add(new Slot());
-        }
     }
 
     void start(ThreadFactory threads) {
@@ -89,7 +84,8 @@ final class MediaLoop {
             }
             return;
         }
-        long wait = epoch + nextSlot * SLOT_NANOS - clock.nanoTime();
+        long next = slots.isWatching() ? nextSlot : slots.nextBusy(nextSlot, LONGEST_SLEEP);
+        long wait = epoch + next * SLOT_NANOS - clock.nanoTime();
         if (wait > 0) {
             LockSupport.parkNanos(this, wait);
         }
@@ -101,13 +97,14 @@ final class MediaLoop {
         if (calls == 0) {
             nextSlot = due;
         }
+        nextSlot = Math.min(due, slots.nextBusy(nextSlot, LONGEST_SLEEP));
         runCommands();
         if (due - nextSlot >= MOST_BEHIND) {
             counters.add(Count.OVERRUN);
-            nextSlot = due - SLOTS + 1;
+            nextSlot = due - Slots.SLOTS + 1;
         }
         if (due - nextSlot <= 1) {
-            lookAtWatched(now); // before all else, while it is still now; not when this comes late
+            slots.look(MOST_WATCHED, now); // before all else, while it is still now; not when this comes late
         }
         while (nextSlot <= due) {
             runSlot(nextSlot++, now);
@@ -115,21 +112,18 @@ final class MediaLoop {
         scribe.tick(now);
     }
 
-    private void lookAtWatched(long now) {
-        int most = MOST_WATCHED;
-        for (int i = 0; i < SLOTS && most > 0; i++) {
-            most = slots.get(i).look(most, now);
-        }
-    }
-
     private void runSlot(long number, long now) {
-        Slot slot = slots.get((int) (number % SLOTS));
-        long frame = number / SLOTS;
+        Slot slot = slots.at(number);
+        long frame = number / Slots.SLOTS;
+        if (!slot.isBusy(frame)) {
+            return;
+        }
         for (int i = slot.size() - 1; i >= 0; i--) {
             if (slot.isDue(i, frame)) {
                 runFrame(slot, i, frame, now);
             }
         }
+        slot.done();
     }
 
     private void runFrame(Slot slot, int place, long frame, long now) {
@@ -180,28 +174,23 @@ final class MediaLoop {
             call.hangUp(clock.nanoTime());
             return;
         }
-        Slot emptiest = slots.get(0);
-        for (Slot slot : slots) {
-            emptiest = slot.size() < emptiest.size() ? slot : emptiest;
-        }
-        emptiest.add(call);
+        slots.add(call);
         calls++;
     }
 
     /** Lets a call go; on the loop's thread. */
     void remove(RtpCall call) {
-        for (Slot slot : slots) {
-            if (slot.remove(call)) {
-                calls--;
-                load.decrementAndGet();
-            }
+        if (slots.remove(call)) {
+            calls--;
+            load.decrementAndGet();
         }
     }
 
     private void closeAll() {
         runCommands();
         long now = clock.nanoTime();
-        for (Slot slot : slots) {
+        for (int i = 0; i < Slots.SLOTS; i++) {
+            Slot slot = slots.at(i);
             while (slot.size() > 0) {
                 RtpCall call = slot.call(slot.size() - 1);
                 slot.remove(call);

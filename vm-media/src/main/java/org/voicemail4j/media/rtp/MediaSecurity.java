@@ -10,7 +10,7 @@ import org.voicemail4j.media.MediaKey;
  * Stands between a call and its ports: seals what goes out and opens what comes in, once there are keys for it, and lets
  * all through as it is before. What is not authentic, or comes for the second time, never reaches the call: not even as a
  * source to be learnt. When keys change within a call, packets under the former key are taken until the first one under
- * the new key has come. For the loop's thread.
+ * the new key, or in clear, has come. For the loop's thread.
  */
 final class MediaSecurity {
 
@@ -28,18 +28,31 @@ final class MediaSecurity {
         this.counters = counters;
     }
 
-    /** Begins or goes on with keys, or without; a key that stays goes on counting. */
-    void keys(Optional<MediaKey> forSending, Optional<MediaKey> forReceiving) {
+    /**
+     * Begins or goes on with keys, or without; a key that stays goes on counting. Under a new one some go on counting how
+     * often our numbers began anew, as RFC 3711 §3.3.1 has it, and some do not.
+     *
+     * @return whether to be another source from now on, because they have begun anew
+     */
+    boolean keys(Optional<MediaKey> forSending, Optional<MediaKey> forReceiving) {
+        boolean another = false;
         if (!forSending.equals(ours)) {
+            another = sender != null && sender.hasRolledOver();
             sender = forSending.map(SrtpSender::new).orElse(null);
             sealed = ByteBuffer.allocate(sender == null ? 0 : Scratch.LARGEST + SrtpCipher.MOST_ADDED);
             ours = forSending;
         }
         if (!forReceiving.equals(theirs)) {
-            former = forReceiving.isPresent() ? receiver : null;
+            former = receiver;
             receiver = forReceiving.map(key -> new SrtpReceiver(key, former)).orElse(null);
             theirs = forReceiving;
         }
+        return another;
+    }
+
+    /** Whether anything is sealed or opened. */
+    boolean isAtWork() {
+        return sender != null || receiver != null || former != null;
     }
 
     /** Those ports, behind this. */
@@ -59,7 +72,7 @@ final class MediaSecurity {
         public @Nullable InetSocketAddress receive(ByteBuffer into) {
             SrtpReceiver opener = receiver;
             if (opener == null) {
-                return port.receive(into);
+                return former == null ? port.receive(into) : receiveUnderFormer(into);
             }
             for (int i = 0; i < MOST_FORGED_AT_ONCE; i++) {
                 InetSocketAddress source = port.receive(into.clear());
@@ -74,6 +87,22 @@ final class MediaSecurity {
                 counters.add(opened == SrtpReceiver.REPLAYED ? Count.REPLAYED : Count.NOT_AUTHENTIC);
             }
             return null;
+        }
+
+        /** In clear from now on; what was sealed before that was known is still on its way. */
+        private @Nullable InetSocketAddress receiveUnderFormer(ByteBuffer into) {
+            InetSocketAddress source = port.receive(into);
+            SrtpReceiver before = former;
+            if (source == null || before == null) {
+                return source;
+            }
+            int opened = before.open(into.array(), into.position());
+            if (opened >= 0) {
+                into.position(opened);
+            } else if (!RtcpReports.isReport(into.array(), into.position())) {
+                former = null;
+            }
+            return source;
         }
 
         private int open(SrtpReceiver opener, byte[] packet, int length) {

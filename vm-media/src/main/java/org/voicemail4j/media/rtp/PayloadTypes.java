@@ -1,8 +1,13 @@
 package org.voicemail4j.media.rtp;
 
+import java.util.Arrays;
 import org.voicemail4j.media.PayloadFormat;
 
-/** Which payload types may come in a call, and what they mean. */
+/**
+ * Which payload types may come in a call, and what they mean. When a new agreement changes them, those of before that mean
+ * nothing else now stay known until the first sound under the new ones: the other side goes on as before until our answer
+ * has reached it.
+ */
 final class PayloadTypes {
 
     /** RFC 3389. */
@@ -13,36 +18,70 @@ final class PayloadTypes {
     /** How many codecs a call can be offered. */
     static final int MOST = 8;
 
-    private final int[] audio = new int[MOST];
-    private final WireDecoder[] decoders = new WireDecoder[MOST];
+    private final int[] audio = new int[2 * MOST];
+    private final WireDecoder[] decoders = new WireDecoder[2 * MOST];
+    /** How many there are; the first of them are agreed on now, the others were before. */
     private int count;
+
+    private int current;
     private int events = NONE;
+    private int formerEvents = NONE;
     private int noise = COMFORT_NOISE;
     /** The first one, which nearly all packets have. */
     private int agreed = NONE;
 
-    /** Those of an agreement, and no others. */
+    /** Those of an agreement, and for a while those of before. */
     void agree(Agreement agreement) {
-        count = 0;
-        add(agreement.audio().payloadType(), agreement.codec());
+        int before = count;
+        int[] types = Arrays.copyOf(audio, before);
+        WireDecoder[] known = Arrays.copyOf(decoders, before);
+        formerEvents = events;
+        begin();
+        add(agreement.audio().payloadType(), agreement.codec(), types, known);
+        for (Agreement.Spoken also : agreement.also()) {
+            add(also.payloadType(), also.codec(), types, known);
+        }
+        current = count;
         events = agreement.events().map(PayloadFormat::payloadType).orElse(NONE);
         noise = agreement.noise().map(PayloadFormat::payloadType).orElse(COMFORT_NOISE);
+        for (int i = 0; i < before; i++) {
+            if (known[i].clockFactor() == agreement.codec().clockFactor()) {
+                keep(types[i], known[i]);
+            }
+        }
+        formerEvents = indexOf(formerEvents) >= 0 || formerEvents == noise ? NONE : formerEvents;
     }
 
     /** All that we offer, until the other side has chosen. */
     void offer(Iterable<WireCodec> ours, int eventType) {
-        count = 0;
-        ours.forEach(codec -> add(codec.format().payloadType(), codec));
+        begin();
+        ours.forEach(codec -> add(codec.format().payloadType(), codec, new int[0], new WireDecoder[0]));
+        current = count;
         events = eventType;
     }
 
-    private void add(int type, WireCodec codec) {
-        agreed = count == 0 ? type : agreed;
-        WireDecoder before = decoders[count];
-        if (before == null || audio[count] != type || !before.isOf(codec)) { // else the sound goes on without a click
-            decoders[count] = new WireDecoder(codec);
+    private void begin() {
+        count = 0;
+        agreed = NONE;
+    }
+
+    private void add(int type, WireCodec codec, int[] types, WireDecoder[] known) {
+        WireDecoder decoder = null;
+        for (int i = 0; i < types.length; i++) {
+            if (types[i] == type && known[i].isOf(codec)) {
+                decoder = known[i]; // the sound goes on without a click
+            }
         }
-        audio[count++] = type;
+        agreed = count == 0 ? type : agreed;
+        audio[count] = type;
+        decoders[count++] = decoder == null ? new WireDecoder(codec) : decoder;
+    }
+
+    private void keep(int type, WireDecoder decoder) {
+        if (count < audio.length && !isKnown(type)) {
+            audio[count] = type;
+            decoders[count++] = decoder;
+        }
     }
 
     boolean isKnown(int type) {
@@ -50,7 +89,7 @@ final class PayloadTypes {
     }
 
     boolean isEvent(int type) {
-        return type == events;
+        return type == events || type == formerEvents;
     }
 
     boolean isNoise(int type) {
@@ -86,8 +125,13 @@ final class PayloadTypes {
      */
     int decode(RtpPacket packet, short[] samples, int width) {
         int known = indexOf(packet.payloadType());
-        return known < 0
-                ? 0
-                : decoders[known].decode(packet.octets(), packet.payloadAt(), packet.payloadBytes(), samples, width);
+        if (known < 0) {
+            return 0;
+        }
+        if (known < current) { // in order, so that no more comes under the former ones
+            count = current;
+            formerEvents = NONE;
+        }
+        return decoders[known].decode(packet.octets(), packet.payloadAt(), packet.payloadBytes(), samples, width);
     }
 }

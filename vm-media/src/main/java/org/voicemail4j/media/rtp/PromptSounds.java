@@ -68,12 +68,16 @@ final class PromptSounds {
     }
 
     private byte[] keep(Key key, byte[] octets) {
-        if (bytes.addAndGet(octets.length) <= MOST_BYTES) {
-            ready.put(key, octets);
-        } else {
+        if (bytes.addAndGet(octets.length) > MOST_BYTES) {
             bytes.addAndGet(-octets.length);
+            return octets;
         }
-        return octets;
+        byte[] sooner = ready.putIfAbsent(key, octets);
+        if (sooner == null) {
+            return octets;
+        }
+        bytes.addAndGet(-octets.length); // another call read it at the same time
+        return sooner;
     }
 
     private byte[] read(AudioContent audio, WireCodec wire) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 /**
  * What a report says of the packets received from one source (RFC 3550 §6.4.1 and appendix A). Packets may be read several
  * at a time, which says nothing about when each of them came; so how unevenly they come is judged by the newest of those.
+ * Keys say nothing of that either: all packets of one have the timestamp of its beginning (RFC 4733 §2.2.1).
  */
 final class ReceptionStatistics {
 
@@ -21,8 +22,8 @@ final class ReceptionStatistics {
     private int lastTransit;
     private int jitter;
 
-    /** Takes a packet that is neither a duplicate nor a stranger's. */
-    void received(RtpPacket packet) {
+    /** Takes a packet of the source, also one that came late or twice: it is not lost (RFC 3550 §6.4.1). */
+    void received(RtpPacket packet, boolean event) {
         if (!any || packet.ssrc() != ssrc) {
             begin(packet);
         }
@@ -31,10 +32,16 @@ final class ReceptionStatistics {
         if (step > 0) {
             highest += step;
         }
-        if (step >= 0) {
+        if (step >= 0 && !event) {
             newestStamp = packet.timestamp();
             news = true;
         }
+    }
+
+    /** Numbers and timestamps go on from elsewhere (RFC 3550 A.1). */
+    void restarted() {
+        any = false;
+        news = false;
     }
 
     private void begin(RtpPacket packet) {
@@ -53,15 +60,17 @@ final class ReceptionStatistics {
      * Says that all that has come by then has been received.
      *
      * @param arrival now, in RTP timestamp units
+     * @param jump by how much timestamps go another way than time when they begin anew, and no packet is so late
      */
-    void caughtUp(int arrival) {
+    void caughtUp(int arrival, int jump) {
         if (!news) {
             return;
         }
         news = false;
         int transit = arrival - newestStamp;
-        if (timed) {
-            jitter += Math.abs(transit - lastTransit) - (jitter + 8 >> 4);
+        long uneven = Math.abs((long) (transit - lastTransit));
+        if (timed && uneven <= jump) {
+            jitter += (int) uneven - (jitter + 8 >> 4);
         }
         timed = true;
         lastTransit = transit;

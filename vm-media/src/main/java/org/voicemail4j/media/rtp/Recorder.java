@@ -13,8 +13,9 @@ import org.voicemail4j.media.RecordingLimits;
  * Puts received sound on the timeline of one recording. Sound is placed by its RTP timestamp: a gap of at most 60 ms is
  * concealed by fading repetition, a longer one is silence, and a timestamp that jumps by more than 2 s or backwards
  * begins a new piece right behind the old one, never seconds of zeros. A sender that falls silent (RFC 3389, or no
- * packets at all) is silence by the clock, 240 ms behind it, and gives way if the sound was only late. So the recording
- * is as long as it took. Nothing is written before the first packet; then the silence before it is.
+ * packets at all) is silence by the clock, 240 ms behind it; up to 2 s of it are counted but not written, so that they give
+ * way if the sound was only late. So the recording is as long as it took. Nothing is written before the first packet; then
+ * the silence before it is.
  *
  * <p>Time is counted in samples of 8 kHz. A wide recording, of sound of 16 kHz, has two samples for each of them.
  *
@@ -191,9 +192,25 @@ final class Recorder {
         long lag = wall.samples(now) - written - BEHIND_CLOCK;
         if (lag >= SilenceDetector.PIECE && (quiet || now - lastSound > BEHIND_CLOCK * NANOS_PER_SAMPLE)) {
             int fill = (int) Math.min(lag, JUMP);
-            fillSilence(fill);
+            if (quiet || clockFill >= JUMP) {
+                fillSilence(fill);
+            } else {
+                waitSilently(fill);
+            }
             clockFill += fill;
             nextStamp += fill;
+        }
+    }
+
+    /** Counts silence that gives way to sound if that comes after all. */
+    private void waitSilently(int count) {
+        for (int done = 0; done < count && end == null; ) {
+            int piece = (int) Math.min(Math.min(count - done, detector.room()), longest - written);
+            detector.addSilence(piece);
+            blocks.owe(piece);
+            written += piece;
+            done += piece;
+            endAtLimits();
         }
     }
 
@@ -252,7 +269,7 @@ final class Recorder {
     /** Ends the recording, if it has not ended yet, and lets the flow know. */
     void end(Reason reason, Optional<Digit> digit) {
         if (end == null) {
-            blocks.finish();
+            written -= blocks.finish();
             end = new RecordingEnd(
                     reason, digit, length(written), length(detector.spoken()), length(detector.trailing()));
             flow.raise();

@@ -17,22 +17,27 @@ import org.voicemail4j.media.MediaDirection;
  * @param rtcp where reports go, or null
  * @param direction as the other side said it
  * @param said host and port as the other side said them: they tell one name from another
+ * @param multiplexed whether reports go with the sound, wherever that is (RFC 5761)
  */
 record Remote(
-        @Nullable InetSocketAddress rtp, @Nullable InetSocketAddress rtcp, MediaDirection direction, String said) {
+        @Nullable InetSocketAddress rtp,
+        @Nullable InetSocketAddress rtcp,
+        MediaDirection direction,
+        String said,
+        boolean multiplexed) {
 
     Remote(InetSocketAddress rtp, @Nullable InetSocketAddress rtcp, MediaDirection direction) {
-        this(rtp, rtcp, direction, rtp.toString());
+        this(rtp, rtcp, direction, rtp.toString(), rtp.equals(rtcp));
     }
 
     static Remote of(MediaAddress address, MediaDirection direction) {
         InetAddress host = literal(address.host());
         String said = address.host().toLowerCase(Locale.ROOT) + ' ' + address.port();
         if (host == null) {
-            return new Remote(null, null, direction, said);
+            return new Remote(null, null, direction, said, address.isMultiplexed());
         }
         if (host.isAnyLocalAddress()) {
-            return new Remote(null, null, MediaDirection.INACTIVE, said);
+            return new Remote(null, null, MediaDirection.INACTIVE, said, address.isMultiplexed());
         }
         return new Remote(
                 new InetSocketAddress(host, address.port()),
@@ -64,9 +69,5 @@ record Remote(
 
     boolean wantsSound() {
         return direction == MediaDirection.SENDRECV || direction == MediaDirection.RECVONLY;
-    }
-
-    boolean isMultiplexed() {
-        return rtp != null && rtp.equals(rtcp);
     }
 }

@@ -1,6 +1,5 @@
 package org.voicemail4j.media.rtp;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -15,10 +14,10 @@ import org.voicemail4j.media.PlayEnd;
 import org.voicemail4j.media.RecordingEnd;
 
 /**
- * One call as its media loop sees it: takes packets in, gives packets out, runs what plays and what records. Nobody but
- * the loop's thread calls its methods, except the last ones.
+ * One call as its media loop sees it: runs what plays and what records. Nobody but the loop's thread calls its methods,
+ * except the last ones.
  */
-final class RtpCall {
+final class RtpCall implements Intake.Listener {
 
     static final int KEYS = 64;
 
@@ -28,7 +27,6 @@ final class RtpCall {
     /** More than a socket holds. */
     private static final int MOST_QUEUED = 1024;
 
-    private static final int REPORT_EVERY = 50;
     /** While it only records, a call is looked at every so many frames: what it needs of memory and caches is then paid once for all. */
     private static final int GATHERED = 5;
     /** Who sends more than twice as fast as he should is looked at with each frame, so that his socket does not run over. */
@@ -37,7 +35,7 @@ final class RtpCall {
     private final PortPair plain;
     private final PortPair secured;
     private final MediaSecurity security;
-    private final Scratch scratch;
+    private final RtpSender sender;
     private final Counters counters;
     private final MediaEvents mediaEvents;
     private final SourceLatch latch;
@@ -46,25 +44,21 @@ final class RtpCall {
     private final ReportExchange exchange;
     private final Speaker speaker;
     private final ReceptionStatistics reception;
+    private final Intake intake;
     private final InbandKeys inbandKeys;
     private final long mediaTimeout;
     private final long holdTimeout;
-    private final RtpStream stream;
     private final PayloadTypes types;
-    private final ForLater forLater = new ForLater();
-    private final TimeScale scale = new TimeScale();
-    private final TelephoneEvents events = new TelephoneEvents();
     private final Queue<Digit> keys = new ArrayDeque<>(KEYS);
     private PortPair ports;
     private @Nullable Playback playing;
     private @Nullable Recorder recording;
-    private final HeardKeys tones = new HeardKeys();
     private boolean described;
     private boolean held;
     private boolean reported;
     private boolean oneWay;
     private boolean behind;
-    private final int phase;
+    private int phase;
     private @Nullable Slot slot;
     private int place;
     private long now;
@@ -73,10 +67,10 @@ final class RtpCall {
     private volatile boolean over;
 
     RtpCall(PortPair ports, RtpSender sender, ReceptionStatistics reception, RtcpReports reports, Setting setting) {
-        this.phase = ports.rtp().number() / 2 % REPORT_EVERY;
         this.reception = reception;
+        this.sender = sender;
         this.reports = reports;
-        scratch = setting.scratch();
+        Scratch scratch = setting.scratch();
         counters = setting.counters().ofCall();
         security = new MediaSecurity(counters);
         plain = ports;
@@ -92,7 +86,7 @@ final class RtpCall {
         types = new PayloadTypes();
         speaker = new Speaker(scratch, counters, latch, sender, types, setting.codec());
         exchange = new ReportExchange(scratch, counters, latch, sender, reports);
-        stream = new RtpStream(this::inOrder, this::restarted, counters);
+        intake = new Intake(this, scratch, counters, latch, exchange, types, reception);
     }
 
     /** What a call gets from its loop and the configuration. */
@@ -113,12 +107,10 @@ final class RtpCall {
         frame = number;
         now = nanos;
         behind = receive(MOST_AT_ONCE) > MOST_GATHERED;
-        reception.caughtUp(scale.theirs(now));
-        stream.expire(now);
-        pressHeardKey();
+        intake.caughtUp(now);
         tickRecording();
         send();
-        if ((number + phase) % REPORT_EVERY == 0) {
+        if ((number + phase) % GATHERED == 0) {
             exchange.receive(ports.rtcp(), now);
         }
         exchange.sendDue(ports, frame, now);
@@ -143,91 +135,17 @@ final class RtpCall {
         return recorder != null && playing == null && !behind && recorder.isStarted();
     }
 
-    /** Takes so many datagrams, or until there is no more. Returns how many there were. */
     private int receive(int most) {
-        for (int i = 0; i < most; i++) {
-            InetSocketAddress source = ports.rtp().receive(scratch.receive.clear());
-            if (source == null) {
-                return i;
-            }
-            if (!forLater.takes(source, scratch.receive)) {
-                datagram(source, scratch.receive.position());
-            }
-        }
-        return most;
+        return intake.receive(ports.rtp(), most, now);
     }
 
-    private void datagram(InetSocketAddress source, int length) {
-        RtpPacket packet = scratch.packet;
-        if (RtcpReports.isReport(scratch.received, length)) {
-            exchange.received(source, length, now);
-        } else if (!packet.wrap(scratch.received, length)) {
-            counters.add(Count.MALFORMED);
-        } else if (!types.isKnown(packet.payloadType())) {
-            counters.add(Count.UNKNOWN_TYPE);
-        } else {
-            switch (latch.judge(source, packet.sequence(), now)) {
-                case ACCEPTED -> accepted(packet);
-                case LEARNING -> counters.add(Count.LEARNING);
-                case STRANGER -> counters.add(Count.STRANGER);
-            }
-        }
+    @Override
+    public @Nullable Recorder hears() {
+        return held ? null : recording;
     }
 
-    private void accepted(RtpPacket packet) {
-        counters.add(Count.RECEIVED);
-        boolean fresh = stream.receive(packet, now);
-        pressHeardKey();
-        if (!fresh) {
-            return;
-        }
-        reception.received(packet);
-        if (types.isEvent(packet.payloadType())) {
-            int event = events.receive(packet, now);
-            if (event != TelephoneEvents.NONE) {
-                Digit.ofEvent(event).ifPresent(this::press);
-            }
-        }
-    }
-
-    private void inOrder(RtpPacket packet) {
-        Recorder recorder = held ? null : recording;
-        int type = packet.payloadType();
-        if (types.isEvent(type) || types.isNoise(type)) {
-            if (recorder != null) {
-                inOrderWithoutSound(packet, recorder);
-            }
-        } else if (recorder != null || tones.isListening()) {
-            int width = recorder == null ? 1 : recorder.width();
-            int samples = types.decode(packet, scratch.samples, width);
-            boolean key = tones.hear(scratch.samples, samples, width);
-            if (recorder != null) {
-                if (key) {
-                    recorder.tone(scale.stamp(packet.timestamp()), samples);
-                }
-                recorder.audio(scale.stamp(packet.timestamp()), packet.marker(), scratch.samples, samples, now);
-            }
-        }
-    }
-
-    private void inOrderWithoutSound(RtpPacket packet, Recorder recorder) {
-        if (types.isEvent(packet.payloadType())) {
-            recorder.tone(scale.stamp(packet.timestamp()), scale.length(TelephoneEvents.duration(packet)));
-        } else {
-            recorder.comfortNoise(now);
-        }
-    }
-
-    /** A key that is heard in sound is pressed once all packets that can be given on have been. */
-    private void pressHeardKey() {
-        Digit key = tones.take();
-        if (key != null) {
-            press(key);
-        }
-    }
-
-    private void restarted() {
-        events.restart();
+    @Override
+    public void restarted() {
         if (recording != null) {
             recording.restarted();
         }
@@ -264,6 +182,7 @@ final class RtpCall {
     void place(@Nullable Slot here, int number) {
         slot = here;
         place = number;
+        phase = here == null ? 0 : here.phase();
     }
 
     private void attend() {
@@ -279,13 +198,13 @@ final class RtpCall {
         }
         now = nanos;
         try {
-            forLater.gather(latch.source());
+            intake.gather(latch.source());
             receive(MOST_QUEUED);
-            stream.flush();
+            intake.flush();
         } catch (RuntimeException | Error e) { // a decoder's; the description counts all the same
             LOG.error("what came before a new session description is not recorded", e);
         } finally {
-            forLater.gatherNoMore();
+            intake.gatherNoMore();
         }
         dropEnded();
     }
@@ -299,13 +218,11 @@ final class RtpCall {
         oneWay = sendsOnly && (!described || oneWay);
         boolean hold = remote.direction() == MediaDirection.INACTIVE || (sendsOnly && !oneWay);
         described = true;
-        scale.factor(agreement.codec().clockFactor());
         speaker.agree(agreement, remote.wantsSound());
-        types.agree(agreement);
         boolean listens = inbandKeys == InbandKeys.WITHOUT_TELEPHONE_EVENTS
                 && agreement.events().isEmpty();
-        tones.listen(listens);
-        exchange.multiplexed(remote.isMultiplexed());
+        intake.agree(agreement, listens);
+        exchange.multiplexed(remote.multiplexed());
         if (remote.rtp() != null || remote.direction() != MediaDirection.INACTIVE) {
             latch.describe(remote.rtp(), remote.said(), nanos);
             gate.described(nanos);
@@ -316,7 +233,7 @@ final class RtpCall {
         }
         held = hold;
         now = nanos;
-        forLater.judge(scratch.received, this::datagram);
+        intake.judge(now);
     }
 
     /** The other side has been answered just now. */
@@ -326,12 +243,14 @@ final class RtpCall {
 
     /** Seals and opens packets from now on, under those keys; in clear without. */
     void secure(Optional<MediaKey> forSending, Optional<MediaKey> forReceiving) {
-        security.keys(forSending, forReceiving);
-        ports = forSending.isPresent() || forReceiving.isPresent() ? secured : plain;
+        if (security.keys(forSending, forReceiving)) {
+            sender.anew();
+        }
+        ports = security.isAtWork() ? secured : plain;
     }
 
     boolean isSecured() {
-        return ports == secured;
+        return security.isAtWork();
     }
 
     /** Lets packets in all of our codecs in, as long as the other side has not chosen. */
@@ -355,7 +274,7 @@ final class RtpCall {
         attend();
         keys.clear();
         try {
-            stream.flush();
+            intake.flush();
         } finally { // whatever that says: a recorder that nobody knows would never end
             recorder.hold(held, nanos);
             recording = recorder;
@@ -366,14 +285,15 @@ final class RtpCall {
         }
     }
 
-    void press(Digit digit) {
+    @Override
+    public void press(Digit digit) {
         attend();
         dropEnded();
         if (over) {
             return;
         }
         if (recording != null) {
-            stream.flush();
+            intake.flush();
             recording.press(digit);
         } else if (playing != null) {
             playing.press(digit);
@@ -392,7 +312,7 @@ final class RtpCall {
         now = nanos;
         try {
             receive(MOST_QUEUED);
-            stream.flush();
+            intake.flush();
         } finally {
             end();
         }

@@ -102,7 +102,7 @@ final class RtpLeg implements MediaLeg {
 
     @Override
     public boolean accept(MediaAnswer theirs) {
-        Optional<Agreement> agreement = Agreement.on(theirs.formats(), codecs);
+        Optional<Agreement> agreement = Agreement.onAnswer(theirs.formats(), codecs);
         lock.lock();
         try {
             if (agreement.isEmpty() || !keys.accept(theirs.crypto())) {

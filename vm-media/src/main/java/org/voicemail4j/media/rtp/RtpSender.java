@@ -8,8 +8,9 @@ import java.util.random.RandomGenerator;
  */
 final class RtpSender {
 
-    private final int ssrc;
+    private final RandomGenerator random;
     private final int firstStamp;
+    private int ssrc;
     private int sequence;
     private long lastFrame = Long.MIN_VALUE;
     private int clockFactor = 1;
@@ -17,9 +18,17 @@ final class RtpSender {
     private int octets;
 
     RtpSender(RandomGenerator random) {
-        ssrc = random.nextInt();
+        this.random = random;
         firstStamp = random.nextInt();
+        anew();
+    }
+
+    /** Begins as another source. */
+    void anew() {
+        ssrc = random.nextInt();
         sequence = random.nextInt(1 << 15); // so that the first numbers do not begin anew (RFC 3711 §3.3.1)
+        packets = 0;
+        octets = 0;
     }
 
     /**

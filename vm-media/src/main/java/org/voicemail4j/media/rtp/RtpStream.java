@@ -27,8 +27,8 @@ final class RtpStream {
         this.counters = counters;
     }
 
-    /** Takes a packet from the network. Returns whether it is a new one of the present source. */
-    boolean receive(RtpPacket packet, long now) {
+    /** Takes a packet from the network. Returns what became of it: outside is what is not believed, yet. */
+    ReorderWindow.Fate receive(RtpPacket packet, long now) {
         if (!started) {
             started = true;
             ssrc = packet.ssrc();
@@ -37,30 +37,26 @@ final class RtpStream {
         if (packet.ssrc() != ssrc) {
             return consider(packet, now);
         }
-        return switch (window.offer(packet, now)) {
-            case TAKEN -> {
-                hasCandidate = false;
-                yield true;
+        ReorderWindow.Fate fate = window.offer(packet, now);
+        switch (fate) {
+            case TAKEN -> hasCandidate = false;
+            case DUPLICATE -> counters.add(Count.DUPLICATE);
+            case LATE -> counters.add(Count.LATE);
+            case OUTSIDE -> {
+                return consider(packet, now);
             }
-            case DUPLICATE -> drop(Count.DUPLICATE);
-            case LATE -> drop(Count.LATE);
-            case OUTSIDE -> consider(packet, now);
-        };
+        }
+        return fate;
     }
 
-    private boolean drop(Count reason) {
-        counters.add(reason);
-        return false;
-    }
-
-    private boolean consider(RtpPacket packet, long now) {
+    private ReorderWindow.Fate consider(RtpPacket packet, long now) {
         boolean second = hasCandidate
                 && packet.ssrc() == candidate.ssrc()
                 && packet.sequence() == (candidate.sequence() + 1 & 0xFFFF);
         if (!second) {
             candidate.wrap(Arrays.copyOf(packet.octets(), packet.length()), packet.length());
             hasCandidate = true;
-            return false;
+            return ReorderWindow.Fate.OUTSIDE;
         }
         window.flush();
         ssrc = packet.ssrc();
@@ -70,7 +66,7 @@ final class RtpStream {
         window.start(candidate.sequence());
         window.offer(candidate, now);
         window.offer(packet, now);
-        return true;
+        return ReorderWindow.Fate.TAKEN;
     }
 
     /** Gives up on what has been missing for too long. */

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Carries recorded samples from a media loop to the thread that writes them: the loop fills a block and hands it over
  * after 375 ms of sound; the writer gives it back. The loop keeps the newest 100 ms to itself until the end, so that it
- * can still silence or take back what turns out to be a key's tone. Blocks are taken from a budget that all recordings
+ * can still silence or take back what turns out to be a key's tone. Silence may be owed: it is put in when something follows,
+ * or at the end, unless it is taken back before. Blocks are taken from a budget that all recordings
  * share; a loop never waits for one.
  *
  * <p>What is counted and where it stands is in samples of 8 kHz; wide sound has two samples for each of them.
@@ -21,6 +22,8 @@ final class SampleBlocks {
     private static final int MOST_BLOCKS = 26;
     /** With so many blocks in use, 3 s of sound wait for the writer. */
     private static final int SLOW_BLOCKS = 9;
+
+    private static final short[] SILENCE = new short[2 * SilenceDetector.PIECE];
 
     /** How much sound waits when the writer is called slow. */
     static final Duration SLOW = Duration.ofMillis((SLOW_BLOCKS - 1) * HANDED_OVER / 8);
@@ -61,6 +64,7 @@ final class SampleBlocks {
     private final int width;
     private Block current;
     private int taken;
+    private int owed;
 
     /**
      * Takes the first blocks from the budget; the loop uses them later.
@@ -91,6 +95,27 @@ final class SampleBlocks {
      * @return how many; less than all if there is no block left to go on with: the writer has been stuck for seconds
      */
     int append(short[] samples, int from, int howMany) {
+        return pay() ? put(samples, from, howMany) : 0;
+    }
+
+    /** Has so much silence follow; for the loop. */
+    void owe(int howMany) {
+        owed += howMany;
+    }
+
+    private boolean pay() {
+        while (owed > 0) {
+            int piece = Math.min(owed, SilenceDetector.PIECE);
+            int done = put(SILENCE, 0, piece);
+            owed -= done;
+            if (done < piece) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int put(short[] samples, int from, int howMany) {
         int done = 0;
         while (done < howMany && (!isFull() || handOver())) {
             int piece = Math.min(howMany - done, room());
@@ -140,13 +165,16 @@ final class SampleBlocks {
 
     /** Takes back samples from the end; for the loop. Returns how many it could. */
     int retract(int howMany) {
-        int back = Math.min(howMany, current.count / width);
+        int unpaid = Math.min(howMany, owed);
+        owed -= unpaid;
+        int back = Math.min(howMany - unpaid, current.count / width);
         current.count -= back * width;
-        return back;
+        return unpaid + back;
     }
 
     /** Copies the newest samples, at most {@link #KEPT}, silence before them if there are fewer; for the loop. */
     void newest(short[] into, int at, int howMany) {
+        pay();
         int end = (at + howMany) * width;
         int have = Math.min(howMany * width, current.count);
         Arrays.fill(into, at * width, end - have, (short) 0);
@@ -155,12 +183,15 @@ final class SampleBlocks {
 
     /** Silences the newest samples; for the loop. */
     void mute(int howMany) {
-        Arrays.fill(current.samples, Math.max(0, current.count - howMany * width), current.count, (short) 0);
+        int heard = Math.max(0, howMany - owed);
+        Arrays.fill(current.samples, Math.max(0, current.count - heard * width), current.count, (short) 0);
     }
 
-    /** Hands over what is left; for the loop, as the last of all. */
-    void finish() {
+    /** Hands over what is left; for the loop, as the last of all. Returns for how much owed silence there was no room. */
+    int finish() {
+        pay();
         filled.offer(current);
+        return owed;
     }
 
     /** The next samples to write, or null if there are none yet; for the writer, who gives the block {@link #back}. */

@@ -18,7 +18,7 @@ final class Scribe {
     private static final Logger LOG = LoggerFactory.getLogger(Scribe.class);
 
     private static final int MOST_WAITING = 4096;
-    private static final long GATHERED_NANOS = 20_000_000L;
+    private static final long GATHERED_NANOS = 50_000_000L;
     private static final long PATIENCE_NANOS = 100_000_000L;
 
     private final SpscRing<RecordingWriter> waiting = new SpscRing<>(MOST_WAITING);

@@ -15,9 +15,24 @@ final class Slot {
 
     private @Nullable RtpCall[] calls = new RtpCall[FIRST_ROOM];
     private long[] due = new long[FIRST_ROOM];
+    private final int phase;
     private int size;
+    /** No call is due in a frame before. */
+    private long earliest = Long.MIN_VALUE;
+
     /** Those that are looked at each millisecond, for a short while. */
     private final Deque<RtpCall> watched = new ArrayDeque<>();
+
+    /**
+     * @param phase in which frame to look at calls that are not looked at with each: other slots have other ones
+     */
+    Slot(int phase) {
+        this.phase = phase;
+    }
+
+    int phase() {
+        return phase;
+    }
 
     int size() {
         return size;
@@ -30,6 +45,7 @@ final class Slot {
         }
         calls[size] = call;
         due[size] = Long.MIN_VALUE;
+        earliest = Long.MIN_VALUE;
         call.place(this, size++);
     }
 
@@ -64,8 +80,22 @@ final class Slot {
         return call;
     }
 
+    /** Whether there may be something to do in that frame. */
+    boolean isBusy(long frame) {
+        return size > 0 && earliest <= frame;
+    }
+
     boolean isDue(int place, long frame) {
         return due[place] <= frame;
+    }
+
+    /** Says that all has been done that was due. */
+    void done() {
+        long first = Long.MAX_VALUE;
+        for (int i = 0; i < size; i++) {
+            first = Math.min(first, due[i]);
+        }
+        earliest = first;
     }
 
     /** Does what a call has to do in that frame. */
@@ -76,6 +106,10 @@ final class Slot {
     /** Has a call looked at each millisecond until it has seen what it looks for. */
     void watch(RtpCall call) {
         watched.add(call);
+    }
+
+    boolean isWatching() {
+        return !watched.isEmpty();
     }
 
     /** Looks at those that are watched, but at so many only. Returns how many more may be looked at. */
@@ -93,5 +127,6 @@ final class Slot {
     /** Has a call looked at in its next frame, whatever it said before. */
     void attend(int place) {
         due[place] = Long.MIN_VALUE;
+        earliest = Long.MIN_VALUE;
     }
 }

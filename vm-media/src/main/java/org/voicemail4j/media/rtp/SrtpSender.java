@@ -34,4 +34,9 @@ final class SrtpSender {
         lastSequence = sequence;
         return cipher.seal(packet, RtpPacket.HEADER_BYTES, length, rollover);
     }
+
+    /** Whether its sequence numbers have begun anew. */
+    boolean hasRolledOver() {
+        return rollover > 0;
+    }
 }

@@ -28,6 +28,10 @@ final class WireDecoder {
         return codec == other;
     }
 
+    int clockFactor() {
+        return codec.clockFactor();
+    }
+
     /**
      * Decodes a payload as far as there is room. Returns how many samples of 8 kHz it is long.
      *

@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -76,6 +77,29 @@ class LegTest {
             MediaLeg leg = sessions.offer();
 
             assertThatThrownBy(leg::answer).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    /** RFC 3264 §7: every format of an answer may be spoken. */
+    @Test
+    void whoAnswersOurOfferWithTwoCodecsIsHeardInBoth() {
+        try (var sessions = new RtpMediaSessions(config().build());
+                Phone phone = new Phone();
+                MediaLeg leg = sessions.offer()) {
+            phone.call(leg.offer().address());
+            MediaOffer like = phone.offer(MediaDirection.SENDRECV, Phone.PCMU, Phone.PCMA, Phone.EVENTS);
+
+            assertThat(leg.accept(new MediaAnswer(
+                            like.address(), like.formats(), like.direction(), like.packetTime(), Optional.empty())))
+                    .isTrue();
+            awaitCommands(sessions);
+            for (int i = 0; i < 10; i++) {
+                phone.sendRaw(Packets.octets(false, i % 2 == 0 ? 0 : 8, i, i * 160, 7, Phone.speech(1, i)));
+            }
+
+            Phone.await(() -> sessions.counts().getOrDefault("received", 0L) == 10);
+            assertThat(sessions.counts()).containsEntry("unknown type", 0L);
+            assertThat(leg.answer().formats()).as("ours is one").doesNotContain(Phone.PCMA);
         }
     }
 

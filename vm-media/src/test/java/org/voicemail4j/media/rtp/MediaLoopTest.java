@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,21 +70,40 @@ class MediaLoopTest {
     }
 
     @Test
-    void callsAreSpreadOverTheSlots() {
+    void fewCallsShareASlotAndTheNextSlotIsHalfAFrameLater() {
+        assertThat(sentInAFrame(2 * Slots.SHARING)).hasSize(2).satisfies(sent -> {
+            List<Integer> at = List.copyOf(sent.keySet());
+            assertThat(at.get(1) - at.get(0)).isEqualTo(Slots.SLOTS / 2);
+            assertThat(sent.values()).containsOnly(Slots.SHARING);
+        });
+    }
+
+    @Test
+    void manyCallsAreSpreadOverAllSlots() {
+        assertThat(sentInAFrame(Slots.SLOTS * (Slots.SHARING + 2)).values())
+                .hasSize(Slots.SLOTS)
+                .containsOnly(Slots.SHARING + 2);
+    }
+
+    /** How many packets so many calls send in which milliseconds of a frame. */
+    private SortedMap<Integer, Integer> sentInAFrame(int calls) {
         List<Network> networks = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
-            networks.add(playing(1000));
+        for (int i = 0; i < calls; i++) {
+            networks.add(playing(10));
         }
         loop.tick(0);
-
-        for (int millis = 1; millis <= 100; millis++) {
-            int before =
-                    networks.stream().mapToInt(network -> network.sent.size()).sum();
+        SortedMap<Integer, Integer> sent = new TreeMap<>();
+        int before = networks.stream().mapToInt(network -> network.sent.size()).sum();
+        for (int millis = 1; millis <= Slots.SLOTS; millis++) {
             loop.tick(millis * MILLI);
             int after =
                     networks.stream().mapToInt(network -> network.sent.size()).sum();
-            assertThat(after - before).isEqualTo(2);
+            if (after > before) {
+                sent.put(millis, after - before);
+            }
+            before = after;
         }
+        return sent;
     }
 
     @Test

@@ -193,6 +193,43 @@ class RecorderTest {
         assertThat(counters.value(Count.REBASED)).isZero();
     }
 
+    /** A bad network: nothing for a while, then all at once, and again; whatever of it has been handed over by then. */
+    @ParameterizedTest(name = "nothing for {0} ms")
+    @ValueSource(ints = {300, 500, 1000, 1500, 1900})
+    void soundThatIsLateAgainAndAgainMakesItNoLonger(int stall) {
+        int phases = 20;
+        int stamp = 0;
+        long time = 0;
+        for (int phase = 0; phase < phases; phase++) {
+            for (int i = 0; i < 3 * phase + 1; i++) { // in time
+                packet(time, stamp);
+                stamp += 160;
+                time += 20;
+            }
+            tick(time, time + stall);
+            time += stall;
+            for (int i = 0; i < stall / 20; i++) {
+                packet(time, stamp);
+                stamp += 160;
+            }
+        }
+
+        assertThat(end()).hasSize(stamp).containsOnly((short) 1000);
+        assertThat(ending().length()).isEqualTo(Duration.ofNanos(stamp * 125_000L));
+        assertThat(ending().trailingSilence()).isZero();
+    }
+
+    @Test
+    void silenceThatWasWaitedForIsRecordedWhenItEnds() {
+        packet(0, 0);
+        tick(20, 1000);
+        recorder.press(Digit.POUND);
+
+        assertThat(end()).hasSize((int) ending().length().toMillis() * 8);
+        assertThat(ending().length()).isBetween(Duration.ofMillis(720), Duration.ofMillis(780));
+        assertThat(loud(Arrays.copyOf(written, count))).isEqualTo(160);
+    }
+
     @Test
     void silenceBeforeTheFirstPacketIsRecordedAndNothingIfThereIsNone() {
         tick(0, 3000);

@@ -30,6 +30,15 @@ class RemoteTest {
         assertThat(of("0.0.0.0").wantsSound()).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "0.0.0.0", "phone.example.org"})
+    void reportsGoWithTheSoundWhateverTheHost(String host) {
+        assertThat(Remote.of(new MediaAddress(host, 4000, 4000), MediaDirection.SENDRECV)
+                        .multiplexed())
+                .isTrue();
+        assertThat(of(host).multiplexed()).isFalse();
+    }
+
     private static Remote of(String host) {
         return Remote.of(new MediaAddress(host, 4000, 4001), MediaDirection.SENDRECV);
     }

@@ -34,8 +34,8 @@ class RtcpReportsTest {
     void whoSentSendsASenderReportWithWhatItReceived() {
         sender.header(new byte[12], 0, 1, 160);
         for (int i : new int[] {100, 101, 103}) {
-            reception.received(Packets.sound(i, 0x55667788));
-            reception.caughtUp(i * 160);
+            reception.received(Packets.sound(i, 0x55667788), false);
+            reception.caughtUp(i * 160, 16_000);
         }
         byte[] theirs = ByteBuffer.allocate(28)
                 .putInt(0x80C80006) // version 2, sender report, 6 words follow

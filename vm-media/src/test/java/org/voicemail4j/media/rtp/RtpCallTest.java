@@ -12,10 +12,13 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.voicemail4j.audio.AudioEncoding;
 import org.voicemail4j.media.Digit;
 import org.voicemail4j.media.MediaDirection;
+import org.voicemail4j.media.PayloadFormat;
 import org.voicemail4j.media.RecordingEnd;
 import org.voicemail4j.media.RecordingLimits;
+import org.voicemail4j.media.codec.AudioCodecs;
 
 /** A call in a time of its own, its packets in memory. */
 class RtpCallTest {
@@ -48,7 +51,11 @@ class RtpCallTest {
     }
 
     private void arrive(int number, byte[] sound) {
-        network.arrive(Calls.CALLER, Packets.octets(false, 0, number & 0xFFFF, number * 160, Packets.SSRC, sound));
+        arrive(0, number, sound);
+    }
+
+    private void arrive(int type, int number, byte[] sound) {
+        network.arrive(Calls.CALLER, Packets.octets(false, type, number & 0xFFFF, number * 160, Packets.SSRC, sound));
     }
 
     /** Lets 20 ms pass. */
@@ -181,6 +188,61 @@ class RtpCallTest {
 
     private Optional<InetSocketAddress> latchedTo() {
         return call.report().source();
+    }
+
+    private static final PayloadFormat EVENTS_101 = new PayloadFormat(101, "telephone-event", 8000, "0-15");
+
+    private void describeInAlaw() {
+        call.settle(now);
+        WireCodec alaw = WireCodec.of(AudioEncoding.ALAW, AudioCodecs.standard());
+        call.describe(
+                new Agreement(alaw, Phone.PCMA, Optional.of(EVENTS_101), Optional.empty()),
+                new Remote(Calls.CALLER, Calls.REPORTS, MediaDirection.SENDRECV),
+                now);
+    }
+
+    /** Until our answer has reached him. */
+    @Test
+    void whoGetsANewCodecIsHeardInTheFormerOneUntilHeSpeaksIt() {
+        Calls.describe(call, MediaDirection.SENDRECV, now);
+        Recorder recorder = record();
+        speak(20);
+        describeInAlaw();
+        speak(8);
+        for (int i = 0; i < 10; i++, sequence++) {
+            arrive(8, sequence, Phone.speech(1, sequence));
+            pass();
+        }
+        gather();
+        assertThat(count(Count.UNKNOWN_TYPE)).isZero();
+        speak(5); // nobody speaks the former one any more
+        gather();
+
+        assertThat(count(Count.UNKNOWN_TYPE)).isEqualTo(5);
+        assertThat(end(recorder).spoken()).isEqualTo(Duration.ofMillis(38 * 20));
+    }
+
+    @Test
+    void aKeyUnderTheFormerPayloadTypeIsPressed() {
+        Calls.describe(call, MediaDirection.SENDRECV, now);
+        Recorder recorder = record();
+        speak(20);
+        describeInAlaw();
+        arrive(96, sequence++, new byte[] {11, (byte) 0x8A, 0, (byte) 160});
+        gather();
+
+        assertThat(Objects.requireNonNull(recorder.end()).digit()).contains(Digit.POUND);
+    }
+
+    @Test
+    void reportsAreReadTenTimesASecond() {
+        Network reports = new Network();
+        RtpCall other = Calls.on(loop, new PortPair(new Network(), reports), new SplittableRandom(2));
+        for (int i = 0; i < 50; i++) {
+            other.onFrame(i, i * FRAME);
+        }
+
+        assertThat(reports.looks).isEqualTo(10);
     }
 
     @Test
