@@ -70,16 +70,12 @@ final class MediaSecurity {
 
         @Override
         public @Nullable InetSocketAddress receive(ByteBuffer into) {
-            SrtpReceiver opener = receiver;
-            if (opener == null) {
-                return former == null ? port.receive(into) : receiveUnderFormer(into);
-            }
             for (int i = 0; i < MOST_FORGED_AT_ONCE; i++) {
                 InetSocketAddress source = port.receive(into.clear());
                 if (source == null) {
                     return null;
                 }
-                int opened = open(opener, into.array(), into.position());
+                int opened = open(into.array(), into.position());
                 if (opened >= 0) {
                     into.position(opened);
                     return source;
@@ -89,20 +85,22 @@ final class MediaSecurity {
             return null;
         }
 
-        /** In clear from now on; what was sealed before that was known is still on its way. */
-        private @Nullable InetSocketAddress receiveUnderFormer(ByteBuffer into) {
-            InetSocketAddress source = port.receive(into);
+        private int open(byte[] packet, int length) {
+            SrtpReceiver opener = receiver;
+            return opener == null ? openInClear(packet, length) : open(opener, packet, length);
+        }
+
+        /** In clear from now on; what was sealed before the other side knew that is still on its way. */
+        private int openInClear(byte[] packet, int length) {
             SrtpReceiver before = former;
-            if (source == null || before == null) {
-                return source;
+            int opened = before == null ? SrtpCipher.FORGED : before.open(packet, length);
+            if (opened != SrtpCipher.FORGED) {
+                return opened;
             }
-            int opened = before.open(into.array(), into.position());
-            if (opened >= 0) {
-                into.position(opened);
-            } else if (!RtcpReports.isReport(into.array(), into.position())) {
+            if (!RtcpReports.isReport(packet, length)) {
                 former = null;
             }
-            return source;
+            return length;
         }
 
         private int open(SrtpReceiver opener, byte[] packet, int length) {

@@ -40,14 +40,14 @@ final class RtpSession implements MediaSession {
 
     @Override
     public PlayEnd play(List<Prompt> sequence, Set<Digit> stopKeys) {
-        Playback playback = Playback.of(call.agreed(), flow, Set.copyOf(stopKeys));
+        Playback playback = Playback.of(call.agreed().fed(), flow, Set.copyOf(stopKeys));
         loop.submit(() -> call.play(playback));
         return new SoundFeeder(playback, prompts).play(sequence, language);
     }
 
     @Override
     public PlayEnd listen(AudioContent audio, ListenControls controls) {
-        Playback playback = Playback.steered(call.agreed(), flow, controls, WireCodec.samples(audio.length()));
+        Playback playback = Playback.steered(call.agreed().fed(), flow, controls, WireCodec.samples(audio.length()));
         loop.submit(() -> call.play(playback));
         return new SoundFeeder(playback, prompts).listen(audio);
     }

@@ -104,7 +104,7 @@ final class Speaker {
     private Recoding recoding(WireCodec from, WireCodec to) {
         Recoding known = recoding;
         if (known == null || !known.is(from, to)) {
-            known = new Recoding(from, to);
+            known = known != null && known.isTo(to) ? known.from(from) : new Recoding(from, to);
             recoding = known;
         }
         return known;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.voicemail4j.audio.AudioEncoding;
 import org.voicemail4j.media.PayloadFormat;
 import org.voicemail4j.media.codec.AudioCodec;
@@ -13,6 +14,10 @@ import org.voicemail4j.media.codec.PacketCodec;
 /**
  * An encoding as it travels in RTP (RFC 3551): its name, payload type and clock, and frames of 20 ms, all of one length. The
  * engine counts and records at 8 kHz whatever the encoding's own rate is; what plays is encoded from sound at that own rate.
+ *
+ * <p>G.711 is encoded before it plays, once for all calls. In G.722 and GSM an octet means what those before it made of it, so a
+ * call is {@linkplain #fed fed} linear samples, and one encoder for all that it hears encodes each frame when it is sent: else
+ * the other side's decoder would make a loud pop of each join.
  */
 final class WireCodec {
 
@@ -23,6 +28,7 @@ final class WireCodec {
     static final int CLOCK_RATE_HZ = 8000;
 
     private static final int FRAMES_PER_SECOND = 50;
+    private static final int NEVER_SENT = 127;
 
     private final PayloadFormat format;
     private final int rateHz;
@@ -32,6 +38,7 @@ final class WireCodec {
     private final Supplier<AudioCodec.Encoder> encoders;
     private final boolean inPackets;
     private final byte silence;
+    private final @Nullable WireCodec linear;
 
     private WireCodec(
             PayloadFormat format,
@@ -40,7 +47,9 @@ final class WireCodec {
             int blockBytes,
             int blockSamples,
             Supplier<AudioCodec.Decoder> decoders,
-            Supplier<AudioCodec.Encoder> encoders) {
+            Supplier<AudioCodec.Encoder> encoders,
+            @Nullable WireCodec linear) {
+        this.linear = linear;
         this.format = format;
         this.inPackets = inPackets;
         this.rateHz = rateHz;
@@ -61,15 +70,21 @@ final class WireCodec {
     static WireCodec of(AudioEncoding encoding, AudioCodecs codecs) {
         AudioCodec codec = codecs.require(encoding);
         return switch (encoding) {
-            case ULAW -> of(0, "PCMU", codec);
-            case ALAW -> of(8, "PCMA", codec);
-            case GSM -> of(3, "GSM", codec);
-            case G722 -> of(9, "G722", codec); // its clock is 8 kHz by an old mistake (RFC 3551 §4.5.2)
+            case ULAW -> of(0, "PCMU", codec, null);
+            case ALAW -> of(8, "PCMA", codec, null);
+            case GSM -> of(3, "GSM", codec, linear(AudioEncoding.LINEAR_8K));
+            case G722 -> of(9, "G722", codec, linear(AudioEncoding.LINEAR_16K));
             default -> throw new IllegalArgumentException("not sent in RTP here: " + encoding);
         };
     }
 
-    private static WireCodec of(int payloadType, String name, AudioCodec codec) {
+    /** Samples as they are; never on the wire. */
+    private static WireCodec linear(AudioEncoding encoding) {
+        return of(NEVER_SENT, encoding.name(), AudioCodecs.standard().require(encoding), null);
+    }
+
+    /** The clock of G.722 is 8 kHz too, by an old mistake (RFC 3551 §4.5.2). */
+    private static WireCodec of(int payloadType, String name, AudioCodec codec, @Nullable WireCodec linear) {
         AudioEncoding encoding = codec.encoding();
         return new WireCodec(
                 new PayloadFormat(payloadType, name, CLOCK_RATE_HZ, ""),
@@ -78,7 +93,8 @@ final class WireCodec {
                 encoding.blockBytes(),
                 encoding.blockSamples(),
                 codec::decoder,
-                codec::encoder);
+                codec::encoder,
+                linear);
     }
 
     /** One that is spoken in packets. */
@@ -90,7 +106,8 @@ final class WireCodec {
                 codec.packetBytes(),
                 codec.sampleRateHz() / FRAMES_PER_SECOND,
                 codec::decoder,
-                codec::encoder);
+                codec::encoder,
+                null);
     }
 
     /** The first codec that has the format's name. */
@@ -128,6 +145,11 @@ final class WireCodec {
     /** A decoder at the start of a stream, to sound at this encoding's own rate. */
     AudioCodec.Decoder decoder() {
         return decoders.get();
+    }
+
+    /** In which form it is fed what plays: in its own, or in linear samples of its rate if it has a memory. */
+    WireCodec fed() {
+        return linear == null ? this : linear;
     }
 
     /** Octets of the smallest piece that can be encoded. */
