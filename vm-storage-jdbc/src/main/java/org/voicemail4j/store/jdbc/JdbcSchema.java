@@ -163,7 +163,7 @@ public final class JdbcSchema {
     }
 
     /**
-     * The first row is everybody's lock. Who has it looks again: between two scripts, and where a database ends the
+     * The first row is everybody's lock, and has the number of {@link OwnRecordings}. Who has it looks again: between two scripts, and where a database ends the
      * transaction at the first DDL, another node may have gone on. In H2 another connection has it all the while.
      */
     private static int nextVersion(Connection connection, Dialect dialect) throws SQLException {

@@ -3,12 +3,13 @@ package org.voicemail4j.store.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Opens the tables that the settings say: ours or Asterisk's. */
 final class JdbcTables {
 
-    /** Longer than any commit takes. */
-    private static final Duration ORPHANED_AFTER = Duration.ofDays(1);
+    /** So long may it take until somebody finds that the database was brought back from an older dump. */
+    private static final Duration ORPHANED_AFTER = Duration.ofDays(30);
 
     private final JdbcMessageStoreBuilder settings;
 
@@ -26,7 +27,10 @@ final class JdbcTables {
     private Layout ours(Connection connection) throws SQLException {
         Dialect dialect = Dialect.of(connection);
         RowIds ids = new RowIds(settings.clock, settings.random);
-        NativeSounds sounds = new NativeSounds(dialect, ids, settings.recordings);
+        Optional<OwnRecordings> elsewhere = settings.recordings.isEmpty()
+                ? Optional.empty()
+                : Optional.of(OwnRecordings.of(connection, settings.recordings.get(), settings.random));
+        NativeSounds sounds = new NativeSounds(dialect, ids, elsewhere);
         sounds.sweep(connection);
         sounds.sweepOrphans(connection, settings.clock.instant().minus(ORPHANED_AFTER));
         ChangeLog.prune(connection, ChangeTable.OURS);

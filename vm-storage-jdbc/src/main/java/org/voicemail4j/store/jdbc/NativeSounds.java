@@ -7,9 +7,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.audio.AudioReader;
@@ -24,7 +29,9 @@ final class NativeSounds {
     /** How many slices are in the recording's own row. */
     static final int BEGINNING = SoundBuffer.BEGINNING / StoredSound.SLICE;
 
+    private static final Logger LOG = LoggerFactory.getLogger(NativeSounds.class);
     private static final int MOST_AT_ONCE = 8;
+    private static final int MOST_ASKED = 500;
     private static final String INSERT = "insert into vm_recording (recording_id, format, payload_bytes, octets)";
 
     private static final String NOT_IN_ROWS = "select count(*) from vm_recording r where r.recording_id = ?"
@@ -33,17 +40,13 @@ final class NativeSounds {
 
     private final Dialect dialect;
     private final RowIds ids;
-    private final Optional<RecordingStore> elsewhere;
+    private final Optional<OwnRecordings> elsewhere;
 
     /** @param elsewhere where new recordings go instead of into chunk rows */
-    NativeSounds(Dialect dialect, RowIds ids, Optional<RecordingStore> elsewhere) {
+    NativeSounds(Dialect dialect, RowIds ids, Optional<OwnRecordings> elsewhere) {
         this.dialect = dialect;
         this.ids = ids;
         this.elsewhere = elsewhere;
-    }
-
-    private static String name(long id) {
-        return "r" + Long.toHexString(id);
     }
 
     /** Writes a recording and returns its id; what is left in the batch is for the caller to run. */
@@ -52,7 +55,7 @@ final class NativeSounds {
         String format = sound.format().formatName();
         if (elsewhere.isPresent()) {
             batch.add(INSERT + " values (?, ?, ?, null)", id, format, sound.payloadBytes());
-            elsewhere.get().write(name(id), sound);
+            elsewhere.get().write(id, sound);
             return id;
         }
         batch.add(INSERT + " values (?, ?, ?, ?)", id, format, sound.payloadBytes(), sound.beginning());
@@ -118,7 +121,7 @@ final class NativeSounds {
     }
 
     /** What was written before others were elsewhere is in rows alone. */
-    private static void copyElsewhere(Connection connection, RecordingStore store, long original, long id)
+    private static void copyElsewhere(Connection connection, OwnRecordings store, long original, long id)
             throws SQLException {
         Optional<AudioContent> sound = Rows.first(
                         connection,
@@ -126,11 +129,11 @@ final class NativeSounds {
                         row -> row.getString(1),
                         original)
                 .flatMap(AudioFormat::named)
-                .flatMap(known -> store.find(name(original), known));
+                .flatMap(known -> store.find(original, known));
         if (sound.isPresent()) {
-            store.write(name(id), sound.get());
+            store.write(id, sound.get());
         } else if (Rows.count(connection, NOT_IN_ROWS, original) > 0) {
-            throw new StoreException("the recording " + name(original) + " is not where recordings are kept");
+            throw new StoreException("the recording " + store.name(original) + " is not where recordings are kept");
         }
     }
 
@@ -141,37 +144,52 @@ final class NativeSounds {
         }
     }
 
-    /** Deletes elsewhere what rows that are gone by now named. */
+    /** Deletes elsewhere what rows that are gone by now named; what cannot be deleted now is left for the next time. */
     void sweep(Connection connection) throws SQLException {
         if (elsewhere.isPresent()) {
             List<Long> discarded = Rows.all(connection, "select recording_id from vm_discarded", row -> row.getLong(1));
             for (long id : discarded) {
-                elsewhere.get().delete(name(id));
-                Rows.update(connection, "delete from vm_discarded where recording_id = ?", id);
-            }
-        }
-    }
-
-    /** Deletes elsewhere what a node that died wrote before that instant and no row names. */
-    void sweepOrphans(Connection connection, Instant before) throws SQLException {
-        if (elsewhere.isPresent()) {
-            List<String> old = new ArrayList<>();
-            elsewhere.get().forEachBefore(before, old::add);
-            for (String name : old) {
-                if (isOrphan(connection, name)) {
-                    elsewhere.get().delete(name);
+                if (deletes(elsewhere.get(), id)) {
+                    Rows.update(connection, "delete from vm_discarded where recording_id = ?", id);
                 }
             }
         }
     }
 
-    private static boolean isOrphan(Connection connection, String name) throws SQLException {
-        return name.matches("r[0-9a-f]{1,15}")
-                && Rows.count(
-                                connection,
-                                "select count(*) from vm_recording where recording_id = ?",
-                                Long.parseLong(name.substring(1), 16))
-                        == 0;
+    /** Deletes elsewhere what this database's nodes wrote before that instant and no row names. */
+    void sweepOrphans(Connection connection, Instant before) throws SQLException {
+        if (elsewhere.isPresent()) {
+            List<Long> old = elsewhere.get().writtenBefore(before);
+            for (int from = 0; from < old.size(); from += MOST_ASKED) {
+                List<Long> orphans = new ArrayList<>(old.subList(from, Math.min(old.size(), from + MOST_ASKED)));
+                orphans.removeAll(named(connection, orphans));
+                for (long id : orphans) {
+                    LOG.warn(
+                            "deleting the recording {}, which no row names",
+                            elsewhere.get().name(id));
+                    deletes(elsewhere.get(), id);
+                }
+            }
+        }
+    }
+
+    private static Set<Long> named(Connection connection, List<Long> ids) throws SQLException {
+        String marks = String.join(", ", Collections.nCopies(ids.size(), "?"));
+        return new HashSet<>(Rows.all(
+                connection,
+                "select recording_id from vm_recording where recording_id in (" + marks + ")",
+                row -> row.getLong(1),
+                ids.toArray()));
+    }
+
+    private static boolean deletes(OwnRecordings store, long id) {
+        try {
+            store.delete(id);
+            return true;
+        } catch (StoreException e) {
+            LOG.warn("the recording {} is left for later", store.name(id), e);
+            return false;
+        }
     }
 
     /** A query for the recording whose id that expression is, and its beginning. */
@@ -201,7 +219,7 @@ final class NativeSounds {
 
     /** A slice that is not in the recording's own row; what was written before others were elsewhere is in chunk rows. */
     private Optional<byte[]> slice(Connection connection, Found found, int index) throws SQLException {
-        Optional<AudioContent> there = elsewhere.flatMap(store -> store.find(name(found.id()), found.format()));
+        Optional<AudioContent> there = elsewhere.flatMap(store -> store.find(found.id(), found.format()));
         return there.isPresent() ? Optional.of(slice(there.get(), index)) : chunk(connection, found.id(), index);
     }
 

@@ -9,7 +9,8 @@ import org.voicemail4j.audio.AudioFormat;
 /**
  * Keeps sound apart from the rows that tell of it: rows in the database, audio on disks that the nodes share. A recording
  * is written before the row that names it and deleted after that row has gone, so that a row never names what is not
- * there; what a node that died in between left over, {@link #forEachBefore} finds for whoever cleans up.
+ * there; what a node that died in between left over, {@link #forEachBefore} finds for whoever cleans up. {@link
+ * JdbcMessageStore} does so when it is opened, with what is older than 30 days and was written for the same database.
  *
  * <p>Names are 1 to 64 characters of {@code a-z 0-9 -}; every method refuses others by an {@link IllegalArgumentException}. For
  * many threads and many processes. Every method throws {@link org.voicemail4j.store.StoreException} when the medium fails. The

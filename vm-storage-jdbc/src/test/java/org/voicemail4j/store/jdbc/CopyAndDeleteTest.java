@@ -85,7 +85,7 @@ class CopyAndDeleteTest {
             files.forEachBefore(Instant.MAX, files::delete);
             assertThatThrownBy(() -> store.copy(ALICE, message.id(), BOB, Folder.INBOX, 9))
                     .isInstanceOf(StoreException.class)
-                    .hasMessageContaining("recording r");
+                    .hasMessageContaining("is not where recordings are kept");
             assertThat(store.list(BOB, Folder.INBOX)).isEmpty();
         }
     }
