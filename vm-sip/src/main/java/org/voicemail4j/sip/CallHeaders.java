@@ -38,6 +38,11 @@ final class CallHeaders {
         return values(name).stream().findFirst();
     }
 
+    /** All headers of that name. */
+    List<String> all(String name) {
+        return values(name);
+    }
+
     /** All addresses in all headers of that name, from the top. */
     List<NameAddr> addresses(String name) {
         List<NameAddr> all = new ArrayList<>();

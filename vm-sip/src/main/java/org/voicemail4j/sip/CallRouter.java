@@ -2,6 +2,7 @@ package org.voicemail4j.sip;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.voicemail4j.call.CallInfo;
 import org.voicemail4j.call.CallPurpose;
@@ -23,10 +24,13 @@ import org.voicemail4j.message.RedirectReason;
  *   <li>To, for calls to a pilot number or to no user
  * </ol>
  *
- * <p>Who has proved to be a user calls as that user, whatever From says. A source that names what cannot be a mailbox ends the search: such a call is for nobody, unless it names a line of
- * a gateway ({@link LineSource}), whose message desk knows better.
+ * <p>Who has proved to be a user calls as that user, whatever From says; callers who ask for privacy (RFC 3323) leave their
+ * message as unknown ones. A source that names what cannot be a mailbox ends the search: such a call is for nobody, unless it names a
+ * line of a gateway ({@link LineSource}), whose message desk knows better.
  */
 final class CallRouter {
+
+    private static final Set<String> HIDING = Set.of("id", "user", "header");
 
     private final SipConfig config;
 
@@ -63,7 +67,7 @@ final class CallRouter {
                 .orElse(retargeting.isPresent() || named ? RedirectReason.UNKNOWN : RedirectReason.NONE);
         return CallInfo.of(headers.callId(), purpose)
                 .context(context)
-                .caller(caller(headers, peer))
+                .caller(isHidden(headers, purpose) ? Party.UNKNOWN : caller(headers, peer))
                 .redirecting(retargeting
                         .flatMap(Retargeting::redirecting)
                         .map(CallRouter::party)
@@ -170,6 +174,18 @@ final class CallRouter {
         return peer.user()
                 .map(proved -> Party.of(said.name().orElse(""), proved))
                 .orElse(said);
+    }
+
+    /**
+     * Whether the caller asked that whoever is called is not told (RFC 3323 §4.2, RFC 3325 §9.3). Whoever comes to listen
+     * calls nobody, and wrong PINs count against the number.
+     */
+    private static boolean isHidden(CallHeaders headers, CallPurpose purpose) {
+        return !(purpose instanceof CallPurpose.Retrieval)
+                && headers.all("Privacy").stream()
+                        .flatMap(value -> Stream.of(value.split("[;,]")))
+                        .map(word -> word.strip().toLowerCase(Locale.ROOT))
+                        .anyMatch(HIDING::contains);
     }
 
     private static Party party(NameAddr address) {

@@ -174,6 +174,35 @@ class CallRouterTest {
         assertThat(stranger.reason()).isEqualTo(RedirectReason.NONE);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "user;id", "header", "USER; critical"})
+    void whoeverAsksForPrivacyIsUnknownToTheOwner(String privacy) throws ParseException {
+        String headers = "P-Asserted-Identity: \"Boss\" <sip:1@h>!Privacy: " + privacy;
+
+        CallInfo message = route("sip:1000@h", headers, true).orElseThrow();
+
+        assertThat(message.caller()).isEqualTo(Party.UNKNOWN);
+        assertThat(number(message)).isEqualTo("1000");
+    }
+
+    @Test
+    void whoeverAsksForPrivacyComesToTheOwnMailboxAllTheSame() throws ParseException {
+        CallInfo own = route("sip:*97@h", "P-Asserted-Identity: <sip:1@h>!Privacy: id", true)
+                .orElseThrow();
+
+        assertThat(own.purpose()).isEqualTo(CallPurpose.retrieval(MailboxId.parse("1@main")));
+        assertThat(own.caller().number()).contains("1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "session", "critical"})
+    void otherPrivacyHidesNobody(String privacy) throws ParseException {
+        assertThat(route("sip:1000@h", "Privacy: " + privacy, true)
+                        .orElseThrow()
+                        .caller())
+                .isEqualTo(Party.of("Alice \"A\" Smith", "5551000"));
+    }
+
     private static String number(CallInfo info) {
         return ((CallPurpose.Deposit) info.purpose()).mailbox().number();
     }
