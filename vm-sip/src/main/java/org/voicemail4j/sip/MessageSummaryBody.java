@@ -37,6 +37,11 @@ final class MessageSummaryBody {
         return none ? Optional.of(new MessageSummary(MessageCounts.NONE)) : Optional.empty();
     }
 
+    /** Whether it says of messages that they wait or not, with counts or without (RFC 3842 §5.2). */
+    static boolean isOne(String body) {
+        return WAITING.matcher(body.replace("\r", "")).find();
+    }
+
     private static MessageCounts counts(Matcher voice) {
         int fresh = Integer.parseInt(voice.group(1));
         int old = Integer.parseInt(voice.group(2));

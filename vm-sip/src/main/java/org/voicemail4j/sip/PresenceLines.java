@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.sip.header.MinExpiresHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +19,15 @@ import org.voicemail4j.mwi.MwiEvent;
 
 /**
  * What a presence server is told of mailboxes by PUBLISH (RFC 3903), so that it serves the phones. Each publication is
- * refreshed after two thirds of its time, and made anew where the server has forgotten it (412). For many threads.
+ * refreshed after two thirds of its time, and made anew where the server has forgotten it (412). A server that is away is tried
+ * again as often as that; one that says that there is no such user, not before the mailbox changes. For many threads.
  */
 final class PresenceLines {
 
     private static final Logger LOG = LoggerFactory.getLogger(PresenceLines.class);
+
+    private static final int INTERVAL_TOO_BRIEF = 423;
+    private static final Set<Integer> FOR_GOOD = Set.of(Response.NOT_FOUND, Response.GONE, Response.BAD_EVENT);
 
     private final String pattern;
     private final SipConfig config;
@@ -66,6 +72,7 @@ final class PresenceLines {
         private volatile @Nullable MessageSummary last;
         private volatile @Nullable Instant refreshAt;
         private volatile Optional<String> tag = Optional.empty();
+        private volatile Duration time = config.mwi().publishFor();
 
         private Publication(MailboxId mailbox) {
             this.mailbox = mailbox;
@@ -83,7 +90,6 @@ final class PresenceLines {
 
         private void fill(Request request, String body) {
             SipMessages.set(request, messages.header("Event", NotifyRequests.EVENT));
-            Duration time = config.mwi().publishFor();
             SipMessages.set(request, messages.header("Expires", Long.toString(time.toSeconds())));
             tag.ifPresent(known -> SipMessages.set(request, messages.header("SIP-If-Match", known)));
             messages.content(request, "application", MessageSummaryBody.SUB_TYPE, body);
@@ -96,6 +102,10 @@ final class PresenceLines {
                 public void response(Response response) {
                     if (response.getStatusCode() == Response.CONDITIONAL_REQUEST_FAILED) {
                         tag = Optional.empty();
+                        answered.answered(Response.SERVER_INTERNAL_ERROR, Optional.of(Duration.ZERO));
+                        return;
+                    }
+                    if (isLongerWished(response)) {
                         answered.answered(Response.SERVER_INTERNAL_ERROR, Optional.of(Duration.ZERO));
                         return;
                     }
@@ -115,9 +125,22 @@ final class PresenceLines {
             };
         }
 
+        /** The server takes no time as short as ours, and says which (RFC 3903 §5). */
+        private boolean isLongerWished(Response response) {
+            if (response.getStatusCode() != INTERVAL_TOO_BRIEF
+                    || !(response.getHeader(MinExpiresHeader.NAME) instanceof MinExpiresHeader least)) {
+                return false;
+            }
+            boolean longer = least.getExpires() > time.toSeconds();
+            if (longer) {
+                time = Duration.ofSeconds(least.getExpires());
+            }
+            return longer;
+        }
+
         private Duration granted(Response response) {
             long seconds = response.getExpires() == null
-                    ? config.mwi().publishFor().toSeconds()
+                    ? time.toSeconds()
                     : response.getExpires().getExpires();
             return Duration.ofSeconds(Math.max(1, seconds));
         }
@@ -125,6 +148,12 @@ final class PresenceLines {
         @Override
         public void lost(int status) {
             LOG.warn("{}: PUBLISH was last answered with {}; the presence server does not know it", mailbox, status);
+            if (!FOR_GOOD.contains(status)) {
+                Duration pause = time.dividedBy(3);
+                Duration apart = pause.multipliedBy(Math.floorMod(mailbox.hashCode(), 100))
+                        .dividedBy(500);
+                refreshAt = config.clock().instant().plus(pause).plus(apart);
+            }
             config.mwi().listener().accept(new MwiEvent.LampLost(List.of(mailbox), target, status));
         }
     }

@@ -1,9 +1,7 @@
 package org.voicemail4j.sip;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -25,22 +23,17 @@ final class SipMwiPublisher implements MwiPublisher, AutoCloseable {
     private static final long LONGEST_GOODBYE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final SipConfig config;
-    private final SipMessages messages;
-    private final NotifyRequests requests;
     private final LampSender sender;
     private final Watches watches = new Watches();
-    private final Map<Place, AorLine> addresses = new ConcurrentHashMap<>();
+    private final AorLamps addresses;
     private final @Nullable PresenceLines presence;
 
     private volatile Consumer<Subscription> replacing = subscription -> {};
 
-    private record Place(MailboxId mailbox, String target) {}
-
     SipMwiPublisher(SipConfig config, SipMessages messages, NotifyRequests requests) {
         this.config = config;
-        this.messages = messages;
-        this.requests = requests;
         this.sender = new LampSender(config);
+        this.addresses = new AorLamps(config, messages, requests, sender);
         this.presence = config.mwi()
                 .publishTarget()
                 .map(pattern -> new PresenceLines(pattern, config, messages, requests, sender))
@@ -80,7 +73,9 @@ final class SipMwiPublisher implements MwiPublisher, AutoCloseable {
             }
         }
         if (config.mwi().conflict() != MwiConfig.Conflict.SUBSCRIPTION_REPLACES || !watches.isWatched(mailbox)) {
-            tellAddresses(mailbox, summary, anew);
+            addresses.tell(mailbox, targets(mailbox), summary, anew);
+        } else {
+            addresses.know(mailbox, summary);
         }
         if (presence != null) {
             presence.show(mailbox, summary);
@@ -110,25 +105,10 @@ final class SipMwiPublisher implements MwiPublisher, AutoCloseable {
     void unwatched(MailboxId mailbox, MessageSummary last) {
         if (config.mwi().conflict() == MwiConfig.Conflict.SUBSCRIPTION_REPLACES) {
             try {
-                tellAddresses(mailbox, last, false);
+                addresses.tell(mailbox, targets(mailbox), last, false);
             } catch (VoicemailException e) {
                 LOG.warn("{}: nobody says where its lamp is now; it is told with the next change", mailbox, e);
             }
-        }
-    }
-
-    private void tellAddresses(MailboxId mailbox, MessageSummary summary, boolean anew) {
-        for (String target : targets(mailbox)) {
-            AorLine line = addresses.computeIfAbsent(
-                    new Place(mailbox, target),
-                    place -> new AorLine(
-                            mailbox,
-                            target,
-                            config,
-                            messages,
-                            requests,
-                            config.mwi().listener()));
-            show(line, summary, anew);
         }
     }
 

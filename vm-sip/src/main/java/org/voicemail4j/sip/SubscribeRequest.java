@@ -27,6 +27,11 @@ sealed interface SubscribeRequest {
             Objects.requireNonNull(event, "event");
             Objects.requireNonNull(expires, "expires");
         }
+
+        /** Until when it is kept; one that only asks, until it has been told. */
+        Duration life(MwiConfig config) {
+            return expires.isZero() ? config.longest() : expires;
+        }
     }
 
     /**

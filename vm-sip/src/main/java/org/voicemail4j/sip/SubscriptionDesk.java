@@ -122,7 +122,7 @@ final class SubscriptionDesk {
             reply.send(Response.SERVICE_UNAVAILABLE, response -> {});
             return;
         }
-        Subscription subscription = Subscription.of(request, asked.event(), mailboxes, lines, asked.expires());
+        Subscription subscription = Subscription.of(request, asked.event(), mailboxes, lines, asked.life(config.mwi()));
         watches.add(subscription);
         boolean known;
         try {

@@ -2,6 +2,7 @@ package org.voicemail4j.sip;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,21 +89,30 @@ final class Watches {
 
     /** The sum of what a subscription watches; empty while that of one of them is not known. */
     Optional<MessageSummary> sum(Subscription subscription) {
-        int fresh = 0;
-        int freshUrgent = 0;
-        int old = 0;
-        int oldUrgent = 0;
+        List<MessageSummary> all = new ArrayList<>(subscription.mailboxes().size());
         for (MailboxId mailbox : subscription.mailboxes()) {
             Optional<MessageSummary> last = last(mailbox);
             if (last.isEmpty()) {
                 return Optional.empty();
             }
-            MessageCounts counts = last.get().voice();
+            all.add(last.get());
+        }
+        return Optional.of(sum(all));
+    }
+
+    /** What several mailboxes hold together. */
+    static MessageSummary sum(Collection<MessageSummary> all) {
+        int fresh = 0;
+        int freshUrgent = 0;
+        int old = 0;
+        int oldUrgent = 0;
+        for (MessageSummary one : all) {
+            MessageCounts counts = one.voice();
             fresh += counts.newMessages();
             freshUrgent += counts.newUrgent();
             old += counts.oldMessages();
             oldUrgent += counts.oldUrgent();
         }
-        return Optional.of(new MessageSummary(new MessageCounts(fresh, freshUrgent, old, oldUrgent)));
+        return new MessageSummary(new MessageCounts(fresh, freshUrgent, old, oldUrgent));
     }
 }

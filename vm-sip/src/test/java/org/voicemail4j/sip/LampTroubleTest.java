@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.voicemail4j.call.CallRefusal;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mwi.MessageSummary;
+import org.voicemail4j.mwi.MwiEvent;
 
 /** Phones that say nonsense, and a source of counts that is slow or fails: whom that keeps from what. */
 class LampTroubleTest extends Subscribing {
@@ -168,5 +170,25 @@ class LampTroubleTest extends Subscribing {
 
     private Watches watches() {
         return ((SipMwiPublisher) endpoint().mwi()).watches();
+    }
+
+    /** It is over at once, yet nobody ends it before it has been answered. */
+    @Test
+    void aFetchWaitsForASlowSource() throws InterruptedException {
+        UdpPeer phone = serve(usual().durations(Duration.ofSeconds(1), Duration.ofHours(1)));
+        phone.send(subscribe(phone, "1001", "f1", 1, "", "Expires: 1\n"));
+        phone.expect("SIP/2.0 200");
+        notified(phone);
+        slow = true;
+
+        phone.send(subscribe(phone, "1000", "f2", 1, "", "Expires: 0\n"));
+        for (MwiEvent event = events.poll(20, TimeUnit.SECONDS); !(event instanceof MwiEvent.Unsubscribed); ) {
+            event = Objects.requireNonNull(events.poll(20, TimeUnit.SECONDS), "what is over has been looked for");
+        }
+        notified(phone);
+        released.countDown();
+
+        phone.expect("SIP/2.0 200");
+        assertThat(UdpPeer.body(notified(phone))).contains("Voice-Message: 2/3 (1/0)");
     }
 }

@@ -9,8 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.voicemail4j.message.MessageCounts;
-import org.voicemail4j.mwi.MessageSummary;
 import org.voicemail4j.mwi.MwiEvent;
 
 /** Phones that subscribe to lamps (RFC 3842, RFC 6665), written as text; each behaviour that others test by name. */
@@ -276,74 +274,5 @@ class SubscriptionTest extends Subscribing {
         }
 
         assertThat(UdpPeer.body(notified(phone))).contains("Voice-Message: 30/0");
-    }
-
-    @Test
-    void incomingSummariesOfAnotherSystemAreTold() throws InterruptedException {
-        UdpPeer phone = serve(usual());
-
-        foreign(
-                phone,
-                "y1",
-                "Messages-Waiting: yes\nMessage-Account: sip:300@pbx.test\nVoice-Message: 7/2 (3/6)\n",
-                200);
-        foreign(phone, "y2", "messages-waiting: NO\n", 200);
-        foreign(phone, "y3", "Messages-Waiting: yes\n", 400);
-        foreign(phone, "y4", "nonsense", 400);
-
-        assertThat(events.poll(10, TimeUnit.SECONDS))
-                .isEqualTo(new MwiEvent.Foreign("sip:300@pbx.test", counts(7, 3, 2, 2)));
-        assertThat(events.poll(10, TimeUnit.SECONDS))
-                .isInstanceOfSatisfying(
-                        MwiEvent.Foreign.class,
-                        event -> assertThat(event.summary()).isEqualTo(new MessageSummary(MessageCounts.NONE)));
-        assertThat(events).isEmpty();
-    }
-
-    @Test
-    void incomingSummariesOfStrangersAreRefused() {
-        UdpPeer phone = serve(usual(), settings -> settings);
-
-        foreign(phone, "y5", "Messages-Waiting: no\n", 403);
-    }
-
-    private static void foreign(UdpPeer phone, String callId, String body, int status) {
-        String notify =
-                phone.request("NOTIFY", "300", callId, 1, "", "Event: message-summary\n", body.replace("\n", "\r\n"));
-        phone.send(notify.replace("application/sdp", "application/simple-message-summary"));
-        phone.expect("SIP/2.0 " + status);
-    }
-
-    @Test
-    void aPresenceServerIsPublishedToAndItsTagsAreKept() {
-        UdpPeer server = new UdpPeer("127.0.0.1", 9);
-        try (server) {
-            serve(
-                    usual().publish("sip:{number}@presence.test", Duration.ofSeconds(3)),
-                    settings -> settings.outboundProxy("sip:127.0.0.1:" + server.port())
-                            .mwiTargets(mailbox -> List.of()));
-            endpoint().mwi().publish(ALICE, counts(4, 1, 0, 0));
-
-            String first = server.expect("PUBLISH");
-            published(server, first, 200, "SIP-ETag: abc\r\nExpires: 3\r\n");
-            assertThat(first).startsWith("PUBLISH sip:1000@presence.test SIP/2.0");
-            assertThat(UdpPeer.header(first, "Event")).isEqualTo("message-summary");
-            assertThat(UdpPeer.header(first, "Expires")).isEqualTo("3");
-            assertThat(UdpPeer.header(first, "SIP-If-Match")).isEmpty();
-            assertThat(UdpPeer.body(first)).contains("Voice-Message: 4/0 (1/0)");
-
-            String refresh = server.expect("PUBLISH");
-            assertThat(UdpPeer.header(refresh, "SIP-If-Match")).isEqualTo("abc");
-            published(server, refresh, 412, "");
-            String anew = server.expect("PUBLISH");
-            assertThat(UdpPeer.header(anew, "SIP-If-Match")).isEmpty();
-            published(server, anew, 200, "SIP-ETag: def\r\n");
-        }
-    }
-
-    private void published(UdpPeer server, String publish, int status, String extra) {
-        UdpPeer to = new UdpPeer("127.0.0.1", endpoint().boundAddresses().get(0).port());
-        to.close();
-        server.respond(publish, status, to, extra);
     }
 }
