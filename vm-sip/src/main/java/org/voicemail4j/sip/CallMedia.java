@@ -3,8 +3,6 @@ package org.voicemail4j.sip;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import javax.sip.header.ContentTypeHeader;
-import javax.sip.message.Message;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.voicemail4j.media.Digit;
@@ -63,8 +61,8 @@ final class CallMedia implements AutoCloseable {
     /** Opens the sound that an INVITE asks for, or offers one if it came without a description. */
     static Opening open(Request invite, MediaSessionFactory factory, long sessionId, EncryptionTerms terms) {
         SdpWriter writer = new SdpWriter(sessionId);
-        byte[] body = invite.getRawContent();
-        if (body == null || body.length == 0) {
+        SessionPart body = SessionPart.of(invite);
+        if (body.isEmpty()) {
             if (terms.must() && !terms.may()) {
                 return new Opening.Refused(Response.NOT_ACCEPTABLE_HERE);
             }
@@ -72,8 +70,8 @@ final class CallMedia implements AutoCloseable {
             offering.offer(invite);
             return new Opening.Opened(offering);
         }
-        SdpBody.Parsed parsed = SdpBody.parse(body);
-        int status = acceptable(invite, parsed);
+        SdpBody.Parsed parsed = SdpBody.parse(body.octets());
+        int status = acceptable(body, parsed);
         if (status != Response.OK) {
             return new Opening.Refused(status);
         }
@@ -102,15 +100,12 @@ final class CallMedia implements AutoCloseable {
     }
 
     /** 200 if the body can be a session description of ours, else the status that says why not. */
-    static int acceptable(Message message) {
-        byte[] body = message.getRawContent();
-        return acceptable(message, SdpBody.parse(body == null ? new byte[0] : body));
+    static int acceptable(SessionPart body) {
+        return acceptable(body, SdpBody.parse(body.octets()));
     }
 
-    private static int acceptable(Message message, SdpBody.Parsed parsed) {
-        if (!(message.getHeader(ContentTypeHeader.NAME) instanceof ContentTypeHeader type)
-                || !type.getContentType().equalsIgnoreCase("application")
-                || !type.getContentSubType().equalsIgnoreCase("sdp")) {
+    private static int acceptable(SessionPart body, SdpBody.Parsed parsed) {
+        if (!body.isUnderstood()) {
             return Response.UNSUPPORTED_MEDIA_TYPE;
         }
         return parsed instanceof SdpBody.Parsed.Malformed ? Response.BAD_REQUEST : Response.OK;

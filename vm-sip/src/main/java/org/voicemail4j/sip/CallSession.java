@@ -27,6 +27,8 @@ final class CallSession {
     private @Nullable CallMedia media;
     private Optional<SessionTerms> terms = Optional.empty();
     private boolean updates;
+    /** Whether a refresh goes out again because the peer takes a longer interval only. */
+    private boolean raised;
     /** Whether a re-INVITE of ours has no final answer yet. */
     private boolean reinviting;
 
@@ -67,8 +69,8 @@ final class CallSession {
     /** Hold, resume, a new codec or address, or only a sign of life: a re-INVITE or UPDATE of an open call. */
     void renegotiate(ServerTransaction transaction) {
         Request request = transaction.getRequest();
-        byte[] body = request.getRawContent();
-        boolean empty = body == null || body.length == 0;
+        SessionPart body = SessionPart.of(request);
+        boolean empty = body.isEmpty();
         if (reinviting && (!empty || request.getMethod().equals(Request.INVITE))) {
             dialog.respond(transaction, Response.REQUEST_PENDING); // RFC 3261 §14.2, RFC 3311 §5.2
             return;
@@ -84,7 +86,7 @@ final class CallSession {
                             services.messages().minimumSession(services.config().shortestSession())));
             return;
         }
-        int status = empty ? Response.OK : reoffered(request, body);
+        int status = empty ? Response.OK : reoffered(body);
         if (status != Response.OK) {
             dialog.respond(transaction, status);
             return;
@@ -106,12 +108,14 @@ final class CallSession {
         }
     }
 
-    private int reoffered(Request request, byte[] body) {
+    private int reoffered(SessionPart body) {
         if (media().isAnswerDue()) {
             return Response.REQUEST_PENDING;
         }
-        int status = CallMedia.acceptable(request);
-        return status != Response.OK || media().reoffer(body).isPresent() ? status : Response.NOT_ACCEPTABLE_HERE;
+        int status = CallMedia.acceptable(body);
+        return status != Response.OK || media().reoffer(body.octets()).isPresent()
+                ? status
+                : Response.NOT_ACCEPTABLE_HERE;
     }
 
     /** A key that came by INFO. */
@@ -133,7 +137,7 @@ final class CallSession {
     }
 
     private void refresh(SessionTerms agreed) {
-        Answered answered = (status, retryAfter) -> steps.execute(() -> refreshed(agreed, status));
+        Answered answered = answered(agreed);
         if (updates) {
             dialog.requests().refresh(agreed, answered);
         } else {
@@ -148,8 +152,26 @@ final class CallSession {
         }
     }
 
+    private Answered answered(SessionTerms asked) {
+        return new Answered() {
+            @Override
+            public void answered(int status, Optional<Duration> retryAfter) {
+                steps.execute(() -> refreshed(asked, asked, status));
+            }
+
+            @Override
+            public void response(Response response) {
+                SessionTerms now = SessionNegotiation.answered(
+                        asked, response, services.config().shortestSession());
+                if (response.getStatusCode() >= 200) {
+                    steps.execute(() -> refreshed(asked, now, response.getStatusCode()));
+                }
+            }
+        };
+    }
+
     /** Any answer shows that the peer lives, but for those that say that the call does not (RFC 4028 §10). */
-    private void refreshed(SessionTerms agreed, int status) {
+    private void refreshed(SessionTerms asked, SessionTerms agreed, int status) {
         reinviting = false;
         if (status == Response.REQUEST_TIMEOUT || status == Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST) {
             hangUp.accept("its peer has gone");
@@ -158,13 +180,26 @@ final class CallSession {
         if (!timers.isRunning(CallTimers.Timer.SESSION)) {
             return; // ended meanwhile
         }
+        boolean longer = isAdopted(asked, agreed) && agreed.interval().compareTo(asked.interval()) > 0;
+        raised = longer && !raised;
         startTimer();
         if (updates && (status == Response.METHOD_NOT_ALLOWED || status == Response.NOT_IMPLEMENTED)) {
             updates = false;
             refresh(agreed);
         } else if (status == Response.REQUEST_PENDING) {
             timers.start(CallTimers.Timer.REFRESH, PAUSE_AFTER_GLARE, () -> refresh(agreed));
+        } else if (raised) {
+            refresh(agreed); // 422: the peer's session has not been refreshed
         }
+    }
+
+    /** Whether other terms hold from now on; not if the peer has set some itself meanwhile. */
+    private boolean isAdopted(SessionTerms asked, SessionTerms agreed) {
+        if (agreed.equals(asked) || !terms.equals(Optional.of(asked))) {
+            return false;
+        }
+        terms = Optional.of(agreed);
+        return true;
     }
 
     /** The peer's answer to our re-INVITE; one that we cannot read leaves everything as it was. */

@@ -2,7 +2,9 @@ package org.voicemail4j.sip;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -32,6 +34,13 @@ final class CallTransfer {
     private final Duration patience;
     private @Nullable CompletableFuture<Boolean> waiting;
     private boolean accepted;
+    /** CSeq of the REFER that is waited for, and of the first of all; 0 as long as it has not left. */
+    private long current;
+
+    private long first;
+    /** CSeq of those that were not waited for to their end, and how they go is still told. */
+    private final Set<Long> givenUp = new HashSet<>();
+
     private boolean peerHungUp;
 
     CallTransfer(CallDialog dialog, Executor steps, Duration patience) {
@@ -60,12 +69,35 @@ final class CallTransfer {
             }
             waiting = result;
             accepted = false;
+            current = 0;
             dialog.requests()
-                    .refer(target, referredBy, (status, retryAfter) -> steps.execute(() -> answered(status, result)));
+                    .refer(
+                            target,
+                            referredBy,
+                            number -> steps.execute(() -> sent(number, result)),
+                            (status, retryAfter) -> steps.execute(() -> answered(status, result)));
         });
         boolean taken = await(result);
-        steps.execute(() -> finish(false));
+        steps.execute(() -> giveUp(result));
         return taken;
+    }
+
+    private void sent(long number, CompletableFuture<Boolean> result) {
+        first = first == 0 ? number : first;
+        if (waiting == result) {
+            current = number;
+        } else if (!result.isDone() || !result.join()) {
+            givenUp.add(number); // before it left
+        }
+    }
+
+    private void giveUp(CompletableFuture<Boolean> result) {
+        if (waiting == result) {
+            if (current != 0) {
+                givenUp.add(current);
+            }
+            finish(false);
+        }
     }
 
     private boolean await(CompletableFuture<Boolean> result) {
@@ -102,13 +134,17 @@ final class CallTransfer {
         if (body != null && !isSipfrag(notify)) {
             return Response.UNSUPPORTED_MEDIA_TYPE;
         }
-        if (waiting != null && body != null) {
-            Matcher status = STATUS.matcher(new String(body, StandardCharsets.UTF_8));
-            if (status.matches() && Integer.parseInt(status.group(1)) >= 200) {
-                finish(Integer.parseInt(status.group(1)) < 300);
-            }
+        Matcher status = STATUS.matcher(body == null ? "" : new String(body, StandardCharsets.UTF_8));
+        if (status.matches() && Integer.parseInt(status.group(1)) >= 200 && !isOfEarlier(notify)) {
+            finish(Integer.parseInt(status.group(1)) < 300);
         }
         return Response.OK;
+    }
+
+    /** Whether the end of an earlier REFER is told, by whose CSeq it is known; the first may go without (RFC 3515 §2.4.6). */
+    private boolean isOfEarlier(Request notify) {
+        String id = ((EventHeader) notify.getHeader(EventHeader.NAME)).getEventId();
+        return givenUp.remove(id != null && id.matches("\\d{1,10}") ? Long.valueOf(id) : (Long) first);
     }
 
     private static boolean isOfRefer(Request notify) {

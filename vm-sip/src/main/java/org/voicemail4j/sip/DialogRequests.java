@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
@@ -94,8 +95,7 @@ final class DialogRequests {
             public void response(Response response) {
                 if (response.getStatusCode() >= 200 && response.getStatusCode() < 300) {
                     acknowledge(response);
-                    byte[] body = response.getRawContent();
-                    theirAnswer.accept(body == null ? new byte[0] : body);
+                    theirAnswer.accept(SessionPart.answer(response));
                 }
                 answered.response(response);
             }
@@ -125,8 +125,12 @@ final class DialogRequests {
         return LogLine.of(dialog.getCallId() == null ? "?" : dialog.getCallId().getCallId());
     }
 
-    /** Asks the peer to call somebody else (RFC 3515); tells of no answer if it cannot be asked. */
-    void refer(String target, Optional<String> referredBy, Answered answered) {
+    /**
+     * Asks the peer to call somebody else (RFC 3515); tells of no answer if it cannot be asked.
+     *
+     * @param sent told the number of the request once it has left, in another thread
+     */
+    void refer(String target, Optional<String> referredBy, LongConsumer sent, Answered answered) {
         send(
                 Request.REFER,
                 answered,
@@ -136,17 +140,29 @@ final class DialogRequests {
                     referredBy.ifPresent(
                             owner -> SipMessages.set(request, messages.header("Referred-By", '<' + owner + '>')));
                 },
+                sent,
                 answered::timedOut);
     }
 
+    private void send(String method, Answered answered, Consumer<Request> more, Runnable failed) {
+        send(method, answered, more, number -> {}, failed);
+    }
+
     /**
+     * @param sent told the CSeq that the stack gave it, once it has left
      * @param failed run if it cannot be sent, now or later in another thread
      */
-    private void send(String method, Answered answered, Consumer<Request> more, Runnable failed) {
+    private void send(String method, Answered answered, Consumer<Request> more, LongConsumer sent, Runnable failed) {
         try {
             Request request = dialog.createRequest(method);
             more.accept(request);
-            leave(request, () -> transmit(request, answered), failed);
+            leave(
+                    request,
+                    () -> {
+                        transmit(request, answered);
+                        sent.accept(new CallHeaders(request).sequence());
+                    },
+                    failed);
         } catch (SipException | RuntimeException e) {
             LOG.debug("{}: cannot make {}", callId(), method, e);
             failed.run();

@@ -1,5 +1,6 @@
 package org.voicemail4j.sip;
 
+import gov.nist.javax.sip.header.extensions.MinSE;
 import gov.nist.javax.sip.header.extensions.SessionExpires;
 import java.time.Duration;
 import java.util.Iterator;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import javax.sip.header.RequireHeader;
 import javax.sip.header.SupportedHeader;
 import javax.sip.message.Request;
+import javax.sip.message.Response;
 
 /** What a request asks for by Session-Expires (RFC 4028 §9), and our answer to it. */
 sealed interface SessionNegotiation {
@@ -41,6 +43,24 @@ sealed interface SessionNegotiation {
             return new TooShort();
         }
         return new Agreed(new SessionTerms(interval, "uas".equalsIgnoreCase(asked.getRefresher())));
+    }
+
+    /**
+     * What holds after our refresh was answered (RFC 4028 §7.2, §7.3): the peer or a proxy may have shortened the interval, or
+     * may take none as short as ours. Never shorter than we take.
+     */
+    static SessionTerms answered(SessionTerms asked, Response response, Duration shortest) {
+        if (response.getStatusCode() == 422 && response.getHeader(MinSE.NAME) instanceof MinSE least) {
+            Duration longer = Duration.ofSeconds(least.getExpires());
+            return longer.compareTo(asked.interval()) > 0 ? new SessionTerms(longer, asked.weRefresh()) : asked;
+        }
+        if (response.getStatusCode() / 100 == 2
+                && response.getHeader(SessionExpires.NAME) instanceof SessionExpires agreed) {
+            Duration given = Duration.ofSeconds(agreed.getExpires());
+            Duration taken = given.compareTo(shortest) > 0 ? given : shortest;
+            return taken.compareTo(asked.interval()) < 0 ? new SessionTerms(taken, asked.weRefresh()) : asked;
+        }
+        return asked;
     }
 
     /** A proxy may ask for a timer that the caller knows nothing of; nobody would refresh then (RFC 4028 §9). */

@@ -311,9 +311,8 @@ final class SipCall implements IncomingCall, CallForwarding.Leaving {
     }
 
     void acked(Request ack) {
-        byte[] body = ack.getRawContent();
         long sequence = new CallHeaders(ack).sequence();
-        step(ack, () -> ackedNow(sequence, body == null ? new byte[0] : body));
+        step(ack, () -> ackedNow(sequence, SessionPart.answer(ack)));
     }
 
     private void ackedNow(long sequence, byte[] body) {

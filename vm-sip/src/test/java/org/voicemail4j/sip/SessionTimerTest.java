@@ -45,6 +45,31 @@ class SessionTimerTest {
         peer.respond(peer.expect("BYE"), 200);
     }
 
+    /** The peer or a proxy would say BYE before our own time is over (RFC 4028 §7.2). */
+    @Test
+    void anIntervalThatTheAnswerShortensHoldsFromThenOn() {
+        established("t6", "Allow: INVITE, ACK, BYE, UPDATE\n" + WE_REFRESH);
+
+        peer.respond(peer.expect("UPDATE"), 200, "Require: timer\r\nSession-Expires: 3;refresher=uac\r\n", "");
+        String next = peer.expect("UPDATE");
+
+        assertThat(UdpPeer.header(next, "Session-Expires")).isEqualTo("3;refresher=uac");
+        peer.respond(next, 481);
+        peer.respond(peer.expect("BYE"), 200);
+    }
+
+    @Test
+    void anIntervalThatIsTooShortForThePeerIsRaisedAtOnce() {
+        established("t7", "Allow: INVITE, ACK, BYE, UPDATE\n" + WE_REFRESH);
+
+        peer.respond(peer.expect("UPDATE"), 422, "Min-SE: 600\r\n", "");
+        String next = peer.expect("UPDATE"); // long before half of 600 s
+
+        assertThat(UdpPeer.header(next, "Session-Expires")).isEqualTo("600;refresher=uac");
+        peer.respond(next, 481);
+        peer.respond(peer.expect("BYE"), 200);
+    }
+
     @Test
     void aPeerWithoutUpdateIsRefreshedByAReinviteWithTheSameDescription() {
         String ok = established("t3", "Allow: INVITE, ACK, BYE\n" + WE_REFRESH);
