@@ -13,6 +13,7 @@ import javax.sip.SipException;
 import javax.sip.SipProvider;
 import javax.sip.header.AllowHeader;
 import javax.sip.header.ContactHeader;
+import javax.sip.header.RecordRouteHeader;
 import javax.sip.header.RequireHeader;
 import javax.sip.header.SupportedHeader;
 import javax.sip.header.ToHeader;
@@ -72,6 +73,11 @@ final class CallDialog {
     Optional<SipUri> remoteTarget() {
         return Optional.ofNullable(dialog.getRemoteTarget())
                 .flatMap(target -> SipUri.parse(String.valueOf(target.getURI())));
+    }
+
+    /** Whether requests within the call go by proxies that asked for that. */
+    boolean isRouted() {
+        return invite().getHeader(RecordRouteHeader.NAME) != null;
     }
 
     /** Answers the INVITE with 200; without a description if an earlier answer had it. */

@@ -30,6 +30,11 @@ public final class ProxyConfig {
         return settings.proxies;
     }
 
+    /** A user at the first of them, as it is reached; empty if there is none. */
+    Optional<String> atFirst(String user) {
+        return settings.proxies.stream().findFirst().map(proxy -> proxy.of(user));
+    }
+
     Optional<Duration> keepAlive() {
         return settings.keepAlive;
     }

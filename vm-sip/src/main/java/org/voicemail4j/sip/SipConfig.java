@@ -171,6 +171,11 @@ public final class SipConfig {
         return settings.numberingPlans;
     }
 
+    /** Where a number is that a call is sent on to; empty where that goes by the call. */
+    Optional<String> transferTarget() {
+        return settings.transferTarget;
+    }
+
     Duration shortestSession() {
         return settings.shortestSession;
     }
@@ -248,6 +253,7 @@ public final class SipConfig {
         private Duration ackPatience = Duration.ofSeconds(4);
         private Duration transferPatience = Duration.ofSeconds(30);
         private Map<String, String> numberingPlans = Map.of();
+        private Optional<String> transferTarget = Optional.empty();
         private Duration shortestSession = Duration.ofSeconds(90);
         private Function<MailboxId, List<String>> mwiTargets = mailbox -> List.of();
         private boolean mwiTargetChosen;
@@ -286,13 +292,11 @@ public final class SipConfig {
             this.ackPatience = other.ackPatience;
             this.transferPatience = other.transferPatience;
             this.numberingPlans = other.numberingPlans;
+            this.transferTarget = other.transferTarget.or(() -> other.proxies.atFirst("{number}"));
             this.shortestSession = other.shortestSession;
             this.mwiTable = other.mwiTable;
-            this.mwiTargets = withTable(
-                    other.mwiTable,
-                    other.mwiTargetChosen
-                            ? other.mwiTargets
-                            : aorAtProxy(other.proxies.proxies().stream().findFirst()));
+            this.mwiTargets = LampTargets.withTable(
+                    other.mwiTable, other.mwiTargetChosen ? other.mwiTargets : LampTargets.atProxy(other.proxies));
             this.mwi = other.mwi;
             this.messageAccount = other.messageAccount;
             this.notifyRate = other.notifyRate;
@@ -305,19 +309,6 @@ public final class SipConfig {
             this.mediaEncryption = other.mediaEncryption;
             this.threads = other.threads;
             this.clock = other.clock;
-        }
-
-        private static Function<MailboxId, List<String>> withTable(
-                Function<MailboxId, Optional<List<String>>> table, Function<MailboxId, List<String>> rule) {
-            return mailbox -> table.apply(mailbox)
-                    .map(targets ->
-                            targets.stream().map(uri -> filled(uri, mailbox)).toList())
-                    .orElseGet(() -> rule.apply(mailbox));
-        }
-
-        private static Function<MailboxId, List<String>> aorAtProxy(Optional<SipUri> proxy) {
-            return mailbox -> proxy.map(uri -> "sip:" + mailbox.number() + '@' + Hosts.inUri(uri.host())).stream()
-                    .toList();
         }
 
         /** Adds an address to listen on. At least one is needed. */
@@ -506,12 +497,22 @@ public final class SipConfig {
          * @throws IllegalArgumentException if the pattern cannot be a URI
          */
         public Builder numberingPlan(String name, String pattern) {
-            if (!pattern.matches("(?i)(sips?|tel):.*\\{number}.*")) {
-                throw new IllegalArgumentException("not a URI with {number}: '" + pattern + "'");
-            }
             Map<String, String> more = new TreeMap<>(numberingPlans);
-            more.put(name, pattern);
+            more.put(name, TransferTargets.withNumber(pattern));
             numberingPlans = Map.copyOf(more);
+            return this;
+        }
+
+        /**
+         * Sets where callers are sent who leave for a number of the configuration's: the operator, the attendant, somebody
+         * found by name. Unless set it is the first proxy; without one the domain of the call's To, if that is not our own
+         * address, and else the address in the peer's Contact.
+         *
+         * @param pattern a sip: or tel: URI with {@code {number}}
+         * @throws IllegalArgumentException if the pattern cannot be a URI
+         */
+        public Builder transferTarget(String pattern) {
+            transferTarget = Optional.of(TransferTargets.withNumber(pattern));
             return this;
         }
 
@@ -528,7 +529,7 @@ public final class SipConfig {
          *     mailbox's number at the outbound proxy
          */
         public Builder mwiTarget(String pattern) {
-            return mwiTarget(mailbox -> Optional.of(filled(pattern, mailbox)));
+            return mwiTarget(mailbox -> Optional.of(LampTargets.filled(pattern, mailbox)));
         }
 
         /** Sets where NOTIFY of a mailbox goes: a sip: URI, or nowhere. */
@@ -563,12 +564,8 @@ public final class SipConfig {
 
         /** Sets the Message-Account line of NOTIFY: a URI with {@code {number}} and {@code {context}}; none unless set. */
         public Builder messageAccount(String pattern) {
-            messageAccount = mailbox -> Optional.of(filled(pattern, mailbox));
+            messageAccount = mailbox -> Optional.of(LampTargets.filled(pattern, mailbox));
             return this;
-        }
-
-        private static String filled(String pattern, MailboxId mailbox) {
-            return pattern.replace("{number}", mailbox.number()).replace("{context}", mailbox.context());
         }
 
         /** Sets how many NOTIFY are sent in a second, 1 to 10000. */

@@ -150,6 +150,15 @@ record SipUri(
                 .orElse(host);
     }
 
+    /** Another user at the same place: host, port and transport stay. */
+    String of(String other) {
+        String transport = parameter("transport")
+                .filter(name -> name.matches("[A-Za-z]{2,8}"))
+                .map(name -> ";transport=" + name)
+                .orElse("");
+        return scheme + ':' + other + '@' + Hosts.inUri(host) + (port > 0 ? ":" + port : "") + transport;
+    }
+
     Optional<String> parameter(String name) {
         return Optional.ofNullable(parameters.get(name));
     }

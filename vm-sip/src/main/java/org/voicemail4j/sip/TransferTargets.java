@@ -5,9 +5,13 @@ import java.util.regex.Pattern;
 import org.voicemail4j.call.OutgoingCall;
 
 /**
- * Where a call may be sent on, as SIP URIs. A target of the operator's own configuration is a URI as it is or a number
- * at the peer; a number that somebody entered means something only in a numbering plan that the configuration names, and
- * without one it goes nowhere.
+ * Where a call may be sent on, as SIP URIs. A target of the operator's own configuration is a URI as it is or a number in
+ * the network that the call came from; a number that somebody entered means something only in a numbering plan that the
+ * configuration names, and without one it goes nowhere.
+ *
+ * <p>Where that network is the configuration says, or its first proxy is it. Else it is the domain of To, which behind a
+ * proxy is the network's own; Contact is the caller's phone then, which cannot put anybody through. A peer that calls us
+ * by our own address is asked to find the number itself.
  */
 final class TransferTargets {
 
@@ -22,18 +26,52 @@ final class TransferTargets {
         this.dialog = dialog;
     }
 
-    /** A URI as it is, or a number at the peer's host; empty if it is neither. */
+    /**
+     * Refuses what can be no pattern of URIs.
+     *
+     * @throws IllegalArgumentException if so
+     */
+    static String withNumber(String pattern) {
+        if (!pattern.matches("(?i)(sips?|tel):.*\\{number}.*")) {
+            throw new IllegalArgumentException("not a URI with {number}: '" + pattern + "'");
+        }
+        return pattern;
+    }
+
+    /** A URI as it is, or a number in the network; empty if it is neither. */
     Optional<String> transfer(String target) {
         if (URI.matcher(target).matches()) {
             return Optional.of(target);
         }
-        return NUMBER.matcher(target).matches() ? atPeer(target) : Optional.empty();
+        return NUMBER.matcher(target).matches() ? inNetwork(inUri(target)) : Optional.empty();
     }
 
-    private Optional<String> atPeer(String number) {
-        return dialog.remoteTarget()
-                .map(peer -> "sip:" + inUri(number) + '@' + Hosts.inUri(peer.host())
-                        + (peer.port() > 0 ? ":" + peer.port() : ""));
+    private Optional<String> inNetwork(String number) {
+        return config.transferTarget()
+                .map(pattern -> pattern.replace("{number}", number))
+                .or(() -> domain().or(dialog::remoteTarget)
+                        .filter(place -> !place.host().isEmpty())
+                        .map(place -> place.of(number)));
+    }
+
+    /** The network's, as the call's To says it. */
+    private Optional<SipUri> domain() {
+        CallHeaders invite = new CallHeaders(dialog.invite());
+        return invite.address("To")
+                .flatMap(NameAddr::sipUri)
+                .filter(to -> Hosts.isHost(to.host()))
+                .filter(to -> !isOurs(to.host(), invite));
+    }
+
+    /** One of our addresses; also a name that the peer itself called us by, if there is no proxy between that did. */
+    private boolean isOurs(String host, CallHeaders invite) {
+        return host.equalsIgnoreCase(Hosts.withoutBrackets(dialog.localHost()))
+                || config.advertisedHost().filter(host::equalsIgnoreCase).isPresent()
+                || config.listenPoints().stream().anyMatch(point -> host.equalsIgnoreCase(point.host()))
+                || !dialog.isRouted()
+                        && invite.requestUri()
+                                .filter(uri -> host.equalsIgnoreCase(uri.host()))
+                                .isPresent();
     }
 
     /** A number in its plan; empty if there is no such plan. */

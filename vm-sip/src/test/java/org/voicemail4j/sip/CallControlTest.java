@@ -41,7 +41,7 @@ class CallControlTest {
 
         String refer = peer.expect("REFER");
         peer.respond(refer, 202);
-        assertThat(UdpPeer.header(refer, "Refer-To")).isEqualTo("<sip:2000@127.0.0.1:" + peer.port() + ">");
+        assertThat(UdpPeer.header(refer, "Refer-To")).isEqualTo("<sip:2000@example.test>");
         assertThat(UdpPeer.header(refer, "Referred-By")).isEmpty();
         progress("b2", ok, 2, "refer", "message/sipfrag;version=2.0", "SIP/2.0 100 Trying", 200);
         progress("b2", ok, 3, "refer", "message/sipfrag", "SIP/2.0 180 Ringing\r\n", 200);
@@ -64,6 +64,29 @@ class CallControlTest {
 
         assertThat(taken(transferred)).isFalse();
         bye("b4", ok, 3);
+    }
+
+    @Test
+    void howAnEarlierTransferEndsIsNotTakenForTheLaterOne() throws InterruptedException {
+        String ok = established("e1", "");
+        IncomingCall call = server.nextTalk();
+        CompletableFuture<Boolean> first = new CompletableFuture<>();
+        Thread impatient = new Thread(() -> first.complete(call.control().transfer("2000")), "impatient");
+        impatient.start();
+        peer.respond(peer.expect("REFER"), 202);
+        impatient.interrupt();
+        assertThat(taken(first)).isFalse();
+
+        CompletableFuture<Boolean> later =
+                CompletableFuture.supplyAsync(() -> call.control().transfer("3000"));
+        String refer = peer.expect("REFER");
+        peer.respond(refer, 202);
+        progress("e1", ok, 2, "refer", "message/sipfrag", "SIP/2.0 487 Request Terminated\r\n", 200);
+        String id = UdpPeer.header(refer, "CSeq").replace(" REFER", "");
+        progress("e1", ok, 3, "refer;id=" + id, "message/sipfrag", "SIP/2.0 200 OK\r\n", 200);
+        peer.respond(peer.expect("BYE"), 200);
+
+        assertThat(taken(later)).isTrue();
     }
 
     @Test
@@ -180,10 +203,7 @@ class CallControlTest {
             peer.send(peer.request("ACK", "6000", callId, 1, UdpPeer.toTag(moved), "", "")
                     .replace(callId + "ACK1", callId + "INVITE1"));
             assertThat(UdpPeer.header(moved, "Contact"))
-                    .isEqualTo(
-                            target.startsWith("sip:")
-                                    ? '<' + target + '>'
-                                    : "<sip:6000@127.0.0.1:" + peer.port() + ">");
+                    .isEqualTo(target.startsWith("sip:") ? '<' + target + '>' : "<sip:6000@example.test>");
         }
     }
 

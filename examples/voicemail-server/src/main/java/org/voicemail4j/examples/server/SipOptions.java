@@ -68,6 +68,15 @@ final class SipOptions implements UnaryOperator<SipConfig.Builder> {
     private Optional<String> lamp = Optional.empty();
 
     @Option(
+            names = "--transfer-target",
+            paramLabel = "URI",
+            description =
+                    "Where callers are sent who leave for a number: the operator, somebody found by name; such as "
+                            + "sip:{number}@example.net. The first proxy unless given; without one the domain that was called, "
+                            + "or the peer.")
+    private Optional<String> transferTarget = Optional.empty();
+
+    @Option(
             names = "--notify-rate",
             paramLabel = "N",
             description = "How many NOTIFYs are sent in a second at most; ${DEFAULT-VALUE} unless given.")
@@ -122,6 +131,7 @@ final class SipOptions implements UnaryOperator<SipConfig.Builder> {
             sip.proxies(more.build());
         }
         lamp.ifPresent(sip::mwiTarget);
+        transferTarget.ifPresent(sip::transferTarget);
         sip.notifyRate(notifyRate).depositOptions(DepositOptions.parse(depositOptions));
         mediaBudget.ifPresent(units -> sip.mediaBudget(units, encoding -> encoding.startsWith("PCM") ? 1 : 3));
         return sip;
