@@ -42,7 +42,10 @@ public interface MediaLeg extends AutoCloseable {
      */
     default void answered() {}
 
-    /** A key that the signalling brought, such as by SIP INFO. */
+    /**
+     * A key that the signalling brought, such as by SIP INFO. Presses nothing if the media side has heard keys of the same
+     * call itself: some phones send each both ways.
+     */
     void press(Digit digit);
 
     /** The caller is gone: whatever plays or records ends with that. Does not block. */

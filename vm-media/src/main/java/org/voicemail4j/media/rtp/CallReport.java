@@ -22,8 +22,10 @@ final class CallReport {
                 latch.source(),
                 new MediaReport.Received(
                         counters.value(Count.RECEIVED),
-                        counters.value(Count.LOST),
-                        counters.value(Count.LATE) + counters.value(Count.DUPLICATE),
+                        Math.max(0, counters.value(Count.LOST) - counters.value(Count.LATE)),
+                        counters.value(Count.LATE),
+                        counters.value(Count.DUPLICATE),
+                        counters.value(Count.REORDERED),
                         refused,
                         unevenness),
                 new MediaReport.Sent(counters.value(Count.SENT), counters.value(Count.STARVED)),

@@ -28,6 +28,11 @@ interface DatagramPort {
         return false;
     }
 
+    /** Whether it takes datagrams from one source alone now. */
+    default boolean admitsOnly() {
+        return false;
+    }
+
     /** Takes datagrams from anywhere again. */
     default void admitAll() {}
 

@@ -40,6 +40,7 @@ final class Intake {
     private final TimeScale scale = new TimeScale();
     private final TelephoneEvents events = new TelephoneEvents();
     private final HeardKeys tones = new HeardKeys();
+    private final SignalledKeys signalled = new SignalledKeys();
     private long now;
 
     Intake(
@@ -104,7 +105,7 @@ final class Intake {
         if (event && fate == ReorderWindow.Fate.TAKEN) {
             int key = events.receive(packet, now);
             if (key != TelephoneEvents.NONE) {
-                Digit.ofEvent(key).ifPresent(listener::press);
+                Digit.ofEvent(key).filter(digit -> signalled.isNew(digit, now)).ifPresent(listener::press);
             }
         }
     }
@@ -119,13 +120,21 @@ final class Intake {
         } else if (recorder != null || tones.isListening()) {
             int width = recorder == null ? 1 : recorder.width();
             int samples = types.decode(packet, scratch.samples, width);
-            boolean key = tones.hear(scratch.samples, samples, width);
-            if (recorder != null) {
-                if (key) {
-                    recorder.tone(scale.stamp(packet.timestamp()), samples);
-                }
-                recorder.audio(scale.stamp(packet.timestamp()), packet.marker(), scratch.samples, samples, now);
+            if (samples != PayloadTypes.SILENCE) {
+                sound(packet, samples, width, recorder);
+            } else if (recorder != null) {
+                recorder.comfortNoise(now);
             }
+        }
+    }
+
+    private void sound(RtpPacket packet, int samples, int width, @Nullable Recorder recorder) {
+        boolean key = tones.hear(scratch.samples, samples, width);
+        if (recorder != null) {
+            if (key) {
+                recorder.tone(scale.stamp(packet.timestamp()), samples);
+            }
+            recorder.audio(scale.stamp(packet.timestamp()), packet.marker(), scratch.samples, samples, now);
         }
     }
 
@@ -149,6 +158,13 @@ final class Intake {
         events.restart();
         reception.restarted();
         listener.restarted();
+    }
+
+    /** A key that the signalling says; pressed unless telephone-events say them too. */
+    void signalled(Digit digit, long nanos) {
+        if (signalled.isSignalled(digit, nanos)) {
+            listener.press(digit);
+        }
     }
 
     /** All that has come by now has been taken. */
@@ -188,5 +204,8 @@ final class Intake {
         scale.factor(agreement.codec().clockFactor());
         types.agree(agreement);
         tones.listen(listens);
+        if (agreement.events().isEmpty()) {
+            signalled.restart();
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ final class MediaLoop {
     private final Scratch scratch = new Scratch();
     private final Scribe scribe = new Scribe();
     private final Slots slots = new Slots();
+    private final BiConsumer<RtpCall, Throwable> failed = this::end;
     private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
     private final ReentrantLock afterwards = new ReentrantLock();
     private final AtomicInteger load = new AtomicInteger();
@@ -104,7 +106,7 @@ final class MediaLoop {
             nextSlot = due - Slots.SLOTS + 1;
         }
         if (due - nextSlot <= 1) {
-            slots.look(MOST_WATCHED, now); // before all else, while it is still now; not when this comes late
+            slots.look(MOST_WATCHED, now, failed); // before all else, while it is still now; not when this comes late
         }
         while (nextSlot <= due) {
             runSlot(nextSlot++, now);
@@ -130,11 +132,14 @@ final class MediaLoop {
         try {
             slot.run(place, frame, now);
         } catch (RuntimeException | Error e) {
-            LOG.error("a call's sound ended after a failure", e);
-            RtpCall call = slot.call(place);
-            remove(call);
-            call.hangUp(now);
+            end(slot.call(place), e);
         }
+    }
+
+    private void end(RtpCall call, Throwable failure) {
+        LOG.error("a call's sound ended after a failure", failure);
+        remove(call);
+        call.hangUp(clock.nanoTime());
     }
 
     private void runCommands() {

@@ -26,12 +26,15 @@ public record MediaReport(
      *
      * @param packets those of the caller, also late ones and duplicates
      * @param lost those that never came, by sequence number
-     * @param tooLate those that came after their place had been given up, and those that came twice
+     * @param tooLate those that came after their place had been given up
+     * @param doubled those that came again
+     * @param reordered those that were overtaken, and put in their place
      * @param refused those that were no RTP of this call: malformed, of unknown type, from strangers, or
      *     not authentic where the call is encrypted
      * @param jitter how unevenly they came (RFC 3550 §6.4.1)
      */
-    public record Received(long packets, long lost, long tooLate, long refused, Duration jitter) {}
+    public record Received(
+            long packets, long lost, long tooLate, long doubled, long reordered, long refused, Duration jitter) {}
 
     /**
      * Packets that went out.
@@ -55,11 +58,14 @@ public record MediaReport(
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "port %d: received %d, lost %d, too late %d, refused %d, jitter %.1f ms; sent %d, starved %d%s",
+                "port %d: received %d, lost %d, too late %d, doubled %d, reordered %d, refused %d, jitter %.1f ms;"
+                        + " sent %d, starved %d%s",
                 localPort,
                 received.packets(),
                 received.lost(),
                 received.tooLate(),
+                received.doubled(),
+                received.reordered(),
                 received.refused(),
                 received.jitter().toNanos() / 1e6,
                 sent.packets(),

@@ -13,6 +13,9 @@ final class PayloadTypes {
     /** RFC 3389. */
     private static final int COMFORT_NOISE = 13;
 
+    /** What {@link #decode} returns of a packet that is no sound. */
+    static final int SILENCE = -1;
+
     private static final int NONE = -1;
 
     /** How many codecs a call can be offered. */
@@ -119,7 +122,8 @@ final class PayloadTypes {
     }
 
     /**
-     * Decodes a packet of sound as far as there is room. Returns how many samples of 8 kHz it is long.
+     * Decodes a packet of sound as far as there is room. Returns how many samples of 8 kHz it is long, or {@link #SILENCE} if it
+     * says that there is none from now on.
      *
      * @param width samples wanted for each of 8 kHz
      */
@@ -132,6 +136,9 @@ final class PayloadTypes {
             count = current;
             formerEvents = NONE;
         }
-        return decoders[known].decode(packet.octets(), packet.payloadAt(), packet.payloadBytes(), samples, width);
+        WireDecoder decoder = decoders[known];
+        return decoder.isSilence(packet.octets(), packet.payloadAt(), packet.payloadBytes())
+                ? SILENCE
+                : decoder.decode(packet.octets(), packet.payloadAt(), packet.payloadBytes(), samples, width);
     }
 }

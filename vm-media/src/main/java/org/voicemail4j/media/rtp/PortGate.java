@@ -32,7 +32,11 @@ final class PortGate {
 
     /** Whether to begin to look for the moment, by {@link #look}; asked with each frame. */
     boolean begins(long frame, long now) {
-        if (shut || waits || frame < nextTry) {
+        if (shut) {
+            reopen(frame, now);
+            return false;
+        }
+        if (waits || frame < nextTry) {
             return false;
         }
         boolean first = nextTry == Long.MIN_VALUE;
@@ -41,6 +45,16 @@ final class PortGate {
         looks = 0;
         lastLook = now;
         return waits;
+    }
+
+    /** If the port has opened by itself, or the one described may be the caller again. */
+    private void reopen(long frame, long now) {
+        if (!port.admitsOnly() || latch.isDoubtful(now)) {
+            shut = false;
+            port.admitAll();
+            pause = Math.min(2 * pause, LONGEST_PAUSE);
+            nextTry = frame + pause;
+        }
     }
 
     /**

@@ -254,9 +254,13 @@ final class Recorder {
         return started;
     }
 
+    boolean isEndedBy(Digit digit) {
+        return limits.endKeys().contains(digit);
+    }
+
     /** Ends the recording if that key does. */
     void press(Digit digit) {
-        if (limits.endKeys().contains(digit)) {
+        if (isEndedBy(digit)) {
             end(Reason.KEY, Optional.of(digit));
         }
     }

@@ -108,7 +108,7 @@ final class RecordingWriter implements SampleBlocks.Writer {
             RecordingEnd end = awaitEnd(recording);
             return new RecordingEnd(
                     RecordingEnd.Reason.SINK_FAILED, end.digit(), length(), end.spoken(), end.trailingSilence());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             stop.run();
             awaitEnd(recording);
             throw e;

@@ -31,13 +31,13 @@ final class ReorderWindow {
 
     private final byte[][] held = new byte[SIZE][0];
     private final int[] heldBytes = new int[SIZE];
+    private final long[] heldSince = new long[SIZE];
     private final RtpPacket early = new RtpPacket();
     private final Consumer<RtpPacket> inOrder;
     private final Counters counters;
     private int expected;
     private long seen;
     private int holding;
-    private long heldSince;
 
     ReorderWindow(Consumer<RtpPacket> inOrder, Counters counters) {
         this.inOrder = inOrder;
@@ -100,21 +100,28 @@ final class ReorderWindow {
         }
         System.arraycopy(packet.octets(), 0, room, 0, packet.length());
         heldBytes[slot] = packet.length();
-        if (holding++ == 0) {
-            heldSince = now;
-        }
+        heldSince[slot] = now;
+        holding++;
         return Fate.TAKEN;
     }
 
     /** Gives up on what has been missing for too long. */
     void expire(long now) {
-        if (holding > 0 && now - heldSince >= PATIENCE_NANOS) {
+        while (holding > 0 && longestHeld(now) >= PATIENCE_NANOS) {
             while (heldBytes[expected % SIZE] == 0) {
                 giveOnOrGiveUp();
             }
             giveOnRun();
-            heldSince = now;
         }
+    }
+
+    /** For how long something behind the missing one has waited. */
+    private long longestHeld(long now) {
+        long longest = 0;
+        for (int i = 0; i < SIZE; i++) {
+            longest = heldBytes[i] > 0 ? Math.max(longest, now - heldSince[i]) : longest;
+        }
+        return longest;
     }
 
     /** Gives on all that is held. */

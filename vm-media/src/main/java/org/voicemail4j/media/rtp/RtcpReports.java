@@ -32,6 +32,7 @@ final class RtcpReports {
     private long next;
     private int sentBefore;
     private int lastReport;
+    private int lastReporter;
     private long lastReportAt;
     private boolean peerReported;
     private int peerLost;
@@ -92,12 +93,13 @@ final class RtcpReports {
     }
 
     private void putReception(ByteBuffer into, long now) {
+        boolean isAnswered = lastReport != 0 && lastReporter == reception.ssrc();
         into.putInt(reception.ssrc())
                 .putInt(reception.fractionLost() << 24 | reception.lost() & 0xFFFFFF)
                 .putInt(reception.extendedHighestSequence())
                 .putInt(reception.jitter())
-                .putInt(lastReport)
-                .putInt(lastReport == 0 ? 0 : (int) ((now - lastReportAt) * 65536 / 1_000_000_000L));
+                .putInt(isAnswered ? lastReport : 0)
+                .putInt(isAnswered ? (int) ((now - lastReportAt) * 65536 / 1_000_000_000L) : 0);
     }
 
     private void putName(ByteBuffer into) {
@@ -118,6 +120,7 @@ final class RtcpReports {
         int type = octets[1] & 0xFF;
         if (type == SENDER_REPORT && length >= 20) {
             lastReport = RtpPacket.int32(octets, 10);
+            lastReporter = RtpPacket.int32(octets, 4);
             lastReportAt = now;
         }
         if (type == SENDER_REPORT || type == RECEIVER_REPORT) {

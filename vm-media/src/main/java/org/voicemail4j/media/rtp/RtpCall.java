@@ -1,9 +1,7 @@
 package org.voicemail4j.media.rtp;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,8 +16,6 @@ import org.voicemail4j.media.RecordingEnd;
  * except the last ones.
  */
 final class RtpCall implements Intake.Listener {
-
-    static final int KEYS = 64;
 
     private static final Logger LOG = LoggerFactory.getLogger(RtpCall.class);
 
@@ -49,7 +45,7 @@ final class RtpCall implements Intake.Listener {
     private final long mediaTimeout;
     private final long holdTimeout;
     private final PayloadTypes types;
-    private final Queue<Digit> keys = new ArrayDeque<>(KEYS);
+    private final KeyQueue keys;
     private PortPair ports;
     private @Nullable Playback playing;
     private @Nullable Recorder recording;
@@ -72,6 +68,7 @@ final class RtpCall implements Intake.Listener {
         this.reports = reports;
         Scratch scratch = setting.scratch();
         counters = setting.counters().ofCall();
+        keys = new KeyQueue(counters);
         security = new MediaSecurity(counters);
         plain = ports;
         secured = security.around(ports);
@@ -263,9 +260,7 @@ final class RtpCall implements Intake.Listener {
         if (over) {
             playback.end(PlayEnd.hungUp());
         }
-        while (playback.end() == null && !keys.isEmpty()) {
-            playback.typedAhead(keys.remove());
-        }
+        keys.giveTo(playback);
         playing = playback;
         dropEnded();
     }
@@ -285,6 +280,11 @@ final class RtpCall implements Intake.Listener {
         }
     }
 
+    /** A key that the signalling says. */
+    void signalled(Digit digit, long nanos) {
+        intake.signalled(digit, nanos);
+    }
+
     @Override
     public void press(Digit digit) {
         attend();
@@ -293,14 +293,14 @@ final class RtpCall implements Intake.Listener {
             return;
         }
         if (recording != null) {
-            intake.flush();
+            if (recording.isEndedBy(digit)) { // behind all that came before
+                intake.flush();
+            }
             recording.press(digit);
         } else if (playing != null) {
             playing.press(digit);
-        } else if (keys.size() < KEYS) {
-            keys.add(digit);
         } else {
-            counters.add(Count.KEY_DROPPED);
+            keys.add(digit);
         }
     }
 

@@ -160,7 +160,7 @@ final class RtpLeg implements MediaLeg {
 
     @Override
     public void press(Digit digit) {
-        loop.submit(() -> call.press(digit));
+        loop.submit(() -> call.signalled(digit, clock.nanoTime()));
     }
 
     /** Keys pressed at once: a flow that sees one of them finds the others in the queue. */

@@ -3,6 +3,7 @@ package org.voicemail4j.media.rtp;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,13 +113,21 @@ final class Slot {
         return !watched.isEmpty();
     }
 
-    /** Looks at those that are watched, but at so many only. Returns how many more may be looked at. */
-    int look(int most, long now) {
+    /**
+     * Looks at those that are watched, but at so many only. Returns how many more may be looked at.
+     *
+     * @param failed told of a call that cannot be looked at
+     */
+    int look(int most, long now, BiConsumer<RtpCall, Throwable> failed) {
         int looked = Math.min(most, watched.size());
         for (int i = 0; i < looked; i++) {
             RtpCall call = watched.remove();
-            if (!call.look(now)) {
-                watched.add(call);
+            try {
+                if (!call.look(now)) {
+                    watched.add(call);
+                }
+            } catch (RuntimeException | Error e) {
+                failed.accept(call, e);
             }
         }
         return most - looked;

@@ -1,6 +1,7 @@
 package org.voicemail4j.media.rtp;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -65,11 +66,11 @@ final class Slots {
         return false;
     }
 
-    /** Looks at calls that are watched, but at so many only. */
-    void look(int most, long now) {
+    /** Looks at calls that are watched, but at so many only; tells of those that cannot be looked at. */
+    void look(int most, long now, BiConsumer<RtpCall, Throwable> failed) {
         int left = most;
         for (int i = 0; i < SLOTS && left > 0; i++) {
-            left = slots.get(i).look(left, now);
+            left = slots.get(i).look(left, now, failed);
         }
     }
 }

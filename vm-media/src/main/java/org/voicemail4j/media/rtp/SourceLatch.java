@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * packets come from elsewhere: from the same host they are believed when two come in sequence; from any other host when
  * five come in sequence, spread over at least 80 ms, and that within three seconds from the answer. Then the source is
  * locked, and everybody else is a stranger whose packets are dropped; so nobody can take over a call by spraying packets
- * at it later ("RTP bleed"). While those three seconds last, the address of the session description still wins; against
- * another host later too, once that one has been silent for a second.
+ * at it later ("RTP bleed"). While those three seconds last, the address of the session description still wins; later
+ * too, once the other one has been silent for a second.
  */
 final class SourceLatch {
 
@@ -84,7 +84,7 @@ final class SourceLatch {
             return Verdict.ACCEPTED;
         }
         boolean learning = now - learnUntil < 0;
-        if (source.equals(described) && (locked == null || learning || isSilentGuess(locked, now))) {
+        if (source.equals(described) && (locked == null || learning || isSilent(now))) {
             return lock(source, now);
         }
         if (locked != null || strict) {
@@ -100,8 +100,13 @@ final class SourceLatch {
         return told != null && !source.getAddress().equals(told.getAddress());
     }
 
-    private boolean isSilentGuess(InetSocketAddress source, long now) {
-        return isGuess(source) && now - lastAccepted > SILENCE_NANOS;
+    private boolean isSilent(long now) {
+        return now - lastAccepted > SILENCE_NANOS;
+    }
+
+    /** Whether the caller, who was learnt, has fallen silent, so that the one described may be he again. */
+    boolean isDoubtful(long now) {
+        return locked != null && described != null && !locked.equals(described) && isSilent(now);
     }
 
     private Verdict lock(InetSocketAddress source, long now) {
@@ -129,9 +134,34 @@ final class SourceLatch {
             }
         }
         Candidate fresh = new Candidate(source);
-        candidates[nextCandidate] = fresh;
-        nextCandidate = (nextCandidate + 1) % MOST_CANDIDATES;
+        candidates[place(source)] = fresh;
         return fresh;
+    }
+
+    /** Who sends from many ports makes room for himself: a newcomer takes the place of one of his own host, or of one of several. */
+    private int place(InetSocketAddress source) {
+        int several = -1;
+        for (int i = 0; i < MOST_CANDIDATES; i++) {
+            Candidate known = candidates[i];
+            if (known == null || known.isOf(source)) {
+                return i;
+            }
+            several = hasCompany(known) ? i : several;
+        }
+        if (several < 0) {
+            several = nextCandidate;
+            nextCandidate = (nextCandidate + 1) % MOST_CANDIDATES;
+        }
+        return several;
+    }
+
+    private boolean hasCompany(Candidate one) {
+        for (Candidate other : candidates) {
+            if (other != null && other != one && other.isOf(one.source)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** One source that may be the caller's. */
@@ -144,6 +174,10 @@ final class SourceLatch {
 
         private Candidate(InetSocketAddress source) {
             this.source = source;
+        }
+
+        private boolean isOf(InetSocketAddress other) {
+            return source.getAddress().equals(other.getAddress());
         }
 
         private void packet(int sequence, long now) {

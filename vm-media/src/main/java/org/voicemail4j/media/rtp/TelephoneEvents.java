@@ -23,7 +23,6 @@ final class TelephoneEvents {
 
     private int event;
     private int timestamp;
-    private int duration;
     private boolean ended;
     private long lastSeen;
 
@@ -42,12 +41,12 @@ final class TelephoneEvents {
             return NONE; // an earlier packet of the same press that was overtaken
         }
         boolean end = (octets[at + 1] & 0x80) != 0;
-        int pressed = receive(code, packet.timestamp(), packet.marker(), end, duration(packet), now);
+        int pressed = receive(code, packet.timestamp(), packet.marker(), end, now);
         newest = packet.timestamp() == timestamp ? packet.sequence() : newest;
         return pressed;
     }
 
-    private int receive(int code, int stamp, boolean marker, boolean end, int length, long now) {
+    private int receive(int code, int stamp, boolean marker, boolean end, long now) {
         boolean fresh = isNew(code, stamp, marker, end, now);
         if (!fresh && stamp - timestamp < 0) {
             return NONE;
@@ -55,7 +54,6 @@ final class TelephoneEvents {
         any = true;
         event = code;
         timestamp = stamp;
-        duration = length;
         ended = end || ended && !fresh;
         lastSeen = now;
         return fresh ? code : NONE;
@@ -73,13 +71,10 @@ final class TelephoneEvents {
         return (stamp - timestamp > 0 || otherTimeline) && !continues(code, stamp, marker);
     }
 
+    /** The further segment of a long press (RFC 4733 §2.5.1.3), whatever was lost of the one before. */
     private boolean continues(int code, int stamp, boolean marker) {
         int distance = stamp - timestamp;
-        return code == event
-                && !marker
-                && !ended
-                && duration == LONGEST_SEGMENT
-                && (distance == LONGEST_SEGMENT || distance == LONGEST_SEGMENT + 1);
+        return code == event && !marker && !ended && (distance == LONGEST_SEGMENT || distance == LONGEST_SEGMENT + 1);
     }
 
     /** How long a key has been sounding, as its packet says; 0 if it is too short to say. */

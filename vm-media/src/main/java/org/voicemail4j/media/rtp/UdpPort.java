@@ -101,6 +101,11 @@ final class UdpPort implements DatagramPort {
     }
 
     @Override
+    public boolean admitsOnly() {
+        return only != null;
+    }
+
+    @Override
     public void admitAll() {
         only = null;
         try {

@@ -39,6 +39,7 @@ final class WireCodec {
     private final boolean inPackets;
     private final byte silence;
     private final @Nullable WireCodec linear;
+    private final boolean isGsm;
 
     private WireCodec(
             PayloadFormat format,
@@ -50,6 +51,7 @@ final class WireCodec {
             Supplier<AudioCodec.Encoder> encoders,
             @Nullable WireCodec linear) {
         this.linear = linear;
+        isGsm = blockBytes == AudioEncoding.GSM.blockBytes() && !inPackets;
         this.format = format;
         this.inPackets = inPackets;
         this.rateHz = rateHz;
@@ -145,6 +147,11 @@ final class WireCodec {
     /** A decoder at the start of a stream, to sound at this encoding's own rate. */
     AudioCodec.Decoder decoder() {
         return decoders.get();
+    }
+
+    /** Whether a payload is no sound but says that there is none from now on. */
+    boolean isSilence(byte[] octets, int at, int bytes) {
+        return isGsm && GsmSilence.is(octets, at, bytes);
     }
 
     /** In which form it is fed what plays: in its own, or in linear samples of its rate if it has a memory. */

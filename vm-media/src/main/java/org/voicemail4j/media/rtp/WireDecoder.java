@@ -32,6 +32,11 @@ final class WireDecoder {
         return codec.clockFactor();
     }
 
+    /** Whether a payload is no sound but says that there is none from now on. */
+    boolean isSilence(byte[] octets, int from, int bytes) {
+        return codec.isSilence(octets, from, bytes);
+    }
+
     /**
      * Decodes a payload as far as there is room. Returns how many samples of 8 kHz it is long.
      *

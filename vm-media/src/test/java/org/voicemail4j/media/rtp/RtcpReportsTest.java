@@ -68,6 +68,31 @@ class RtcpReportsTest {
         assertThat(out.hasRemaining()).isFalse();
     }
 
+    /** The other side would take the time of the former source's report for that of the present one's. */
+    @Test
+    void aReportOfAnotherSourceIsNotAnswered() {
+        reception.received(Packets.sound(100, 0x55667788), false);
+        reports.receive(senderReport(0x11111111), 28, 0);
+        assertThat(answered()).isZero();
+        reports.receive(senderReport(0x55667788), 28, 0);
+        assertThat(answered()).isEqualTo(0x22223333);
+    }
+
+    private static byte[] senderReport(int ssrc) {
+        return ByteBuffer.allocate(28)
+                .putInt(0x80C80006) // version 2, sender report, 6 words follow
+                .putInt(ssrc)
+                .putInt(0x11112222) // seconds
+                .putInt(0x33334444) // parts of a second
+                .array();
+    }
+
+    /** What our report says of when theirs was sent. */
+    private int answered() {
+        reports.write(out.clear(), 0, 0);
+        return out.getInt(8 + 16);
+    }
+
     @Test
     void whoSentNothingSendsAReceiverReportAndByeAtTheEnd() {
         reports.writeBye(out, 0, 0);

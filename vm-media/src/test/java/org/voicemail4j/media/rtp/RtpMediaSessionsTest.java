@@ -113,8 +113,7 @@ class RtpMediaSessionsTest {
         phone.press(Digit.ONE);
 
         assertThat(playing.get()).isEqualTo(PlayEnd.pressed(Digit.ONE));
-        leg.press(Digit.SEVEN);
-        leg.press(Digit.TWO);
+        ((RtpLeg) leg).atOnce(List.of(Digit.SEVEN, Digit.TWO));
         assertThat(leg.session().play(List.of(named("beep")), Digit.set("12"))).isEqualTo(PlayEnd.pressed(Digit.TWO));
         assertThat(phone.heard()).isEmpty();
     }

@@ -55,6 +55,20 @@ class RtpStreamTest {
     }
 
     @Test
+    void eachGapIsWaitedForTwoHundredMilliseconds() {
+        long milli = 1_000_000;
+        stream.receive(Packets.sound(1), 0);
+        stream.receive(Packets.sound(3), 10 * milli);
+        stream.receive(Packets.sound(5), 150 * milli);
+        stream.receive(Packets.sound(2), 160 * milli);
+        stream.expire(215 * milli);
+        stream.receive(Packets.sound(4), 220 * milli);
+
+        assertThat(out).containsExactly("1", "2", "3", "4", "5");
+        assertThat(counters.value(Count.LOST)).isZero();
+    }
+
+    @Test
     void theLastPacketsComeOutWhenFlushed() {
         receive(1);
         receive(4);

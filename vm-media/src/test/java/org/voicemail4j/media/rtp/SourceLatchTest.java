@@ -169,6 +169,40 @@ class SourceLatchTest {
         assertThat(judge(NAT, 4, 80)).isEqualTo(ACCEPTED);
     }
 
+    /** A media server that sends its tones from another port than its sound. */
+    @Test
+    void theDescribedPortWinsAgainstAnotherOfItsHostThatHasFallenSilent() {
+        for (int i = 0; i < 100; i++) {
+            judge(OTHER_PORT, i, 20 * i);
+        }
+        assertThat(judge(DESCRIBED, 1, 3_020)).isEqualTo(ACCEPTED);
+        for (int i = 0; i < 100; i++) {
+            assertThat(judge(DESCRIBED, 2 + i, 3_040 + 20 * i)).isEqualTo(ACCEPTED);
+        }
+        assertThat(judge(OTHER_PORT, 100, 5_020)).isEqualTo(STRANGER);
+    }
+
+    @Test
+    void anotherPortOfTheDescribedHostThatSpeaksGoesOn() {
+        for (int i = 0; i < 250; i++) {
+            assertThat(judge(OTHER_PORT, i, 20 * i)).isEqualTo(i == 0 ? LEARNING : ACCEPTED);
+            if (i >= 200) {
+                assertThat(judge(DESCRIBED, i, 20 * i + 10)).isEqualTo(STRANGER);
+            }
+        }
+    }
+
+    @Test
+    void anAttackerWithManyPortsDoesNotKeepTheCallerOut() {
+        for (int i = 0; i < 4; i++) {
+            for (int port = 0; port < 5; port++) {
+                judge(address(3, 6000 + port), 1000 * i, 20 * i);
+            }
+            judge(NAT, i, 20 * i);
+        }
+        assertThat(judge(NAT, 4, 80)).isEqualTo(ACCEPTED);
+    }
+
     @Test
     void aNewDescriptionLearnsAnewAndTheSameOneDoesNot() {
         judge(DESCRIBED, 1, 0);

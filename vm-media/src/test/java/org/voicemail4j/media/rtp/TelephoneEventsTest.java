@@ -102,6 +102,16 @@ class TelephoneEventsTest {
     }
 
     @Test
+    void aVeryLongPressIsOnePressAlsoIfTheEndOfASegmentIsLost() {
+        assertThat(at(0, 1000, true, 5, false, 160)).isEqualTo(5);
+        for (int millis = 100; millis <= 8100; millis += 100) {
+            assertThat(at(millis, 1000, false, 5, false, 8 * millis)).isEqualTo(NONE);
+        }
+        assertThat(at(8300, 1000 + 0xFFFF, false, 5, false, 160)).isEqualTo(NONE);
+        assertThat(at(8320, 1000 + 0xFFFF, false, 5, true, 320)).isEqualTo(NONE);
+    }
+
+    @Test
     void timestampsWrapAround() {
         assertThat(at(0, -100, true, 1, false, 160)).isEqualTo(1);
         assertThat(at(200, 1500, true, 2, false, 160)).isEqualTo(2);
