@@ -14,4 +14,15 @@ public interface MwiSource {
      * @throws org.voicemail4j.VoicemailException if nobody can say; never a guess
      */
     Optional<MessageSummary> summary(MailboxId mailbox);
+
+    /**
+     * The own id of a mailbox, under which its changes are published: whoever asks may know it by an alias or in another
+     * case.
+     *
+     * @return the name itself if there is no such mailbox, or none has other names
+     * @throws org.voicemail4j.VoicemailException if nobody can say
+     */
+    default MailboxId named(MailboxId name) {
+        return name;
+    }
 }

@@ -21,6 +21,7 @@ import org.voicemail4j.flow.FlowContext;
 import org.voicemail4j.flow.HostDialogues;
 import org.voicemail4j.mailbox.CredentialStore;
 import org.voicemail4j.mailbox.GreetingDates;
+import org.voicemail4j.mailbox.Mailbox;
 import org.voicemail4j.mailbox.MailboxDirectory;
 import org.voicemail4j.mailbox.MailboxFinder;
 import org.voicemail4j.mailbox.MailboxId;
@@ -179,9 +180,19 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
         return mailboxes.find(mailbox).map(found -> new MessageSummary(found.counts()));
     }
 
-    /** Looks at a mailbox again, because somebody outside says that it has changed, and switches its lamps. */
+    @Override
+    public MailboxId named(MailboxId name) {
+        return mailboxes.find(name).map(Mailbox::id).orElse(name);
+    }
+
+    /**
+     * Looks at a mailbox again, because somebody outside says that it has changed, and switches its lamps.
+     *
+     * @param mailbox by its id, or any other name of its
+     * @throws org.voicemail4j.VoicemailException if nobody can say whose name that is
+     */
     public void refresh(MailboxId mailbox) {
-        events.countsChanged(mailbox);
+        events.countsChanged(named(mailbox));
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import javax.sip.header.ContactHeader;
 import javax.sip.header.FromHeader;
 import javax.sip.header.RecordRouteHeader;
@@ -27,7 +28,7 @@ import org.voicemail4j.mwi.StoredSubscription;
 final class Subscription implements LampLine {
 
     private final Map<String, String> dialog;
-    private final List<MailboxId> mailboxes;
+    private final List<MailboxId> names;
     private final NotifySequence sequence;
     private final SubscriptionLines lines;
     private final Object lock = new Object();
@@ -35,16 +36,18 @@ final class Subscription implements LampLine {
     private Instant expires;
     private long remoteCseq;
     private boolean ended;
+    private volatile List<MailboxId> mailboxes;
 
     private Subscription(
             Map<String, String> dialog,
-            List<MailboxId> mailboxes,
+            List<MailboxId> names,
             long localCseq,
             SubscriptionLines lines,
             Instant expires,
             long remoteCseq) {
         this.dialog = Map.copyOf(dialog);
-        this.mailboxes = List.copyOf(mailboxes);
+        this.names = List.copyOf(names);
+        this.mailboxes = this.names;
         this.sequence = NotifySequence.ofDialog(of("call-id"), of("local-tag"), localCseq);
         this.lines = lines;
         this.remoteTarget = of("target");
@@ -157,8 +160,7 @@ final class Subscription implements LampLine {
             values.put("target", remoteTarget);
             values.put("local-cseq", Long.toString(sequence.last()));
             values.put("remote-cseq", Long.toString(remoteCseq));
-            List<String> names = mailboxes.stream().map(MailboxId::toString).toList();
-            values.put("mailboxes", String.join(" ", names));
+            values.put("mailboxes", names.stream().map(MailboxId::toString).collect(Collectors.joining(" ")));
             StringBuilder text = new StringBuilder();
             values.forEach((name, value) -> text.append(name)
                     .append('=')
@@ -176,8 +178,19 @@ final class Subscription implements LampLine {
         return of("local-tag");
     }
 
+    /** What it watches, as its phone calls them. */
+    List<MailboxId> names() {
+        return names;
+    }
+
+    /** What it watches, by their own ids as far as those are known. */
     List<MailboxId> mailboxes() {
         return mailboxes;
+    }
+
+    /** Sets what it watches by their own ids; {@link Watches#rename} does it. */
+    void mailboxes(List<MailboxId> own) {
+        mailboxes = List.copyOf(own);
     }
 
     String target() {

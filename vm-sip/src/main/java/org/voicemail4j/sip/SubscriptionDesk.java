@@ -126,7 +126,7 @@ final class SubscriptionDesk {
         watches.add(subscription);
         boolean known;
         try {
-            known = ask(mailboxes);
+            known = ask(subscription);
         } catch (VoicemailException e) {
             LOG.warn("{}: nobody can say what they hold; the phone is told later", mailboxes, e);
             known = true;
@@ -142,22 +142,22 @@ final class SubscriptionDesk {
         reply.accept(subscription.id(), asked.expires());
         if (keep) {
             kept.put(subscription);
-            config.mwi().listener().accept(new MwiEvent.Subscribed(mailboxes, subscription.target()));
+            config.mwi().listener().accept(new MwiEvent.Subscribed(subscription.mailboxes(), subscription.target()));
             sender.showAnyway(subscription, new Notice(watches.sum(subscription), Optional.empty()));
         } else {
             end(subscription, "timeout");
         }
     }
 
-    /** Finds out what is not known of those mailboxes; false if none of them exists. */
-    private boolean ask(List<MailboxId> mailboxes) {
+    /** Finds out what is not known of its mailboxes, by their own ids; false if none of them exists. */
+    private boolean ask(Subscription subscription) {
+        watches.rename(
+                subscription,
+                subscription.names().stream().map(source::named).distinct().toList());
         boolean any = false;
-        for (MailboxId mailbox : mailboxes) {
-            if (watches.last(mailbox).isPresent()) {
-                any = true;
-                continue;
-            }
-            Optional<MessageSummary> found = source.summary(mailbox);
+        for (MailboxId mailbox : subscription.mailboxes()) {
+            Optional<MessageSummary> last = watches.last(mailbox);
+            Optional<MessageSummary> found = last.isPresent() ? last : source.summary(mailbox);
             found.ifPresent(summary -> watches.found(mailbox, summary));
             any |= found.isPresent();
         }
@@ -172,7 +172,7 @@ final class SubscriptionDesk {
             return;
         }
         Subscription subscription = known.get();
-        if (!rights.mayGoOn(new CallHeaders(request), peer, subscription.mailboxes())) {
+        if (!rights.mayGoOn(new CallHeaders(request), peer, subscription.names())) {
             reply.send(Response.FORBIDDEN, response -> {});
             return;
         }
@@ -194,7 +194,7 @@ final class SubscriptionDesk {
     /** Tells a subscription what its mailboxes hold, if that can be said. */
     private void tell(Subscription subscription) {
         try {
-            if (ask(subscription.mailboxes())) {
+            if (ask(subscription)) {
                 watches.sum(subscription).map(Notice::of).ifPresent(notice -> sender.show(subscription, notice));
             } else {
                 end(subscription, "noresource");

@@ -17,6 +17,7 @@ final class Watches {
 
     private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
     private final Map<MailboxId, Watch> watched = new ConcurrentHashMap<>();
+    private final Object moving = new Object();
 
     /** One mailbox; its watchers are replaced as a whole, so that they can be gone through without a lock. */
     private record Watch(
@@ -46,24 +47,43 @@ final class Watches {
 
     void add(Subscription subscription) {
         subscriptions.put(subscription.id(), subscription);
-        for (MailboxId mailbox : subscription.mailboxes()) {
-            watched.compute(mailbox, (id, watch) -> {
-                List<Subscription> watchers = new ArrayList<>(watch == null ? List.of() : watch.watchers());
-                watchers.add(subscription);
-                return new Watch(watchers, watch == null ? null : watch.last());
-            });
+        subscription.mailboxes().forEach(mailbox -> watch(subscription, mailbox));
+    }
+
+    private void watch(Subscription subscription, MailboxId mailbox) {
+        watched.compute(mailbox, (id, watch) -> {
+            List<Subscription> watchers = new ArrayList<>(watch == null ? List.of() : watch.watchers());
+            watchers.add(subscription);
+            return new Watch(watchers, watch == null ? null : watch.last());
+        });
+    }
+
+    /** A subscription watches mailboxes whose own ids are those, if it watches still. */
+    void rename(Subscription subscription, List<MailboxId> own) {
+        synchronized (moving) {
+            List<MailboxId> before = subscription.mailboxes();
+            if (own.equals(before) || !subscriptions.containsKey(subscription.id())) {
+                return;
+            }
+            before.forEach(mailbox -> leave(subscription, mailbox));
+            subscription.mailboxes(own);
+            own.forEach(mailbox -> watch(subscription, mailbox));
         }
     }
 
     void remove(Subscription subscription) {
-        subscriptions.remove(subscription.id());
-        for (MailboxId mailbox : subscription.mailboxes()) {
-            watched.computeIfPresent(mailbox, (id, watch) -> {
-                List<Subscription> watchers = new ArrayList<>(watch.watchers());
-                watchers.remove(subscription);
-                return watchers.isEmpty() ? null : new Watch(watchers, watch.last());
-            });
+        synchronized (moving) {
+            subscriptions.remove(subscription.id());
+            subscription.mailboxes().forEach(mailbox -> leave(subscription, mailbox));
         }
+    }
+
+    private void leave(Subscription subscription, MailboxId mailbox) {
+        watched.computeIfPresent(mailbox, (id, watch) -> {
+            List<Subscription> watchers = new ArrayList<>(watch.watchers());
+            watchers.remove(subscription);
+            return watchers.isEmpty() ? null : new Watch(watchers, watch.last());
+        });
     }
 
     boolean isWatched(MailboxId mailbox) {

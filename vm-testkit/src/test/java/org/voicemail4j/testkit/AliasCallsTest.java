@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voicemail4j.call.CallInfo;
@@ -13,6 +15,7 @@ import org.voicemail4j.call.CallPurpose;
 import org.voicemail4j.conf.VoicemailConfDirectory;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Folder;
+import org.voicemail4j.mwi.MessageSummary;
 import org.voicemail4j.service.VoicemailService;
 
 /** Aliases and numbers of other contexts lead to the mailbox, wherever a call names one. */
@@ -24,6 +27,7 @@ class AliasCallsTest {
     Path folder;
 
     private final InMemoryMessageStore store = new InMemoryMessageStore();
+    private final Map<MailboxId, MessageSummary> lamps = new ConcurrentHashMap<>();
     private final ManualClock clock = ManualClock.at("2026-11-24T20:23:45Z");
 
     private VoicemailService service() throws IOException {
@@ -41,6 +45,7 @@ class AliasCallsTest {
         return VoicemailService.builder()
                 .store(store)
                 .directory(new VoicemailConfDirectory(conf))
+                .mwi(lamps::put)
                 .clock(clock)
                 .executor(Runnable::run)
                 .start();
@@ -61,6 +66,23 @@ class AliasCallsTest {
             assertThat(store.list(REAL, Folder.INBOX)).hasSize(3);
             assertThat(service.operations().count(MailboxId.parse("4000@other"), Folder.INBOX))
                     .hasValue(3);
+        }
+    }
+
+    @Test
+    void lampsAreThoseOfTheMailboxWhateverItIsCalled() throws IOException {
+        try (VoicemailService service = service()) {
+            for (String name : new String[] {"2000@sales", "4000@other", "2000", "2000@SALES"}) {
+                assertThat(service.named(MailboxId.parse(name))).isEqualTo(REAL);
+                service.answer(call(CallPurpose.deposit(name + ",s"))
+                        .speaks(ofSeconds(2))
+                        .presses("#"));
+                lamps.clear();
+                service.refresh(MailboxId.parse(name));
+                assertThat(lamps).containsOnlyKeys(REAL);
+                assertThat(lamps).containsValue(service.summary(REAL).orElseThrow());
+            }
+            assertThat(service.named(MailboxId.parse("7777"))).isEqualTo(MailboxId.parse("7777"));
         }
     }
 

@@ -1,10 +1,12 @@
 package org.voicemail4j.smdi.link;
 
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.call.CallInfo;
 import org.voicemail4j.call.CallPurpose;
+import org.voicemail4j.call.DepositOptions;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Party;
 import org.voicemail4j.message.RedirectReason;
@@ -44,7 +46,11 @@ final class DeskCall {
                     history.forwardingStation());
             return described.build();
         }
-        return described.purpose(CallPurpose.deposit(called.get())).build();
+        DepositOptions options =
+                info.purpose() instanceof CallPurpose.Deposit known ? known.options() : DepositOptions.USUAL;
+        return described
+                .purpose(new CallPurpose.Deposit(called.get(), List.of(), options))
+                .build();
     }
 
     private RedirectReason reason() {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.RedirectReason;
 
@@ -87,6 +88,24 @@ public final class SmdiConfig {
 
     /** The same with lamps of that scope. */
     public SmdiConfig withLamps(LampScope scope) {
+        return copy().lamps(scope).build();
+    }
+
+    /**
+     * The same with the own ids of the mailboxes that are listed, under which their lamps are published: a list may have
+     * them by an alias or in another case.
+     *
+     * @param own the id of whoever has that name, such as {@link org.voicemail4j.mwi.MwiSource#named}
+     */
+    public SmdiConfig withMailboxes(UnaryOperator<MailboxId> own) {
+        Builder copy = copy();
+        copy.stations.replaceAll((station, mailbox) -> own.apply(mailbox));
+        copy.listed.clear();
+        listed.forEach((mailbox, station) -> copy.listed.putIfAbsent(own.apply(mailbox), station));
+        return copy.build();
+    }
+
+    private Builder copy() {
         Builder copy = new Builder();
         copy.name = name;
         copy.context = context;
@@ -99,9 +118,9 @@ public final class SmdiConfig {
         copy.lampRules = lampRules;
         copy.stations.putAll(stations);
         copy.listed.putAll(listed);
-        copy.lamps = scope;
+        copy.lamps = lamps;
         copy.pacing = pacing;
-        return copy.build();
+        return copy;
     }
 
     /** How lamp commands are paced. */

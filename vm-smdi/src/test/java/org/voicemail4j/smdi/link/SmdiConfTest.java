@@ -102,6 +102,22 @@ class SmdiConfTest {
         assertThat(conf.links().get(1).address()).hasToString("tcp-listen:[::1]:4002");
     }
 
+    @Test
+    void listedMailboxesCanBeKnownByOtherNames() {
+        MailboxId real = MailboxId.parse("2000@sales");
+        SmdiConfig config = SmdiConfig.builder()
+                .station("5551000", MailboxId.parse("4000@other"))
+                .station("5552000", MailboxId.parse("1000"))
+                .lamps(SmdiConfig.LampScope.LISTED)
+                .build()
+                .withMailboxes(name -> name.number().equals("4000") ? real : name);
+        assertThat(config.lampOf(real)).contains("5551000");
+        assertThat(config.called("5551000")).contains(real);
+        assertThat(config.lampOf(MailboxId.parse("1000"))).contains("5552000");
+        assertThat(config.lampOf(MailboxId.parse("4000@other"))).isEmpty();
+        assertThat(config.lamps()).isEqualTo(SmdiConfig.LampScope.LISTED);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.voicemail4j.call.CallInfo;
 import org.voicemail4j.call.CallPurpose;
+import org.voicemail4j.call.DepositOptions;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.MessageCounts;
 import org.voicemail4j.message.Party;
@@ -92,6 +93,16 @@ class SmdiLinkTest {
         assertThat(resolved.reason()).isEqualTo(reason);
         assertThat(resolved.caller()).isEqualTo(Party.of("Trunk 7", "5559999"));
         assertThat(resolved.redirecting()).isEqualTo(Party.ofNumber("5551000"));
+    }
+
+    @Test
+    void aForwardedCallKeepsHowTheNetworkHasMessagesTaken() {
+        DepositOptions options = DepositOptions.parse("es");
+        pbx.call(new CallHistory(1, 7, 'N', "5551000", "5559999"));
+        CallInfo called = call("7").toBuilder()
+                .purpose(new CallPurpose.Deposit(MailboxId.parse("9000")).with(options))
+                .build();
+        assertThat(link.resolve(called).purpose()).isEqualTo(new CallPurpose.Deposit(ALICE).with(options));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,7 @@ import org.voicemail4j.call.CallInfo;
 import org.voicemail4j.call.CallInfoResolver;
 import org.voicemail4j.conf.VoicemailConf;
 import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.mailbox.Subscriber;
 import org.voicemail4j.mwi.MessageSummary;
 import org.voicemail4j.mwi.MwiPublisher;
 import org.voicemail4j.sip.LineSource;
@@ -59,9 +61,10 @@ final class MessageDesks implements CallInfoResolver, MwiPublisher, AutoCloseabl
      *
      * @param voicemail whose {@code smdienable = yes} makes the line of its {@code smdiport}, or each without one, switch
      *     every mailbox's lamp, and whose {@code smdienable = no} leaves lamps to those that smdi.conf lists
+     * @param people who has a mailbox, whatever smdi.conf calls it
      * @throws UsageException if that line is not configured
      */
-    void start(VoicemailConf voicemail) {
+    void start(VoicemailConf voicemail, Function<MailboxId, Optional<Subscriber>> people) {
         Optional<Boolean> enabled = enabled(voicemail);
         Optional<String> port = voicemail.general("smdiport").filter(text -> !text.isBlank());
         if (enabled.orElse(false)) {
@@ -70,7 +73,10 @@ final class MessageDesks implements CallInfoResolver, MwiPublisher, AutoCloseabl
         List<SmdiLink> started = new ArrayList<>();
         try {
             configured.forEach(link -> started.add(SmdiLink.over(link.address().port())
-                    .config(link.config().withLamps(scope(link, enabled, port)))
+                    .config(link.config()
+                            .withLamps(scope(link, enabled, port))
+                            .withMailboxes(name ->
+                                    people.apply(name).map(Subscriber::mailbox).orElse(name)))
                     .start()));
         } catch (RuntimeException e) {
             started.forEach(SmdiLink::close);

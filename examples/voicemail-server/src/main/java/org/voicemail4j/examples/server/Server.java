@@ -107,7 +107,7 @@ final class Server implements AutoCloseable {
                 opened.add(inFile);
             }
             SipConfig sipConfig = sip(settings, points, desks, subscriptions, lamps);
-            desks.start(files.conf());
+            desks.start(files.conf(), files.directory()::find);
             opened.add(desks);
             lamps.start(files.directory());
             RtpMediaSessions media = opened.add(new RtpMediaSessions(mediaConfig));

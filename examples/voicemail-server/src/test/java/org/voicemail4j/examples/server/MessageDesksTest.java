@@ -57,6 +57,10 @@ class MessageDesksTest {
                 folder.resolve("voicemail.conf"), "[general]\n" + general + "\n[default]\n1000 => 1,A\n"));
     }
 
+    private static void start(MessageDesks desks, VoicemailConf conf) {
+        desks.start(conf, conf::find);
+    }
+
     private MessageDesks desks(String mailboxes) throws IOException {
         Path conf = Files.writeString(folder.resolve("smdi.conf"), """
                 [interfaces]
@@ -83,7 +87,7 @@ class MessageDesksTest {
     })
     void smdienableHasTheLampsOfMailboxesSwitchedThatAreNotListed(String general, boolean unlisted) throws IOException {
         try (MessageDesks desks = desks("7001 => 1001")) {
-            desks.start(voicemail(general));
+            start(desks, voicemail(general));
             desks.publish(MailboxId.parse("1000"), ONE);
             desks.publish(MailboxId.parse("1001"), ONE);
             desks.publish(MailboxId.parse("9999"), ONE);
@@ -99,9 +103,27 @@ class MessageDesksTest {
     }
 
     @Test
+    void stationsAreListedByAnyNameOfAMailbox() throws IOException {
+        try (MessageDesks desks = desks("7001 => 4000\n7002 => Anna")) {
+            start(
+                    desks,
+                    voicemail("aliasescontext = aliases\n[aliases]\n4000 => 2000@sales\n[sales]\n2000 => 1,Sally\n"
+                            + "[default]\nanna => 1,Anna"));
+            desks.publish(MailboxId.parse("2000@sales"), ONE);
+            desks.publish(MailboxId.parse("anna"), ONE);
+            assertThat(pbx.await(
+                            any -> any.lamp("7001").isPresent()
+                                    && any.lamp("7002").isPresent(),
+                            30_000))
+                    .as("%s", pbx.lamps())
+                    .isTrue();
+        }
+    }
+
+    @Test
     void smdiportChoosesTheLine() throws IOException {
         try (MessageDesks desks = desks("")) {
-            desks.start(voicemail("smdienable = yes\nsmdiport = tcp:127.0.0.1:" + port));
+            start(desks, voicemail("smdienable = yes\nsmdiport = tcp:127.0.0.1:" + port));
             desks.publish(MailboxId.parse("1000"), ONE);
             assertThat(pbx.await(any -> any.lamp("1000").isPresent(), 30_000)).isTrue();
         }
@@ -112,7 +134,7 @@ class MessageDesksTest {
         try (MessageDesks desks = desks("")) {
             VoicemailConf conf = voicemail("smdienable = yes\nsmdiport = /dev/ttyS9");
             assertThatExceptionOfType(UsageException.class)
-                    .isThrownBy(() -> desks.start(conf))
+                    .isThrownBy(() -> start(desks, conf))
                     .withMessage("smdiport /dev/ttyS9 of " + folder.resolve("voicemail.conf")
                             + " is not an smdiport of smdi.conf");
         }
@@ -121,7 +143,7 @@ class MessageDesksTest {
     @Test
     void smdienableWithoutSmdiConfStartsNothing() throws IOException {
         try (MessageDesks desks = MessageDesks.none()) {
-            desks.start(voicemail("smdienable = yes"));
+            start(desks, voicemail("smdienable = yes"));
             desks.publish(MailboxId.parse("1000"), ONE);
             assertThat(desks.lineSource()).isEmpty();
         }
