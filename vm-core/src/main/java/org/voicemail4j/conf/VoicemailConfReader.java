@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.MailboxPolicy;
+import org.voicemail4j.mailbox.SystemLists;
 
 /** Makes a {@link VoicemailConf} of a file's sections. Used once. */
 final class VoicemailConfReader {
@@ -243,7 +244,14 @@ final class VoicemailConfReader {
                                     Place.quoted(text) + " on list " + list.get()
                                             + " is no mailbox; it is passed over"));
         }
-        mailboxes.addList(list.get(), List.copyOf(members));
+        if (members.size() > SystemLists.MOST_MEMBERS) {
+            warnings.add(
+                    entry.place(),
+                    "list " + list.get() + " has " + members.size() + " members; those after the first "
+                            + SystemLists.MOST_MEMBERS + " are passed over");
+        }
+        mailboxes.addList(
+                list.get(), members.stream().limit(SystemLists.MOST_MEMBERS).toList());
     }
 
     private static Optional<MailboxId> mailboxId(String text) {

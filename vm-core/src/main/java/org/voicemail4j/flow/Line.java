@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.voicemail4j.audio.AudioContent;
+import org.voicemail4j.mailbox.DistributionList;
 import org.voicemail4j.mailbox.MailboxPolicy;
 import org.voicemail4j.media.Digit;
 import org.voicemail4j.media.ListenControls;
@@ -26,6 +27,7 @@ final class Line {
     private static final Duration FIRST_DIGIT_WAIT = Duration.ofSeconds(10);
     private static final Duration NEXT_DIGIT_WAIT = Duration.ofSeconds(2);
     private static final int MOST_DIGITS = 80;
+    private static final int MOST_DIGITS_OF_SEVERAL = DistributionList.MOST_MEMBERS * (64 + 1);
     private static final int ROUNDS = 4;
 
     private final MediaSession media;
@@ -116,16 +118,27 @@ final class Line {
      * @return what was entered, without the pound; star may be in it
      */
     Entry enter(List<Prompt> prompts) {
+        return enter(prompts, MOST_DIGITS);
+    }
+
+    /** As {@link #enter}, for the numbers of as many mailboxes as a list may have, with star between them. */
+    Entry enterSeveral(List<Prompt> prompts) {
+        return enter(prompts, MOST_DIGITS_OF_SEVERAL);
+    }
+
+    /** Keys beyond the most that are kept are taken all the same: they are no choice in what is asked next. */
+    private Entry enter(List<Prompt> prompts, int most) {
         StringBuilder digits = new StringBuilder();
+        boolean tooLong = false;
         PlayEnd end = ask(prompts, FIRST_DIGIT_WAIT);
         while (end.key().filter(key -> key != Digit.POUND).isPresent()) {
-            digits.append(end.key().orElseThrow().symbol());
-            if (digits.length() == MOST_DIGITS) {
-                break;
+            tooLong = digits.length() == most;
+            if (!tooLong) {
+                digits.append(end.key().orElseThrow().symbol());
             }
             end = ask(List.of(), NEXT_DIGIT_WAIT);
         }
-        return new Entry(digits.toString(), end.isHungUp());
+        return new Entry(digits.toString(), end.isHungUp(), tooLong);
     }
 
     /**
@@ -133,8 +146,9 @@ final class Line {
      *
      * @param digits keys in the order pressed; empty if none
      * @param isHungUp whether the caller is gone
+     * @param isTooLong whether there were more keys than anybody asked for
      */
-    record Entry(String digits, boolean isHungUp) {
+    record Entry(String digits, boolean isHungUp, boolean isTooLong) {
 
         /** Whether the star key came first: the wish to get out of here. */
         boolean isStar() {

@@ -104,7 +104,7 @@ final class ListMenu {
     private PlayEnd enter(int number, List<Prompt> intro) {
         List<Prompt> before = intro;
         for (int round = 0; round < ROUNDS; round++) {
-            Entry entry = line.enter(Line.join(before, Line.named("vm-forward-multiple")));
+            Entry entry = line.enterSeveral(Line.join(before, Line.named("vm-forward-multiple")));
             if (entry.isHungUp()) {
                 return PlayEnd.hungUp();
             }
@@ -112,7 +112,7 @@ final class ListMenu {
                 return PlayEnd.completed();
             }
             List<MailboxId> members = members(entry);
-            if (members.size() > DistributionList.MOST_MEMBERS) {
+            if (entry.isTooLong() || members.size() > DistributionList.MOST_MEMBERS) {
                 before = Line.named("vm-list-toolong");
             } else if (members.isEmpty()) {
                 before = Line.named("pbx-invalid");

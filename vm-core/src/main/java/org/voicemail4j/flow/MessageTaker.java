@@ -32,7 +32,8 @@ import org.voicemail4j.store.Deposit;
  *   keep, thank
  * </pre>
  *
- * Hanging up while recording or reviewing keeps what was said.
+ * Hanging up while recording or reviewing keeps what was said. A caller whom the operator cannot be given leaves a message
+ * all the same: what was recorded is there until the operator has the call.
  */
 final class MessageTaker {
 
@@ -44,7 +45,7 @@ final class MessageTaker {
     private final Transfer transfer;
     private final CallInfo info;
     private final MailboxId mailbox;
-    private final MailboxPolicy policy;
+    private MailboxPolicy policy;
     private final DepositOptions options;
 
     MessageTaker(
@@ -95,7 +96,7 @@ final class MessageTaker {
             return Optional.of(keepWhatThereIs(deposit, end));
         }
         if (end.digit().filter(key -> key == Digit.ZERO).isPresent()) {
-            return Optional.of(leave(deposit, end));
+            return leave(deposit, end);
         }
         return lack(end).isPresent() ? refuse(deposit, lack(end).get()) : keep(deposit, end);
     }
@@ -116,7 +117,7 @@ final class MessageTaker {
         }
         return switch (new CallerReview(line, policy, deposit).withoutTake()) {
             case AGAIN -> Optional.empty();
-            case OPERATOR -> policy.operator().flatMap(transfer::to).or(() -> without(lack));
+            case OPERATOR -> leaveWithout(lack);
             case KEEP, SILENT -> without(lack);
         };
     }
@@ -127,9 +128,13 @@ final class MessageTaker {
     }
 
     private Optional<CallOutcome> review(Deposit deposit, RecordingEnd end) {
-        return switch (reviewed(deposit)) {
+        return decide(deposit, end, reviewed(deposit));
+    }
+
+    private Optional<CallOutcome> decide(Deposit deposit, RecordingEnd end, CallerReview.Choice choice) {
+        return switch (choice) {
             case AGAIN -> Optional.empty();
-            case OPERATOR -> Optional.of(leave(deposit, end));
+            case OPERATOR -> leave(deposit, end);
             case KEEP -> Optional.of(commit(deposit, "vm-msgsaved"));
             case SILENT -> Optional.of(commit(deposit, "vm-goodbye"));
         };
@@ -156,34 +161,53 @@ final class MessageTaker {
         return commit(deposit, "vm-recording-kept");
     }
 
-    /** The caller wants the operator, with a recording in hand. */
-    private CallOutcome leave(Deposit deposit, RecordingEnd end) {
-        CallOutcome outcome = end.length().isZero() ? notDeposited(Reason.NOTHING_RECORDED) : saveOrDrop(deposit, end);
-        return policy.operator().flatMap(transfer::to).orElse(outcome);
+    /** The caller wants the operator, and there is nothing to keep; returns nothing if it is to be taken anew. */
+    private Optional<CallOutcome> leaveWithout(Reason lack) {
+        Transfer.Attempt attempt = transfer.attempt(policy.operator().orElseThrow());
+        return attempt.outcome().or(() -> attempt.isHungUp() ? without(lack) : withoutOperator());
     }
 
-    private CallOutcome saveOrDrop(Deposit deposit, RecordingEnd end) {
+    /** There is no operator for this caller; what is asked next does not offer one again. */
+    private Optional<CallOutcome> withoutOperator() {
+        policy = policy.toBuilder().operator(Optional.empty()).build();
+        return Optional.empty();
+    }
+
+    /** The caller wants the operator, with a recording in hand; returns nothing if it is to be taken anew. */
+    private Optional<CallOutcome> leave(Deposit deposit, RecordingEnd end) {
+        if (end.length().isZero()) {
+            return leaveWithout(Reason.NOTHING_RECORDED);
+        }
+        Optional<CallOutcome> kept = saveOrDrop(deposit, end);
+        Transfer.Attempt attempt = transfer.attempt(policy.operator().orElseThrow());
+        Optional<CallOutcome> outcome = attempt.outcome().or(() -> kept);
+        if (outcome.isPresent() || attempt.isHungUp()) {
+            return outcome.or(() -> without(lack(end).orElse(Reason.NOTHING_RECORDED)));
+        }
+        return lack(end).isPresent() ? withoutOperator() : withoutOperator().or(() -> lookAfter(deposit, end));
+    }
+
+    /** What was to be dropped for the operator is here still. */
+    private Optional<CallOutcome> lookAfter(Deposit deposit, RecordingEnd end) {
+        TrailingSilence.cut(deposit, end);
+        return decide(deposit, end, new CallerReview(line, policy, deposit).run());
+    }
+
+    /** Returns nothing if the recording was not kept. */
+    private Optional<CallOutcome> saveOrDrop(Deposit deposit, RecordingEnd end) {
         Optional<Digit> key =
                 line.ask(Line.named("vm-saveoper"), SAVE_OR_DROP_WAIT).key();
         if (key.filter(digit -> digit == Digit.FOUR).isPresent() && policy.leaveUrgent()) {
             deposit.envelope(
                     deposit.envelope().toBuilder().urgency(Urgency.URGENT).build());
         }
-        return key.filter(Digit.set("14")::contains).isPresent() ? save(deposit, end) : drop();
-    }
-
-    private CallOutcome save(Deposit deposit, RecordingEnd end) {
-        if (lack(end).isPresent()) {
-            line.say("vm-tooshort");
-            return notDeposited(Reason.TOO_SHORT);
+        boolean wanted = key.filter(Digit.set("14")::contains).isPresent();
+        if (!wanted || lack(end).isPresent()) {
+            line.say(wanted ? "vm-tooshort" : "vm-deleted");
+            return Optional.empty();
         }
         TrailingSilence.cut(deposit, end);
-        return commit(deposit, "vm-msgsaved");
-    }
-
-    private CallOutcome drop() {
-        line.say("vm-deleted");
-        return notDeposited(Reason.NOTHING_RECORDED);
+        return Optional.of(commit(deposit, "vm-msgsaved"));
     }
 
     private CallOutcome commit(Deposit deposit, String thanks) {

@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.VoicemailException;
@@ -21,21 +22,23 @@ import org.voicemail4j.store.DepositStart;
 import org.voicemail4j.store.DepositTerms;
 
 /**
- * A message on its way into the mailboxes of its recipients, a deposit in each. What is recorded goes into all of them.
- * Either {@link #send} delivers it to all, or {@link #commit}, after which {@link #allGotIt} tells more. Whoever
- * it was not delivered to gets nothing.
+ * A message on its way into the mailboxes of its recipients, a deposit in each. What is recorded goes into those of the
+ * first few at once, and from the first one's into all others when it is delivered, one after the other: a large list
+ * takes no more files and no more work than a small one while somebody speaks. Either {@link #send} delivers it to all,
+ * or {@link #commit}, after which {@link #allGotIt} tells more. Whoever it was not delivered to gets nothing.
  */
 final class Outgoing implements Deposit {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outgoing.class);
 
-    private final FlowContext context;
-    private final List<Copy> copies = new ArrayList<>();
-    private boolean allGotIt = true;
-    private int missed;
+    /** So many are recorded for at the same time; a crash leaves the message to all of them. */
+    static final int RECORDED_AT_ONCE = 8;
 
-    /** What one recipient gets. */
-    private record Copy(Mailbox mailbox, Deposit deposit) {}
+    private final FlowContext context;
+    private final List<OutgoingCopy> copies = new ArrayList<>();
+    private boolean allGotIt = true;
+    private boolean isSpoken;
+    private int missed;
 
     Outgoing(FlowContext context) {
         this.context = context;
@@ -99,7 +102,7 @@ final class Outgoing implements Deposit {
 
     /** Adds a recipient whose deposit was begun already. */
     void add(Mailbox mailbox, Deposit deposit) {
-        copies.add(new Copy(mailbox, deposit));
+        copies.add(new OutgoingCopy(context, mailbox, deposit, copies.size() < RECORDED_AT_ONCE));
     }
 
     /**
@@ -112,7 +115,7 @@ final class Outgoing implements Deposit {
         DepositTerms terms = new DepositTerms(mailbox.policy().maxMessages(), shortest);
         DepositStart start = context.store().beginDeposit(mailbox.id(), envelope, terms);
         if (start instanceof DepositStart.Opened opened) {
-            copies.add(new Copy(mailbox, opened.deposit()));
+            add(mailbox, opened.deposit());
             return Optional.empty();
         }
         DepositStart.Reason reason = ((DepositStart.Refused) start).reason();
@@ -122,7 +125,7 @@ final class Outgoing implements Deposit {
 
     /** To whom. */
     List<Mailbox> recipients() {
-        return copies.stream().map(Copy::mailbox).toList();
+        return copies.stream().map(OutgoingCopy::mailbox).toList();
     }
 
     /**
@@ -133,56 +136,41 @@ final class Outgoing implements Deposit {
      * @return how many got it
      */
     int send(AudioContent audio, BiConsumer<MailboxId, Message> told) {
-        return (int) copies.stream()
-                .filter(copy -> isDelivered(copy, () -> isAppended(copy, audio) && isCommitted(copy, told)))
-                .count();
+        int sent = handOn(
+                copy -> (!isSpoken || copy.isAppended(recorded())) && copy.isAppended(audio) && copy.isCommitted(told));
+        return sent + delivered(copies, copy -> copy.isAppended(audio) && copy.isCommitted(told));
     }
 
-    private static boolean isDelivered(Copy copy, BooleanSupplier delivery) {
-        try {
-            return delivery.getAsBoolean();
-        } catch (VoicemailException e) {
-            LOG.warn("a message could not be sent to {}", copy.mailbox().id(), e);
-            return false;
-        }
-    }
-
-    private boolean isAppended(Copy copy, AudioContent audio) {
-        for (AudioSink sink : copy.deposit().renditions()) {
-            if (!context.transcoder().canTranscode(audio.format(), sink.format())) {
-                LOG.warn("{} cannot be sent: nobody makes {} of it", audio.format(), sink.format());
-                return false;
+    /** Delivers to those who were not recorded for, while the first one's is still there; returns how many got it. */
+    private int handOn(Predicate<OutgoingCopy> delivery) {
+        int sent = 0;
+        for (OutgoingCopy copy : copies) {
+            if (!copy.isRecorded()) {
+                sent += copy.isDone(delivery) ? 1 : 0;
+                copy.close();
             }
-            context.transcoder().transcode(audio, sink);
         }
-        return true;
+        return sent;
     }
 
-    private boolean isCommitted(Copy copy, BiConsumer<MailboxId, Message> told) {
-        Optional<Message> sent = copy.deposit().commit();
-        sent.ifPresent(message -> {
-            told.accept(copy.mailbox().id(), message);
-            context.events().countsChanged(copy.mailbox().id());
-        });
-        return sent.isPresent();
+    private static int delivered(List<OutgoingCopy> copies, Predicate<OutgoingCopy> delivery) {
+        return (int) recorded(copies).filter(copy -> copy.isDone(delivery)).count();
+    }
+
+    private static Stream<OutgoingCopy> recorded(List<OutgoingCopy> copies) {
+        return copies.stream().filter(OutgoingCopy::isRecorded);
     }
 
     /** Delivers what was recorded to all recipients; what fails for the first one is thrown when the others have theirs. */
     @Override
     public Optional<Message> commit() {
+        BiConsumer<MailboxId, Message> told = context.events()::deposited;
+        int sent = handOn(copy -> copy.isAppended(recorded()) && copy.isCommitted(told));
         try {
             return first().commit();
         } finally {
-            allGotIt = commitOthers();
+            allGotIt = sent + delivered(others(), copy -> copy.isCommitted(told)) == others().size();
         }
-    }
-
-    private boolean commitOthers() {
-        List<Copy> others = copies.subList(1, copies.size());
-        return others.stream()
-                        .filter(copy -> isDelivered(copy, () -> isCommitted(copy, context.events()::deposited)))
-                        .count()
-                == others.size();
     }
 
     /** Whether {@link #commit} reached all recipients besides the first. */
@@ -194,6 +182,10 @@ final class Outgoing implements Deposit {
         return copies.get(0).deposit();
     }
 
+    private List<OutgoingCopy> others() {
+        return copies.subList(1, copies.size());
+    }
+
     @Override
     public Envelope envelope() {
         return first().envelope();
@@ -201,7 +193,7 @@ final class Outgoing implements Deposit {
 
     @Override
     public void envelope(Envelope envelope) {
-        asFarAsPossible(deposit -> deposit.envelope(envelope));
+        asFarAsPossible(others().stream(), deposit -> deposit.envelope(envelope));
     }
 
     @Override
@@ -211,14 +203,15 @@ final class Outgoing implements Deposit {
 
     @Override
     public List<AudioSink> renditions() {
-        return copies.stream()
+        isSpoken = true;
+        return recorded(copies)
                 .flatMap(copy -> copy.deposit().renditions().stream())
                 .toList();
     }
 
     @Override
     public void truncate(Duration length) {
-        asFarAsPossible(deposit -> deposit.truncate(length));
+        asFarAsPossible(recorded(others()), deposit -> deposit.truncate(length));
     }
 
     @Override
@@ -233,46 +226,29 @@ final class Outgoing implements Deposit {
 
     @Override
     public void close() {
-        copies.forEach(Outgoing::close);
+        copies.forEach(OutgoingCopy::close);
         copies.clear();
-    }
-
-    private static void close(Copy copy) {
-        try {
-            copy.deposit().close();
-        } catch (VoicemailException e) {
-            LOG.warn(
-                    "{}: what was not sent cannot be cleared away",
-                    copy.mailbox().id(),
-                    e);
-        }
     }
 
     /** Does something to all of them; who but the first cannot go along gets nothing, and keeps nobody else from theirs. */
     private void forEach(Consumer<Deposit> change) {
         change.accept(first());
-        List<Copy> lost = copies.subList(1, copies.size()).stream()
-                .filter(copy -> !isDelivered(copy, () -> isDone(copy, change)))
-                .toList();
+        List<OutgoingCopy> lost =
+                recorded(others()).filter(copy -> !copy.isChanged(change)).toList();
         copies.removeAll(lost);
-        lost.forEach(Outgoing::close);
+        lost.forEach(OutgoingCopy::close);
         missed += lost.size();
     }
 
     /** Changes all of them; who but the first cannot be changed gets the message as it is. */
-    private void asFarAsPossible(Consumer<Deposit> change) {
+    private void asFarAsPossible(Stream<OutgoingCopy> others, Consumer<Deposit> change) {
         change.accept(first());
-        for (Copy copy : copies.subList(1, copies.size())) {
+        others.forEach(copy -> {
             try {
                 change.accept(copy.deposit());
             } catch (VoicemailException e) {
                 LOG.warn("{} gets a message as it was recorded", copy.mailbox().id(), e);
             }
-        }
-    }
-
-    private static boolean isDone(Copy copy, Consumer<Deposit> change) {
-        change.accept(copy.deposit());
-        return true;
+        });
     }
 }

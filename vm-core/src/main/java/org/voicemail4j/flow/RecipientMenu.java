@@ -11,6 +11,7 @@ import org.voicemail4j.call.DirectoryOptions;
 import org.voicemail4j.flow.Choices.Choice;
 import org.voicemail4j.flow.Line.Entry;
 import org.voicemail4j.flow.NameSearch.Found;
+import org.voicemail4j.mailbox.DistributionList;
 import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.Mailbox;
 import org.voicemail4j.media.Digit;
@@ -42,6 +43,7 @@ final class RecipientMenu {
     private record Answer(Optional<Addressees> recipients, String excuse) {
 
         static final Answer TRY_AGAIN = new Answer(Optional.empty(), "vm-pls-try-again");
+        static final Answer TOO_MANY = new Answer(Optional.empty(), "vm-list-toolong");
         static final Answer NOBODY = new Answer(Optional.empty(), "pbx-invalid");
 
         static Answer of(Addressees recipients) {
@@ -94,12 +96,15 @@ final class RecipientMenu {
     }
 
     private Optional<Answer> byNumber(List<Prompt> excuse, Addressees recipients) {
-        Entry entry = line.enter(Line.join(excuse, Line.named("vm-extension")));
+        Entry entry = line.enterSeveral(Line.join(excuse, Line.named("vm-extension")));
         if (entry.isHungUp() || entry.isStar()) {
             return Optional.empty();
         }
         if (entry.digits().isEmpty()) {
             return Optional.of(Answer.TRY_AGAIN);
+        }
+        if (entry.isTooLong() || entry.parts().size() > DistributionList.MOST_MEMBERS) {
+            return Optional.of(Answer.TOO_MANY);
         }
         boolean known = entry.parts().stream().allMatch(recipients::add);
         return Optional.of(known ? Answer.of(recipients) : Answer.NOBODY);

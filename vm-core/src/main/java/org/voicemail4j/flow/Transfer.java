@@ -16,13 +16,28 @@ final class Transfer {
         this.control = control;
     }
 
+    /**
+     * How it ended.
+     *
+     * @param outcome that of the call if the caller was sent on
+     * @param isHungUp whether the caller was gone before it was tried
+     */
+    record Attempt(Optional<CallOutcome> outcome, boolean isHungUp) {}
+
     /** Sends the caller on; empty if the caller or the network would not. */
     Optional<CallOutcome> to(String target) {
-        boolean waiting = !line.say("transfer").isHungUp();
-        if (waiting && control.transfer(target)) {
-            return Optional.of(new Transferred(target));
+        return attempt(target).outcome();
+    }
+
+    /** As {@link #to}, and says whether the caller is here still. */
+    Attempt attempt(String target) {
+        if (line.say("transfer").isHungUp()) {
+            return new Attempt(Optional.empty(), true);
+        }
+        if (control.transfer(target)) {
+            return new Attempt(Optional.of(new Transferred(target)), false);
         }
         line.say("vm-sorry");
-        return Optional.empty();
+        return new Attempt(Optional.empty(), false);
     }
 }

@@ -7,6 +7,9 @@ import java.util.Optional;
 @FunctionalInterface
 public interface SystemLists {
 
+    /** So many members of a list of voicemail.conf count: a place is held in the mailbox of each while somebody speaks. */
+    int MOST_MEMBERS = 1000;
+
     /** There are none. */
     SystemLists NONE = list -> Optional.empty();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voicemail4j.mailbox.MailboxId;
@@ -75,6 +76,22 @@ class MenuOptionsTest {
                 .satisfiesExactly(
                         first -> assertThat(first).contains("'4711' on list 701@sales is no mailbox"),
                         second -> assertThat(second).contains("list '1001' is no number, or that of a mailbox"));
+    }
+
+    @Test
+    void aListForEverybodyHasNoMoreMembersThanAMessageCanBeOpenedFor() {
+        StringBuilder text = new StringBuilder("[general]\nlistscontext=groups\n[default]\n");
+        IntStream.range(1000, 2001).forEach(number -> text.append(number).append(" => 1\n"));
+        text.append("[groups]\n700 => ");
+        IntStream.range(1000, 2001).forEach(number -> text.append(number).append(','));
+        VoicemailConf conf = Samples.read(folder, text + "\n");
+
+        List<MailboxId> members = conf.members(MailboxId.parse("700")).orElseThrow();
+        assertThat(members).hasSize(1000).endsWith(MailboxId.parse("1999"));
+        assertThat(conf.warnings())
+                .singleElement()
+                .asString()
+                .contains("list 700@default has 1001 members; those after the first 1000 are passed over");
     }
 
     private static MailboxId id(String text) {

@@ -170,6 +170,82 @@ class DepositTranscriptTest {
     }
 
     @Test
+    void whoCannotBeGivenTheOperatorLooksAfterWhatWasToBeDropped() {
+        fixture.policy(policy -> policy.operator(Optional.of("0100")));
+        ScriptedCall call = fixture.caller()
+                .withoutTransfer()
+                .speaks(ofSeconds(3))
+                .presses("0")
+                .hears("vm-review")
+                .presses("1");
+
+        assertThat(fixture.deposit(call)).isInstanceOf(Deposited.class);
+
+        Transcripts.assertAsIn("deposit-operator-refused", call);
+        assertThat(fixture.list(Folder.INBOX))
+                .singleElement()
+                .satisfies(message -> assertThat(message.length()).isEqualTo(ofMillis(3100)));
+    }
+
+    @Test
+    void whoCannotBeGivenTheOperatorAndHangsUpHasLeftTheMessage() {
+        fixture.policy(policy -> policy.operator(Optional.of("0100")));
+        fixture.deposit(fixture.caller()
+                .withoutTransfer()
+                .speaks(ofSeconds(3))
+                .presses("0")
+                .hears("vm-review")
+                .hangsUp());
+        assertThat(fixture.list(Folder.INBOX)).hasSize(1);
+    }
+
+    @Test
+    void whoSaidNothingAndCannotBeGivenTheOperatorSpeaksNow() {
+        fixture.policy(
+                policy -> policy.shortestMessage(ofSeconds(2)).review(true).operator(Optional.of("0100")));
+        ScriptedCall call = fixture.caller()
+                .withoutTransfer()
+                .hears("vm-intro")
+                .presses("#")
+                .speaks(ofSeconds(1))
+                .presses("0")
+                .hears("vm-saveoper")
+                .presses("1")
+                .hears("vm-sorry")
+                .hears("vm-intro")
+                .presses("#")
+                .speaks(ofSeconds(1))
+                .presses("#")
+                .hears("vm-tooshort")
+                .hears("vm-torerecord")
+                .presses("3")
+                .hears("vm-intro")
+                .presses("#")
+                .speaks(ofSeconds(3))
+                .presses("#")
+                .hears("vm-review")
+                .presses("1");
+
+        assertThat(fixture.deposit(call)).as(call.transcript()).isInstanceOf(Deposited.class);
+
+        assertThat(call.transcript()).as("once is enough").containsOnlyOnce("cannot transfer");
+        assertThat(call.transcript()).doesNotContain("vm-reachoper");
+        assertThat(fixture.list(Folder.INBOX)).hasSize(1);
+    }
+
+    @Test
+    void whoHangsUpOnTheWayToTheOperatorHasDroppedTheMessage() {
+        fixture.policy(policy -> policy.operator(Optional.of("0100")));
+        fixture.deposit(fixture.caller()
+                .speaks(ofSeconds(3))
+                .presses("0")
+                .hears("transfer")
+                .hangsUp());
+        assertThat(fixture.list(Folder.INBOX)).isEmpty();
+        fixture.assertNothingHalfStored();
+    }
+
+    @Test
     void aFullMailboxIsToldBeforeTheGreeting() {
         fixture.policy(policy -> policy.maxMessages(1));
         fixture.leave();

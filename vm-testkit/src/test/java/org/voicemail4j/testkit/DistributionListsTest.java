@@ -3,7 +3,9 @@ package org.voicemail4j.testkit;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.voicemail4j.mailbox.DistributionList;
@@ -204,6 +206,94 @@ class DistributionListsTest {
 
         assertThat(fixture.inboxOf("1017")).hasSize(1);
         assertThat(fixture.inboxOf("1018")).hasSize(1);
+    }
+
+    private List<String> many(int count) {
+        List<String> numbers = IntStream.range(0, count)
+                .mapToObj(i -> Integer.toString(20_000 + i))
+                .toList();
+        numbers.forEach(number -> fixture.subscribe(number, policy -> policy));
+        return numbers;
+    }
+
+    /** The 17th and those after it were dropped, and their digits chose from the next menu. */
+    @Test
+    void whateverIsEnteredForManyIsForAllOfThem() {
+        List<String> numbers = many(30);
+        ScriptedCall call = hearsOneAndForwards()
+                .presses(String.join("*", numbers) + "#")
+                .hears("vm-forwardoptions")
+                .presses("2")
+                .hears("vm-msgforwarded")
+                .hears("vm-repeat")
+                .presses("#");
+
+        fixture.retrieve(call);
+
+        assertThat(call.unfinished()).as(call.transcript()).isEmpty();
+        assertThat(numbers)
+                .allSatisfy(number -> assertThat(fixture.inboxOf(number)).hasSize(1));
+    }
+
+    @Test
+    void moreThanAListHoldsAreRefusedAsAWhole() {
+        String tooMany = String.join("*", Collections.nCopies(101, "1017")) + "#";
+        ScriptedCall call = hearsOneAndForwards()
+                .presses(tooMany)
+                .hears("vm-list-toolong")
+                .hears("vm-extension")
+                .presses("2".repeat(7000) + "#")
+                .hears("vm-list-toolong")
+                .hears("vm-extension")
+                .presses("*#")
+                .hears("vm-repeat")
+                .presses("#");
+
+        fixture.retrieve(call);
+
+        assertThat(call.unfinished()).as(call.transcript()).isEmpty();
+        assertThat(fixture.inboxOf("1017")).isEmpty();
+    }
+
+    @Test
+    void aListOfManyIsMadeByPhone() {
+        List<String> numbers = many(100);
+        ScriptedCall call = loggedIn()
+                .presses("0")
+                .hears("vm-options")
+                .presses("6")
+                .hears("vm-list-number")
+                .presses("5#")
+                .hears("vm-forward-multiple")
+                .presses(String.join("*", numbers) + "*1017#")
+                .hears("vm-list-toolong")
+                .hears("vm-forward-multiple")
+                .presses(String.join("*", numbers) + "#")
+                .hears("vm-list-saved")
+                .hears("vm-options")
+                .hangsUp();
+
+        fixture.retrieve(call);
+
+        assertThat(fixture.lists.find(FlowFixture.BOX, 5).orElseThrow().members())
+                .containsExactlyElementsOf(
+                        numbers.stream().map(MailboxId::parse).toList());
+    }
+
+    @Test
+    void digitsBeyondTheLongestNumberAreNoChoices() {
+        ScriptedCall call = fixture.owner()
+                .hears("vm-password")
+                .presses("9".repeat(100) + "#")
+                .hears("vm-incorrect")
+                .hears("vm-password")
+                .presses("1234#")
+                .hears("vm-youhave")
+                .hangsUp();
+
+        fixture.retrieve(call);
+
+        assertThat(call.unfinished()).as(call.transcript()).isEmpty();
     }
 
     @Test

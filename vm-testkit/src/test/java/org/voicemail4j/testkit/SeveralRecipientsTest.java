@@ -9,7 +9,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.voicemail4j.audio.AudioSink;
 import org.voicemail4j.call.CallInfo;
 import org.voicemail4j.call.CallOutcome.Deposited;
 import org.voicemail4j.call.CallPurpose;
@@ -69,6 +73,86 @@ class SeveralRecipientsTest {
                 .speaks(ofSeconds(4))
                 .presses("#"));
         assertThat(shortest).containsExactly(ofSeconds(3), ofSeconds(3));
+    }
+
+    /** A list of hundreds must not take as many files while somebody speaks. */
+    @Test
+    void aMessageForManyIsRecordedForAFewAndHandedOnToTheOthers() {
+        Set<MailboxId> open = ConcurrentHashMap.newKeySet();
+        List<Integer> openAtOnce = new ArrayList<>();
+        FlowFixture counting = new FlowFixture(store -> new ForwardingStore(store) {
+            @Override
+            public DepositStart beginDeposit(MailboxId mailbox, Envelope envelope, DepositTerms terms) {
+                DepositStart start = super.beginDeposit(mailbox, envelope, terms);
+                return new DepositStart.Opened(new ForwardingDeposit(((DepositStart.Opened) start).deposit()) {
+                    @Override
+                    public List<AudioSink> renditions() {
+                        open.add(mailbox);
+                        openAtOnce.add(open.size());
+                        return super.renditions();
+                    }
+
+                    @Override
+                    public Optional<Message> commit() {
+                        Optional<Message> message = super.commit();
+                        open.remove(mailbox);
+                        return message;
+                    }
+                });
+            }
+        });
+        List<String> numbers =
+                IntStream.range(1001, 1040).mapToObj(Integer::toString).toList();
+        numbers.forEach(number -> counting.subscribe(number, policy -> policy));
+        ScriptedCall call = call((Deposit) CallPurpose.deposit("1000&" + String.join("&", numbers) + ",sU"))
+                .speaks(ofSeconds(3))
+                .presses("#");
+
+        assertThat(counting.deposit(call)).isInstanceOf(Deposited.class);
+
+        assertThat(openAtOnce).isNotEmpty().allMatch(count -> count <= 9);
+        assertThat(numbers)
+                .allSatisfy(number -> assertThat(counting.inboxOf(number))
+                        .singleElement()
+                        .matches(Message::isUrgent)
+                        .matches(message -> message.length().equals(ofMillis(3100))));
+        assertThat(counting.events).filteredOn("deposited"::equals).hasSize(40);
+        assertThat(open).isEmpty();
+    }
+
+    @Test
+    void anIntroductionForManyIsBeforeEachCopy() {
+        fixture.policy(policy -> policy.sendMessages(true));
+        List<String> numbers =
+                IntStream.range(1001, 1031).mapToObj(Integer::toString).toList();
+        numbers.forEach(number -> fixture.subscribe(number, policy -> policy));
+        fixture.everybodys.put(
+                MailboxId.parse("700"), numbers.stream().map(MailboxId::parse).toList());
+        Duration original = fixture.leave().length();
+        ScriptedCall call = fixture.owner()
+                .hears("vm-password")
+                .presses("1234#")
+                .hears("vm-youhave")
+                .presses("1")
+                .hears("vm-repeat")
+                .presses("8")
+                .hears("vm-extension")
+                .presses("700#")
+                .hears("vm-forwardoptions")
+                .presses("1")
+                .speaks(ofSeconds(2))
+                .presses("#")
+                .hears("vm-msgforwarded")
+                .hears("vm-repeat")
+                .presses("#");
+
+        fixture.retrieve(call);
+
+        assertThat(call.unfinished()).as(call.transcript()).isEmpty();
+        assertThat(numbers)
+                .allSatisfy(number -> assertThat(fixture.inboxOf(number))
+                        .singleElement()
+                        .matches(message -> message.length().equals(original.plus(ofMillis(2100)))));
     }
 
     @Test
