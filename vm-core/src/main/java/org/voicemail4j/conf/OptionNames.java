@@ -1,6 +1,7 @@
 package org.voicemail4j.conf;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,11 +37,31 @@ final class OptionNames {
 
     private static final Map<String, String> FORMER = Map.of("maxmessage", "maxsecs", "minmessage", "minsecs");
 
+    /**
+     * Asterisk's that nothing acts on, and why: whoever has them there expects something. What merely has nothing left to
+     * do here (pollmailboxes: changes are noticed anyway) is not among them.
+     */
+    private static final Map<String, String> WITHOUT_EFFECT = Map.of(
+            "exitcontext", "where 0 and star lead, operator and exitkeys say",
+            "attachextrecs", "recordings of others are not mailed",
+            "odbc_audio_on_disk", "a database has the sound, too",
+            "listen-control-stop-key", "every key that does nothing else stops a message",
+            "expungeonhangup", "what is deleted in an account is gone at once",
+            "imap_poll_logout", "accounts are watched as long as the server runs",
+            "adsifdn", "phones' screens are not written on",
+            "adsisec", "phones' screens are not written on",
+            "adsiver", "phones' screens are not written on");
+
     private OptionNames() {}
 
     /** Warns if nobody knows that option. */
     static void check(ConfEntry entry, String lowerCaseName, Warnings warnings) {
         if (KNOWN.contains(lowerCaseName)) {
+            Optional.ofNullable(WITHOUT_EFFECT.get(lowerCaseName))
+                    .filter(why -> warnings.isFirst(lowerCaseName))
+                    .ifPresent(why -> warnings.add(
+                            entry.place(),
+                            "option " + lowerCaseName + " does nothing here, wherever it stands: " + why));
             return;
         }
         String today = FORMER.get(lowerCaseName);

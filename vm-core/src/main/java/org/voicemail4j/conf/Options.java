@@ -52,6 +52,12 @@ final class Options {
         return YES.contains(word.toLowerCase(Locale.ROOT));
     }
 
+    /** Whether that is one of Asterisk's words for yes or no. */
+    static boolean isWord(String word) {
+        String lower = word.toLowerCase(Locale.ROOT);
+        return YES.contains(lower) || NO.contains(lower);
+    }
+
     /** Asterisk's words for yes; anything else means no, but for a word of neither kind there is a warning. */
     boolean isYes(String name, boolean otherwise) {
         ConfEntry entry = entries.get(name);

@@ -34,7 +34,7 @@ final class PolicyReader {
         new MenuReader(options, base, warnings).read(policy);
         new CallerReader(options, base).read(policy);
         new OwnerReader(options, base).read(policy);
-        policy.operator(operator(options));
+        policy.operator(operator(options, policy.build().exits()));
         policy.internalContexts(internalContexts(options));
         policy.keptDeleted(keptDeleted(options));
         policy.sayDurationFrom(sayDurationFrom(options));
@@ -79,9 +79,27 @@ final class PolicyReader {
         return milliseconds < 0 ? otherwise : Duration.ofMillis(milliseconds);
     }
 
-    private Optional<String> operator(Options options) {
+    /** Yes, no, or whom 0 leads to: a number or a URI. Where exitkeys says whom, that is the one with yes. */
+    private Optional<String> operator(Options options, Map<Character, String> exits) {
+        Optional<ConfEntry> entry = options.find("operator");
+        if (entry.filter(one -> !Options.isWord(one.value())).isPresent()) {
+            return Optional.of(entry.get().value()).filter(target -> isTarget(target, entry.get()));
+        }
         boolean reachable = options.isYes("operator", base.operator().isPresent());
-        return reachable ? Optional.of(base.operator().orElse(USUAL_OPERATOR)) : Optional.empty();
+        String usual = base.operator().orElse(USUAL_OPERATOR);
+        return reachable ? Optional.of(exits.getOrDefault('0', usual)) : Optional.empty();
+    }
+
+    /** A word is more likely one that was to be yes or no than the name of somebody. */
+    private boolean isTarget(String target, ConfEntry entry) {
+        boolean good = target.matches("(?i)(sips?|tel):[^\\s,]{1,250}|[+*#]?[0-9][0-9*#]{0,63}");
+        if (!good) {
+            warnings.add(
+                    entry.place(),
+                    "operator is " + Place.quoted(target) + ", neither yes nor no, nor a number, nor a URI like"
+                            + " sip:reception@example.net; it counts as no");
+        }
+        return good;
     }
 
     /** A number, or yes for a hundred. */

@@ -3,6 +3,7 @@ package org.voicemail4j.conf;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,7 @@ final class Warnings {
     static final int MOST = 1000;
 
     private final Set<ConfWarning> collected = new LinkedHashSet<>();
+    private final Set<String> said = new HashSet<>();
     private int dropped;
 
     void add(Place place, String problem) {
@@ -22,6 +24,11 @@ final class Warnings {
         } else if (!collected.contains(warning)) {
             dropped++;
         }
+    }
+
+    /** Whether nobody has asked this before: what is to be said once for a whole file. */
+    boolean isFirst(String what) {
+        return said.add(what);
     }
 
     /** What was collected in the order of those files and their lines; last, how many there was no room for. */

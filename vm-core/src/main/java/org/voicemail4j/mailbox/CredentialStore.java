@@ -21,8 +21,8 @@ public interface CredentialStore {
         return true;
     }
 
-    /** Whether {@link #setPin} wants PINs in clear, for a format that others read too; else it wants them hashed. */
-    default boolean keepsPinsInClear() {
+    /** Whether {@link #setPin} wants that mailbox's PIN in clear, for a format that others read too; else it wants it hashed. */
+    default boolean keepsPinsInClear(MailboxId mailbox) {
         return false;
     }
 

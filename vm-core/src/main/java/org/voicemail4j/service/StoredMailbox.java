@@ -221,7 +221,7 @@ public final class StoredMailbox implements Mailbox {
         if (!policy().pinRules().admit(id(), digits) || isRemembered(digits) || !parts.pins.admits(id(), digits)) {
             return PinChange.NOT_ALLOWED;
         }
-        boolean clear = parts.credentials.keepsPinsInClear();
+        boolean clear = parts.credentials.keepsPinsInClear(id());
         Pin pin = clear ? Pin.clear(digits) : Pin.hash(digits, parts.random);
         parts.credentials.setPin(id(), pin, parts.clock.instant());
         tellChanged(digits);

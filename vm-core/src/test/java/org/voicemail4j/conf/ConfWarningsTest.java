@@ -59,6 +59,20 @@ class ConfWarningsTest {
     }
 
     @Test
+    void anOptionOfAsterisksOnWhichNothingActsIsToldOfOnce() {
+        VoicemailConf conf = Samples.read(
+                folder,
+                "[general]\nexitcontext=vm-exit\npollmailboxes=yes\n[general@default]\nattachextrecs=yes\n[default]\n"
+                        + "1000 => 1,A,,,exitcontext=mine\n1001 => 1,B,,,exitcontext=other\n");
+        assertThat(conf.warnings())
+                .extracting(warning -> warning.line() + " " + warning.problem())
+                .containsExactly(
+                        "2 option exitcontext does nothing here, wherever it stands: where 0 and star lead, operator and"
+                                + " exitkeys say",
+                        "5 option attachextrecs does nothing here, wherever it stands: recordings of others are not mailed");
+    }
+
+    @Test
     void noWarningShowsAPassword() {
         VoicemailConf conf = Samples.read(folder, "[default]\n1000 => secret%word,A\n1000 => other%word\n");
         assertThat(conf.warnings())

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.voicemail4j.mailbox.GreetingPeriod;
 import org.voicemail4j.mailbox.GreetingSchedule;
@@ -92,6 +93,31 @@ class OwnerOptionsTest {
     @Test
     void keysOfCallers() {
         assertThat(policy("exitkeys=1:2000&*:front desk").exits()).isEqualTo(Map.of('1', "2000", '*', "front desk"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "operator=yes, 0",
+        "operator=no, ",
+        "operator=0, ",
+        "operator=1234, 1234",
+        "operator=+4912345, +4912345",
+        "operator=*70, *70",
+        "operator=sip:reception@example.net, sip:reception@example.net",
+        "operator=sips:r@[2001:db8::1]:5061, sips:r@[2001:db8::1]:5061",
+        "operator=perhaps, ",
+        "operator=12 34, "
+    })
+    void whomZeroLeadsTo(String option, String target) {
+        assertThat(policy(option).operator()).isEqualTo(Optional.ofNullable(target));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"yes, 2000", "no, ", "1234, 1234"})
+    void zeroLeadsWhereTheExitKeysSayUnlessTheOperatorIsNamed(String operator, String target) {
+        MailboxPolicy policy = policy("operator=" + operator + "\nexitkeys=0:2000");
+        assertThat(policy.operator()).isEqualTo(Optional.ofNullable(target));
+        assertThat(policy.exits()).containsEntry('0', "2000");
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.voicemail4j.mailbox.CredentialStore;
@@ -36,7 +37,7 @@ public final class FileCredentialStore implements CredentialStore, AutoCloseable
     private final Owners owners;
     private final MailboxLocks locks;
     private final Clock clock;
-    private final boolean asteriskSecrets;
+    private final Predicate<MailboxId> asteriskSecrets;
 
     private FileCredentialStore(Builder settings) {
         RandomGenerator random = new SecureRandom();
@@ -62,7 +63,7 @@ public final class FileCredentialStore implements CredentialStore, AutoCloseable
     public Optional<Pin> pin(MailboxId mailbox) {
         return Spool.work("read the PIN", mailbox, () -> {
             CredentialFile file = CredentialFile.read(file(mailbox));
-            Optional<Pin> secret = asteriskSecrets ? secret(mailbox, file.pinSet()) : Optional.empty();
+            Optional<Pin> secret = asteriskSecrets.test(mailbox) ? secret(mailbox, file.pinSet()) : Optional.empty();
             return secret.isPresent() ? secret : file.pin();
         });
     }
@@ -88,7 +89,8 @@ public final class FileCredentialStore implements CredentialStore, AutoCloseable
     public Optional<Instant> pinSince(MailboxId mailbox) {
         return Spool.work("read the PIN", mailbox, () -> {
             Optional<Instant> ours = CredentialFile.read(file(mailbox)).pinSet();
-            boolean isElsewhere = asteriskSecrets && secret(mailbox, ours).isPresent();
+            boolean isElsewhere =
+                    asteriskSecrets.test(mailbox) && secret(mailbox, ours).isPresent();
             return isElsewhere ? Optional.of(written(mailbox)) : ours;
         });
     }
@@ -99,8 +101,8 @@ public final class FileCredentialStore implements CredentialStore, AutoCloseable
     }
 
     @Override
-    public boolean keepsPinsInClear() {
-        return asteriskSecrets;
+    public boolean keepsPinsInClear(MailboxId mailbox) {
+        return asteriskSecrets.test(mailbox);
     }
 
     @Override
@@ -114,7 +116,7 @@ public final class FileCredentialStore implements CredentialStore, AutoCloseable
         Optional<String> clear = pin.clearDigits();
         if (clear.isEmpty()) {
             change(mailbox, "set the PIN", file -> file.with(pin, since));
-        } else if (asteriskSecrets) {
+        } else if (asteriskSecrets.test(mailbox)) {
             setSecret(mailbox, clear.get());
         } else {
             throw new IllegalArgumentException("a PIN to be kept must be hashed");
@@ -197,7 +199,7 @@ public final class FileCredentialStore implements CredentialStore, AutoCloseable
 
         private final Path root;
         private Clock clock = Clock.systemUTC();
-        private boolean asteriskSecrets;
+        private Predicate<MailboxId> asteriskSecrets = mailbox -> false;
 
         private Builder(Path root) {
             this.root = Objects.requireNonNull(root, "root");
@@ -205,7 +207,12 @@ public final class FileCredentialStore implements CredentialStore, AutoCloseable
 
         /** Keeps PINs in Asterisk's {@code secret.conf}. */
         public Builder asteriskSecrets() {
-            this.asteriskSecrets = true;
+            return asteriskSecrets(mailbox -> true);
+        }
+
+        /** Keeps the PINs of some mailboxes in Asterisk's {@code secret.conf}. */
+        public Builder asteriskSecrets(Predicate<MailboxId> whose) {
+            this.asteriskSecrets = Objects.requireNonNull(whose, "whose");
             return this;
         }
 

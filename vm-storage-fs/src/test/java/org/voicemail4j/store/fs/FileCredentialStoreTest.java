@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voicemail4j.mailbox.CredentialStore;
+import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.Pin;
 import org.voicemail4j.store.StoreException;
 import org.voicemail4j.testkit.CredentialStoreContract;
@@ -107,6 +108,25 @@ class FileCredentialStoreTest implements CredentialStoreContract, PinHistoryCont
     }
 
     @Test
+    void someMailboxesHaveTheirPinsWhereAsteriskLooksForThem() throws IOException {
+        MailboxId bob = MailboxId.parse("1001");
+        Files.writeString(
+                Files.createDirectories(root.resolve("default/1001")).resolve("secret.conf"),
+                "[general]\npassword = 9999\n");
+        try (FileCredentialStore some = FileCredentialStore.builder(root)
+                .clock(clock)
+                .asteriskSecrets(ALICE::equals)
+                .build()) {
+            assertThat(some.keepsPinsInClear(ALICE)).isTrue();
+            assertThat(some.keepsPinsInClear(bob)).isFalse();
+            some.setPin(ALICE, Pin.clear("0815"));
+            assertThat(some.pin(ALICE).orElseThrow().matches("0815")).isTrue();
+            assertThat(some.pin(bob)).isEmpty();
+            assertThatThrownBy(() -> some.setPin(bob, Pin.clear("0815"))).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
     void aPinInClearGoesWhereAsteriskLooksForIt() throws IOException {
         Path secret = root.resolve("default/1000/secret.conf");
         try (FileCredentialStore both =
@@ -115,7 +135,7 @@ class FileCredentialStoreTest implements CredentialStoreContract, PinHistoryCont
             both.setPin(ALICE, Pin.clear("0815"));
             assertThat(Files.readString(secret)).isEqualTo("[general]\npassword=0815\n");
             assertThat(both.pin(ALICE).orElseThrow().matches("0815")).isTrue();
-            assertThat(both.keepsPinsInClear()).isTrue();
+            assertThat(both.keepsPinsInClear(ALICE)).isTrue();
         }
         assertThat(credentials.pin(ALICE)).isEmpty();
     }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.call.CallerNames;
+import org.voicemail4j.conf.PasswordLocation;
 import org.voicemail4j.conf.VoicemailConf;
 import org.voicemail4j.conf.VoicemailConfDirectory;
 import org.voicemail4j.mailbox.MailboxDirectory;
@@ -41,9 +42,6 @@ record StoredFiles(
         Function<String, SubscriptionStore> subscriptions,
         Runnable closing)
         implements AutoCloseable {
-
-    /** The value of voicemail.conf's option {@code passwordlocation} that keeps PINs in {@code secret.conf}. */
-    private static final String IN_THE_SPOOL = "spooldir";
 
     /**
      * Opens a store and a voicemail.conf to look at what is there.
@@ -137,13 +135,11 @@ record StoredFiles(
                 .orElse(CallerNames.NONE);
     }
 
-    /** PINs beside a spool, where that file wants them. */
+    /** PINs beside a spool, where that file wants each of them. */
     static FileCredentialStore credentials(Path spool, VoicemailConf conf) {
-        FileCredentialStore.Builder credentials = FileCredentialStore.builder(spool);
-        if (conf.general("passwordlocation").filter(IN_THE_SPOOL::equals).isPresent()) {
-            credentials.asteriskSecrets();
-        }
-        return credentials.build();
+        return FileCredentialStore.builder(spool)
+                .asteriskSecrets(mailbox -> conf.passwordLocation(mailbox) == PasswordLocation.SPOOL_DIR)
+                .build();
     }
 
     /** Whether messages of a mailbox have a place there at all: it may lack a mail account. */
