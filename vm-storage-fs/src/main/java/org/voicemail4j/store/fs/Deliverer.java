@@ -118,7 +118,7 @@ final class Deliverer {
             recoverDelegate();
             deliver(box, pending.get(0));
             return 0;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // one for which there is no memory must not be tried for ever
             return failed(box, pending, e);
         }
     }
@@ -207,7 +207,7 @@ final class Deliverer {
         }
     }
 
-    private long failed(JournalBox box, List<JournalEntry> pending, RuntimeException failure) {
+    private long failed(JournalBox box, List<JournalEntry> pending, Throwable failure) {
         JournalEntry entry = pending.get(0);
         if (!answers(box)) {
             health.failed(box, failure);
@@ -223,11 +223,15 @@ final class Deliverer {
         LOG.warn(
                 "the store does not take {} of {}, try {}: {}", entry.id(), box.mailbox(), strikes, failure.toString());
         LOG.debug("try {}", strikes, failure);
-        if (strikes >= settings.mostTries && (entry.wasOvertaken(delivered.get()) || isTakenBehind(box, pending))) {
+        if (strikes < settings.mostTries) {
+            return backOff(strikes);
+        }
+        if (entry.wasOvertaken()) {
             budget.add(-entry.octets());
             park(box, entry, failure);
             return 0;
         }
+        tryWhatIsBehind(box, pending);
         return backOff(strikes);
     }
 
@@ -235,22 +239,19 @@ final class Deliverer {
         try {
             delegate.counts(box.mailbox());
             return true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return false;
         }
     }
 
-    /** Whether what comes next in the mailbox can be delivered. */
-    private boolean isTakenBehind(JournalBox box, List<JournalEntry> pending) {
-        if (pending.size() < 2) {
-            return false;
-        }
-        try {
-            deliver(box, pending.get(1));
-            return true;
-        } catch (RuntimeException e) {
-            LOG.debug("neither is {} taken", pending.get(1).id(), e);
-            return false;
+    /** Where nothing else is delivered, what comes next in the mailbox shows whether the store takes others. */
+    private void tryWhatIsBehind(JournalBox box, List<JournalEntry> pending) {
+        if (pending.size() > 1) {
+            try {
+                deliver(box, pending.get(1));
+            } catch (RuntimeException e) {
+                LOG.debug("neither is {} taken", pending.get(1).id(), e);
+            }
         }
     }
 

@@ -4,17 +4,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The threads that deliver from a journal, which begin when something is to be delivered for the first time. For many threads. */
 final class DelivererThreads {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DelivererThreads.class);
     private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
     private final ThreadFactory factory;
     private final int number;
     private final Deliverer deliverer;
-    private final AtomicBoolean started = new AtomicBoolean();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
     DelivererThreads(ThreadFactory factory, int number, Deliverer deliverer) {
@@ -23,14 +24,22 @@ final class DelivererThreads {
         this.deliverer = deliverer;
     }
 
-    /** Begins, unless that has been done. */
+    /** Begins, unless that has been done; threads that cannot be made now are made the next time. */
     void start() {
-        if (started.compareAndSet(false, true)) {
-            for (int i = 0; i < number; i++) {
+        if (threads.size() < number) {
+            makeThreads();
+        }
+    }
+
+    private synchronized void makeThreads() {
+        try {
+            while (threads.size() < number) {
                 Thread thread = factory.newThread(deliverer::run);
                 thread.start();
                 threads.add(thread);
             }
+        } catch (RuntimeException | Error e) { // what waits is durable, and its caller has been thanked
+            LOG.warn("{} of {} threads deliver; no more can be made now", threads.size(), number, e);
         }
     }
 

@@ -33,6 +33,7 @@ final class JournalEntry {
     private volatile boolean attempted;
     private int strikes;
     private long deliveredBefore;
+    private boolean overtaken;
 
     private JournalEntry(MailboxId mailbox, StagedFiles files, RecordingJournal journal, Message message, long octets) {
         this.mailbox = mailbox;
@@ -112,25 +113,29 @@ final class JournalEntry {
     }
 
     /**
-     * The store takes others, but not this.
+     * The store answers, but does not take this. What failed while it took nothing at all says nothing of this message: once
+     * it has taken another it is counted from the beginning.
      *
      * @param delivered how many the store has taken in all
      * @return how often that has been so
      */
     int strike(long delivered) {
-        if (strikes++ == 0) {
+        if (strikes == 0) {
             deliveredBefore = delivered;
+        } else if (!overtaken && delivered > deliveredBefore) {
+            overtaken = true;
+            strikes = 0;
         }
-        return strikes;
+        return ++strikes;
     }
 
     int strikes() {
         return strikes;
     }
 
-    /** Whether others were delivered since this failed first. */
-    boolean wasOvertaken(long delivered) {
-        return delivered > deliveredBefore;
+    /** Whether all that {@link #strikes} counts failed while the store took others. */
+    boolean wasOvertaken() {
+        return overtaken;
     }
 
     /** The recording in that format or, if it was not recorded in it, in the one preferred. */

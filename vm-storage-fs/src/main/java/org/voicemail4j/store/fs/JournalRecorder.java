@@ -193,12 +193,13 @@ final class JournalRecorder {
 
     private void syncDirectories(Path tmp) throws IOException {
         DurableFiles.syncDirectory(tmp);
-        if (durable.add(tmp)) {
+        if (!durable.contains(tmp)) {
             for (Path parent = tmp.getParent();
                     parent != null && parent.startsWith(layout.root());
                     parent = parent.getParent()) {
                 DurableFiles.syncDirectory(parent);
             }
+            durable.add(tmp);
         }
     }
 

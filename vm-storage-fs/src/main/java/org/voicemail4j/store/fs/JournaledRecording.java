@@ -229,10 +229,20 @@ final class JournaledRecording {
         observer.at(CommitStep.TEXT_WRITTEN);
     }
 
-    /** Gives the journal its place in the order of deliveries, and makes it durable. */
+    /**
+     * Gives the journal its place in the order of deliveries, and makes it durable. On a full disk the place is known to
+     * this process alone; the next would deliver the message first.
+     */
     void settle(long order) throws IOException {
         journal = journal.inOrder(order);
-        files.write(state, journal, mailbox);
+        try {
+            files.write(state, journal, mailbox);
+        } catch (IOException e) {
+            if (!FreeSpace.ranOut(e)) {
+                throw e;
+            }
+            LOG.warn("no room to write down the place of {} of {} in the order", files.name(), mailbox);
+        }
         DurableFiles.sync(files.journal(state));
     }
 

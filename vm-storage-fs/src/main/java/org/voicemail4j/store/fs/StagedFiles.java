@@ -72,7 +72,12 @@ record StagedFiles(Path tmp, String name) {
      */
     void write(State state, RecordingJournal journal, MailboxId mailbox) throws IOException {
         Path draft = file(journal.owner() + DRAFT);
-        DurableFiles.write(draft, journal.encode(mailbox), false);
+        try {
+            DurableFiles.write(draft, journal.encode(mailbox), false);
+        } catch (IOException e) {
+            Files.deleteIfExists(draft);
+            throw e;
+        }
         Files.move(draft, journal(state), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 

@@ -23,6 +23,9 @@ final class FickleStore {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile CountDownLatch hanging = new CountDownLatch(0);
     private volatile String refused = "nothing";
+    private volatile String heavy = "nothing";
+    private volatile String sign = "nothing";
+    private volatile boolean refusesOnceMore;
     private volatile Optional<MailboxId> unreachable = Optional.empty();
     private volatile Optional<MailboxId> unknown = Optional.empty();
 
@@ -63,6 +66,17 @@ final class FickleStore {
         refused = callId;
     }
 
+    /** Is to be refused until another was taken, and once more. */
+    void refusesUntilOnceAfter(String callId, String other) {
+        sign = other;
+        refused = callId;
+    }
+
+    /** Has no memory for messages of that call. */
+    void cannotHold(String callId) {
+        heavy = callId;
+    }
+
     /** The names of the methods called. */
     List<String> calls() {
         return calls;
@@ -92,17 +106,28 @@ final class FickleStore {
                 throw new StoreException("connection refused");
             }
         }
-        if (name.equals("commit")
-                && target instanceof Deposit deposit
-                && deposit.envelope().callId().equals(refused)) {
+        if (isCommitOf(refused, name, target)) {
+            if (refusesOnceMore) {
+                refused = "nothing";
+            }
             throw new StoreException("value too long");
         }
+        if (isCommitOf(heavy, name, target)) {
+            throw new OutOfMemoryError("as the test wants it");
+        }
         Object answer = invoke(target, method, arguments);
+        refusesOnceMore |= isCommitOf(sign, name, target);
         if (name.equals("commit") && losesNextAnswer.compareAndSet(true, false)) {
             throw new StoreException("connection reset");
         }
         boolean begun = arguments.length == 3 && arguments[2] instanceof Delivery;
         return begun ? ((Optional<?>) answer).map(deposit -> proxy(Deposit.class, deposit)) : answer;
+    }
+
+    private static boolean isCommitOf(String callId, String name, Object target) {
+        return name.equals("commit")
+                && target instanceof Deposit deposit
+                && deposit.envelope().callId().equals(callId);
     }
 
     private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {

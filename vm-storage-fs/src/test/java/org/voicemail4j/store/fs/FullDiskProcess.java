@@ -1,6 +1,8 @@
 package org.voicemail4j.store.fs;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import org.voicemail4j.store.Deposit;
 import org.voicemail4j.store.DepositStart;
 import org.voicemail4j.store.DepositTerms;
 import org.voicemail4j.store.StoreException;
+import org.voicemail4j.testkit.InMemoryMessageStore;
 import org.voicemail4j.testkit.Sounds;
 
 /** Fills a small file system with one recording and tells on standard output what became of it. */
@@ -25,8 +28,12 @@ final class FullDiskProcess {
 
     private FullDiskProcess() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         Path root = Path.of(arguments[0]);
+        if (arguments.length > 1) {
+            say("journaled " + journaled(root));
+            return;
+        }
         try (FileMessageStore store = FileMessageStore.in(root);
                 FileMessageStore careless =
                         FileMessageStore.builder(root).reservedSpace(0).build()) {
@@ -47,6 +54,21 @@ final class FullDiskProcess {
             say("deleted "
                     + store.delete(
                             MAILBOX, store.list(MAILBOX, Folder.INBOX).get(0).id()));
+        }
+    }
+
+    /** What fills the journal's disk is committed, and delivered by this process. */
+    private static boolean journaled(Path root) throws IOException {
+        InMemoryMessageStore memory = new InMemoryMessageStore();
+        try (JournaledMessageStore store = JournaledMessageStore.builder(root, memory)
+                        .patience(Duration.ofSeconds(60))
+                        .build();
+                Deposit deposit = ((DepositStart.Opened) store.beginDeposit(MAILBOX, ENVELOPE, TERMS)).deposit()) {
+            deposit.recordingBegins();
+            Files.write(root.resolve("others"), new byte[(int) root.toFile().getUsableSpace() - 100_000]);
+            fill(deposit.renditions().get(0));
+            Message message = deposit.commit().orElseThrow();
+            return memory.find(MAILBOX, message.id()).isPresent();
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file system of 200 kB, mounted in a name space of the process's own: needs Linux's {@code unshare}. */
+/** A file system of 200 kB or 2 MB, mounted in a name space of the process's own: needs Linux's {@code unshare}. */
 class FullDiskTest {
 
     @TempDir
@@ -33,6 +33,15 @@ class FullDiskTest {
                         "listed full",
                         "deleted true",
                         "exit 0");
+    }
+
+    @Test
+    void aRecordingThatFillsTheJournalsDiskIsCommittedAndDelivered() throws IOException, InterruptedException {
+        String mount = "mount -t tmpfs -o size=2m tmpfs \"$0\"";
+        assumeTrue(run(mount).contains("exit 0"), "this system lets nobody mount a small file system");
+        List<String> said = run(
+                mount + " && exec \"$1\" -Xmx64m -cp \"$2\" " + FullDiskProcess.class.getName() + " \"$0\" journal");
+        assertThat(said).containsExactly("full", "journaled true", "exit 0");
     }
 
     private List<String> run(String script) throws IOException, InterruptedException {

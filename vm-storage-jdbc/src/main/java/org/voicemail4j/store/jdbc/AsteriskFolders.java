@@ -42,14 +42,31 @@ final class AsteriskFolders {
                         versions,
                         text(row.getString(1)),
                         new VersionLook.Version(
-                                Objects.hash(row.getString(1), row.getLong(2), row.getInt(3)),
-                                Objects.hash(row.getString(1), row.getString(4)))));
+                                mixed(hash(row.getString(1)), row.getLong(2), row.getInt(3)),
+                                mixed(hash(row.getString(1)), hash(row.getString(4))))));
         Rows.all(
                 connection,
                 "select dir, change_version from vm_folder where change_version > 0",
                 row -> add(
-                        versions, text(row.getString(1)), new VersionLook.Version(row.getLong(2) << Integer.SIZE, 0)));
+                        versions,
+                        text(row.getString(1)),
+                        new VersionLook.Version(mixed(hash(row.getString(1)), row.getLong(2)), 0)));
         return versions;
+    }
+
+    /** Such that sums of these differ: what goes from one folder to another must not cancel itself out. */
+    private static long mixed(long... values) {
+        long mixed = 0;
+        for (long value : values) {
+            mixed = (mixed + value + 0x9E3779B97F4A7C15L) * 0xBF58476D1CE4E5B9L;
+            mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
+            mixed ^= mixed >>> 31;
+        }
+        return mixed;
+    }
+
+    private static long hash(@Nullable String text) {
+        return text(text).hashCode();
     }
 
     private boolean add(Map<MailboxId, VersionLook.Version> versions, String dir, VersionLook.Version version) {

@@ -56,6 +56,10 @@ final class AsteriskLayout implements Layout {
         folders.prepare(connection, mailbox);
         if (table.has("msg_id")) {
             rows.nameTheNameless(connection, mailbox);
+        } else {
+            for (String dir : dirs.all(mailbox)) {
+                numbers.separateTwins(connection, mailbox, dir);
+            }
         }
     }
 

@@ -35,7 +35,8 @@ final class AsteriskMessages {
         if (found.isEmpty()) {
             return List.of();
         }
-        Map<String, Extras.Extra> known = extras.of(connection, mailbox);
+        Map<String, Extras.Extra> known = extras.of(
+                connection, mailbox, found.stream().map(AsteriskRow::id).toList());
         List<Message> messages =
                 new ArrayList<>(found.stream().map(row -> message(row, known)).toList());
         if (folder == Folder.INBOX) {
@@ -62,7 +63,7 @@ final class AsteriskMessages {
     }
 
     Message read(Connection connection, MailboxId mailbox, AsteriskRow row) throws SQLException {
-        return message(row, extras.of(connection, mailbox, row.id()));
+        return message(row, extras.of(connection, mailbox, List.of(row.id())));
     }
 
     MessageCounts counts(Connection connection, MailboxId mailbox) throws SQLException {

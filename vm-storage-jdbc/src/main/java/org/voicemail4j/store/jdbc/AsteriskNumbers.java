@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.mailbox.MailboxId;
@@ -45,11 +46,60 @@ final class AsteriskNumbers {
     /** Moves a row to the end of another folder. */
     void move(Connection connection, AsteriskRow row, AsteriskSounds.Locator locator, String dir) throws SQLException {
         sounds.absorb(connection, row.dir(), row.number());
-        Rows.update(
+        renumber(
                 connection,
                 "update " + table.name() + " set dir = ?, msgnum = ?" + locator.where(),
                 locator.with(dir, next(connection, dir)));
         closeGap(connection, row.dir(), row.number());
+    }
+
+    /** If an Asterisk has just taken that number, all is tried again. */
+    private static int renumber(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
+        try {
+            return Rows.update(connection, sql, parameters);
+        } catch (SQLException e) {
+            throw SqlFailures.isDuplicate(e) ? new SQLException("the number has been taken", "40001", e) : e;
+        }
+    }
+
+    /**
+     * Whether two messages have one number, which two Asterisks that store at once bring about where no key forbids
+     * it; without ids they cannot be told apart then.
+     */
+    static boolean hasTwins(List<AsteriskRow> rows) {
+        return rows.stream()
+                        .map(row -> row.dir() + ' ' + row.number())
+                        .distinct()
+                        .count()
+                < rows.size();
+    }
+
+    /** Gives all but one of such messages numbers of their own, at the end of their folder. */
+    void separateTwins(Connection connection, MailboxId mailbox, String dir) throws SQLException {
+        String twins = "select numbered, count(*) from (select coalesce(msgnum, 0) as numbered from " + table.name()
+                + " where dir = ?) rows_there where numbered >= 0 group by numbered having count(*) > 1";
+        if (Rows.all(connection, twins, row -> row.getInt(1), dir).isEmpty()) {
+            return;
+        }
+        lock(connection, mailbox, dir);
+        String update =
+                "update " + table.name() + " set msgnum = ?" + oneOf(" where dir = ? and coalesce(msgnum, 0) = ?");
+        for (int[] found : Rows.all(connection, twins, row -> new int[] {row.getInt(1), row.getInt(2)}, dir)) {
+            sounds.absorb(connection, dir, found[0]);
+            for (int n = 1; n < found[1]; n++) {
+                renumber(connection, update, next(connection, dir), dir, found[0]);
+            }
+            LOG.warn("{} messages had the number {} in {} of table {}", found[1], found[0], dir, table.name());
+        }
+    }
+
+    /** A condition that one row alone of those meets. */
+    private String oneOf(String where) {
+        return switch (table.dialect()) {
+            case POSTGRESQL -> " where ctid = (select ctid from " + table.name() + where + " limit 1)";
+            case MARIADB -> where + " limit 1";
+            case H2 -> where + " fetch first 1 row only";
+        };
     }
 
     /** Numbers what came behind a row that went, so that Asterisk finds no gap. */
@@ -64,10 +114,9 @@ final class AsteriskNumbers {
         if (isStillTaken) {
             LOG.warn("two messages had the number {} in {} of table {}", number, dir, table.name());
         } else if (table.dialect() == Dialect.MARIADB) {
-            Rows.update(connection, update + "msgnum - 1 where dir = ? and msgnum > ? order by msgnum", dir, number);
-        } else if (Rows.update(connection, update + PARKED + " - msgnum where dir = ? and msgnum > ?", dir, number)
-                > 0) {
-            Rows.update(connection, update + (PARKED - 1) + " - msgnum where dir = ? and msgnum <= ?", dir, PARKED);
+            renumber(connection, update + "msgnum - 1 where dir = ? and msgnum > ? order by msgnum", dir, number);
+        } else if (renumber(connection, update + PARKED + " - msgnum where dir = ? and msgnum > ?", dir, number) > 0) {
+            renumber(connection, update + (PARKED - 1) + " - msgnum where dir = ? and msgnum <= ?", dir, PARKED);
         }
     }
 

@@ -82,6 +82,9 @@ final class AsteriskRows {
     List<AsteriskRow> of(Connection connection, MailboxId mailbox, List<String> paths) throws SQLException {
         List<AsteriskRow> rows = fetch(connection, paths);
         if (!table.has("msg_id")) {
+            if (AsteriskNumbers.hasTwins(rows)) {
+                throw new Unprepared(mailbox);
+            }
             return derive(rows);
         }
         Set<String> taken = new HashSet<>();

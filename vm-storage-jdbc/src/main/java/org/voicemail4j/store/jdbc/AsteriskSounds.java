@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -29,7 +27,6 @@ import org.voicemail4j.audio.RiffHeader;
 final class AsteriskSounds {
 
     private static final Logger LOG = LoggerFactory.getLogger(AsteriskSounds.class);
-    private static final byte[] ON_DISK = "AUDMAGIC".getBytes(StandardCharsets.US_ASCII);
     /** So much of a file comes with the first question: its header and one slice at least. */
     private static final int BEGINNING = 2 * StoredSound.SLICE;
 
@@ -37,10 +34,12 @@ final class AsteriskSounds {
 
     private final AsteriskTable table;
     private final AudioFormat format;
+    private final AsteriskDisk disk;
 
     AsteriskSounds(AsteriskTable table, AudioFormat format) {
         this.table = table;
         this.format = format;
+        this.disk = new AsteriskDisk(table, format);
     }
 
     /** Where a row is now: its folder's path and number, and its id if it has one. */
@@ -122,8 +121,8 @@ final class AsteriskSounds {
     }
 
     private StoredSound sound(Locator locator, Beginning beginning, Finder finder) {
-        if (beginning.size == ON_DISK.length && Arrays.equals(beginning.octets, ON_DISK)) {
-            Optional<Path> file = file(locator);
+        if (AsteriskDisk.isNamed(beginning.size, beginning.octets)) {
+            Optional<Path> file = disk.file(locator);
             if (file.isPresent()) {
                 return onDisk(file.get());
             }
@@ -194,44 +193,18 @@ final class AsteriskSounds {
                 locator.get().with(from(position), StoredSound.SLICE));
     }
 
-    /** The file of a row whose sound is on disk; of a message {@code msgNNNN}, of a greeting its path. */
-    Optional<Path> file(Locator locator) {
-        String stem = locator.number() < 0
-                ? locator.dir()
-                : locator.dir() + String.format(Locale.ROOT, "/msg%04d", locator.number());
-        List<AudioFormat> formats = new ArrayList<>(List.of(format));
-        formats.addAll(Arrays.asList(AudioFormat.values()));
-        return formats.stream()
-                .map(known -> Path.of(stem + '.' + known.extension()))
-                .filter(Files::isRegularFile)
-                .findFirst();
-    }
-
     private StoredSound onDisk(Path file) {
         try {
             long size = Files.size(file);
             return describe(
                     size,
-                    read(file, 0, BEGINNING),
+                    AsteriskDisk.read(file, 0, BEGINNING),
                     file.toString(),
-                    (connection, position) -> Optional.of(read(file, position, StoredSound.SLICE)));
+                    (connection, position) -> Optional.of(AsteriskDisk.read(file, position, StoredSound.SLICE)));
         } catch (IOException e) {
             LOG.warn("cannot read {}", file, e);
             return silence();
         }
-    }
-
-    private static byte[] read(Path file, long position, int most) {
-        ByteBuffer octets = ByteBuffer.allocate(most);
-        try (FileChannel channel = FileChannel.open(file)) {
-            int count = 0;
-            while (octets.hasRemaining() && count >= 0) {
-                count = channel.read(octets, position + octets.position());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
-        }
-        return Arrays.copyOf(octets.array(), octets.position());
     }
 
     /** Inserts a row with its recording. */
@@ -298,39 +271,10 @@ final class AsteriskSounds {
                 : "recording";
     }
 
-    /** Takes sound that lies on disk into the row, before the row's number and so the file's name change. */
+    /** Takes sound that lies on disk into the rows, before their numbers and so the files' names change. */
     void absorb(Connection connection, String dir, int from) throws SQLException {
-        if (isLargeObject()) {
-            return;
-        }
-        List<Locator> onDisk = Rows.all(
-                connection,
-                "select dir, msgnum from " + table.name()
-                        + " where dir = ? and msgnum >= ? and octet_length(recording) = 8 and recording = ?",
-                row -> new Locator(row.getString(1), row.getInt(2), Optional.empty()),
-                dir,
-                from,
-                ON_DISK);
-        for (Locator locator : onDisk) {
-            Optional<Path> file = file(locator);
-            if (file.isPresent()) {
-                absorb(connection, locator, file.get());
-            }
-        }
-    }
-
-    private void absorb(Connection connection, Locator locator, Path file) throws SQLException {
-        try (InputStream octets = Files.newInputStream(file);
-                PreparedStatement statement = connection.prepareStatement(
-                        "update " + table.name() + " set recording = ?" + locator.where())) {
-            long size = Files.size(file);
-            table.requireRoom(size);
-            statement.setBinaryStream(1, octets, (int) size);
-            Rows.bind(statement, 2, locator.with());
-            statement.executeUpdate();
-            LOG.info("took {} into table {}", file, table.name());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
+        if (!isLargeObject()) {
+            disk.absorb(connection, dir, from);
         }
     }
 }

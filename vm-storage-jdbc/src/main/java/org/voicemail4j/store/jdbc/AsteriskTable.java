@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.store.StoreException;
@@ -91,7 +92,40 @@ final class AsteriskTable {
                     name,
                     most);
         }
-        return new AsteriskTable(name, dialect, columns, keeping, most);
+        AsteriskTable table = new AsteriskTable(name, dialect, columns, keeping, most);
+        table.warnOfEngine(connection);
+        table.warnOfColumns();
+        return table;
+    }
+
+    private void warnOfColumns() {
+        columns.values().stream()
+                .filter(column -> !FILLED.contains(column.name()) && !column.filledByItself())
+                .filter(column -> column.empty().isEmpty())
+                .forEach(column -> LOG.warn(
+                        "column {} of table {} stays NULL in what is stored here, which Asterisk cannot read: give it a"
+                                + " default",
+                        column.name(),
+                        name));
+    }
+
+    private void warnOfEngine(Connection connection) throws SQLException {
+        int dot = name.indexOf('.');
+        if (dialect == Dialect.MARIADB) {
+            Rows.first(
+                            connection,
+                            "select engine from information_schema.tables where table_schema = ? and table_name = ?",
+                            row -> String.valueOf(row.getString(1)),
+                            dot < 0 ? connection.getCatalog() : name.substring(0, dot),
+                            name.substring(dot + 1))
+                    .filter(engine -> !engine.equalsIgnoreCase("InnoDB"))
+                    .ifPresent(engine -> LOG.warn(
+                            "table {} is kept by {}, which undoes nothing: what fails in the middle may be there twice;"
+                                    + " say ALTER TABLE {} ENGINE=InnoDB",
+                            name,
+                            engine,
+                            name));
+        }
     }
 
     static String checked(String name) {
@@ -104,18 +138,20 @@ final class AsteriskTable {
     private static Map<String, AsteriskColumn> columns(Connection connection, Dialect dialect, String name)
             throws SQLException {
         int dot = name.indexOf('.');
-        String schema = dot < 0 ? connection.getSchema() : name.substring(0, dot);
+        String own = dialect == Dialect.MARIADB ? connection.getCatalog() : connection.getSchema();
+        String schema = dot < 0 ? own : name.substring(0, dot);
+        String catalog = dialect == Dialect.MARIADB ? schema : connection.getCatalog();
         String table = name.substring(dot + 1);
         DatabaseMetaData data = connection.getMetaData();
-        Map<String, String> charsets = charsets(connection, dialect, table);
+        Map<String, String> charsets = charsets(connection, dialect, schema, table);
         String pattern = (dialect == Dialect.MARIADB ? table : dialect.unquoted(table))
                 .replace("_", data.getSearchStringEscape() + "_");
         Map<String, AsteriskColumn> columns = new LinkedHashMap<>();
-        try (ResultSet rows = data.getColumns(connection.getCatalog(), schema, pattern, null)) {
+        try (ResultSet rows = data.getColumns(catalog, schema, pattern, null)) {
             while (rows.next()) {
                 String column = rows.getString("COLUMN_NAME").toLowerCase(Locale.ROOT);
-                boolean filled =
-                        rows.getString("COLUMN_DEF") != null || "YES".equals(rows.getString("IS_AUTOINCREMENT"));
+                boolean filled = hasDefault(rows) || "YES".equals(rows.getString("IS_AUTOINCREMENT"));
+                String charset = charsets.getOrDefault(column, "utf8mb4").toLowerCase(Locale.ROOT);
                 columns.put(
                         column,
                         new AsteriskColumn(
@@ -124,30 +160,38 @@ final class AsteriskTable {
                                 rows.getString("TYPE_NAME"),
                                 rows.getInt("COLUMN_SIZE"),
                                 filled,
-                                charset(charsets.getOrDefault(column, "utf8mb4"))));
+                                charset(charset),
+                                !charset.equals("utf8") && !charset.equals("utf8mb3")));
             }
         }
         return columns;
     }
 
-    private static Map<String, String> charsets(Connection connection, Dialect dialect, String table)
-            throws SQLException {
+    /** MariaDB writes NULL, not quoted as a text would be, where there is none. */
+    private static boolean hasDefault(ResultSet column) throws SQLException {
+        String said = column.getString("COLUMN_DEF");
+        return said != null && !said.equalsIgnoreCase("NULL");
+    }
+
+    private static Map<String, String> charsets(
+            Connection connection, Dialect dialect, @Nullable String schema, String table) throws SQLException {
         Map<String, String> charsets = new LinkedHashMap<>();
         if (dialect == Dialect.MARIADB) {
             Rows.all(
                     connection,
                     "select column_name, character_set_name from information_schema.columns"
-                            + " where table_schema = database() and table_name = ? and character_set_name is not null",
+                            + " where table_schema = ? and table_name = ? and character_set_name is not null",
                     row -> charsets.put(row.getString(1).toLowerCase(Locale.ROOT), row.getString(2)),
+                    schema,
                     table);
         }
         return charsets;
     }
 
     private static Charset charset(String mysqlName) {
-        return switch (mysqlName.toLowerCase(Locale.ROOT)) {
+        return switch (mysqlName) {
             case "latin1" -> StandardCharsets.ISO_8859_1;
-            case "utf8mb4" -> StandardCharsets.UTF_8;
+            case "utf8mb4", "utf8", "utf8mb3" -> StandardCharsets.UTF_8;
             default -> StandardCharsets.US_ASCII;
         };
     }
@@ -200,8 +244,8 @@ final class AsteriskTable {
     Map<String, Object> emptyColumns() {
         Map<String, Object> empty = new LinkedHashMap<>();
         columns.forEach((column, described) -> {
-            if (!FILLED.contains(column) && !described.filledByItself() && !described.isTruth()) {
-                empty.put(column, described.empty());
+            if (!FILLED.contains(column) && !described.filledByItself()) {
+                described.empty().ifPresent(value -> empty.put(column, value));
             }
         });
         return empty;

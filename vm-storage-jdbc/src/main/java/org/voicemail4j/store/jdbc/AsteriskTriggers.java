@@ -89,11 +89,6 @@ final class AsteriskTriggers {
         }
     }
 
-    /** Whether a trigger of that name in PostgreSQL is one of these. */
-    static boolean isOurs(String table, String trigger) {
-        return EVENTS.stream().anyMatch(event -> trigger(table, event).equals(trigger));
-    }
-
     private static String trigger(String table, String event) {
         String name = "vm_dir_" + event + '_' + bare(table).toLowerCase(Locale.ROOT);
         return name.substring(0, Math.min(name.length(), LONGEST_NAME));

@@ -17,14 +17,18 @@ final class CleanUpTrigger {
 
     private static final Logger LOG = LoggerFactory.getLogger(CleanUpTrigger.class);
 
+    private static final String STOCK = "p.proname = 'lo_manage'";
+
     private CleanUpTrigger() {}
 
     /** Makes our trigger if the table has none; warns of another one. */
     static void ensure(Connection connection, AsteriskTable table) throws SQLException {
-        List<String> there = triggers(connection, table.name());
-        if (there.isEmpty()) {
+        JdbcSchema.lock(connection);
+        if (triggers(connection, table.name()).isEmpty()) {
             create(connection, table.name());
-        } else if (!there.contains(NAME)) {
+        }
+        List<String> there = triggers(connection, table.name(), STOCK);
+        if (!there.isEmpty()) {
             LOG.warn(
                     "trigger {} of table {} may destroy recordings that Asterisk moves; JdbcSchema.replaceCleanUpTrigger"
                             + " puts one in its place that counts references",
@@ -33,24 +37,27 @@ final class CleanUpTrigger {
         }
     }
 
-    /** Puts our trigger in the place of all others. */
+    /** Puts our trigger in the place of all others that remove large objects. */
     static void replace(Connection connection, String table) throws SQLException {
+        JdbcSchema.lock(connection);
         for (String trigger : triggers(connection, table)) {
             Rows.run(connection, "drop trigger \"" + trigger.replace("\"", "\"\"") + "\" on " + table);
         }
         create(connection, table);
     }
 
-    /** Those that have to do with large objects, for all we know. */
+    /** Those that remove large objects; others are no matter of ours. */
     private static List<String> triggers(Connection connection, String table) throws SQLException {
+        return triggers(connection, table, "(" + STOCK + " or p.prosrc like '%lo_unlink%')");
+    }
+
+    private static List<String> triggers(Connection connection, String table, String condition) throws SQLException {
         return Rows.all(
-                        connection,
-                        "select tgname from pg_trigger where tgrelid = cast(? as regclass) and not tgisinternal",
-                        row -> row.getString(1),
-                        table)
-                .stream()
-                .filter(trigger -> !AsteriskTriggers.isOurs(table, trigger))
-                .toList();
+                connection,
+                "select t.tgname from pg_trigger t join pg_proc p on p.oid = t.tgfoid"
+                        + " where t.tgrelid = cast(? as regclass) and not t.tgisinternal and " + condition,
+                row -> row.getString(1),
+                table);
     }
 
     private static void create(Connection connection, String table) throws SQLException {

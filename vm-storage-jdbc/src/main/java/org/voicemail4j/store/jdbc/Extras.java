@@ -4,7 +4,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.voicemail4j.mailbox.MailboxId;
@@ -16,6 +19,7 @@ import org.voicemail4j.message.Envelope;
  */
 final class Extras {
 
+    private static final int MOST_AT_ONCE = 100;
     private static final String OF_MAILBOX = " from vm_extra where context = ? and box_number = ?";
 
     /** What is known of one message. */
@@ -30,19 +34,20 @@ final class Extras {
 
     private static final String COLUMNS = "select message_id, length_ms, " + EnvelopeColumns.NAMES;
 
-    Map<String, Extra> of(Connection connection, MailboxId mailbox) throws SQLException {
-        return collect(connection, COLUMNS + OF_MAILBOX, mailbox.context(), mailbox.number());
-    }
-
-    Map<String, Extra> of(Connection connection, MailboxId mailbox, String id) throws SQLException {
-        return collect(
-                connection, COLUMNS + OF_MAILBOX + " and message_id = ?", mailbox.context(), mailbox.number(), id);
-    }
-
-    private static Map<String, Extra> collect(Connection connection, String sql, Object... parameters)
-            throws SQLException {
+    /** What is known of these; so of as many as are there, however many Asterisk has deleted. */
+    Map<String, Extra> of(Connection connection, MailboxId mailbox, List<String> ids) throws SQLException {
         Map<String, Extra> extras = new HashMap<>();
-        Rows.all(connection, sql, row -> extras.put(row.getString(1), extra(row)), parameters);
+        for (int from = 0; from < ids.size(); from += MOST_AT_ONCE) {
+            List<Object> parameters = new ArrayList<>(List.of(mailbox.context(), mailbox.number()));
+            List<String> some = ids.subList(from, Math.min(ids.size(), from + MOST_AT_ONCE));
+            parameters.addAll(some);
+            String marks = String.join(", ", Collections.nCopies(some.size(), "?"));
+            Rows.all(
+                    connection,
+                    COLUMNS + OF_MAILBOX + " and message_id in (" + marks + ")",
+                    row -> extras.put(row.getString(1), extra(row)),
+                    parameters.toArray());
+        }
         return extras;
     }
 

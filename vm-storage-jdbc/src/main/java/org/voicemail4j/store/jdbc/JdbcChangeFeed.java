@@ -80,8 +80,8 @@ final class JdbcChangeFeed implements ChangeFeed, AutoCloseable {
         } catch (StoreException e) {
             LOG.warn("the database is away; once it is back all mailboxes count as changed", e);
         }
-        running = true;
         threads.newThread(this::run).start();
+        running = true;
         notifications.ifPresent(
                 source -> threads.newThread(() -> source.run(this::lookAtOnce)).start());
     }

@@ -4,7 +4,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Envelope;
 import org.voicemail4j.message.Folder;
@@ -21,7 +24,9 @@ import org.voicemail4j.store.StoreException;
 /** Messages on their way into the database: room for them, their ids, and what must be sent because of them. For many threads. */
 final class JdbcDeposits {
 
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcDeposits.class);
     private static final int MOST_TRIES = 5;
+    private static final int DELIVERIES_TO_PRUNE = 256;
 
     private final JdbcMessageStoreBuilder settings;
     private final Layout layout;
@@ -29,6 +34,7 @@ final class JdbcDeposits {
     private final Ledger ledger;
     private final JdbcOutbox outbox;
     private final MailboxPlaces places;
+    private final AtomicLong deliveries = new AtomicLong();
 
     JdbcDeposits(
             JdbcMessageStoreBuilder settings,
@@ -80,6 +86,7 @@ final class JdbcDeposits {
         Folder folder = delivery.folder();
         List<Dispatch> dispatches = dispatches(mailbox, new Message(delivery.id(), folder, envelope, sound.length()));
         Optional<Ledger.Entry> entry = Optional.of(ledger.entry(mailbox, delivery.key()));
+        pruneNowAndThen();
         return places.alone(
                 mailbox,
                 () -> layout.insertsAtOnce(sound) && dispatches.isEmpty()
@@ -95,6 +102,16 @@ final class JdbcDeposits {
                                     connection, mailbox, stored.id(), dispatches); // some tables have ids of their own
                             return stored;
                         }));
+    }
+
+    private void pruneNowAndThen() {
+        if (deliveries.incrementAndGet() % DELIVERIES_TO_PRUNE == 0) {
+            try {
+                work.pruned(ledger);
+            } catch (StoreException e) {
+                LOG.warn("old deliveries are forgotten later: {}", e.getMessage());
+            }
+        }
     }
 
     /** Asked before the transaction begins: whoever is asked may need a connection too. */

@@ -142,6 +142,7 @@ public final class JdbcSchema {
     }
 
     private static void upgrade(Connection connection, Dialect dialect, int target) throws SQLException {
+        connection.setAutoCommit(true); // whatever a pool says
         if (dialect != Dialect.H2) {
             makeVersionTable(connection, dialect);
         }

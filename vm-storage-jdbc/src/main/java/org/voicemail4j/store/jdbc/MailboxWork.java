@@ -33,6 +33,11 @@ final class MailboxWork {
         return told(prepared(mailbox, () -> transactions.changeAtOnce(what, mailbox, work)));
     }
 
+    /** Forgets old deliveries of all mailboxes. */
+    int pruned(Ledger ledger) {
+        return transactions.change("forget old deliveries", "all mailboxes", ledger::prune);
+    }
+
     private <T> T told(T outcome) {
         changed.run();
         return outcome;

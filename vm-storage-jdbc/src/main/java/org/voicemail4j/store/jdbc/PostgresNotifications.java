@@ -47,6 +47,7 @@ final class PostgresNotifications implements AutoCloseable {
 
     private void listen(Connection connection, Runnable notified) throws SQLException {
         PGConnection postgres = connection.unwrap(PGConnection.class);
+        connection.setAutoCommit(true); // in a transaction nothing would be heard
         Rows.run(connection, "listen " + CHANNEL);
         notified.run();
         while (closed.getCount() > 0) {

@@ -81,6 +81,8 @@ final class Rows {
             statement.setLong(index, number);
         } else if (parameter instanceof Integer number) {
             statement.setInt(index, number);
+        } else if (parameter instanceof Boolean truth) {
+            statement.setBoolean(index, truth);
         } else if (parameter instanceof byte[] octets) {
             statement.setBytes(index, octets);
         } else {

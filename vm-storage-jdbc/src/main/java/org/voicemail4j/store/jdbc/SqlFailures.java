@@ -8,10 +8,13 @@ import org.voicemail4j.store.StoreException;
 /** What a database's errors mean, by SQLSTATE and by the codes of those that use a general one. */
 final class SqlFailures {
 
-    /** Serialisation failure and deadlock (SQL:2016 class 40), PostgreSQL's lock_not_available. */
-    private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "55P03");
-    /** MySQL: lock wait timeout, deadlock, record changed, WSREP's deadlock; H2: lock timeout, concurrent update. */
-    private static final Set<Integer> CONFLICT_CODES = Set.of(1205, 1213, 1020, 3572, 50200, 90131);
+    /** SQL:2016 class 40 but for broken constraints and unknown outcomes; PostgreSQL's lock_not_available. */
+    private static final Set<String> CONFLICTS = Set.of("40000", "40001", "40P01", "55P03");
+    /**
+     * MySQL: lock wait timeout, deadlock, record changed, WSREP's deadlock, another member's change; H2: lock timeout,
+     * concurrent update.
+     */
+    private static final Set<Integer> CONFLICT_CODES = Set.of(1205, 1213, 1020, 3572, 3101, 50200, 90131);
 
     private SqlFailures() {}
 

@@ -10,14 +10,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Work on a connection: reading statement by statement, changing in one transaction. A change that met another one
- * (deadlock, serialisation failure, Galera's certification) was not made and is tried again, a bounded number of times;
- * nothing else is, since only the caller knows whether it may be done twice. For many threads.
+ * Work on a connection: reading statement by statement, changing in one transaction. What met a change of others
+ * (deadlock, serialisation failure, Galera's certification) was not done and is tried again, a bounded number of times and
+ * for a bounded time; nothing else is, since only the caller knows whether it may be done twice. For many threads.
  */
 final class Transactions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
     private static final int MOST_TRIES = 60;
+    /** A lock that somebody holds may be waited for much longer than that in each try: MySQL does so for 50 s. */
+    private static final long LONGEST_NANOS = 30_000_000_000L;
+
     private static final String SYNC = "checkpoint sync";
     private static final long LONGEST_PAUSE_NANOS = 100_000_000L;
 
@@ -74,11 +77,7 @@ final class Transactions {
 
     /** Reads; each statement sees what was committed before it. */
     <T> T read(String what, Object of, Work<T> work) {
-        try (Connection connection = source.getConnection()) {
-            return work.on(connection);
-        } catch (SQLException e) {
-            throw SqlFailures.wrap(what, of, e);
-        }
+        return changeAtOnce(what, of, work);
     }
 
     /** Changes: all of it or nothing. */
@@ -101,11 +100,13 @@ final class Transactions {
     }
 
     private static <T> T persistently(String what, Object of, Try<T> attempt) {
+        long start = RestClock.SYSTEM.nanos();
         for (int tries = 1; ; tries++) {
             try {
                 return attempt.go();
             } catch (SQLException e) {
-                if (tries >= MOST_TRIES || !SqlFailures.isConflict(e)) {
+                boolean hasTime = tries < MOST_TRIES && RestClock.SYSTEM.nanos() - start < LONGEST_NANOS;
+                if (!hasTime || !SqlFailures.isConflict(e)) {
                     throw SqlFailures.wrap(what, of, e);
                 }
                 LOG.debug("trying to {} of {} again: {}", what, of, e.toString());

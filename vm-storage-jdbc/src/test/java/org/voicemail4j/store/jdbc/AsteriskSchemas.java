@@ -27,5 +27,9 @@ final class AsteriskSchemas {
                 mailboxuser varchar(30), mailboxcontext varchar(30), msg_id varchar(40),
                 primary key (dir, msgnum))""";
 
+    /** The same with columns that nobody fills any more. */
+    static final String LEFT_OVERS = LONGBLOB.replace(
+            "msg_id varchar(40),", "msg_id varchar(40), macrocontext varchar(80), label varchar(30), `read` bool,");
+
     private AsteriskSchemas() {}
 }

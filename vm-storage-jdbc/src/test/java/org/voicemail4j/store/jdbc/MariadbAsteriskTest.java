@@ -4,6 +4,6 @@ package org.voicemail4j.store.jdbc;
 class MariadbAsteriskTest extends AsteriskContract {
 
     MariadbAsteriskTest() {
-        super(Databases.MARIADB, AsteriskSchemas.LONGBLOB);
+        super(Databases.MARIADB, AsteriskSchemas.LEFT_OVERS);
     }
 }
