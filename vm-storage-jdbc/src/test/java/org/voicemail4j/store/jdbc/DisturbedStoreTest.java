@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,15 +13,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.voicemail4j.audio.AudioContent;
-import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Envelope;
 import org.voicemail4j.message.Folder;
@@ -40,7 +34,6 @@ import org.voicemail4j.testkit.ManualClock;
 class DisturbedStoreTest {
 
     private static final MailboxId ALICE = new MailboxId("default", "1000");
-    private static final MailboxId BOB = new MailboxId("default", "1001");
 
     private static MessageId leave(JdbcMessageStore store, int octets) {
         Envelope envelope = Envelope.received(Instant.EPOCH).build();
@@ -76,25 +69,6 @@ class DisturbedStoreTest {
     }
 
     @Test
-    void whatIsBeingDeletedIsNotCopied() throws Exception {
-        try (HikariDataSource source = Databases.POSTGRESQL.open();
-                JdbcMessageStore store = JdbcMessageStore.on(source);
-                Connection deleting = source.getConnection()) {
-            MessageId id = leave(store, 200_000);
-            deleting.setAutoCommit(false);
-            Rows.update(deleting, "delete from vm_message where message_id = ?", id.value());
-            Rows.update(deleting, "delete from vm_recording");
-            CompletableFuture<MoveResult> copied =
-                    CompletableFuture.supplyAsync(() -> store.copy(ALICE, id, BOB, Folder.INBOX, 9));
-            Waiting.forALock(source);
-            deleting.commit();
-            deleting.setAutoCommit(true);
-            assertThat(copied.get(60, TimeUnit.SECONDS)).isEqualTo(MoveResult.NOT_FOUND);
-            assertThat(store.list(BOB, Folder.INBOX)).isEmpty();
-        }
-    }
-
-    @Test
     void readsThatMeetAConflictAreTriedAgainAndOthersAreNot() {
         try (HikariDataSource source = Databases.H2.open()) {
             Transactions transactions = new Transactions(source);
@@ -115,59 +89,6 @@ class DisturbedStoreTest {
                 .isTrue();
         assertThat(SqlFailures.isConflict(new SQLException("perhaps committed", "40003")))
                 .isFalse();
-    }
-
-    /** Recordings elsewhere, one of which does not go. */
-    private static final class OneStays implements RecordingStore {
-
-        private final RecordingStore others;
-        private Optional<String> staying = Optional.empty();
-
-        OneStays(Path folder) {
-            others = new FileRecordingStore(folder);
-        }
-
-        @Override
-        public void write(String name, AudioContent sound) {
-            staying = staying.or(() -> Optional.of(name));
-            others.write(name, sound);
-        }
-
-        @Override
-        public Optional<AudioContent> find(String name, AudioFormat format) {
-            return others.find(name, format);
-        }
-
-        @Override
-        public boolean delete(String name) {
-            if (staying.equals(Optional.of(name))) {
-                throw new StoreException("not permitted");
-            }
-            return others.delete(name);
-        }
-
-        @Override
-        public void forEachBefore(Instant instant, Consumer<String> name) {
-            others.forEachBefore(instant, name);
-        }
-    }
-
-    @Test
-    void aRecordingThatCannotBeDeletedKeepsNoOtherAndNoStart(@TempDir Path folder) throws SQLException {
-        try (HikariDataSource source = Databases.H2.open()) {
-            JdbcMessageStoreBuilder builder = JdbcMessageStore.builder(source).recordings(new OneStays(folder));
-            try (JdbcMessageStore store = builder.build()) {
-                MessageId first = leave(store, 1600);
-                MessageId second = leave(store, 1600);
-                assertThat(store.delete(ALICE, first)).isTrue();
-                assertThat(store.delete(ALICE, second)).isTrue();
-            }
-            builder.build().close();
-            try (Connection connection = source.getConnection()) {
-                assertThat(Rows.count(connection, "select count(*) from vm_discarded"))
-                        .isOne();
-            }
-        }
     }
 
     @Test
