@@ -1,21 +1,12 @@
 package org.voicemail4j.store.fs;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import org.voicemail4j.mailbox.GreetingDates;
 import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.GreetingPeriod;
@@ -34,16 +25,10 @@ public final class FileGreetingDates implements GreetingDates, AutoCloseable {
     private static final String UNTIL = "until";
     private static final String NONE = "none";
 
-    private final SpoolLayout layout;
-    private final Owners owners;
-    private final MailboxLocks locks;
+    private final OwnersFile<GreetingKind, GreetingPeriod> file;
 
     private FileGreetingDates(Builder settings) {
-        RandomGenerator random = new SecureRandom();
-        this.layout = new SpoolLayout(settings.root);
-        this.owners = new Owners(layout.owners(), ProcessHandle.current(), random);
-        this.locks = new MailboxLocks(
-                new FolderLock(owners, settings.clock, Duration.ofMinutes(5), LockWaitClock.SYSTEM, random));
+        this.file = new OwnersFile<>(settings.root, settings.clock, "dates", MOST_BYTES, new Periods());
     }
 
     /** Dates in the spool at that directory. */
@@ -58,83 +43,60 @@ public final class FileGreetingDates implements GreetingDates, AutoCloseable {
 
     @Override
     public Map<GreetingKind, GreetingPeriod> all(MailboxId owner) {
-        return Spool.work("read the dates of greetings", owner, () -> Map.copyOf(read(file(owner))));
+        return Map.copyOf(file.all(owner));
     }
 
     @Override
     public void put(MailboxId owner, GreetingKind kind, GreetingPeriod period) {
-        change(owner, dates -> dates.put(kind, period));
+        file.put(owner, kind, period);
     }
 
     @Override
     public boolean delete(MailboxId owner, GreetingKind kind) {
-        boolean there = find(owner, kind).isPresent();
-        if (there) {
-            change(owner, dates -> dates.remove(kind));
-        }
-        return there;
-    }
-
-    private void change(MailboxId owner, Consumer<Map<GreetingKind, GreetingPeriod>> change) {
-        Spool.work(
-                "keep the dates of greetings",
-                owner,
-                () -> locks.locked(owner, List.of(layout.mailbox(owner)), () -> {
-                    Map<GreetingKind, GreetingPeriod> dates = read(file(owner));
-                    change.accept(dates);
-                    CredentialFile.replace(file(owner), encode(dates).getBytes(StandardCharsets.UTF_8));
-                    return dates;
-                }));
-    }
-
-    private Path file(MailboxId owner) {
-        return layout.mailbox(owner).resolve("dates");
-    }
-
-    private static Map<GreetingKind, GreetingPeriod> read(Path file) throws IOException {
-        Map<GreetingKind, GreetingPeriod> dates = new EnumMap<>(GreetingKind.class);
-        try {
-            ConfText text = ConfText.parse(DurableFiles.readStart(file, MOST_BYTES));
-            for (GreetingKind kind : GreetingKind.values()) {
-                if (!text.section(kind.fileName()).isEmpty()) {
-                    dates.put(kind, new GreetingPeriod(time(text, kind, FROM), time(text, kind, UNTIL)));
-                }
-            }
-        } catch (NoSuchFileException e) {
-            return dates;
-        } catch (DateTimeException e) {
-            throw new IOException("malformed: " + file + ": " + e.getMessage(), e);
-        }
-        return dates;
-    }
-
-    private static Optional<LocalDateTime> time(ConfText text, GreetingKind kind, String key) {
-        return text.value(kind.fileName(), key)
-                .filter(value -> !value.equals(NONE))
-                .map(LocalDateTime::parse);
-    }
-
-    private static String encode(Map<GreetingKind, GreetingPeriod> dates) {
-        StringBuilder text = new StringBuilder("; written by voicemail4j\n");
-        dates.forEach((kind, period) -> text.append('[')
-                .append(kind.fileName())
-                .append("]\n")
-                .append(line(FROM, period.from()))
-                .append(line(UNTIL, period.until())));
-        return text.toString();
-    }
-
-    private static String line(String key, Optional<LocalDateTime> time) {
-        return ConfText.line(key, time.map(LocalDateTime::toString).orElse(NONE));
+        return file.delete(owner, kind);
     }
 
     /** Lets go of the file by which other processes know that this one lives. */
     @Override
     public void close() {
-        Spool.work("close", layout.root(), () -> {
-            owners.close();
-            return layout;
-        });
+        file.close();
+    }
+
+    private static final class Periods implements OwnersFile.Sections<GreetingKind, GreetingPeriod> {
+
+        @Override
+        public Map<GreetingKind, GreetingPeriod> none() {
+            return new EnumMap<>(GreetingKind.class);
+        }
+
+        @Override
+        public void read(ConfText text, Map<GreetingKind, GreetingPeriod> into) {
+            for (GreetingKind kind : GreetingKind.values()) {
+                if (!text.section(kind.fileName()).isEmpty()) {
+                    into.put(kind, new GreetingPeriod(time(text, kind, FROM), time(text, kind, UNTIL)));
+                }
+            }
+        }
+
+        private static Optional<LocalDateTime> time(ConfText text, GreetingKind kind, String key) {
+            return text.value(kind.fileName(), key)
+                    .filter(value -> !value.equals(NONE))
+                    .map(LocalDateTime::parse);
+        }
+
+        @Override
+        public String name(GreetingKind kind) {
+            return kind.fileName();
+        }
+
+        @Override
+        public String lines(GreetingPeriod period) {
+            return line(FROM, period.from()) + line(UNTIL, period.until());
+        }
+
+        private static String line(String key, Optional<LocalDateTime> time) {
+            return ConfText.line(key, time.map(LocalDateTime::toString).orElse(NONE));
+        }
     }
 
     /** The settings of {@link FileGreetingDates}. */

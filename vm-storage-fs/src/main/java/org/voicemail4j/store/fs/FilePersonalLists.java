@@ -1,19 +1,12 @@
 package org.voicemail4j.store.fs;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.voicemail4j.mailbox.DistributionList;
 import org.voicemail4j.mailbox.MailboxId;
@@ -29,16 +22,10 @@ public final class FilePersonalLists implements PersonalLists, AutoCloseable {
     private static final int MOST_BYTES =
             DistributionList.MOST_LISTS * DistributionList.MOST_MEMBERS * (2 * 64 + 10) + 4096;
 
-    private final SpoolLayout layout;
-    private final Owners owners;
-    private final MailboxLocks locks;
+    private final OwnersFile<Integer, DistributionList> file;
 
     private FilePersonalLists(Builder settings) {
-        RandomGenerator random = new SecureRandom();
-        this.layout = new SpoolLayout(settings.root);
-        this.owners = new Owners(layout.owners(), ProcessHandle.current(), random);
-        this.locks = new MailboxLocks(
-                new FolderLock(owners, settings.clock, Duration.ofMinutes(5), LockWaitClock.SYSTEM, random));
+        this.file = new OwnersFile<>(settings.root, settings.clock, "lists", MOST_BYTES, new Lists());
     }
 
     /** Lists in the spool at that directory. */
@@ -53,97 +40,69 @@ public final class FilePersonalLists implements PersonalLists, AutoCloseable {
 
     @Override
     public Optional<DistributionList> find(MailboxId owner, int number) {
-        return Optional.ofNullable(
-                Spool.work("read the lists", owner, () -> read(file(owner))).get(number));
+        return Optional.ofNullable(file.all(owner).get(number));
     }
 
     @Override
     public List<DistributionList> all(MailboxId owner) {
-        return List.copyOf(
-                Spool.work("read the lists", owner, () -> read(file(owner))).values());
+        return List.copyOf(file.all(owner).values());
     }
 
     @Override
     public void put(MailboxId owner, DistributionList list) {
-        change(owner, "keep a list", lists -> {
-            lists.put(list.number(), list);
-            return lists;
-        });
+        file.put(owner, list.number(), list);
     }
 
     @Override
     public boolean delete(MailboxId owner, int number) {
-        boolean there = find(owner, number).isPresent();
-        if (there) {
-            change(owner, "delete a list", lists -> {
-                lists.remove(number);
-                return lists;
-            });
-        }
-        return there;
-    }
-
-    private void change(MailboxId owner, String what, UnaryOperator<Map<Integer, DistributionList>> change) {
-        Spool.work(
-                what,
-                owner,
-                () -> locks.locked(owner, List.of(layout.mailbox(owner)), () -> {
-                    byte[] text = encode(change.apply(read(file(owner)))).getBytes(StandardCharsets.UTF_8);
-                    CredentialFile.replace(file(owner), text);
-                    return text;
-                }));
-    }
-
-    private Path file(MailboxId owner) {
-        return layout.mailbox(owner).resolve("lists");
-    }
-
-    private static Map<Integer, DistributionList> read(Path file) throws IOException {
-        Map<Integer, DistributionList> lists = new TreeMap<>();
-        try {
-            ConfText text = ConfText.parse(DurableFiles.readStart(file, MOST_BYTES));
-            for (int number = 1; number <= DistributionList.MOST_LISTS; number++) {
-                List<MailboxId> members = members(text, Integer.toString(number));
-                if (!members.isEmpty()) {
-                    lists.put(number, new DistributionList(number, members));
-                }
-            }
-        } catch (NoSuchFileException e) {
-            return lists;
-        } catch (IllegalArgumentException e) {
-            throw new IOException("malformed: " + file + ": " + e.getMessage(), e);
-        }
-        return lists;
-    }
-
-    private static List<MailboxId> members(ConfText text, String section) {
-        return IntStream.rangeClosed(1, DistributionList.MOST_MEMBERS)
-                .mapToObj(place -> text.value(section, Integer.toString(place)))
-                .flatMap(Optional::stream)
-                .map(MailboxId::parse)
-                .toList();
-    }
-
-    private static String encode(Map<Integer, DistributionList> lists) {
-        StringBuilder text = new StringBuilder("; written by voicemail4j\n");
-        lists.forEach((number, list) -> {
-            text.append('[').append(number).append("]\n");
-            int place = 0;
-            for (MailboxId member : list.members()) {
-                place++;
-                text.append(ConfText.line(Integer.toString(place), member.toString()));
-            }
-        });
-        return text.toString();
+        return file.delete(owner, number);
     }
 
     /** Lets go of the file by which other processes know that this one lives. */
     @Override
     public void close() {
-        Spool.work("close", layout.root(), () -> {
-            owners.close();
-            return layout;
-        });
+        file.close();
+    }
+
+    private static final class Lists implements OwnersFile.Sections<Integer, DistributionList> {
+
+        @Override
+        public Map<Integer, DistributionList> none() {
+            return new TreeMap<>();
+        }
+
+        @Override
+        public void read(ConfText text, Map<Integer, DistributionList> into) {
+            for (int number = 1; number <= DistributionList.MOST_LISTS; number++) {
+                List<MailboxId> members = members(text, name(number));
+                if (!members.isEmpty()) {
+                    into.put(number, new DistributionList(number, members));
+                }
+            }
+        }
+
+        private static List<MailboxId> members(ConfText text, String section) {
+            return IntStream.rangeClosed(1, DistributionList.MOST_MEMBERS)
+                    .mapToObj(place -> text.value(section, Integer.toString(place)))
+                    .flatMap(Optional::stream)
+                    .map(MailboxId::parse)
+                    .toList();
+        }
+
+        @Override
+        public String name(Integer number) {
+            return number.toString();
+        }
+
+        @Override
+        public String lines(DistributionList list) {
+            StringBuilder lines = new StringBuilder();
+            for (int place = 1; place <= list.members().size(); place++) {
+                lines.append(ConfText.line(
+                        Integer.toString(place), list.members().get(place - 1).toString()));
+            }
+            return lines.toString();
+        }
     }
 
     /** The settings of {@link FilePersonalLists}. */
