@@ -109,13 +109,7 @@ class AsteriskTriggersTest {
     }
 
     private int logged() throws SQLException {
-        return count(source, "select count(*) from vm_dir_change");
-    }
-
-    private static int count(HikariDataSource source, String sql) throws SQLException {
-        try (Connection connection = source.getConnection()) {
-            return Rows.count(connection, sql);
-        }
+        return Rows.count(asterisks, "select count(*) from vm_dir_change");
     }
 
     @ParameterizedTest
