@@ -20,6 +20,7 @@ final class OggOpusReader implements SampleSource {
 
     private static final int CLOCK_PER_SAMPLE = 48_000 / OggOpusWriter.RATE_HZ;
     private static final int HEAD_BYTES = 19;
+    private static final int GAIN_PER_DB = 256;
     private static final int LONGEST_PACKET = 61_440; // of what one channel or two can need, RFC 7845 §3
     private static final int LONGEST_SOUND = OggOpusWriter.RATE_HZ * 120 / 1000;
 
@@ -30,6 +31,9 @@ final class OggOpusReader implements SampleSource {
     private final byte[] packet = new byte[LONGEST_PACKET];
     private final short[] decoded = new short[LONGEST_SOUND];
     private final int preSkip;
+    /** By how much its maker wants it louder (RFC 7845 §5.1). */
+    private final double gain;
+
     private long skip;
     private long position;
     private int next;
@@ -47,8 +51,9 @@ final class OggOpusReader implements SampleSource {
             throw new MediaException("sound file " + path + ": no Opus of one or two channels in Ogg");
         }
         packets.follow();
-        preSkip = Short.toUnsignedInt(
-                ByteBuffer.wrap(packet).order(ByteOrder.LITTLE_ENDIAN).getShort(10));
+        ByteBuffer head = ByteBuffer.wrap(packet).order(ByteOrder.LITTLE_ENDIAN);
+        preSkip = Short.toUnsignedInt(head.getShort(10));
+        gain = Math.pow(10, head.getShort(16) / (20.0 * GAIN_PER_DB));
         skip = preSkip / CLOCK_PER_SAMPLE;
         packets.next(packet); // the tags
     }
@@ -111,11 +116,19 @@ final class OggOpusReader implements SampleSource {
             return false;
         }
         int samples = decoder.decode(packet, 0, length, decoded, 0);
+        amplify(samples);
         next = (int) Math.min(skip, samples);
         skip -= next;
         ready = Math.max(next, Math.min(samples, next + left(samples - next)));
         position += ready - next;
         return true;
+    }
+
+    private void amplify(int samples) {
+        for (int i = 0; i < samples && gain != 1; i++) {
+            double louder = Math.rint(decoded[i] * gain);
+            decoded[i] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, louder));
+        }
     }
 
     /** How many of so many samples there are up to where the last page says that the sound ends. */

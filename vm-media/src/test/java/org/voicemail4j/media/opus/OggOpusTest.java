@@ -119,6 +119,22 @@ class OggOpusTest {
         assertThat(file.get(47 + 5)).as("flags of the tags' page").isZero();
     }
 
+    /** RFC 7845 §5.1: in 256ths of a dB. */
+    @ParameterizedTest
+    @ValueSource(ints = {-12, -6, 0, 6, 60})
+    void theHeadersGainIsApplied(int db) throws IOException {
+        byte[] file = file(sound(RATE * 3));
+        byte[] head = Arrays.copyOfRange(file, 28, 47);
+        ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).putShort(16, (short) (256 * db));
+        byte[] page = OggPage.encode(OggPage.FIRST, 0, 7, 0, new byte[] {19}, head);
+        System.arraycopy(page, 0, file, 0, page.length);
+
+        short[] heard = read(file);
+
+        double expected = Math.min(Short.MAX_VALUE, TONE * Math.pow(10, db / 20.0));
+        assertThat(loudness(heard, RATE + 400, 2 * RATE - 400)).isCloseTo(expected, within(expected / 10));
+    }
+
     @Test
     void aFileThatWasCutShortIsReadAsFarAsItGoes() throws IOException {
         byte[] whole = file(sound(3 * RATE));

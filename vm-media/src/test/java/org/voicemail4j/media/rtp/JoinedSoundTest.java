@@ -129,7 +129,7 @@ class JoinedSoundTest {
     @EnumSource(names = {"G722", "GSM"})
     void whatIsSkippedToGoesOnFromWhatWasSentLast(AudioEncoding encoding) throws Exception {
         MediaLeg leg = call(encoding);
-        short[] message = sound(encoding, 30, 5);
+        short[] message = sound(encoding, 75, 5);
         ListenControls controls = ListenControls.standard(Duration.ofSeconds(3));
         CompletableFuture<PlayEnd> playing = flow(() -> leg.session().listen(recording(encoding, message), controls));
         Phone.await(() -> heard() > 7);
@@ -138,6 +138,6 @@ class JoinedSoundTest {
 
         int sent = sentSoFar();
         Phone.await(() -> heard() == sent);
-        assertThat(phone.heardOctets()).isEqualTo(encoded(encoding, message, sent - 30, message));
+        assertThat(phone.heardOctets()).isEqualTo(encoded(encoding, message, sent - 75, message));
     }
 }
