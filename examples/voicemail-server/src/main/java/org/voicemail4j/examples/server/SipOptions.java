@@ -68,6 +68,13 @@ final class SipOptions implements UnaryOperator<SipConfig.Builder> {
     private Optional<String> lamp = Optional.empty();
 
     @Option(
+            names = "--message-account",
+            paramLabel = "URI",
+            description = "What phones call to listen, as NOTIFYs tell them (Message-Account), such as "
+                    + "sip:*97@example.net; {number} and {context} are the mailbox's. Nothing unless given.")
+    private Optional<String> messageAccount = Optional.empty();
+
+    @Option(
             names = "--transfer-target",
             paramLabel = "URI",
             description =
@@ -132,6 +139,7 @@ final class SipOptions implements UnaryOperator<SipConfig.Builder> {
         }
         lamp.ifPresent(sip::mwiTarget);
         transferTarget.ifPresent(sip::transferTarget);
+        messageAccount.ifPresent(sip::messageAccount);
         sip.notifyRate(notifyRate).depositOptions(DepositOptions.parse(depositOptions));
         mediaBudget.ifPresent(units -> sip.mediaBudget(units, encoding -> encoding.startsWith("PCM") ? 1 : 3));
         return sip;

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /** A phone of sipp's that registers at a proxy, then takes calls as its scenario says, and shows its lamp. */
 final class SippPhone implements AutoCloseable {
 
-    private static final Pattern COUNTS = Pattern.compile("Messages-Waiting: (yes|no)\\s+Voice-Message: ([0-9/() ]+)");
+    private static final Pattern COUNTS =
+            Pattern.compile("Messages-Waiting: (yes|no)\\s+(?:Message-Account: \\S+\\s+)?Voice-Message: ([0-9/() ]+)");
 
     private final Path messages;
     private final Process sipp;
