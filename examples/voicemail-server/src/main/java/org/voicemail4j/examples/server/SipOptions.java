@@ -102,7 +102,8 @@ final class SipOptions implements UnaryOperator<SipConfig.Builder> {
             paramLabel = "OPTIONS",
             description =
                     "How messages are taken, by the letters of Asterisk's VoiceMail: e lets callers hear the greeting "
-                            + "before the call is answered (183), s leaves the instructions out.")
+                            + "before the call is answered (183), s leaves the instructions out, u and b choose the greeting, "
+                            + "which otherwise is chosen by why the call came.")
     private String depositOptions = "";
 
     private Locale language = Locale.ENGLISH;
@@ -111,6 +112,14 @@ final class SipOptions implements UnaryOperator<SipConfig.Builder> {
     SipOptions speaking(Locale spoken) {
         language = spoken;
         return this;
+    }
+
+    /** Those letters; but where a dialplan says no greeting by saying none, here the greeting is the one that suits the call. */
+    static DepositOptions deposits(String letters) {
+        DepositOptions said = DepositOptions.parse(letters);
+        return said.opening() == DepositOptions.Opening.NONE
+                ? said.toBuilder().opening(DepositOptions.Opening.BY_REASON).build()
+                : said;
     }
 
     private DirectoryOptions directory(String options) {
@@ -140,7 +149,7 @@ final class SipOptions implements UnaryOperator<SipConfig.Builder> {
         lamp.ifPresent(sip::mwiTarget);
         transferTarget.ifPresent(sip::transferTarget);
         messageAccount.ifPresent(sip::messageAccount);
-        sip.notifyRate(notifyRate).depositOptions(DepositOptions.parse(depositOptions));
+        sip.notifyRate(notifyRate).depositOptions(deposits(depositOptions));
         mediaBudget.ifPresent(units -> sip.mediaBudget(units, encoding -> encoding.startsWith("PCM") ? 1 : 3));
         return sip;
     }
