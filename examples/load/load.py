@@ -154,8 +154,8 @@ def compare(folder, args, words):
     return missing == 0 and lost == 0
 
 
-def gaps(folder):
-    """Gaps between packets of each stream, from a capture of some of the calls."""
+def gaps(folder, seconds):
+    """Gaps between packets of each stream, from a capture of some of the calls. Returns whether all was sent."""
     out = subprocess.run(['tshark', '-r', folder + '/rtp.pcap', '-d', 'udp.port==20000-28999,rtp', '-Y', 'rtp && udp.srcport<29000',
                           '-T', 'fields', '-e', 'rtp.ssrc', '-e', 'frame.time_epoch', '-e', 'rtp.seq'],
                          capture_output=True, text=True).stdout
@@ -168,8 +168,9 @@ def gaps(folder):
         last[ssrc] = float(at), int(seq)
     jitter = sorted(abs(delta - 20) for delta in deltas)
     pick = lambda share: jitter[min(len(jitter) - 1, int(share * len(jitter)))]
-    print('sent packets: %d streams, %d gaps, mean %.3f ms; off 20 ms by p50 %.3f, p99 %.3f, max %.3f ms; %d out of sequence'
-          % (len(last), len(deltas), statistics.mean(deltas), pick(.5), pick(.99), jitter[-1], holes))
+    print('sent packets: %d streams, %.0f packets each, %d gaps, mean %.3f ms; off 20 ms by p50 %.3f, p99 %.3f, max %.3f ms; %d out of sequence'
+          % (len(last), 1 + len(deltas) / max(1, len(last)), len(deltas), statistics.mean(deltas), pick(.5), pick(.99), jitter[-1], holes))
+    return holes == 0 and len(deltas) >= 45 * seconds * len(last)
 
 
 def measure(folder, args, pid, words):
@@ -197,8 +198,7 @@ def measure(folder, args, pid, words):
     if capture:
         capture.send_signal(signal.SIGINT)
         capture.wait()
-        gaps(folder)
-        return whole
+        return gaps(folder, args.seconds) and whole
     return compare(folder, args, words) and whole
 
 

@@ -6,12 +6,13 @@
  *                                               reads port numbers from standard input up to its end, then sends each port
  *                                               a µ-law packet of 20 ms every 20 ms, the calls spread over that time;
  *                                               with "keys" everybody presses one every two seconds (RFC 4733, type 101)
- *   rtp_control receive COUNT [bare]            binds that many ports and prints them on one line; then, for every line on
+ *   rtp_control receive COUNT [bare|gathered]   binds that many ports and prints them on one line; then, for every line on
  *                                               standard input, prints: packets, lost, late, CPU nanoseconds of the thread
  *
  * The receiver waits for 1 ms, asks epoll who has something, and takes one packet of each: checks it, counts what is
  * missing by sequence number, decodes it into the call's block and measures how loud it is. With "bare" it only takes the
- * packet and counts.
+ * packet and counts. With "gathered" it does not ask, but takes all that each call has once in 100 ms, as the engine does
+ * with calls that only record.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -26,7 +27,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { FRAME = 160, HEADER = 12, BLOCK = 4800, MOST = 20000 };
+enum { FRAME = 160, GATHERED_MILLIS = 100, HEADER = 12, BLOCK = 4800, MOST = 20000 };
 enum { EVENT = 101, KEY_EVERY = 100, KEY_APART = 7, KEY_PACKETS = 8, KEY_ENDS = 5 };
 
 struct call {
@@ -117,13 +118,14 @@ static void send_all(int seconds, int sequence, int keys) {
 
 static long packets, lost, late;
 
-static void take(struct call *call, int bare) {
+/* Returns whether there was a datagram. */
+static int take(struct call *call, int bare) {
     uint8_t packet[2048];
     struct sockaddr_in from;
     socklen_t size = sizeof from;
     ssize_t length = recvfrom(call->fd, packet, sizeof packet, MSG_DONTWAIT, (struct sockaddr *) &from, &size);
     if (length < HEADER || (packet[0] & 0xC0) != 0x80 || ((packet[1] & 0x7F) != 0 && (packet[1] & 0x7F) != EVENT)) {
-        return;
+        return length >= 0;
     }
     packets++;
     uint16_t sequence = packet[2] << 8 | packet[3];
@@ -131,12 +133,12 @@ static void take(struct call *call, int bare) {
     call->started = 1;
     if (ahead < 0) {
         late++;
-        return;
+        return 1;
     }
     lost += ahead;
     call->expected = sequence + 1;
     if (bare || (packet[1] & 0x7F) == EVENT) {
-        return;
+        return 1;
     }
     long sum = 0;
     for (int i = HEADER; i < length; i++) {
@@ -148,9 +150,10 @@ static void take(struct call *call, int bare) {
         }
     }
     call->trailing = sum / FRAME < 128 ? call->trailing + FRAME : 0;
+    return 1;
 }
 
-static void receive_all(int count, int bare) {
+static void receive_all(int count, int bare, int gathered) {
     struct call *calls = calloc(count, sizeof *calls);
     int poll = epoll_create1(0);
     for (int i = 0; i < count; i++) {
@@ -160,7 +163,7 @@ static void receive_all(int count, int bare) {
         calls[i].fd = socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK, 0);
         if (calls[i].fd < 0 || bind(calls[i].fd, (struct sockaddr *) &at, sizeof at)
             || getsockname(calls[i].fd, (struct sockaddr *) &at, &size)
-            || epoll_ctl(poll, EPOLL_CTL_ADD, calls[i].fd, &event)) {
+            || (!gathered && epoll_ctl(poll, EPOLL_CTL_ADD, calls[i].fd, &event))) {
             die("receiver");
         }
         printf("%d ", ntohs(at.sin_port));
@@ -171,7 +174,11 @@ static void receive_all(int count, int bare) {
     epoll_ctl(poll, EPOLL_CTL_ADD, 0, &asked);
     static struct epoll_event events[MOST];
     int64_t next = now();
-    while (1) {
+    for (long slot = 0;; slot++) {
+        for (int i = slot % GATHERED_MILLIS; gathered && i < count; i += GATHERED_MILLIS) {
+            while (take(&calls[i], bare)) {
+            }
+        }
         int ready = epoll_wait(poll, events, MOST, 0);
         for (int i = 0; i < ready; i++) {
             if (events[i].data.u32 < (unsigned) count) {
@@ -202,9 +209,9 @@ int main(int count, char **words) {
     if (count >= 4 && !strcmp(words[1], "send")) {
         send_all(atoi(words[2]), atoi(words[3]), count > 4);
     } else if (count >= 3 && !strcmp(words[1], "receive")) {
-        receive_all(atoi(words[2]), count > 3);
+        receive_all(atoi(words[2]), count > 3 && !strcmp(words[3], "bare"), count > 3 && !strcmp(words[3], "gathered"));
     } else {
-        fprintf(stderr, "usage: rtp_control send SECONDS FIRST_SEQUENCE [keys] | receive COUNT [bare]\n");
+        fprintf(stderr, "usage: rtp_control send SECONDS FIRST_SEQUENCE [keys] | receive COUNT [bare|gathered]\n");
         return 2;
     }
     return 0;

@@ -60,11 +60,12 @@ public final class EngineBench {
         try {
             Path program = CPrograms.compile(sources.resolve("rtp_control.c"), folder);
             boolean keys = work == EngineLoad.Work.DUPLEX;
-            try (EngineControl bare = new EngineControl(program, core, calls, true, keys);
-                    EngineControl same = new EngineControl(program, core, calls, false, keys);
+            try (EngineControl bare = new EngineControl(program, core, calls, "bare", keys);
+                    EngineControl same = new EngineControl(program, core, calls, "", keys);
+                    EngineControl gathered = new EngineControl(program, core, calls, "gathered", keys);
                     EngineLoad engine = new EngineLoad(work, calls, folder)) {
                 for (int round = -1; round < rounds; round++) {
-                    round(round, engine, same, bare);
+                    round(round, engine, same, gathered, bare);
                 }
             }
             summary();
@@ -76,22 +77,24 @@ public final class EngineBench {
         }
     }
 
-    private void round(int round, EngineLoad engine, EngineControl same, EngineControl bare)
+    private void round(int round, EngineLoad engine, EngineControl same, EngineControl gathered, EngineControl bare)
             throws IOException, InterruptedException {
         EngineLoad.Result ours = engine.measure(same.generator(), seconds);
         EngineControl.Result beside = same.measure(seconds);
+        EngineControl.Result fivefold = gathered.measure(seconds);
         EngineControl.Result plain = bare.measure(seconds);
         OUT.printf(
                 Locale.ROOT,
-                "%s: loop %.0f ns, process %.0f ns, %.2f B a packet | C %.0f ns, only receiving %.0f ns | %s; C lost %d%n",
+                "%s: loop %.0f ns, process %.0f ns, %.2f B a packet | C %.0f ns, five frames at a time %.0f ns, only receiving %.0f ns | %s; C lost %d%n",
                 round < 0 ? "warm-up" : "round " + (round + 1),
                 ours.loopNanos(),
                 ours.processNanos(),
                 ours.bytes(),
                 beside.nanos(),
+                fivefold.nanos(),
                 plain.nanos(),
                 ours.losses(),
-                beside.lost() + plain.lost());
+                beside.lost() + fivefold.lost() + plain.lost());
         if (round >= 0) {
             figures.add(new double[] {
                 ours.loopNanos(),
@@ -102,7 +105,9 @@ public final class EngineBench {
                 ours.loopNanos() / beside.nanos(),
                 ours.loopNanos() / plain.nanos(),
                 ours.callSecondCost(),
-                ours.processNanos() / beside.nanos()
+                ours.processNanos() / beside.nanos(),
+                fivefold.nanos(),
+                ours.loopNanos() / fivefold.nanos()
             });
         }
     }
@@ -111,8 +116,8 @@ public final class EngineBench {
         OUT.printf(
                 Locale.ROOT,
                 "%s, %d calls, median of %d rounds of %d s: loop %.0f ns and %.2f B a packet, process %.0f ns;"
-                        + " C loop doing the same %.0f ns (ratio %.2f, whole process %.2f), C only receiving %.0f ns"
-                        + " (ratio %.2f); %.5f CPU-s per call-second%n",
+                        + " C loop doing the same %.0f ns (ratio %.2f, whole process %.2f), five frames at a time"
+                        + " %.0f ns (ratio %.2f), C only receiving %.0f ns (ratio %.2f); %.5f CPU-s per call-second%n",
                 work,
                 calls,
                 rounds,
@@ -123,6 +128,8 @@ public final class EngineBench {
                 median(3),
                 median(5),
                 median(8),
+                median(9),
+                median(10),
                 median(4),
                 median(6),
                 median(7));

@@ -34,13 +34,16 @@ final class EngineControl implements AutoCloseable {
     private final List<Integer> ports;
     private int sequence;
 
-    EngineControl(Path program, String core, int calls, boolean bare, boolean keys) throws IOException {
+    /**
+     * @param way {@code bare}, {@code gathered}, or empty for one packet at a time as soon as it is there
+     */
+    EngineControl(Path program, String core, int calls, String way, boolean keys) throws IOException {
         this.program = program;
         this.core = core;
         this.keys = keys;
         List<String> command = new ArrayList<>(List.of(program.toString(), "receive", Integer.toString(calls)));
-        if (bare) {
-            command.add("bare");
+        if (!way.isEmpty()) {
+            command.add(way);
         }
         receiver = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -12,7 +12,8 @@ import org.voicemail4j.media.signal.RateConverter;
  */
 public final class SoundWriter {
 
-    private static final int PIECE_SAMPLES = 1600;
+    /** What is recorded comes in blocks of 3,000: each is appended at once. */
+    private static final int PIECE_SAMPLES = 3200;
 
     private final AudioSink sink;
     private final AudioEncoding encoding;

@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
  * Has a call's port let in packets of the caller alone, once it is certain who that is: then a stranger's flood fills no
  * socket, and packets cost less both ways. Shutting the gate throws away what comes at that moment, so it is done right
  * behind a packet, when the next one is a packet's time away: for that the call is looked at each millisecond until one
- * comes. For the loop's thread.
+ * comes in its time. For the loop's thread.
  */
 final class PortGate {
 
@@ -15,6 +15,10 @@ final class PortGate {
     private static final int MOST_LOOKS = 60;
     /** What came within so much time has just come: a loop that is late does not know. */
     private static final long JUST_NOW_NANOS = 3_000_000;
+    /** One that came sooner or later after the one before it may be followed by the next at once. */
+    private static final long SHORTEST_APART_NANOS = 8_000_000;
+
+    private static final long LONGEST_APART_NANOS = 35_000_000;
 
     private final DatagramPort port;
     private final SourceLatch latch;
@@ -22,6 +26,8 @@ final class PortGate {
     private boolean shut;
     private int looks;
     private long lastLook;
+    private boolean came;
+    private long lastCame;
     private int pause = FIRST_PAUSE;
     private long nextTry = Long.MIN_VALUE;
 
@@ -44,6 +50,7 @@ final class PortGate {
         waits = !first && port.canAdmitOnly() && latch.settled(now) != null;
         looks = 0;
         lastLook = now;
+        came = false;
         return waits;
     }
 
@@ -60,13 +67,17 @@ final class PortGate {
     /**
      * Shuts the gate if this is the moment.
      *
-     * @param came how many packets of the caller have come since the last look, and none is left
+     * @param packets how many of the caller's have come since the last look, and none is left
      * @return whether there is nothing more to look for
      */
-    boolean look(int came, long now) {
+    boolean look(int packets, long now) {
         InetSocketAddress caller = latch.settled(now);
-        boolean justNow = came == 1 && now - lastLook <= JUST_NOW_NANOS;
+        boolean justNow = packets == 1 && now - lastLook <= JUST_NOW_NANOS && isInTime(now);
         lastLook = now;
+        if (packets > 0) {
+            came = true;
+            lastCame = now;
+        }
         if (caller == null || ++looks > MOST_LOOKS) {
             waits = false;
             pause = Math.min(2 * pause, LONGEST_PAUSE);
@@ -76,6 +87,11 @@ final class PortGate {
             nextTry = shut ? nextTry : Long.MAX_VALUE;
         }
         return !waits;
+    }
+
+    private boolean isInTime(long now) {
+        long apart = now - lastCame;
+        return came && apart >= SHORTEST_APART_NANOS && apart <= LONGEST_APART_NANOS;
     }
 
     /** Opens the gate if who the caller is is to be learnt anew. */
