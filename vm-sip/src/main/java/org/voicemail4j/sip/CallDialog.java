@@ -3,6 +3,7 @@ package org.voicemail4j.sip;
 import gov.nist.javax.sip.ListeningPointImpl;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sip.Dialog;
@@ -37,17 +38,12 @@ final class CallDialog {
     private final DialogRequests requests;
     private final String localTag = SipMessages.newTag();
 
-    CallDialog(
-            SipProvider provider,
-            ServerTransaction invite,
-            Dialog dialog,
-            SipMessages messages,
-            Departures departures) {
+    CallDialog(SipProvider provider, ServerTransaction invite, Dialog dialog, SipMessages messages, Outbound outbound) {
         this.provider = provider;
         this.invite = invite;
         this.dialog = dialog;
         this.messages = messages;
-        this.requests = new DialogRequests(provider, dialog, messages, this::contact, departures);
+        this.requests = new DialogRequests(provider, dialog, messages, this::contact, outbound);
     }
 
     /** What we ask the peer within the dialog. */
@@ -174,6 +170,14 @@ final class CallDialog {
 
     void respond(ServerTransaction transaction, int status) {
         respond(transaction, status, response -> {});
+    }
+
+    /** Refuses a request within the call that comes too early, and may come again after that time. */
+    void refuseForNow(ServerTransaction transaction, Duration pause) {
+        respond(
+                transaction,
+                Response.SERVER_INTERNAL_ERROR,
+                response -> SipMessages.set(response, messages.retryAfter(pause)));
     }
 
     /** The call as logs name it. */

@@ -1,11 +1,14 @@
 package org.voicemail4j.sip;
 
+import java.time.Duration;
 import javax.sip.ServerTransaction;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 
 /** What requests within a call do that do not end it. Used in steps of the call. */
 final class CallRequests {
+
+    private static final Duration AGAIN = Duration.ofSeconds(5);
 
     private final CallDialog dialog;
     private final CallSession session;
@@ -27,8 +30,10 @@ final class CallRequests {
                 boolean update = request.getMethod().equals(Request.UPDATE);
                 if (answered || (update && early.isAgreed())) {
                     session.renegotiate(transaction);
-                } else {
+                } else if (update) {
                     dialog.respond(transaction, Response.REQUEST_PENDING);
+                } else { // RFC 3261 §14.2
+                    dialog.refuseForNow(transaction, AGAIN);
                 }
             }
             case Request.INFO -> info(transaction);

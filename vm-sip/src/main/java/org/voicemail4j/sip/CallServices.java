@@ -14,7 +14,7 @@ import org.voicemail4j.media.MediaSessionFactory;
  * @param router says whose mailbox a call is for
  * @param media opens sound
  * @param calls calls in progress
- * @param departures sends their requests
+ * @param outbound sends their requests
  * @param threads run the calls' steps
  * @param timers start steps later
  * @param taker whom calls are given to
@@ -25,7 +25,7 @@ record CallServices(
         CallRouter router,
         MediaSessionFactory media,
         CallTable calls,
-        Departures departures,
+        Outbound outbound,
         Executor threads,
         ScheduledExecutorService timers,
         Consumer<IncomingCall> taker) {}

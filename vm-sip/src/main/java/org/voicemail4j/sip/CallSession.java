@@ -8,6 +8,8 @@ import javax.sip.ServerTransaction;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.voicemail4j.media.Digit;
 
 /**
@@ -17,6 +19,7 @@ import org.voicemail4j.media.Digit;
  */
 final class CallSession {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CallSession.class);
     private static final Duration PAUSE_AFTER_GLARE = Duration.ofSeconds(1);
 
     private final CallServices services;
@@ -29,6 +32,8 @@ final class CallSession {
     private boolean updates;
     /** Whether a refresh goes out again because the peer takes a longer interval only. */
     private boolean raised;
+
+    private boolean answered;
     /** Whether a re-INVITE of ours has no final answer yet. */
     private boolean reinviting;
 
@@ -58,12 +63,17 @@ final class CallSession {
     }
 
     /** Answers the INVITE, with a description unless the caller has it; false if that cannot be sent. */
-    boolean answer(EarlySound early) {
-        boolean sent = dialog.answer(early.described(media().description()), terms);
-        if (sent) {
-            startTimer();
+    boolean isAnswered(EarlySound early) {
+        try {
+            answered = dialog.answer(early.described(media().description()), terms);
+            if (answered) {
+                startTimer();
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.warn("{}: its answer could not be made; refused with 500", dialog.callId(), e);
+            answered = false;
         }
-        return sent;
+        return answered;
     }
 
     /** Hold, resume, a new codec or address, or only a sign of life: a re-INVITE or UPDATE of an open call. */
@@ -91,7 +101,9 @@ final class CallSession {
             dialog.respond(transaction, status);
             return;
         }
-        boolean keepsTimer = request.getMethod().equals(Request.PRACK); // which cannot say anything of it (RFC 4028 §5)
+        // PRACK cannot say anything of it (RFC 4028 §5), an UPDATE of what is only heard need not
+        boolean keepsTimer = request.getMethod().equals(Request.PRACK)
+                || (!answered && asked.agreedTerms().isEmpty());
         if (!keepsTimer) {
             terms = asked.agreedTerms();
         }

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,15 +27,25 @@ final class CallTalk {
     }
 
     /**
-     * Waits for it, for so long at most: a caller whose ACK is lost may already talk.
+     * Waits for it, for so long at most once our answer is out.
      *
      * @throws SipTransportException if it failed, or the flow's thread was interrupted, which hangs up
      */
-    void await(Duration patience, SipCall call) {
+    void await(Duration patience, BooleanSupplier unanswered, SipCall call) {
+        while (!isBegunWithin(patience, call)) {
+            if (!unanswered.getAsBoolean()) {
+                LOG.debug("{}: no ACK yet, sound starts without it", call);
+                return;
+            }
+        }
+    }
+
+    private boolean isBegunWithin(Duration patience, SipCall call) {
         try {
             begun.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
         } catch (TimeoutException e) {
-            LOG.debug("{}: no ACK yet, sound starts without it", call);
+            return false;
         } catch (ExecutionException e) {
             throw new SipTransportException(call + " cannot be answered", e.getCause());
         } catch (InterruptedException e) {

@@ -8,11 +8,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.slf4j.Logger;
@@ -28,20 +28,17 @@ final class Connections implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
     private static final Duration LONGEST_WRITE = Duration.ofSeconds(5);
     private static final Duration LONGEST_HANDSHAKE = Duration.ofSeconds(10);
-    /** One connection of so many is kept for trusted peers, if there are any. */
-    private static final int RESERVE = 10;
+    private static final Duration AFTER_FAILURE = Duration.ofMillis(50);
 
     private final SipConfig config;
     private final Rejections rejections;
-    private final RequestRates rates;
+    private final ConnectionPlaces places;
     private final StackClock clock;
     private final Optional<TlsContext> tls;
     private final Set<GuardedSocket> open = ConcurrentHashMap.newKeySet();
     private final Map<SocketAddress, GuardedSocket> peers = new ConcurrentHashMap<>();
     private final Map<Line, SSLSocket> secure = new ConcurrentHashMap<>();
-    private final Map<String, Integer> perSource = new HashMap<>();
     private final ThreadLocal<Parsing> parsing = ThreadLocal.withInitial(Parsing::new);
-    private int accepted;
     private int made;
     private boolean closed;
 
@@ -63,7 +60,7 @@ final class Connections implements AutoCloseable {
     Connections(SipConfig config, Rejections rejections, RequestRates rates, StackClock clock) {
         this.config = config;
         this.rejections = rejections;
-        this.rates = rates;
+        this.places = new ConnectionPlaces(config, rates);
         this.clock = clock;
         this.tls = config.tls().map(settings -> TlsContext.of(settings, DomainCheck.of(config)));
     }
@@ -106,12 +103,21 @@ final class Connections implements AutoCloseable {
         return new Line(socket.getInetAddress(), socket.getPort(), ourPort);
     }
 
-    /** The next one that may come in; those that may not are closed at once. */
+    /**
+     * The next one that may come in; those that may not are closed at once. A system that has none to give, such as one
+     * without a free file, is asked again after a while: the stack would do so at once, and log it each time.
+     */
     private GuardedSocket take(Acceptor acceptor) throws IOException {
         while (true) {
             GuardedSocket[] self = new GuardedSocket[1];
             self[0] = new GuardedSocket(clock, this::parsing, () -> closed(self[0]));
-            acceptor.accept(self[0]);
+            try {
+                acceptor.accept(self[0]);
+            } catch (IOException e) {
+                self[0].close();
+                LockSupport.parkNanos(AFTER_FAILURE.toNanos());
+                throw e;
+            }
             if (admit(self[0])) {
                 return self[0];
             }
@@ -126,10 +132,11 @@ final class Connections implements AutoCloseable {
 
     private boolean admit(GuardedSocket socket) {
         try {
-            if (!isRoomFor(socket)) {
+            if (!places.take(socket.getInetAddress())) {
                 rejections.add(Rejection.TOO_MANY_CONNECTIONS);
                 return false;
             }
+            open.add(socket);
             settle(socket);
             return true;
         } catch (IOException e) {
@@ -155,30 +162,6 @@ final class Connections implements AutoCloseable {
         return socket != null && !socket.isClosed() && socket.shakingHandsNanos() == 0;
     }
 
-    private int most(boolean trusted) {
-        int all = config.limits().connections();
-        return trusted || config.trusted().isEmpty() ? all : all - all / RESERVE;
-    }
-
-    private synchronized boolean isRoomFor(GuardedSocket socket) {
-        InetAddress peer = socket.getInetAddress();
-        boolean trusted = config.trusted().contain(peer);
-        if (peer == null || accepted >= most(trusted)) {
-            return false;
-        }
-        String source = Sources.key(peer);
-        int others = perSource.getOrDefault(source, 0);
-        if (!trusted
-                && (others >= config.limits().connectionsPerSource()
-                        || rates.take(peer) != RequestRates.Verdict.ADMITTED)) {
-            return false;
-        }
-        perSource.put(source, others + 1);
-        accepted++;
-        open.add(socket);
-        return true;
-    }
-
     private void closed(GuardedSocket socket) {
         if (!open.remove(socket)) {
             return;
@@ -186,10 +169,7 @@ final class Connections implements AutoCloseable {
         InetAddress peer = socket.getInetAddress();
         peers.remove(peer(socket), socket);
         secure.remove(line(socket, socket.getLocalPort()));
-        synchronized (this) {
-            accepted--;
-            perSource.computeIfPresent(Sources.key(peer), (source, count) -> count > 1 ? count - 1 : null);
-        }
+        places.leave(peer);
     }
 
     /**
@@ -288,8 +268,8 @@ final class Connections implements AutoCloseable {
     }
 
     /** How many of them others have opened. */
-    synchronized int accepted() {
-        return accepted;
+    int accepted() {
+        return places.taken();
     }
 
     /** How many of them we have opened. */

@@ -1,9 +1,12 @@
 package org.voicemail4j.sip;
 
+import gov.nist.javax.sip.message.SIPRequest;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -35,19 +38,21 @@ final class DialogRequests {
     private final Dialog dialog;
     private final SipMessages messages;
     private final Supplier<ContactHeader> contact;
-    private final Departures departures;
+    private final Outbound outbound;
+    /** Done when all that was to leave before has left. */
+    private CompletableFuture<?> earlier = CompletableFuture.completedFuture(null);
 
     DialogRequests(
             SipProvider provider,
             Dialog dialog,
             SipMessages messages,
             Supplier<ContactHeader> contact,
-            Departures departures) {
+            Outbound outbound) {
         this.provider = provider;
         this.dialog = dialog;
         this.messages = messages;
         this.contact = contact;
-        this.departures = departures;
+        this.outbound = outbound;
     }
 
     /** Ends the dialog from our side. */
@@ -195,14 +200,32 @@ final class DialogRequests {
         void send() throws SipException;
     }
 
+    /** Finds out first where it goes, if that is a name without a port (RFC 3263). */
     private void leave(Request request, Sending sending, Runnable failed) {
         SipRouter.speak(request, provider);
+        Optional<SipUri> name = SipRouter.nameToFind(request);
+        if (name.isEmpty() && earlier.isDone()) {
+            go(request, sending, failed);
+            return;
+        }
+        CompletableFuture<List<OutboundWay>> ways =
+                name.map(outbound::straightTo).orElseGet(() -> CompletableFuture.completedFuture(List.of()));
+        earlier = earlier.thenCombine(ways, (before, found) -> found).handle((found, failure) -> {
+            if (found != null && !found.isEmpty()) {
+                ((SIPRequest) request).setApplicationData(found.get(0).hop());
+            }
+            go(request, sending, failed);
+            return null;
+        });
+    }
+
+    private void go(Request request, Sending sending, Runnable failed) {
         Hop hop = SipRouter.target(request);
         if (hop != null) {
             goesBy(request, hop.getTransport());
         }
         boolean taken = hop != null
-                && departures.send(hop, () -> {
+                && outbound.departures().send(hop, () -> {
                     try {
                         sending.send();
                     } catch (SipException | RuntimeException e) {

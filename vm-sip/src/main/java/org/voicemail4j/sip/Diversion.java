@@ -21,7 +21,7 @@ final class Diversion {
             return Retargeting.NOTHING;
         }
         NameAddr original = entries.get(entries.size() - 1);
-        Optional<String> user = original.sipUri().map(SipUri::user).filter(text -> !text.isEmpty());
+        Optional<String> user = Retargeting.user(original);
         return new Retargeting(
                 user, Optional.of(entries.get(0)), original.parameter("reason").map(Diversion::reason));
     }

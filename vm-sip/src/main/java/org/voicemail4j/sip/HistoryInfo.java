@@ -17,7 +17,7 @@ final class HistoryInfo {
     static final String NAME = "History-Info";
 
     private static final Pattern REASON_CAUSE =
-            Pattern.compile("(?i)\\s*SIP\\s*;(?:.*;)?\\s*cause\\s*=\\s*\"?(\\d{3}).*");
+            Pattern.compile("(?i)(?:.*,)?\\s*SIP\\s*;(?:[^,]*;)?\\s*cause\\s*=\\s*\"?(\\d{3}).*");
 
     private HistoryInfo() {}
 
@@ -38,7 +38,7 @@ final class HistoryInfo {
     }
 
     private static Retargeting retargeting(List<NameAddr> entries, int called, Optional<RedirectReason> reason) {
-        Optional<String> user = entries.get(called).sipUri().map(SipUri::user).filter(text -> !text.isEmpty());
+        Optional<String> user = Retargeting.user(entries.get(called));
         NameAddr last = entries.get(Math.max(called, entries.size() - 2));
         return new Retargeting(user, Optional.of(last), reason);
     }

@@ -25,6 +25,7 @@ final class LampSender implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LampSender.class);
     private static final int MOST_IN_FLIGHT = 200;
+    private static final int MOST_UNANSWERED = 10_000;
     private static final long TICK_MILLIS = 20;
 
     private final SipConfig config;
@@ -35,8 +36,8 @@ final class LampSender implements AutoCloseable {
     private final Map<LampLine, Lamp> lamps = new HashMap<>();
     private final Queue<Lamp> ready = new ArrayDeque<>();
     private final LampPace pace;
+    private final LampFlights flights = new LampFlights(MOST_IN_FLIGHT, MOST_UNANSWERED, StackClock.SYSTEM);
     private boolean started;
-    private int inFlight;
     private boolean ticking;
 
     LampSender(SipConfig config) {
@@ -179,10 +180,10 @@ final class LampSender implements AutoCloseable {
     /** Sends what may be sent now; the rest waits for the next tick or an answer. */
     private void pump() {
         pace.refill();
-        while (started && inFlight < MOST_IN_FLIGHT && !ready.isEmpty() && pace.take()) {
+        while (started && !ready.isEmpty() && flights.isRoom() && pace.take()) {
             send(ready.remove());
         }
-        if (!ticking && !pace.isFull()) {
+        if (!ticking && (!pace.isFull() || (started && !ready.isEmpty()))) {
             ticking = true;
             sender.schedule(() -> step(this::tick), TICK_MILLIS, TimeUnit.MILLISECONDS);
         }
@@ -200,13 +201,13 @@ final class LampSender implements AutoCloseable {
             lamp.busy = false;
             return;
         }
-        inFlight++;
+        LampFlights.Flight flight = flights.begin();
         lamp.attempts++;
         AtomicBoolean told = new AtomicBoolean();
         Answered answered = (status, retryAfter) -> {
             if (told.compareAndSet(false, true)) {
                 step(() -> {
-                    inFlight--;
+                    flights.end(flight);
                     settle(lamp, notice, status, retryAfter);
                     pump();
                 });

@@ -9,6 +9,9 @@ final class LogLine {
     private static final int LONGEST = 500;
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\u2028\\u2029]+");
 
+    /** Proofs by which a password could be guessed, and keys of sound; and all that follows them. */
+    private static final Pattern SECRET = Pattern.compile("(?is)(authorization\\s*:|inline:).*");
+
     private LogLine() {}
 
     static String of(@Nullable String text) {
@@ -16,6 +19,7 @@ final class LogLine {
             return "";
         }
         String cut = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
-        return CONTROL.matcher(cut).replaceAll(" ");
+        return CONTROL.matcher(SECRET.matcher(cut).replaceFirst("$1 (not shown)"))
+                .replaceAll(" ");
     }
 }

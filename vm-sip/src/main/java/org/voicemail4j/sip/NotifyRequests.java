@@ -3,6 +3,7 @@ package org.voicemail4j.sip;
 import gov.nist.javax.sip.ListeningPointImpl;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.text.ParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -139,8 +140,24 @@ final class NotifyRequests {
                 new IllegalStateException("we do not listen on " + hop.transport() + ", so we cannot send by it"));
     }
 
-    private Request request(ListeningPointImpl point, String method, Addressing addressing)
+    /** A router that knows no loose routes is given the Request-URI, and the target comes last (RFC 3261 §12.2.1.1). */
+    private static Addressing routed(Addressing loose) {
+        if (loose.routes().isEmpty() || loose.routes().equals(THROUGH_PROXIES)) {
+            return loose;
+        }
+        String first = next(loose);
+        if (SipUri.parse(first).flatMap(uri -> uri.parameter("lr")).isPresent()) {
+            return loose;
+        }
+        List<String> rest =
+                new ArrayList<>(loose.routes().subList(1, loose.routes().size()));
+        rest.add('<' + loose.target() + '>');
+        return new Addressing(first, loose.to(), loose.toTag(), loose.from(), loose.sequence(), rest);
+    }
+
+    private Request request(ListeningPointImpl point, String method, Addressing asked)
             throws ParseException, InvalidArgumentException {
+        Addressing addressing = routed(asked);
         URI to = messages.addresses().createURI(addressing.to());
         Request request = messages.messages()
                 .createRequest(
@@ -154,7 +171,7 @@ final class NotifyRequests {
                         List.of(point.getViaHeader()),
                         messages.headers().createMaxForwardsHeader(MAX_FORWARDS));
         SipMessages.set(request, messages.headers().createCallIdHeader(callId(point, addressing.sequence())));
-        SipMessages.set(request, messages.contact(point, addressing.target().startsWith("sips:")));
+        SipMessages.set(request, messages.contact(point, asked.target().startsWith("sips:")));
         SipMessages.set(request, messages.header("User-Agent", "voicemail4j"));
         if (!addressing.routes().equals(THROUGH_PROXIES)) {
             addressing.routes().forEach(route -> request.addHeader(messages.header("Route", route)));

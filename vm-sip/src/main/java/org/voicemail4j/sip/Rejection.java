@@ -28,6 +28,8 @@ enum Rejection {
     UNKNOWN_SCHEME,
     /** A method that is not taken here. */
     UNKNOWN_METHOD,
+    /** A request within a call that is older than another one that was taken. */
+    OUT_OF_ORDER,
     /** A request within a call that there is not. */
     NO_SUCH_CALL,
     /** One request that came by two ways. */

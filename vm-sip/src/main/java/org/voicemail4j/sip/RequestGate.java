@@ -8,6 +8,7 @@ import gov.nist.javax.sip.stack.SIPDialog;
 import gov.nist.javax.sip.stack.SIPMessageValve;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.io.IOException;
+import java.util.Set;
 import javax.sip.DialogState;
 import javax.sip.SipStack;
 import javax.sip.address.SipURI;
@@ -25,6 +26,9 @@ final class RequestGate implements SIPMessageValve {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestGate.class);
     private static final int LONGEST_USER = 128;
+    /** In a dialog they may be older than what was taken before them, to the stack as well. */
+    private static final Set<String> UNNUMBERED = Set.of(Request.ACK, Request.BYE, Request.CANCEL, Request.PRACK);
+
     /** Each is kept for half a minute after its answer; the stack itself knows no bound. */
     private static final int MOST_TRANSACTIONS = 20_000;
 
@@ -77,7 +81,13 @@ final class RequestGate implements SIPMessageValve {
             rejections.add(Rejection.LONG_URI);
             return refuse(request, channel, Response.REQUEST_URI_TOO_LONG, "Request-URI Too Long");
         }
-        if (isInvitation(request) && !calls.isOpen() && !isKnown(request)) {
+        if (isOutOfOrder(request)) {
+            rejections.add(Rejection.OUT_OF_ORDER);
+            return refuse(request, channel, Response.SERVER_INTERNAL_ERROR, "Out Of Order");
+        }
+        if (isInvitation(request)
+                && !calls.isOpen(trust.isTrusted(request), request.getPeerPacketSourceAddress())
+                && !isKnown(request)) {
             rejections.add(Rejection.TOO_MANY_CALLS);
             return refuse(request, channel, Response.SERVICE_UNAVAILABLE, "Service Unavailable");
         }
@@ -104,6 +114,24 @@ final class RequestGate implements SIPMessageValve {
 
     private static boolean isOfACall(String method) {
         return method.equals(Request.INVITE) || method.equals(Request.ACK) || method.equals(Request.CANCEL);
+    }
+
+    /**
+     * Whether it is older than one that its dialog has taken (RFC 3261 §12.2.2): datagrams that follow each other closely may
+     * be taken in another order. The stack would not answer it.
+     */
+    private boolean isOutOfOrder(SIPRequest request) {
+        SIPDialog dialog = request.getToTag() == null || !isNumbered(request.getMethod())
+                ? null
+                : stack.getDialog(request.getDialogId(true));
+        return dialog != null
+                && dialog.getState() != DialogState.TERMINATED
+                && request.getCSeq().getSeqNumber() < dialog.getRemoteSeqNumber()
+                && stack.findTransaction(request, true) == null;
+    }
+
+    private static boolean isNumbered(String method) {
+        return !UNNUMBERED.contains(method);
     }
 
     private static boolean isVital(SIPRequest request) {

@@ -1,5 +1,6 @@
 package org.voicemail4j.sip;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.voicemail4j.message.RedirectReason;
 
@@ -13,6 +14,14 @@ import org.voicemail4j.message.RedirectReason;
 record Retargeting(Optional<String> mailbox, Optional<NameAddr> redirecting, Optional<RedirectReason> reason) {
 
     static final Retargeting NOTHING = new Retargeting(Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** Whom an entry names; nobody if it was made anonymous on the way (RFC 7044 §10.1.2, RFC 3323 §4.1.1.3). */
+    static Optional<String> user(NameAddr entry) {
+        return entry.sipUri()
+                .filter(uri -> !uri.host().toLowerCase(Locale.ROOT).endsWith(".invalid"))
+                .map(SipUri::user)
+                .filter(text -> !text.isEmpty() && !text.equalsIgnoreCase("anonymous"));
+    }
 
     /** The reason that a cause of RFC 4458 §2 (or of a Reason header) stands for. */
     static Optional<RedirectReason> ofCause(String cause) {

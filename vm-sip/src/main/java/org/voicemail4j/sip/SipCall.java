@@ -156,10 +156,14 @@ final class SipCall implements IncomingCall, CallForwarding.Leaving {
         }
     }
 
-    /** Until ACK; but a caller that still owes us its session description is waited for longer. */
+    /**
+     * Until ACK, or for a while, for a caller whose ACK is lost may already talk; but one that still owes us its session
+     * description is waited for longer, and so is PRACK, without which our answer is not out yet.
+     */
     private void awaitTalk() {
         boolean answerDue = known(media).isAnswerDue();
-        talk.await(answerDue ? LONGEST_SILENCE : services.config().ackPatience(), this);
+        Duration patience = answerDue ? LONGEST_SILENCE : services.config().ackPatience();
+        talk.await(patience, () -> state == State.OFFERED, this);
     }
 
     private static <T> T known(@Nullable T value) {
@@ -176,7 +180,7 @@ final class SipCall implements IncomingCall, CallForwarding.Leaving {
             return;
         }
         timers.stop(CallTimers.Timer.DECISION);
-        if (!isAnswered()) {
+        if (!session.isAnswered(early)) {
             talk.fail("the answer could not be sent");
             whenRefused.run();
             dialog.refuse(Response.SERVER_INTERNAL_ERROR, response -> {}); // nothing, if its 200 is out all the same
@@ -188,15 +192,6 @@ final class SipCall implements IncomingCall, CallForwarding.Leaving {
         known(media).begins();
         timers.start(
                 CallTimers.Timer.LONGEST_CALL, services.config().longestCall(), () -> hangUpNow("lasted too long"));
-    }
-
-    private boolean isAnswered() {
-        try {
-            return session.answer(early);
-        } catch (RuntimeException | Error e) {
-            LOG.warn("{}: its answer could not be made; refused with 500", this, e);
-            return false;
-        }
     }
 
     private void refuse(CallRefusal refusal) {

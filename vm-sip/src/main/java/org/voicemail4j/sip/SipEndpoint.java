@@ -76,7 +76,9 @@ public final class SipEndpoint implements AutoCloseable {
         this.config = Objects.requireNonNull(config, "config");
         this.media = config.budgeted(Objects.requireNonNull(media, "media"));
         this.unackedTicks = unackedTicks;
-        this.calls = new CallTable(config.maxCalls());
+        this.calls = new CallTable(
+                config.maxCalls(),
+                !config.trusted().isEmpty() || !config.trustedDomains().isEmpty());
         this.messages = new SipMessages(config);
         this.sessionIds = new AtomicLong(config.clock().millis());
         this.outbound = new Outbound(config);
@@ -121,15 +123,7 @@ public final class SipEndpoint implements AutoCloseable {
         LampWork work = new LampWork(config.threads(), steps);
         try {
             CallServices services = new CallServices(
-                    config,
-                    messages,
-                    new CallRouter(config),
-                    media,
-                    calls,
-                    outbound.departures(),
-                    steps,
-                    timers,
-                    taker);
+                    config, messages, new CallRouter(config), media, calls, outbound, steps, timers, taker);
             Optional<SubscriptionDesk> desk = Optional.ofNullable(source)
                     .map(known -> new SubscriptionDesk(
                             config, messages, requests, mwi.sender(), mwi.watches(), known, work, mwi::unwatched));

@@ -5,6 +5,7 @@ import gov.nist.javax.sip.stack.DefaultRouter;
 import gov.nist.javax.sip.stack.HopImpl;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.util.ListIterator;
+import java.util.Optional;
 import javax.sip.ListeningPoint;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
@@ -56,13 +57,29 @@ public final class SipRouter implements Router {
      */
     static void speak(Request request, SipProvider provider) {
         Hop said = target(request);
-        URI next = next(request);
-        boolean ours = said == null || provider.getListeningPoint(said.getTransport()) != null;
-        boolean strict = request.getHeader(RouteHeader.NAME) != null && next instanceof SipURI uri && !uri.hasLrParam();
         ViaHeader via = (ViaHeader) request.getHeader(ViaHeader.NAME);
-        if (!ours && !strict && via != null && next instanceof SipURI uri && !uri.isSecure()) {
+        boolean ours = said == null || provider.getListeningPoint(said.getTransport()) != null;
+        if (!ours && via != null && looseNext(request) instanceof SipURI uri && !uri.isSecure()) {
             ((SIPRequest) request).setApplicationData(hop(uri, via.getTransport()));
         }
+    }
+
+    /**
+     * Where a request goes next, if that is a name that name servers have to be asked about (RFC 3263); nothing of a strict
+     * route, which the stack has yet to move.
+     */
+    static Optional<SipUri> nameToFind(Request request) {
+        if (chosen(request) != null || !(looseNext(request) instanceof SipURI uri) || uri.getPort() > 0) {
+            return Optional.empty();
+        }
+        return SipUri.parse(uri.toString()).filter(known -> !Hosts.isAddress(known.target()));
+    }
+
+    /** Where a request goes next; null for a strict route. */
+    private static @Nullable URI looseNext(Request request) {
+        URI next = next(request);
+        boolean strict = request.getHeader(RouteHeader.NAME) != null && next instanceof SipURI uri && !uri.hasLrParam();
+        return strict ? null : next;
     }
 
     private static URI next(Request request) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 
 /**
  * A sip:, sips: or tel: URI, as far as voicemail looks at one (RFC 3261 §19.1, RFC 3966, RFC 4458): who, where, and its
@@ -52,13 +53,15 @@ record SipUri(
     private static Optional<SipUri> sip(String scheme, String text) {
         int question = text.indexOf('?', Math.max(0, text.indexOf('@')));
         String beforeHeaders = question < 0 ? text : text.substring(0, question);
-        Map<String, String> headers = question < 0 ? Map.of() : pairs(text.substring(question + 1), "&");
+        Map<String, String> headers =
+                question < 0 ? Map.of() : pairs(text.substring(question + 1), "&", (first, more) -> first + ',' + more);
         int at = beforeHeaders.indexOf('@');
         String user = at < 0 ? "" : beforeHeaders.substring(0, at);
         String hostAndMore = beforeHeaders.substring(at + 1);
         int semicolon = hostAndMore.indexOf(';');
         String hostAndPort = semicolon < 0 ? hostAndMore : hostAndMore.substring(0, semicolon);
-        Map<String, String> parameters = semicolon < 0 ? Map.of() : pairs(hostAndMore.substring(semicolon + 1), ";");
+        Map<String, String> parameters =
+                semicolon < 0 ? Map.of() : pairs(hostAndMore.substring(semicolon + 1), ";", (first, more) -> first);
         int port = port(hostAndPort);
         String host = host(hostAndPort);
         return port < 0 || host.isEmpty()
@@ -69,7 +72,8 @@ record SipUri(
     private static Optional<SipUri> tel(String text) {
         int semicolon = text.indexOf(';');
         String number = (semicolon < 0 ? text : text.substring(0, semicolon)).replaceAll("[-.() ]", "");
-        Map<String, String> parameters = semicolon < 0 ? Map.of() : pairs(text.substring(semicolon + 1), ";");
+        Map<String, String> parameters =
+                semicolon < 0 ? Map.of() : pairs(text.substring(semicolon + 1), ";", (first, more) -> first);
         return number.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new SipUri("tel", decoded(number), "", 0, parameters, Map.of()));
@@ -107,16 +111,20 @@ record SipUri(
         }
     }
 
-    private static Map<String, String> pairs(String text, String separator) {
+    /**
+     * @param again what two of one name make: a parameter is the first one, a header all of them
+     */
+    private static Map<String, String> pairs(String text, String separator, BinaryOperator<String> again) {
         Map<String, String> pairs = new LinkedHashMap<>();
         for (String pair : text.split(separator)) {
             int equals = pair.indexOf('=');
             String name =
                     (equals < 0 ? pair : pair.substring(0, equals)).strip().toLowerCase(Locale.ROOT);
             if (!name.isEmpty()) {
-                pairs.putIfAbsent(
+                pairs.merge(
                         name,
-                        equals < 0 ? "" : decoded(pair.substring(equals + 1).strip()));
+                        equals < 0 ? "" : decoded(pair.substring(equals + 1).strip()),
+                        again);
             }
         }
         return pairs;

@@ -4,6 +4,7 @@ import gov.nist.javax.sip.DialogTimeoutEvent;
 import gov.nist.javax.sip.SipListenerExt;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
+import java.text.ParseException;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import javax.sip.ClientTransaction;
@@ -67,8 +68,11 @@ final class StackListener implements SipListenerExt {
             try {
                 request(event);
             } catch (TransactionUnavailableException e) {
-                answers.malformed((SipProvider) event.getSource(), (SIPRequest) event.getRequest(), e);
+                if (!(e.getCause() instanceof ParseException)) {
+                    throw e;
+                }
                 rejections.add(Rejection.UNPARSEABLE);
+                answers.malformed((SipProvider) event.getSource(), (SIPRequest) event.getRequest());
             }
         });
     }
@@ -205,11 +209,10 @@ final class StackListener implements SipListenerExt {
             ServerTransaction transaction, SIPRequest request, SipProvider provider, String key, Caller caller)
             throws SipException {
         Dialog dialog = provider.getNewDialog(transaction);
-        CallDialog signalling =
-                new CallDialog(provider, transaction, dialog, services.messages(), services.departures());
+        CallDialog signalling = new CallDialog(provider, transaction, dialog, services.messages(), services.outbound());
         SipCall call = new SipCall(services, signalling, () -> merged.forget(key));
         dialog.setApplicationData(call);
-        if (!services.calls().add(call)) {
+        if (!services.calls().add(call, caller.peer().trusted(), request.getPeerPacketSourceAddress())) {
             signalling.refuse(Response.SERVICE_UNAVAILABLE, response -> {});
             merged.forget(key);
             return;

@@ -1,11 +1,9 @@
 package org.voicemail4j.sip;
 
 import gov.nist.javax.sip.message.SIPRequest;
-import java.text.ParseException;
 import java.util.Map;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
-import javax.sip.TransactionUnavailableException;
 import javax.sip.message.Response;
 
 /** Answers requests for which nothing is kept: repetitions get the same answer. For many threads. */
@@ -40,13 +38,8 @@ final class StatelessAnswers {
     /**
      * Refuses a request without a header that it needs; one that the stack cannot read is none to it, and it makes no
      * transaction then.
-     *
-     * @throws TransactionUnavailableException what the stack said, if it has another reason
      */
-    void malformed(SipProvider provider, SIPRequest request, TransactionUnavailableException why) throws SipException {
-        if (!(why.getCause() instanceof ParseException)) {
-            throw why;
-        }
+    void malformed(SipProvider provider, SIPRequest request) throws SipException {
         send(provider, request, Response.BAD_REQUEST, "Header Missing Or Malformed");
     }
 

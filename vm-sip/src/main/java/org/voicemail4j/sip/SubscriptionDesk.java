@@ -33,17 +33,12 @@ final class SubscriptionDesk {
     private final Watches watches;
     private final SubscriberRights rights;
     private final KeptSubscriptions kept;
+    private final SubscriptionShares shares = new SubscriptionShares();
     private final MwiSource source;
     private final LampWork work;
     private final Subscription.SubscriptionLines lines;
-    private final Unwatched unwatched;
+    private final Watches.Unwatched unwatched;
     private volatile boolean closed;
-
-    /** Told of mailboxes that nobody watches any more, and what they held. */
-    @FunctionalInterface
-    interface Unwatched {
-        void unwatched(MailboxId mailbox, MessageSummary last);
-    }
 
     SubscriptionDesk(
             SipConfig config,
@@ -53,7 +48,7 @@ final class SubscriptionDesk {
             Watches watches,
             MwiSource source,
             LampWork work,
-            Unwatched unwatched) {
+            Watches.Unwatched unwatched) {
         this.config = config;
         this.messages = messages;
         this.sender = sender;
@@ -110,13 +105,14 @@ final class SubscriptionDesk {
         }
         SubscriberRights.Judgement judged = rights.judge(new CallHeaders(request), peer);
         if (judged.status() == Response.OK) {
-            begin(request, reply, asked, judged.mailboxes());
+            begin(request, reply, asked, judged.mailboxes(), peer);
         } else {
             reply.send(judged.status(), response -> {});
         }
     }
 
-    private void begin(SIPRequest request, Reply reply, SubscribeRequest.Asked asked, List<MailboxId> mailboxes) {
+    private void begin(
+            SIPRequest request, Reply reply, SubscribeRequest.Asked asked, List<MailboxId> mailboxes, Peer peer) {
         boolean keep = !asked.expires().isZero();
         if (closed || (keep && watches.size() >= config.mwi().most())) {
             reply.send(Response.SERVICE_UNAVAILABLE, response -> {});
@@ -131,16 +127,17 @@ final class SubscriptionDesk {
             LOG.warn("{}: nobody can say what they hold; the phone is told later", mailboxes, e);
             known = true;
         } catch (RuntimeException | Error e) {
-            watches.remove(subscription); // of which its phone will not know
+            forsake(subscription); // of which its phone will not know
             throw e;
         }
         if (!known || closed) {
-            watches.remove(subscription);
+            forsake(subscription);
             reply.send(known ? Response.SERVICE_UNAVAILABLE : Response.NOT_FOUND, response -> {});
             return;
         }
         reply.accept(subscription.id(), asked.expires());
         if (keep) {
+            shares.add(subscription, peer).ifPresent(oldest -> end(oldest, "timeout"));
             kept.put(subscription);
             config.mwi().listener().accept(new MwiEvent.Subscribed(subscription.mailboxes(), subscription.target()));
             sender.showAnyway(subscription, new Notice(watches.sum(subscription), Optional.empty()));
@@ -267,15 +264,21 @@ final class SubscriptionDesk {
     }
 
     private void leave(Subscription subscription) {
+        forsake(subscription);
+        kept.remove(subscription.id());
+    }
+
+    /** It is none any more; what it kept from others meanwhile is told to them. */
+    private void forsake(Subscription subscription) {
         Map<MailboxId, MessageSummary> last = new HashMap<>();
         subscription.mailboxes().forEach(mailbox -> watches.last(mailbox).ifPresent(known -> last.put(mailbox, known)));
         watches.remove(subscription);
+        shares.remove(subscription);
         last.forEach((mailbox, summary) -> {
             if (!watches.isWatched(mailbox)) {
                 unwatched.unwatched(mailbox, summary);
             }
         });
-        kept.remove(subscription.id());
     }
 
     /** Says goodbye, unless we are to come back to what is kept; first to all, for what else that means may take its time. */

@@ -3,9 +3,11 @@ package org.voicemail4j.sip;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.voicemail4j.mailbox.MailboxId;
@@ -19,9 +21,17 @@ final class Watches {
     private final Map<MailboxId, Watch> watched = new ConcurrentHashMap<>();
     private final Object moving = new Object();
 
-    /** One mailbox; its watchers are replaced as a whole, so that they can be gone through without a lock. */
-    private record Watch(
-            List<Subscription> watchers, @Nullable MessageSummary last) {}
+    /** Told of mailboxes that nobody watches any more, and what they held. */
+    @FunctionalInterface
+    interface Unwatched {
+        void unwatched(MailboxId mailbox, MessageSummary last);
+    }
+
+    /** One mailbox; its watchers are touched while its entry of the map is computed, which one thread does at a time. */
+    private static final class Watch {
+        private final Set<Subscription> watchers = new LinkedHashSet<>();
+        private volatile @Nullable MessageSummary last;
+    }
 
     int size() {
         return subscriptions.size();
@@ -51,10 +61,10 @@ final class Watches {
     }
 
     private void watch(Subscription subscription, MailboxId mailbox) {
-        watched.compute(mailbox, (id, watch) -> {
-            List<Subscription> watchers = new ArrayList<>(watch == null ? List.of() : watch.watchers());
-            watchers.add(subscription);
-            return new Watch(watchers, watch == null ? null : watch.last());
+        watched.compute(mailbox, (id, known) -> {
+            Watch watch = known == null ? new Watch() : known;
+            watch.watchers.add(subscription);
+            return watch;
         });
     }
 
@@ -80,9 +90,8 @@ final class Watches {
 
     private void leave(Subscription subscription, MailboxId mailbox) {
         watched.computeIfPresent(mailbox, (id, watch) -> {
-            List<Subscription> watchers = new ArrayList<>(watch.watchers());
-            watchers.remove(subscription);
-            return watchers.isEmpty() ? null : new Watch(watchers, watch.last());
+            watch.watchers.remove(subscription);
+            return watch.watchers.isEmpty() ? null : watch;
         });
     }
 
@@ -92,19 +101,26 @@ final class Watches {
 
     /** What a mailbox holds now; its watchers. */
     List<Subscription> changed(MailboxId mailbox, MessageSummary summary) {
-        Watch watch = watched.computeIfPresent(mailbox, (id, before) -> new Watch(before.watchers(), summary));
-        return watch == null ? List.of() : watch.watchers();
+        List<Subscription> watchers = new ArrayList<>();
+        watched.computeIfPresent(mailbox, (id, watch) -> {
+            watch.last = summary;
+            watchers.addAll(watch.watchers);
+            return watch;
+        });
+        return watchers;
     }
 
     /** What a mailbox was found to hold, unless it was said meanwhile. */
     void found(MailboxId mailbox, MessageSummary summary) {
-        watched.computeIfPresent(
-                mailbox, (id, before) -> before.last() == null ? new Watch(before.watchers(), summary) : before);
+        watched.computeIfPresent(mailbox, (id, watch) -> {
+            watch.last = watch.last == null ? summary : watch.last;
+            return watch;
+        });
     }
 
     Optional<MessageSummary> last(MailboxId mailbox) {
         Watch watch = watched.get(mailbox);
-        return watch == null ? Optional.empty() : Optional.ofNullable(watch.last());
+        return watch == null ? Optional.empty() : Optional.ofNullable(watch.last);
     }
 
     /** The sum of what a subscription watches; empty while that of one of them is not known. */

@@ -46,6 +46,9 @@ class CallRouterTest {
                     History-Info in two lines | sip:vm@h                 | History-Info: <sip:2@h>;index=1!History-Info: <sip:vm@h;cause=480>;index=1.1 | 2@main | DEFLECTED
                     History-Info over Div.    | sip:vm@h                 | History-Info: <sip:2@h>;index=1, <sip:vm@h;cause=408>;index=1.1!Diversion: <sip:3@h>;reason=user-busy | 2@main | NO_ANSWER
                     History-Info of no use    | sip:1@h                  | History-Info: <sip:1@h>;index=1                | 1@main | NONE
+                    History-Info, two Reasons | sip:vm@h                 | History-Info: <sip:2@h?Reason=Q.850%3Bcause%3D19&Reason=SIP%3Bcause%3D408>;index=1, <sip:vm@h>;index=1.1 | 2@main | NO_ANSWER
+                    History-Info, anonymous   | sip:vm@h                 | History-Info: <sip:anonymous@anonymous.invalid>;index=1, <sip:vm@h;cause=408>;index=1.1!Diversion: <sip:3@h>;reason=user-busy | 3@main | NO_ANSWER
+                    Diversion, anonymous      | sip:1@h                  | Diversion: <sip:anonymous@anonymous.invalid>;reason=user-busy | 1@main | BUSY
                     Diversion                 | sip:vm@h                 | Diversion: <sip:3@h>;reason=user-busy;counter=1 | 3@main | BUSY
                     Diversion, quoted reason  | sip:vm@h                 | Diversion: "A, B" <sip:3@h>;reason="no-answer" | 3@main | NO_ANSWER
                     Diversion, bottom         | sip:vm@h                 | Diversion: <sip:4@h>;reason=user-busy!Diversion: <sip:3@h>;reason=unconditional | 3@main | UNCONDITIONAL

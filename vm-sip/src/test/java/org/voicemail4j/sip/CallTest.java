@@ -158,6 +158,19 @@ class CallTest {
         assertThat(server.media.legs.get(0).pressed).isEmpty();
     }
 
+    /** RFC 3261 §12.2.2; the stack would not answer it, however often it came. */
+    @Test
+    void aRequestThatIsOlderThanOneBeforeIsRefused() {
+        String ok = established("1000", "a10", UdpPeer.SDP);
+
+        info("a10", 5, ok, "application/dtmf", "5", 200);
+        info("a10", 4, ok, "application/dtmf", "4", 500);
+        info("a10", 6, ok, "application/dtmf", "6", 200);
+        bye("1000", "a10", ok, 7);
+
+        assertThat(server.endpoint.rejections()).containsEntry("out of order", 1L);
+    }
+
     private void info(String callId, int cseq, String ok, String type, String body, int status) {
         String plain = peer.request("INFO", "1000", callId, cseq, UdpPeer.toTag(ok), "", body);
         peer.send(plain.replace("application/sdp", type));

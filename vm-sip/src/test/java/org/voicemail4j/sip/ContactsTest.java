@@ -80,6 +80,28 @@ class ContactsTest {
         }
     }
 
+    /** RFC 3263 §4, which NOTIFY follows as well. */
+    @Test
+    void aByeGoesToTheServerThatNameServersNameForItsRoute() {
+        FakeDns dns = new FakeDns();
+        try (TestServer server = new TestServer(settings ->
+                        settings.proxies(ProxyConfig.builder().lookup(dns).build()));
+                UdpPeer peer = caller(server);
+                UdpPeer edge = caller(server)) {
+            dns.server("_sip._udp.edge.test", 1, 0, edge.port(), "a.edge.test").host("a.edge.test", "127.0.0.1");
+            peer.send(
+                    peer.request("INVITE", "5000", "named", 1, "", "Record-Route: <sip:edge.test;lr>\n", UdpPeer.SDP));
+            String ok = peer.expect("SIP/2.0 200");
+            peer.send(peer.request("ACK", "5000", "named", 1, UdpPeer.toTag(ok), "", ""));
+
+            String bye = edge.expect("BYE");
+
+            assertThat(bye).startsWith("BYE sip:caller@127.0.0.1:" + peer.port());
+            assertThat(UdpPeer.header(bye, "Route")).isEqualTo("<sip:edge.test;lr>");
+            edge.respond(bye, 200);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"INVITE", "SUBSCRIBE"})
     void aContactThatCannotBeReadIsRefused(String method) {

@@ -2,6 +2,7 @@ package org.voicemail4j.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -22,6 +23,7 @@ class EarlySoundTest {
     private final SipEndpoint endpoint = new SipEndpoint(
             SipConfig.builder()
                     .listen("udp:127.0.0.1:0")
+                    .ackPatience(Duration.ofMillis(50))
                     .depositOptions(DepositOptions.parse("e"))
                     .build(),
             media);
@@ -103,6 +105,9 @@ class EarlySoundTest {
         assertThat(UdpPeer.header(progress, "Require")).isEqualTo("100rel");
         assertThat(peer.expect("SIP/2.0 183")).isEqualTo(progress);
         greeted.countDown();
+        assertThat(said.poll(400, TimeUnit.MILLISECONDS))
+                .as("however long it takes")
+                .isNull();
 
         String acknowledged = "RAck: " + UdpPeer.header(progress, "RSeq") + " 1 INVITE\n";
         peer.send(peer.request("PRACK", "1000", "e2", 2, UdpPeer.toTag(progress), acknowledged, ""));
@@ -139,6 +144,30 @@ class EarlySoundTest {
         peer.send(peer.request("ACK", "1000", "e3", 1, tag, "", ""));
         assertThat(next()).isEqualTo("answered");
         bye("e3", 5, ok);
+    }
+
+    /** RFC 4028 §7.2: the INVITE has asked for it; an UPDATE before its answer says nothing of that. RFC 3261 §14.2. */
+    @Test
+    void whatTheInviteAskedForIsGivenWhateverComesBeforeItsAnswer() throws InterruptedException {
+        start("");
+        String timer = "Require: 100rel\nSupported: timer\nSession-Expires: 600\n";
+        peer.send(peer.request("INVITE", "1000", "e7", 1, "", timer, UdpPeer.SDP));
+        String progress = peer.expect("SIP/2.0 183");
+        String tag = UdpPeer.toTag(progress);
+        String acknowledged = "RAck: " + UdpPeer.header(progress, "RSeq") + " 1 INVITE\n";
+        peer.send(peer.request("PRACK", "1000", "e7", 2, tag, acknowledged, ""));
+        peer.expect("SIP/2.0 200");
+        peer.send(peer.request("UPDATE", "1000", "e7", 3, tag, "", UdpPeer.SDP));
+        assertThat(UdpPeer.header(peer.expect("SIP/2.0 200"), "CSeq")).isEqualTo("3 UPDATE");
+        peer.send(peer.request("INVITE", "1000", "e7", 4, tag, "", UdpPeer.SDP));
+        String tooEarly = peer.expect("SIP/2.0 500");
+        assertThat(UdpPeer.header(tooEarly, "Retry-After")).isEqualTo("5");
+        greeted.countDown();
+        String ok = peer.expect("SIP/2.0 200");
+        assertThat(UdpPeer.header(ok, "Session-Expires")).startsWith("600;");
+        peer.send(peer.request("ACK", "1000", "e7", 1, tag, "", ""));
+        assertThat(next()).isEqualTo("answered");
+        bye("e7", 5, ok);
     }
 
     @Test

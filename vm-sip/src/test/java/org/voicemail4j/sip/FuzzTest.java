@@ -29,13 +29,14 @@ class FuzzTest {
     private static final int BY_CONNECTION = 20;
     private static final long MEGABYTE = 1 << 20;
 
-    /** Reasons that have nothing to do with what is in a message. */
+    /** Reasons that do not lie in one message alone. */
     private static final Set<Rejection> OTHERS = EnumSet.of(
             Rejection.RATE,
             Rejection.TOO_MANY_CALLS,
             Rejection.TOO_MANY_CONNECTIONS,
             Rejection.STUCK_CONNECTION,
-            Rejection.SLOW_HANDSHAKE);
+            Rejection.SLOW_HANDSHAKE,
+            Rejection.OUT_OF_ORDER);
 
     private static final String[] METHODS = {
         "INVITE", "OPTIONS", "BYE", "ACK", "CANCEL", "INFO", "UPDATE", "SUBSCRIBE", "NOTIFY", "PUBLISH", "PRACK"

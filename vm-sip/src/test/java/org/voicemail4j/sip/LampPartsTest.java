@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.voicemail4j.VoicemailException;
@@ -112,6 +113,63 @@ class LampPartsTest {
                 notice());
 
         Await.until("the good one is told", () -> told.size() == 1 && sender.isIdle());
+    }
+
+    /** As phones of a place that has lost its power; to others it makes no difference, to those themselves neither. */
+    @Test
+    void linesThatNeverAnswerHoldTheirPlacesForASecondOnly() {
+        sender.start();
+        List<Answered> unanswered = new CopyOnWriteArrayList<>();
+        for (int i = 0; i < 450; i++) {
+            sender.show(
+                    new Line() {
+                        @Override
+                        public boolean send(Notice notice, Answered answered) {
+                            return unanswered.add(answered);
+                        }
+                    },
+                    notice());
+        }
+        CompletableFuture<Boolean> told = new CompletableFuture<>();
+        sender.show(
+                new Line() {
+                    @Override
+                    public boolean send(Notice notice, Answered answered) {
+                        answered.answered(200, Optional.empty());
+                        return told.complete(true);
+                    }
+                },
+                notice());
+
+        assertThat(told.orTimeout(30, TimeUnit.SECONDS).join()).isTrue();
+        assertThat(unanswered).hasSize(450);
+        unanswered.forEach(Answered::timedOut);
+        Await.until("all is settled", sender::isIdle);
+    }
+
+    @Test
+    void thoseThatHaveLostTheirPlaceAreCountedAndBounded() {
+        AtomicLong nanos = new AtomicLong();
+        LampFlights flights = new LampFlights(2, 1, nanos::get);
+        LampFlights.Flight first = flights.begin();
+        LampFlights.Flight second = flights.begin();
+        assertThat(flights.isRoom()).isFalse();
+
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(flights.isRoom()).isTrue();
+        LampFlights.Flight third = flights.begin();
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(flights.isRoom()).as("one more may be slow").isFalse();
+
+        flights.end(first);
+        assertThat(flights.isRoom()).as("and is now").isTrue();
+        flights.end(third);
+        flights.begin();
+        flights.begin();
+        assertThat(flights.isRoom()).isFalse();
+        flights.end(second);
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(flights.isRoom()).isTrue();
     }
 
     private static Notice notice() {

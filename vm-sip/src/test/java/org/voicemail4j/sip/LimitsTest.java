@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -79,6 +80,42 @@ class LimitsTest {
             while (!answer.contains("CSeq: 100 BYE")) {
                 answer = peer.expect("SIP/2.0 200");
             }
+        }
+    }
+
+    @Test
+    void strangersLeaveRoomForTrustedPeersAndForEachOther() throws IOException {
+        try (TestServer server = new TestServer(settings -> settings.maxCalls(8).trust("127.0.0.2"));
+                UdpPeer stranger = new UdpPeer("127.0.0.1", server.port(SipConfig.Transport.UDP));
+                StreamPeer friend = new StreamPeer(
+                        new Socket(address("127.0.0.1"), server.port(SipConfig.Transport.TCP), address("127.0.0.2"), 0),
+                        "TCP")) {
+            for (String call : List.of("first", "second")) {
+                stranger.send(stranger.request("INVITE", "6000", call, 1, "", "", UdpPeer.SDP));
+                stranger.expect("SIP/2.0 100");
+            }
+            Await.until("both are offered", () -> server.calls.size() == 2);
+            stranger.send(stranger.request("INVITE", "6000", "third", 1, "", "", UdpPeer.SDP));
+            assertThat(stranger.expect("SIP/2.0 503")).contains("Call-ID: third");
+            for (int i = 0; i < 6; i++) {
+                friend.send(friend.request("INVITE", "1000", "friend" + i, "", "", UdpPeer.SDP));
+                assertThat(friend.expect("SIP/2.0 200")).contains("Call-ID: friend" + i);
+            }
+            friend.send(friend.request("INVITE", "1000", "too-many", "", "", UdpPeer.SDP));
+            assertThat(friend.expect("SIP/2.0 503")).contains("Call-ID: too-many");
+
+            stranger.send(
+                    stranger.request("CANCEL", "6000", "first", 1, "", "", "").replace("firstCANCEL1", "firstINVITE1"));
+            stranger.expect("SIP/2.0 487");
+            String answer = "";
+            for (int i = 0; !answer.startsWith("SIP/2.0 404") && i < 1_000; i++) { // the place is free soon after
+                stranger.send(stranger.request("INVITE", "4000", "fourth" + i, 1, "", "", UdpPeer.SDP));
+                answer = stranger.expect("SIP/2.0 ");
+                while (answer.startsWith("SIP/2.0 100") || !answer.contains("Call-ID: fourth" + i)) {
+                    answer = stranger.expect("SIP/2.0 ");
+                }
+            }
+            assertThat(answer).startsWith("SIP/2.0 404");
         }
     }
 

@@ -56,6 +56,9 @@ class SmallPartsTest {
                 .startsWith("a b x")
                 .hasSizeLessThan(510);
         assertThat(LogLine.of(null)).isEmpty();
+        assertThat(LogLine.of("INVITE sip:x\r\nProxy-Authorization : Digest username=\"u\", response=\"12\""))
+                .isEqualTo("INVITE sip:x Proxy-Authorization : (not shown)");
+        assertThat(LogLine.of("a=crypto:1 X inline:abc\r\na=x")).isEqualTo("a=crypto:1 X inline: (not shown)");
     }
 
     @Test

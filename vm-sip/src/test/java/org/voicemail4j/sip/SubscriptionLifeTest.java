@@ -39,6 +39,21 @@ class SubscriptionLifeTest extends Subscribing {
         again.close();
     }
 
+    /** RFC 3261 §12.2.1.1: a router of RFC 2543, which knows no loose routes. */
+    @Test
+    void aStrictRouterIsGivenTheRequestUri() {
+        UdpPeer phone = serve(usual());
+        String router = "sip:127.0.0.1:" + phone.port();
+        phone.send(subscribe(phone, "1000", "x4", 1, "", "Record-Route: <" + router + ">, <sip:p2.test;lr>\n"));
+        phone.expect("SIP/2.0 200");
+
+        String notify = notified(phone);
+
+        assertThat(notify).startsWith("NOTIFY " + router + " SIP/2.0");
+        assertThat(UdpPeer.header(notify, "Route"))
+                .isEqualTo("<sip:p2.test;lr>,<sip:caller@127.0.0.1:" + phone.port() + ">");
+    }
+
     @Test
     void withoutAStorePhonesAreToldToSubscribeElsewhereWhenTheServerStops() {
         UdpPeer phone = serve(usual());

@@ -12,6 +12,25 @@ import org.voicemail4j.mwi.MwiEvent;
 /** Mailboxes of which phones are told without asking, beside phones that subscribe, by the rules of replacement. */
 class SubscriptionRulesTest extends Subscribing {
 
+    /** A phone that begins a new one each time instead of going on with what it has. */
+    @Test
+    void whoHasTooManyLosesTheOldestAndTakesNobodyElsesPlace() {
+        UdpPeer phone = serve(usual());
+        for (int i = 0; i <= 100; i++) {
+            phone.send(subscribe(phone, "1000", "share" + i, 1, "", ""));
+            phone.expect("SIP/2.0 200");
+        }
+
+        String notify = notified(phone);
+        while (!UdpPeer.header(notify, "Subscription-State").startsWith("terminated")) {
+            notify = notified(phone);
+        }
+
+        assertThat(UdpPeer.header(notify, "Subscription-State")).isEqualTo("terminated;reason=timeout");
+        assertThat(UdpPeer.header(notify, "Call-ID")).isEqualTo("share0");
+        assertThat(((SipMwiPublisher) endpoint().mwi()).watches().size()).isEqualTo(100);
+    }
+
     @Test
     void replacesUnsolicitedWhileItLasts() throws InterruptedException {
         try (LampProxy proxy = new LampProxy()) {
