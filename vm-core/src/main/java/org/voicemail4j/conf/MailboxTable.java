@@ -98,6 +98,10 @@ final class MailboxTable {
         return folded.context().equals(MailboxId.DEFAULT_CONTEXT) ? byNumber.get(folded.number()) : null;
     }
 
+    Optional<MailboxId> ofAlias(MailboxId alias) {
+        return Optional.ofNullable(foldedAliases.get(folded(alias)));
+    }
+
     private static MailboxId folded(MailboxId id) {
         String context = id.context().toLowerCase(Locale.ROOT);
         String number = id.number().toLowerCase(Locale.ROOT);

@@ -54,6 +54,11 @@ final class OptionNames {
 
     private OptionNames() {}
 
+    /** Whether there is an option of that name, in lower case, or was one. */
+    static boolean isKnown(String lowerCaseName) {
+        return KNOWN.contains(lowerCaseName) || FORMER.containsKey(lowerCaseName);
+    }
+
     /** Warns if nobody knows that option. */
     static void check(ConfEntry entry, String lowerCaseName, Warnings warnings) {
         if (KNOWN.contains(lowerCaseName)) {

@@ -28,9 +28,14 @@ final class Options {
 
     /** These options with a mailbox's own in front of them. */
     Options with(Map<String, ConfEntry> own) {
+        return with(own, warnings);
+    }
+
+    /** The same, whose doubts are said elsewhere. */
+    Options with(Map<String, ConfEntry> own, Warnings doubts) {
         Map<String, ConfEntry> both = new LinkedHashMap<>(entries);
         both.putAll(own);
-        return new Options(both, warnings);
+        return new Options(both, doubts);
     }
 
     static Map<String, ConfEntry> byName(Collection<ConfEntry> entries, Warnings warnings) {

@@ -30,6 +30,7 @@ public final class VoicemailConf {
     private final MailboxPolicy policy;
     private final Map<String, String> general;
     private final Map<String, Map<String, String>> contexts;
+    private final ContextOptions around;
     private final MailboxTable mailboxes;
     private final List<Path> files;
     private final List<ConfWarning> warnings;
@@ -39,6 +40,7 @@ public final class VoicemailConf {
             MailboxPolicy policy,
             Map<String, String> general,
             Map<String, Map<String, String>> contexts,
+            ContextOptions around,
             MailboxTable mailboxes,
             List<Path> files,
             List<ConfWarning> warnings) {
@@ -46,6 +48,7 @@ public final class VoicemailConf {
         this.policy = policy;
         this.general = general;
         this.contexts = Map.copyOf(contexts);
+        this.around = around;
         this.mailboxes = mailboxes;
         this.files = files;
         this.warnings = warnings;
@@ -71,7 +74,21 @@ public final class VoicemailConf {
      * @throws ConfException if the file cannot be read or used
      */
     public static VoicemailConf read(Path file, MailboxPolicy base) {
-        return new VoicemailConfReader(file, base).read();
+        return new VoicemailConfReader(file, base, false).read();
+    }
+
+    /**
+     * As {@link #read(Path, MailboxPolicy)}, where not all mailboxes are in the file: its aliases and lists may lead to
+     * others, and a context of which it has options alone is one.
+     *
+     * @throws ConfException if the file cannot be read or used
+     */
+    public static VoicemailConf readBesideOthers(Path file, MailboxPolicy base) {
+        return new VoicemailConfReader(file, base, true).read();
+    }
+
+    ContextOptions around() {
+        return around;
     }
 
     /** In which formats messages are kept ({@code format}), the preferred one first; never empty. */
@@ -121,6 +138,11 @@ public final class VoicemailConf {
      */
     public Optional<List<MailboxId>> members(MailboxId list) {
         return mailboxes.members(list);
+    }
+
+    /** The mailbox to which an alias leads, in whatever case, be the mailbox in this file or not. */
+    public Optional<MailboxId> ofAlias(MailboxId alias) {
+        return mailboxes.ofAlias(alias);
     }
 
     /** The options of a mailbox's own line as they are written, names in lower case; empty if it has none. */

@@ -44,6 +44,16 @@ public final class VoicemailConfDirectory implements MailboxDirectory, SystemLis
         this(() -> VoicemailConf.read(file, base));
     }
 
+    /**
+     * Reads a file beside which there are other mailboxes ({@link VoicemailConf#readBesideOthers}), to be joined with them by
+     * {@link #before}.
+     *
+     * @throws ConfException if it cannot be read or used
+     */
+    public static VoicemailConfDirectory besideOthers(Path file, MailboxPolicy base) {
+        return new VoicemailConfDirectory(() -> VoicemailConf.readBesideOthers(file, base));
+    }
+
     private VoicemailConfDirectory(Supplier<VoicemailConf> source) {
         this.source = source;
         this.conf = read(source);
@@ -79,6 +89,15 @@ public final class VoicemailConfDirectory implements MailboxDirectory, SystemLis
     @Override
     public Optional<List<MailboxId>> members(MailboxId list) {
         return conf.members(list);
+    }
+
+    /**
+     * The mailboxes of this file and those of another directory. As Asterisk has it with a database: the file first; who is
+     * not in it, or has an alias there that leads to somebody who is not, is looked for among the others. Others whom this
+     * file has by that name are left out.
+     */
+    public MailboxDirectory before(MailboxDirectory others) {
+        return new FileThenOthers(this::conf, others);
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.MailboxPolicy;
+import org.voicemail4j.mailbox.Subscriber;
 import org.voicemail4j.mailbox.SystemLists;
 
 /** Makes a {@link VoicemailConf} of a file's sections. Used once. */
@@ -26,6 +27,9 @@ final class VoicemailConfReader {
 
     private final Warnings warnings = new Warnings();
     private final ConfFile file;
+    private final MailboxPolicy base;
+    private final boolean besideOthers;
+    private final Map<String, SpokenTime> spokenTimes;
     private final Options general;
     private final PolicyReader policies;
     private final MailboxPolicy generalPolicy;
@@ -36,10 +40,16 @@ final class VoicemailConfReader {
     /** What a mailbox's line adds to its context; mailboxes of one context with the same text share it. */
     private record OwnOptions(Map<String, String> texts, MailboxPolicy policy) {}
 
-    VoicemailConfReader(Path path, MailboxPolicy base) {
+    /**
+     * @param besideOthers whether there are mailboxes elsewhere
+     */
+    VoicemailConfReader(Path path, MailboxPolicy base, boolean besideOthers) {
+        this.base = base;
+        this.besideOthers = besideOthers;
         this.file = ConfParser.parse(path, warnings);
         this.general = Options.of(distinct(file.section(GENERAL)), warnings);
-        this.policies = new PolicyReader(base, spokenTimes(), warnings);
+        this.spokenTimes = spokenTimes();
+        this.policies = new PolicyReader(base, spokenTimes, warnings);
         this.generalPolicy = policies.read(general);
         this.mailboxes = new MailboxTable(general.isYes("searchcontexts", false));
     }
@@ -59,6 +69,9 @@ final class VoicemailConfReader {
                 readContext(section);
             }
         }
+        if (besideOthers) {
+            file.sections().forEach(this::readContextOfOthers);
+        }
         distinct(file.section(aliasSection)).forEach(this::readAlias);
         distinct(file.section(listSection)).forEach(this::readList);
         checkSections();
@@ -67,6 +80,7 @@ final class VoicemailConfReader {
                 generalPolicy,
                 Collections.unmodifiableMap(general.texts()),
                 contextTexts(),
+                ContextOptions.of(base, spokenTimes, general, contexts),
                 mailboxes.complete(),
                 file.files(),
                 warnings.all(file.files()));
@@ -148,6 +162,13 @@ final class VoicemailConfReader {
         return section.name().toLowerCase(Locale.ROOT).startsWith(GENERAL_OF);
     }
 
+    /** Whoever stands elsewhere may be in any context: what cannot be used is said now. */
+    private void readContextOfOthers(ConfSection section) {
+        if (isOfContext(section) && !section.isTemplate()) {
+            policies.read(options(section.name().substring(GENERAL_OF.length())));
+        }
+    }
+
     private Options options(String context) {
         return contexts.computeIfAbsent(context, name -> {
             ConfSection section = file.section(GENERAL_OF + name);
@@ -209,7 +230,7 @@ final class VoicemailConfReader {
     private void readAlias(ConfEntry entry) {
         Optional<MailboxId> alias = mailboxId(entry.name());
         Optional<MailboxId> mailbox =
-                mailboxId(entry.value()).filter(id -> mailboxes.rival(id).isPresent());
+                mailboxId(entry.value()).filter(id -> isThere(id) || besideOthers);
         if (alias.isEmpty() || mailbox.isEmpty()) {
             warnings.add(
                     entry.place(),
@@ -218,8 +239,12 @@ final class VoicemailConfReader {
         } else if (mailboxes.rival(alias.get()).isPresent() || mailboxes.hasAlias(alias.get())) {
             warnings.add(entry.place(), "alias " + alias.get() + " is taken; it is passed over");
         } else {
-            mailboxes.addAlias(alias.get(), mailboxes.rival(mailbox.get()).orElseThrow());
+            mailboxes.addAlias(alias.get(), mailboxes.rival(mailbox.get()).orElse(mailbox.get()));
         }
+    }
+
+    private boolean isThere(MailboxId id) {
+        return mailboxes.rival(id).isPresent();
     }
 
     /** A number and, after it, the mailboxes on the list, in the list's context unless they name their own. */
@@ -236,9 +261,9 @@ final class VoicemailConfReader {
             Optional<MailboxId> member = text.contains("@")
                     ? mailboxId(text)
                     : MailboxId.of(list.get().context(), text);
-            member.flatMap(mailboxes::find)
+            member.flatMap(this::listed)
                     .ifPresentOrElse(
-                            subscriber -> members.add(subscriber.mailbox()),
+                            members::add,
                             () -> warnings.add(
                                     entry.place(),
                                     Place.quoted(text) + " on list " + list.get()
@@ -252,6 +277,11 @@ final class VoicemailConfReader {
         }
         mailboxes.addList(
                 list.get(), members.stream().limit(SystemLists.MOST_MEMBERS).toList());
+    }
+
+    private Optional<MailboxId> listed(MailboxId member) {
+        Optional<MailboxId> here = mailboxes.find(member).map(Subscriber::mailbox);
+        return here.isEmpty() && besideOthers ? mailboxes.ofAlias(member).or(() -> Optional.of(member)) : here;
     }
 
     private static Optional<MailboxId> mailboxId(String text) {

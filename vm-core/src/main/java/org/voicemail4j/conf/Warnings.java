@@ -31,6 +31,11 @@ final class Warnings {
         return said.add(what);
     }
 
+    /** What was collected, and not what there was no room for. */
+    List<ConfWarning> collected() {
+        return List.copyOf(collected);
+    }
+
     /** What was collected in the order of those files and their lines; last, how many there was no room for. */
     List<ConfWarning> all(List<Path> files) {
         List<String> names = files.stream().map(Path::toString).toList();

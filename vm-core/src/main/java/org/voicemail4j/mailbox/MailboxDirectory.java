@@ -5,7 +5,11 @@ import java.util.stream.Stream;
 
 /**
  * Who has a mailbox: an SPI over a configuration file, a table or a host's own users. For many threads; may block. Every
- * method throws {@link org.voicemail4j.VoicemailException} when it cannot say.
+ * method throws {@link org.voicemail4j.VoicemailException} when it cannot say; a stream does so while it is read, too.
+ *
+ * <p>There may be a million of them: whoever needs one mailbox asks for it, whoever needs names alone takes {@link #ids}. A
+ * directory that has them elsewhere than in memory gives streams that read on as they are read, and that hold nothing
+ * between two elements which others would wait for, such as a database's connection.
  */
 public interface MailboxDirectory {
 
@@ -14,4 +18,23 @@ public interface MailboxDirectory {
 
     /** Every subscriber, in the order of their {@link MailboxId}s. The caller closes the stream. */
     Stream<Subscriber> list();
+
+    /** The subscribers of one context, in that order. The caller closes the stream. */
+    default Stream<Subscriber> list(String context) {
+        return list().filter(subscriber -> subscriber.mailbox().context().equals(context));
+    }
+
+    /** The names of all mailboxes, in their order: those of {@link #list()}. The caller closes the stream. */
+    default Stream<MailboxId> ids() {
+        return list().map(Subscriber::mailbox);
+    }
+
+    /**
+     * Those of {@link #ids} that come after one, for whoever reads them page by page. The caller closes the stream.
+     *
+     * @param id of a mailbox that need not be there
+     */
+    default Stream<MailboxId> idsAfter(MailboxId id) {
+        return ids().dropWhile(next -> next.compareTo(id) <= 0);
+    }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,19 +34,25 @@ final class MessageExpiry {
     private static final Logger log = LoggerFactory.getLogger(MessageExpiry.class);
 
     private final @Nullable MailboxDirectory directory;
+    private final Predicate<Subscriber> isConcerned;
     private final MailboxFinder mailboxes;
     private final MessageStore store;
     private final Clock clock;
     private final FlowEvents events;
     private volatile boolean stopping;
 
+    /**
+     * @param isConcerned whether a mailbox is looked at: of a million only those are whose policy says anything
+     */
     MessageExpiry(
             @Nullable MailboxDirectory directory,
+            Predicate<Subscriber> isConcerned,
             MailboxFinder mailboxes,
             MessageStore store,
             Clock clock,
             FlowEvents events) {
         this.directory = directory;
+        this.isConcerned = isConcerned;
         this.mailboxes = mailboxes;
         this.store = store;
         this.clock = clock;
@@ -68,7 +75,7 @@ final class MessageExpiry {
         }
         int gone = 0;
         try (Stream<Subscriber> subscribers = directory.list()) {
-            Iterator<Subscriber> next = subscribers.iterator();
+            Iterator<Subscriber> next = subscribers.filter(isConcerned).iterator();
             while (!stopping && next.hasNext()) {
                 gone += runOne(next.next().mailbox());
             }

@@ -25,6 +25,7 @@ import org.voicemail4j.mailbox.MailboxDirectory;
 import org.voicemail4j.mailbox.MailboxFinder;
 import org.voicemail4j.mailbox.PersonalLists;
 import org.voicemail4j.mailbox.PinPolicy;
+import org.voicemail4j.mailbox.Subscriber;
 import org.voicemail4j.mailbox.SystemLists;
 import org.voicemail4j.mwi.MwiPublisher;
 import org.voicemail4j.store.MessageStore;
@@ -71,6 +72,11 @@ final class ServiceParts {
     /** Whether there is what has no default. */
     boolean areComplete() {
         return store != null && (directory != null || mailboxes != null);
+    }
+
+    /** Whether messages of that mailbox may become too old; mailboxes of the host's own may have another policy. */
+    boolean mayExpire(Subscriber subscriber) {
+        return mailboxes != null || !subscriber.policy().retention().isEmpty();
     }
 
     MailboxFinder finder() {

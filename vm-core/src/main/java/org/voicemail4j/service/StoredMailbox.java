@@ -110,8 +110,7 @@ public final class StoredMailbox implements Mailbox {
         @Override
         public Stream<Mailbox> list(String context) {
             return directory
-                    .list()
-                    .filter(subscriber -> subscriber.mailbox().context().equals(context))
+                    .list(context)
                     .<Mailbox>map(subscriber -> new StoredMailbox(subscriber, parts));
         }
     }

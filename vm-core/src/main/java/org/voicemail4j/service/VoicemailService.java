@@ -86,7 +86,7 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
                 parts.clock,
                 events);
         desk = new CallDesk(executor, parts.config, parts.resolver, mailboxes, flows);
-        expiry = new MessageExpiry(parts.directory, mailboxes, store, parts.clock, events);
+        expiry = new MessageExpiry(parts.directory, parts::mayExpire, mailboxes, store, parts.clock, events);
         store.recover().forEach(this::recovered);
         feed = store.changes().listen(lamps::look);
         expiring = parts.expireEvery.map(pause -> timer.scheduleWithFixedDelay(

@@ -68,6 +68,37 @@ public interface MailboxDirectoryContract {
     }
 
     @Test
+    default void theNamesAreThoseOfTheList() {
+        try (Stream<MailboxId> ids = directory().ids()) {
+            assertThat(ids).containsExactlyElementsOf(idsOfAll());
+        }
+    }
+
+    @Test
+    default void namesAfterOneAreReadFromThere() {
+        List<MailboxId> all = idsOfAll();
+        MailboxId absent = new MailboxId("default", "1000-");
+        for (MailboxId id : List.of(all.get(0), absent)) {
+            assertThat(after(id)).containsExactlyElementsOf(all.subList(1, all.size()));
+        }
+        assertThat(after(new MailboxId("default", "1"))).containsExactlyElementsOf(all);
+        assertThat(after(all.get(1))).containsExactlyElementsOf(all.subList(2, all.size()));
+        assertThat(after(all.get(all.size() - 1))).isEmpty();
+    }
+
+    @Test
+    default void aContextHasItsOwnSubscribersAlone() {
+        for (String context : List.of("default", "sales", "nowhere")) {
+            try (Stream<Subscriber> list = directory().list(context)) {
+                assertThat(list.map(Subscriber::mailbox))
+                        .containsExactlyElementsOf(idsOfAll().stream()
+                                .filter(id -> id.context().equals(context))
+                                .toList());
+            }
+        }
+    }
+
+    @Test
     default void aPinIsTheOneConfigured() {
         Pin pin = known(Subscribers.ALICE.mailbox()).configuredPin().orElseThrow();
         assertThat(pin.matches("4711")).isTrue();
@@ -110,6 +141,12 @@ public interface MailboxDirectoryContract {
     private List<MailboxId> listed() {
         try (Stream<Subscriber> list = directory().list()) {
             return list.map(Subscriber::mailbox).toList();
+        }
+    }
+
+    private List<MailboxId> after(MailboxId id) {
+        try (Stream<MailboxId> ids = directory().idsAfter(id)) {
+            return ids.toList();
         }
     }
 

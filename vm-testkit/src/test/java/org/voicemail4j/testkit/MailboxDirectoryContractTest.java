@@ -93,6 +93,32 @@ class MailboxDirectoryContractTest {
                         .limit(3);
             }
         }),
+        NAMES_SOMEBODY_TWICE(sound -> new Forwarding(sound) {
+            @Override
+            public Stream<MailboxId> ids() {
+                return super.ids().flatMap(id -> Stream.of(id, id));
+            }
+        }),
+        BEGINS_AFTER_ONE_WITH_THAT_ONE(sound -> new Forwarding(sound) {
+            @Override
+            public Stream<MailboxId> idsAfter(MailboxId id) {
+                return super.ids().dropWhile(next -> next.compareTo(id) < 0);
+            }
+        }),
+        STAYS_IN_THE_CONTEXT_OF_THE_ONE_BEFORE(sound -> new Forwarding(sound) {
+            @Override
+            public Stream<MailboxId> idsAfter(MailboxId id) {
+                return super.idsAfter(id).filter(next -> next.context().equals(id.context()));
+            }
+        }),
+        GOES_ON_WITH_LATER_CONTEXTS(sound -> new Forwarding(sound) {
+            @Override
+            public Stream<Subscriber> list(String context) {
+                return super.list()
+                        .filter(subscriber ->
+                                subscriber.mailbox().context().compareTo(context) >= 0);
+            }
+        }),
         KNOWS_THE_FIRST_ADDRESS_ONLY(sound -> new Forwarding(sound) {
             @Override
             Subscriber changed(Subscriber subscriber) {

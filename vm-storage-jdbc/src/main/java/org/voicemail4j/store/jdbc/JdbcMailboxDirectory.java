@@ -1,71 +1,58 @@
 package org.voicemail4j.store.jdbc;
 
-import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
-import java.sql.SQLException;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.voicemail4j.conf.ConfException;
 import org.voicemail4j.conf.MailboxOptions;
+import org.voicemail4j.conf.VoicemailConf;
 import org.voicemail4j.mailbox.MailboxDirectory;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.MailboxPolicy;
 import org.voicemail4j.mailbox.Pin;
 import org.voicemail4j.mailbox.Subscriber;
+import org.voicemail4j.store.jdbc.SubscriberTable.Extent;
+import org.voicemail4j.store.jdbc.SubscriberTable.Place;
 
 /**
  * Mailboxes in a table: in Asterisk's realtime family {@code voicemail}, one row for each and a column for each option
- * that somebody wanted, or in ours. Looked up at each use, so that a change holds from the next call on. PINs may be in
- * clear or hashed ({@link Pin#encoded}) in either; ours has them hashed when it is filled by {@link #put}. For many
- * threads.
+ * that somebody wanted, or in ours. Looked up at each use by one statement, so that a change holds from the next call on.
+ * PINs may be in clear or hashed ({@link Pin#encoded}) in either; ours has them hashed when it is filled by {@link #put}.
+ * What is doubtful in a row is logged once, with table, column and mailbox. Lists are read page by page, and no connection
+ * is held in between. For many threads.
  */
 public final class JdbcMailboxDirectory implements MailboxDirectory {
 
-    private static final Logger LOG = LoggerFactory.getLogger(JdbcMailboxDirectory.class);
-    /** Columns that are no options of a mailbox's policy. */
-    private static final Set<String> NO_OPTIONS = Set.of(
-            "uniqueid",
-            "context",
-            "mailbox",
-            "password",
-            "vmsecret",
-            "secret",
-            "fullname",
-            "email",
-            "pager",
-            "stamp",
-            "alias",
-            "options",
-            "imapuser",
-            "imappassword",
-            "imapserver",
-            "imapport",
-            "imapflags");
-
-    private static final String OURS = "select context, box_number as mailbox, full_name as fullname, emails as email,"
-            + " pager, pin as password, pin_fixed as pinfixed, settings as options from vm_subscriber";
+    private static final int MOST_ROWS = 4_000;
+    private static final int MOST_NAMES = 50_000;
 
     private final Transactions transactions;
-    private final String select;
-    private final String number;
-    private final MailboxPolicy base;
+    private final SubscriberTable table;
+    private final SubscriberDoubts doubts;
+    private final Supplier<Around> around;
 
-    private JdbcMailboxDirectory(DataSource source, String select, String number, MailboxPolicy base) {
+    /** What holds for mailboxes beside their own rows. */
+    private record Around(MailboxOptions options, boolean searchesContexts) {
+
+        static Around of(VoicemailConf conf) {
+            return new Around(
+                    MailboxOptions.beside(conf),
+                    conf.general("searchcontexts")
+                            .filter(MailboxOptions::isYes)
+                            .isPresent());
+        }
+    }
+
+    private JdbcMailboxDirectory(DataSource source, SubscriberTable table, Supplier<Around> around) {
         this.transactions = new Transactions(source);
-        this.select = select;
-        this.number = number;
-        this.base = base;
+        this.table = table;
+        this.doubts = new SubscriberDoubts(table, SubscriberDoubts.MOST);
+        this.around = around;
     }
 
     /**
@@ -75,7 +62,17 @@ public final class JdbcMailboxDirectory implements MailboxDirectory {
      * @param base what holds where no column says anything
      */
     public static JdbcMailboxDirectory realtime(DataSource source, String table, MailboxPolicy base) {
-        return new JdbcMailboxDirectory(source, "select * from " + AsteriskTable.checked(table), "mailbox", base);
+        return new JdbcMailboxDirectory(source, SubscriberTable.realtime(table), fixed(base));
+    }
+
+    /**
+     * The same beside a voicemail.conf, whose options hold where no column says anything: those of the mailbox's context,
+     * else those for all. Its zones are known, and its {@code searchcontexts} holds.
+     *
+     * @param conf gives what was read last
+     */
+    public static JdbcMailboxDirectory realtime(DataSource source, String table, Supplier<VoicemailConf> conf) {
+        return new JdbcMailboxDirectory(source, SubscriberTable.realtime(table), () -> Around.of(conf.get()));
     }
 
     /**
@@ -85,23 +82,41 @@ public final class JdbcMailboxDirectory implements MailboxDirectory {
      */
     public static JdbcMailboxDirectory on(DataSource source, MailboxPolicy base) {
         JdbcSchema.of(source).upgrade();
-        return new JdbcMailboxDirectory(source, OURS, "box_number", base);
+        return new JdbcMailboxDirectory(source, SubscriberTable.OURS, fixed(base));
     }
 
     /**
-     * Puts a mailbox into our own table or replaces it there; a PIN in clear is hashed.
+     * The same beside a voicemail.conf, as {@link #realtime(DataSource, String, Supplier)}.
      *
-     * @param settings its options by their names in voicemail.conf
+     * @param conf gives what was read last
+     */
+    public static JdbcMailboxDirectory on(DataSource source, Supplier<VoicemailConf> conf) {
+        JdbcSchema.of(source).upgrade();
+        return new JdbcMailboxDirectory(source, SubscriberTable.OURS, () -> Around.of(conf.get()));
+    }
+
+    private static Supplier<Around> fixed(MailboxPolicy base) {
+        Around around = new Around(MailboxOptions.over(base), false);
+        return () -> around;
+    }
+
+    /**
+     * Puts a mailbox into our own table or replaces it there; a PIN in clear is hashed. Its aliases, and whether it is
+     * found by name, are those of the subscriber.
+     *
+     * @param settings its other options by their names in voicemail.conf
      * @param random source of salt; give a {@link java.security.SecureRandom}
      * @throws ConfException if a setting cannot be used
+     * @throws IllegalArgumentException if a setting or an alias has a {@code |} in it
      * @throws IllegalStateException if this is a directory of Asterisk's table
      */
     public void put(Subscriber subscriber, Map<String, String> settings, RandomGenerator random) {
-        if (!number.equals("box_number")) {
+        if (!table.isOurs()) {
             throw new IllegalStateException("Asterisk's table is only read");
         }
         MailboxId id = subscriber.mailbox();
-        MailboxOptions.policy(settings, base, id.toString());
+        around.get().options().policy(id, settings, option -> doubts.place("options", id), doubt -> {});
+        String options = SubscriberSettings.of(subscriber, settings);
         String pin = subscriber
                 .configuredPin()
                 .map(known -> known.clearDigits()
@@ -109,9 +124,6 @@ public final class JdbcMailboxDirectory implements MailboxDirectory {
                         .orElse(known))
                 .map(Pin::encoded)
                 .orElse("");
-        StringBuilder options = new StringBuilder();
-        settings.forEach(
-                (name, value) -> options.append(name).append('=').append(value).append('|'));
         transactions.change("put the subscriber", id, connection -> {
             Rows.update(
                     connection,
@@ -129,116 +141,109 @@ public final class JdbcMailboxDirectory implements MailboxDirectory {
                     subscriber.pager().orElse(""),
                     pin,
                     subscriber.pinFixed() ? 1 : 0,
-                    options.toString());
+                    options);
         });
     }
 
     @Override
     public Optional<Subscriber> find(MailboxId id) {
-        List<Map<String, String>> rows = transactions.read(
-                "find the subscriber",
-                id,
-                connection -> Rows.all(
-                        connection,
-                        select + " where " + number + " = ? and context = ?",
-                        JdbcMailboxDirectory::columns,
-                        id.number(),
-                        id.context()));
-        return rows.stream()
-                .filter(row -> id(row).filter(id::equals).isPresent())
-                .findFirst()
-                .map(row -> subscriber(id, row));
+        return row(id).map(row -> row.subscriber(row.id().orElseThrow(), around.get().options(), doubts));
+    }
+
+    /**
+     * The options that a mailbox's row has, as they are written, by their names in lower case. Whoever acts on an option
+     * that no {@link MailboxPolicy} has, such as those of e-mail, asks here before asking the file.
+     *
+     * @return empty if it has none, or is not here
+     */
+    public Map<String, String> options(MailboxId id) {
+        return row(id).map(SubscriberRow::options).map(Collections::unmodifiableMap).orElse(Map.of());
+    }
+
+    private Optional<SubscriberRow> row(MailboxId id) {
+        Optional<SubscriberRow> named = read(id, connection -> table.named(connection, id)).stream()
+                .filter(row -> row.id().filter(id::equals).isPresent())
+                .findFirst();
+        boolean goesOn = named.isEmpty()
+                && id.context().equals(MailboxId.DEFAULT_CONTEXT)
+                && around.get().searchesContexts();
+        return goesOn ? numbered(id) : named;
+    }
+
+    /** The first by the names of contexts, since a table has no other order. */
+    private Optional<SubscriberRow> numbered(MailboxId id) {
+        return read(id, connection -> table.numbered(connection, id.number())).stream()
+                .filter(row ->
+                        row.id().filter(other -> other.number().equals(id.number())).isPresent())
+                .min((one, other) ->
+                        one.id().orElseThrow().compareTo(other.id().orElseThrow()));
+    }
+
+    private List<SubscriberRow> read(MailboxId id, Transactions.Work<List<SubscriberRow>> work) {
+        return transactions.read("find the subscriber", id, work);
     }
 
     @Override
     public Stream<Subscriber> list() {
-        List<Map<String, String>> rows = transactions.read(
-                "list the subscribers",
-                "this directory",
-                connection -> Rows.all(connection, select, JdbcMailboxDirectory::columns));
-        Map<MailboxId, Map<String, String>> byId = new LinkedHashMap<>();
-        rows.forEach(row -> id(row).ifPresentOrElse(
-                        id -> byId.putIfAbsent(id, row),
-                        () -> LOG.warn("a row of the mailboxes' table names no mailbox; it is passed over")));
-        return byId.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey(Comparator.naturalOrder()))
-                .flatMap(entry -> listed(entry.getKey(), entry.getValue()).stream());
+        return subscribers(rows(Place.BEGIN, Extent.ROWS, MOST_ROWS));
+    }
+
+    @Override
+    public Stream<Subscriber> list(String context) {
+        return subscribers(SubscriberPages.of(
+                (after, most) -> page(connection -> table.pageOfContext(connection, after, most, Extent.ROWS)),
+                new Place(context, ""),
+                MOST_ROWS));
+    }
+
+    @Override
+    public Stream<MailboxId> ids() {
+        return named(rows(Place.BEGIN, Extent.NAMES, MOST_NAMES)).map(NamedRow::id);
+    }
+
+    @Override
+    public Stream<MailboxId> idsAfter(MailboxId id) {
+        return named(rows(Place.after(id), Extent.NAMES, MOST_NAMES)).map(NamedRow::id);
+    }
+
+    private Stream<SubscriberRow> rows(Place after, Extent extent, int most) {
+        return SubscriberPages.of(
+                (place, size) -> page(connection -> table.page(connection, place, size, extent)), after, most);
+    }
+
+    private List<SubscriberRow> page(Transactions.Work<List<SubscriberRow>> work) {
+        return transactions.read("list the subscribers", "table " + table.name(), work);
+    }
+
+    private record NamedRow(MailboxId id, SubscriberRow row) {}
+
+    /** Each mailbox once: a table without a key may have it twice, one row after the other. */
+    private Stream<NamedRow> named(Stream<SubscriberRow> rows) {
+        MailboxId[] last = new MailboxId[1];
+        return rows.flatMap(row -> {
+            Optional<MailboxId> id = row.id();
+            if (id.isEmpty()) {
+                doubts.say("table " + table.name(), "a row names no mailbox; it is passed over");
+            }
+            return id.filter(known -> !known.equals(last[0])).stream().map(known -> {
+                last[0] = known;
+                return new NamedRow(known, row);
+            });
+        });
+    }
+
+    private Stream<Subscriber> subscribers(Stream<SubscriberRow> rows) {
+        MailboxOptions options = around.get().options();
+        return named(rows).flatMap(named -> listed(named, options).stream());
     }
 
     /** One bad row shall not hide the others from a list. */
-    private Optional<Subscriber> listed(MailboxId id, Map<String, String> row) {
+    private Optional<Subscriber> listed(NamedRow named, MailboxOptions options) {
         try {
-            return Optional.of(subscriber(id, row));
+            return Optional.of(named.row().subscriber(named.id(), options, doubts));
         } catch (ConfException e) {
-            LOG.warn("{} is passed over: {}", id, e.getMessage());
+            doubts.say(named.id().toString(), "is passed over in lists: " + e.getMessage());
             return Optional.empty();
         }
-    }
-
-    private static Map<String, String> columns(ResultSet row) throws SQLException {
-        ResultSetMetaData data = row.getMetaData();
-        Map<String, String> columns = new LinkedHashMap<>();
-        for (int column = 1; column <= data.getColumnCount(); column++) {
-            String value = row.getString(column);
-            if (value != null && !value.isBlank()) {
-                columns.put(data.getColumnLabel(column).toLowerCase(Locale.ROOT), value.strip());
-            }
-        }
-        return columns;
-    }
-
-    private static Optional<MailboxId> id(Map<String, String> row) {
-        return MailboxId.of(row.getOrDefault("context", MailboxId.DEFAULT_CONTEXT), row.getOrDefault("mailbox", ""));
-    }
-
-    private Subscriber subscriber(MailboxId id, Map<String, String> row) {
-        Subscriber.Builder subscriber = Subscriber.of(id)
-                .fullName(row.getOrDefault("fullname", ""))
-                .emails(Arrays.stream(row.getOrDefault("email", "").split("\\|", -1))
-                        .map(String::strip)
-                        .filter(email -> !email.isEmpty())
-                        .toList())
-                .policy(MailboxOptions.policy(options(row), base, id.toString()));
-        Optional.ofNullable(row.get("pager")).ifPresent(subscriber::pager);
-        readPin(id, row, subscriber);
-        return subscriber.build();
-    }
-
-    private static void readPin(MailboxId id, Map<String, String> row, Subscriber.Builder subscriber) {
-        String password = Stream.of("vmsecret", "password", "secret")
-                .flatMap(column -> Optional.ofNullable(row.get(column)).stream())
-                .findFirst()
-                .orElse("");
-        boolean fixed = password.startsWith("-") || "1".equals(row.get("pinfixed"));
-        String secret = password.startsWith("-") ? password.substring(1) : password;
-        if (secret.isEmpty()) {
-            return;
-        }
-        if (secret.length() > 80 && Pin.parse(secret).isEmpty()) {
-            throw new ConfException(id.toString(), 0, "its password has " + secret.length() + " characters");
-        }
-        Pin pin = Pin.parse(secret).orElseGet(() -> Pin.clear(secret));
-        if (fixed) {
-            subscriber.fixedPin(pin);
-        } else {
-            subscriber.pin(pin);
-        }
-    }
-
-    /** Options in columns of their own, and behind them those of the column {@code options}: {@code name=value|...}. */
-    private static Map<String, String> options(Map<String, String> row) {
-        Map<String, String> options = new LinkedHashMap<>();
-        row.forEach((name, value) -> {
-            if (!NO_OPTIONS.contains(name) && !name.equals("pinfixed")) {
-                options.put(name, value);
-            }
-        });
-        for (String option : row.getOrDefault("options", "").split("\\|", -1)) {
-            int equals = option.indexOf('=');
-            if (equals > 0) {
-                options.put(option.substring(0, equals).strip(), option.substring(equals + 1));
-            }
-        }
-        return options;
     }
 }

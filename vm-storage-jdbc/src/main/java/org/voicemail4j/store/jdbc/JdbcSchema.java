@@ -20,7 +20,7 @@ import org.voicemail4j.store.StoreException;
 public final class JdbcSchema {
 
     /** The version that this library works with. */
-    public static final int LATEST = 12;
+    public static final int LATEST = 13;
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcSchema.class);
     private static final int MOST_TRIES = 10;
@@ -221,6 +221,12 @@ public final class JdbcSchema {
         if (dialect == Dialect.POSTGRESQL && (version == 1 || version == 6)) {
             String table = version == 1 ? "vm_chunk" : "vm_recording";
             Rows.run(connection, "alter table " + table + " alter column octets set storage external");
+        }
+        if (dialect == Dialect.POSTGRESQL && version == 13) { // the primary key has the database's own order
+            Rows.run(
+                    connection,
+                    "create index if not exists vm_subscriber_in_order on vm_subscriber"
+                            + " (context collate \"C\", box_number collate \"C\")");
         }
     }
 

@@ -44,6 +44,13 @@ class JdbcMailboxDirectoryTest {
     }
 
     @Nested
+    class OursInMariadb extends Ours {
+        OursInMariadb() throws SQLException {
+            super(Databases.MARIADB);
+        }
+    }
+
+    @Nested
     class OursInPostgresql extends Ours {
         OursInPostgresql() throws SQLException {
             super(Databases.POSTGRESQL);

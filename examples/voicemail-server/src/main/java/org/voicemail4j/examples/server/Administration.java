@@ -28,7 +28,6 @@ import org.voicemail4j.examples.server.http.Router;
 import org.voicemail4j.examples.server.http.Tokens;
 import org.voicemail4j.mailbox.MailboxDirectory;
 import org.voicemail4j.mailbox.MailboxId;
-import org.voicemail4j.mailbox.Subscriber;
 import org.voicemail4j.media.codec.AudioCodecs;
 import org.voicemail4j.media.rtp.RtpMediaSessions;
 import org.voicemail4j.metric.Metric;
@@ -153,9 +152,8 @@ final class Administration implements AutoCloseable {
 
     /** Counting a mailbox asks a store as much as a lamp does. */
     private static boolean answers(StoredFiles files) {
-        try (Stream<Subscriber> all = files.directory().list()) {
-            Optional<MailboxId> one =
-                    all.map(Subscriber::mailbox).filter(files::keeps).findFirst();
+        try (Stream<MailboxId> all = files.directory().ids()) {
+            Optional<MailboxId> one = all.filter(files::keeps).findFirst();
             one.ifPresent(mailbox -> files.store().counts(mailbox));
             return true;
         } catch (RuntimeException e) {

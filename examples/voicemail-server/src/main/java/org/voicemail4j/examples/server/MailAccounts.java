@@ -7,7 +7,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.conf.VoicemailConf;
-import org.voicemail4j.conf.VoicemailConfDirectory;
 import org.voicemail4j.mail.imap.ImapConfAccounts;
 import org.voicemail4j.mail.imap.ImapMessageStore;
 import org.voicemail4j.mailbox.MailboxId;
@@ -33,11 +32,11 @@ final class MailAccounts {
      * @throws UsageException if an option of the accounts cannot be used
      */
     static StoredFiles open(
-            StoreName name, VoicemailConfDirectory directory, List<AudioFormat> formats, boolean isServer) {
+            StoreName name, KnownMailboxes known, List<AudioFormat> formats, boolean isServer) {
         Path local = name.localFolder();
         Path spool = local.resolve("spool");
-        ImapConfAccounts accounts = Settings.check(() -> checked(accounts(name, directory::conf)));
-        warnOfThoseWithout(accounts, directory);
+        ImapConfAccounts accounts = Settings.check(() -> checked(accounts(name, known::conf)));
+        warnOfThoseWithout(accounts, known.conf());
         Opened opened = new Opened();
         try {
             FileMessageStore greetings =
@@ -46,18 +45,13 @@ final class MailAccounts {
                     .format(formats.get(0))
                     .greetings(greetings)
                     .directory(local.resolve("imap"))
-                    .timeouts(ImapConfAccounts.timeouts(directory.conf()))
-                    .pollPause(ImapConfAccounts.pollPause(directory.conf()))
+                    .timeouts(ImapConfAccounts.timeouts(known.conf()))
+                    .pollPause(ImapConfAccounts.pollPause(known.conf()))
                     .build()));
             MessageStore store = isServer ? opened.add(journal(local, mails)) : mails;
-            Owned owned = Owned.in(spool, opened, folder -> StoredFiles.credentials(folder, directory.conf()));
+            Owned owned = Owned.in(spool, opened, folder -> StoredFiles.credentials(folder, known.conf()));
             return new StoredFiles(
-                    directory.conf(),
-                    directory,
-                    owned,
-                    store,
-                    node -> SubscriptionFile.ofThisNode(spool),
-                    opened::close);
+                    known, owned, store, node -> SubscriptionFile.ofThisNode(spool), opened::close);
         } catch (RuntimeException | Error e) {
             opened.closeAfter(e);
             throw e;
@@ -71,8 +65,8 @@ final class MailAccounts {
                 .build();
     }
 
-    private static void warnOfThoseWithout(ImapConfAccounts accounts, VoicemailConfDirectory directory) {
-        List<MailboxId> without = directory.conf().subscribers().stream()
+    private static void warnOfThoseWithout(ImapConfAccounts accounts, VoicemailConf conf) {
+        List<MailboxId> without = conf.subscribers().stream()
                 .map(Subscriber::mailbox)
                 .filter(mailbox -> accounts.of(mailbox).isEmpty())
                 .toList();

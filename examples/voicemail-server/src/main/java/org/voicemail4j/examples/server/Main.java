@@ -16,6 +16,7 @@ import picocli.CommandLine.ScopeType;
             MessagesCommand.class,
             ExportCommand.class,
             CopyCommand.class,
+            SubscribersCommand.class,
             OutboxCommand.class,
             PromptsCommand.class,
             SimulateCommand.class,

@@ -91,20 +91,17 @@ final class Notices implements VoicemailListener, AutoCloseable {
     /** Sends from now on. */
     void start(StoredFiles files, AudioTranscoder transcoder, VoicemailService service) {
         if (file.isPresent()) {
-            start(file.get(), files.conf(), files.directory(), files.store(), transcoder, service);
+            start(file.get(), files, transcoder, service);
         }
     }
 
     private void start(
-            MailFile mail,
-            VoicemailConf conf,
-            MailboxDirectory directory,
-            MessageStore store,
-            AudioTranscoder transcoder,
-            VoicemailService service) {
-        MailTransport out = mail.transport(conf);
+            MailFile mail, StoredFiles files, AudioTranscoder transcoder, VoicemailService service) {
+        MailboxDirectory directory = files.directory();
+        MessageStore store = files.store();
+        MailTransport out = mail.transport(files.conf());
         transport = out;
-        MailOptions options = conf::option;
+        MailOptions options = files.known()::option;
         Optional<Transcripts> transcripts = mail.transcriber(transcoder)
                 .map(transcriber -> new Transcripts(
                         store, directory, transcriber, mailbox -> isWanted(options.option(mailbox, "transcribe"))));

@@ -182,7 +182,8 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private ServerSettings settings() {
-        return ServerSettings.of(sip, kept(), store.mailboxes())
+        return ServerSettings.of(sip, kept(), store.mailboxes().file())
+                .mailboxes(store.mailboxes())
                 .advertisedHost(Optional.ofNullable(advertise))
                 .rtpPorts(rtpPorts)
                 .sounds(Optional.ofNullable(sounds))

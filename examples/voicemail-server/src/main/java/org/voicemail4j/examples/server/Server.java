@@ -13,7 +13,6 @@ import org.voicemail4j.audio.AudioEncoding;
 import org.voicemail4j.audio.AudioTranscoder;
 import org.voicemail4j.call.CallInfoResolver;
 import org.voicemail4j.mailbox.MailboxId;
-import org.voicemail4j.mailbox.Subscriber;
 import org.voicemail4j.media.codec.AudioCodecs;
 import org.voicemail4j.media.opus.Opus;
 import org.voicemail4j.media.opus.OpusFiles;
@@ -153,8 +152,8 @@ final class Server implements AutoCloseable {
     /** Whoever missed a change while no server was running is told how things are. */
     private void takeCalls() {
         sip.start(service::answer, service);
-        try (Stream<Subscriber> all = files.directory().list()) {
-            List<MailboxId> mailboxes = all.map(Subscriber::mailbox).toList();
+        try (Stream<MailboxId> all = files.directory().ids()) {
+            List<MailboxId> mailboxes = all.toList();
             if (desks.lineSource().isPresent()) {
                 mailboxes.forEach(service::refresh); // a message desk's lamps have their own pace
             } else {

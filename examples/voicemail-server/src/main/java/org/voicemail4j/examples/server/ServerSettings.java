@@ -14,7 +14,7 @@ import org.voicemail4j.sip.SipConfig;
  * @param advertisedHost the address that peers are told to send to, if it is not the one listened on
  * @param rtpPorts UDP ports for sound, two for each call
  * @param store where messages are
- * @param mailboxes voicemail.conf
+ * @param mailboxes voicemail.conf, and perhaps a table
  * @param proxy where NOTIFY goes, such as {@code sip:192.0.2.1:5060}
  * @param sounds folder of prompts to use instead of our own
  * @param language in which callers are spoken to, unless voicemail.conf says otherwise
@@ -30,7 +30,7 @@ record ServerSettings(
         Optional<String> advertisedHost,
         PortRange rtpPorts,
         StoreName store,
-        Path mailboxes,
+        MailboxSources mailboxes,
         Optional<String> proxy,
         Optional<Path> sounds,
         Locale language,
@@ -65,7 +65,7 @@ record ServerSettings(
 
         private final List<String> sip;
         private final StoreName store;
-        private final Path mailboxes;
+        private MailboxSources mailboxes;
         private Optional<String> advertisedHost = Optional.empty();
         private PortRange rtpPorts = USUAL_PORTS;
         private Optional<String> proxy = Optional.empty();
@@ -81,7 +81,12 @@ record ServerSettings(
         private Builder(List<String> sip, StoreName store, Path mailboxes) {
             this.sip = sip;
             this.store = store;
-            this.mailboxes = mailboxes;
+            this.mailboxes = MailboxSources.in(mailboxes);
+        }
+
+        Builder mailboxes(MailboxSources sources) {
+            mailboxes = sources;
+            return this;
         }
 
         Builder advertisedHost(Optional<String> host) {

@@ -18,6 +18,7 @@ import org.voicemail4j.media.prompt.PromptLibrary;
 import org.voicemail4j.service.VoicemailService;
 import org.voicemail4j.store.DispatchRule;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -89,6 +90,9 @@ final class SimulateCommand implements Callable<Integer> {
             description = "Who has a mailbox: a file in the syntax of Asterisk's voicemail.conf.")
     private @Nullable Path mailboxes;
 
+    @Mixin
+    private SubscriberOptions subscribers;
+
     @Option(
             names = "--language",
             paramLabel = "LANGUAGE",
@@ -127,7 +131,8 @@ final class SimulateCommand implements Callable<Integer> {
         Optional<Reader> typed = Optional.ofNullable(keys).map(StringReader::new);
         Reader input = new InputStreamReader(System.in, Charset.defaultCharset());
         AudioTranscoder transcoder = AudioCodecs.standard().transcoder();
-        try (StoredFiles files = StoredFiles.toServe(name, conf, spoken, directory -> DispatchRule.NOTHING)) {
+        MailboxSources sources = new MailboxSources(conf, subscribers.name());
+        try (StoredFiles files = StoredFiles.toServe(name, sources, spoken, directory -> DispatchRule.NOTHING)) {
             for (String number : numbers) {
                 Simulation simulation = new Simulation(number, caller, spoken, library);
                 spec.commandLine().getOut().println("= calling " + number);

@@ -38,10 +38,14 @@ record StoreName(
 
     /** A database at that address. */
     static StoreName database(String url) {
-        boolean apart = url.startsWith(H2_FILE) && !url.toUpperCase(Locale.ROOT).contains(";AUTO_SERVER=");
-        String address = apart ? url + SHARED : url;
         return new StoreName(
-                Optional.empty(), Optional.of(address), Optional.empty(), TableNames.UNSAID, Optional.empty());
+                Optional.empty(), Optional.of(address(url)), Optional.empty(), TableNames.UNSAID, Optional.empty());
+    }
+
+    /** The address by which a database is opened that somebody names so. */
+    static String address(String url) {
+        boolean apart = url.startsWith(H2_FILE) && !url.toUpperCase(Locale.ROOT).contains(";AUTO_SERVER=");
+        return apart ? url + SHARED : url;
     }
 
     /** The owners' accounts on that server. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.voicemail4j.store.jdbc.JdbcMessageStoreBuilder;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where messages and mailboxes are; the same for every command that looks at them. */
@@ -40,6 +41,9 @@ final class StoreOptions {
             description = "Who has a mailbox: a file in the syntax of Asterisk's voicemail.conf.")
     private Path mailboxes;
 
+    @Mixin
+    private SubscriberOptions subscribers;
+
     @Option(
             names = "--asterisk-spool",
             paramLabel = "DIR",
@@ -71,7 +75,7 @@ final class StoreOptions {
         return store.in(TableNames.of(Optional.ofNullable(layout), Optional.empty(), Optional.ofNullable(spool)));
     }
 
-    Path mailboxes() {
-        return mailboxes;
+    MailboxSources mailboxes() {
+        return new MailboxSources(mailboxes, subscribers.name());
     }
 }

@@ -1,9 +1,9 @@
 package org.voicemail4j.examples.server;
 
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.call.CallerNames;
@@ -12,7 +12,6 @@ import org.voicemail4j.conf.VoicemailConf;
 import org.voicemail4j.conf.VoicemailConfDirectory;
 import org.voicemail4j.mailbox.MailboxDirectory;
 import org.voicemail4j.mailbox.MailboxId;
-import org.voicemail4j.mailbox.MailboxPolicy;
 import org.voicemail4j.mwi.SubscriptionStore;
 import org.voicemail4j.store.DispatchRule;
 import org.voicemail4j.store.MessageStore;
@@ -23,20 +22,18 @@ import org.voicemail4j.store.fs.JournaledMessageStore;
 import org.voicemail4j.store.jdbc.JdbcSubscriptionStore;
 
 /**
- * What is kept: mailboxes in a file, their messages and PINs in files or in a database, or messages in mail accounts.
+ * What is kept: mailboxes in a file and perhaps a table, their messages and PINs in files or in a database, or messages in mail accounts.
  * Opening them changes nothing, but for a database's tables, which are made or upgraded, and the folder for sounds of mail
  * accounts on their way.
  *
- * @param conf the file that says who has a mailbox, as it was read at the start
- * @param directory who has a mailbox
+ * @param known who has a mailbox
  * @param owned PINs, lists and the like that owners have set
  * @param store messages and greetings
  * @param subscriptions opens those of phones to the lamps of a node
  * @param closing what closes them
  */
 record StoredFiles(
-        VoicemailConf conf,
-        MailboxDirectory directory,
+        KnownMailboxes known,
         Owned owned,
         MessageStore store,
         Function<String, SubscriptionStore> subscriptions,
@@ -49,8 +46,7 @@ record StoredFiles(
      * @throws UsageException if the latter cannot be used
      */
     static StoredFiles toRead(StoreOptions options) {
-        VoicemailConfDirectory directory = read(options.mailboxes(), Locale.ENGLISH);
-        return beside(options.store(), directory, List.of(AudioFormat.WAV));
+        return beside(options, conf -> List.of(AudioFormat.WAV));
     }
 
     /**
@@ -58,17 +54,16 @@ record StoredFiles(
      * between, for nobody would deliver what is left in it.
      */
     static StoredFiles toChange(StoreOptions options) {
-        VoicemailConfDirectory directory = read(options.mailboxes(), Locale.ENGLISH);
-        return beside(
-                options.store(),
-                directory,
-                RecordingFormats.usable(directory.conf().formats()));
+        return beside(options, conf -> RecordingFormats.usable(conf.formats()));
     }
 
-    private static StoredFiles beside(StoreName name, VoicemailConfDirectory directory, List<AudioFormat> formats) {
-        return name.mail().isPresent()
-                ? MailAccounts.open(name, directory, formats, false)
-                : open(name, directory, formats, anybody -> DispatchRule.NOTHING);
+    private static StoredFiles beside(StoreOptions options, Function<VoicemailConf, List<AudioFormat>> formats) {
+        return open(options.store(), options.mailboxes(), Locale.ENGLISH, (parts, known) -> {
+            List<AudioFormat> kept = formats.apply(known.conf());
+            return parts.store().mail().isPresent()
+                    ? MailAccounts.open(parts.store(), known, kept, false)
+                    : open(parts, known, kept, anybody -> DispatchRule.NOTHING);
+        });
     }
 
     /**
@@ -79,33 +74,62 @@ record StoredFiles(
      * @throws UsageException if the latter cannot be used
      */
     static StoredFiles toServe(
-            StoreName store, Path mailboxes, Locale language, Function<MailboxDirectory, DispatchRule> dispatches) {
-        VoicemailConfDirectory directory = read(mailboxes, language);
-        List<AudioFormat> formats = RecordingFormats.usable(directory.conf().formats());
-        return store.mail().isPresent()
-                ? MailAccounts.open(store, directory, formats, true)
-                : open(store, directory, formats, dispatches);
+            StoreName store,
+            MailboxSources mailboxes,
+            Locale language,
+            Function<MailboxDirectory, DispatchRule> dispatches) {
+        return open(store, mailboxes, language, (parts, known) -> {
+            List<AudioFormat> formats = RecordingFormats.usable(known.conf().formats());
+            return parts.store().mail().isPresent()
+                    ? MailAccounts.open(parts.store(), known, formats, true)
+                    : open(parts, known, formats, dispatches);
+        });
     }
 
+    /** Which store is opened, and the connections for it. */
+    private record Parts(StoreName store, Pools pools) {}
+
+    private static StoredFiles open(
+            StoreName store,
+            MailboxSources mailboxes,
+            Locale language,
+            BiFunction<Parts, KnownMailboxes, StoredFiles> opening) {
+        if (store.mail().isPresent() && mailboxes.table().isPresent()) {
+            throw new UsageException("--subscribers: mail accounts are those of the file of mailboxes alone");
+        }
+        Opened opened = new Opened();
+        try {
+            Pools pools = opened.add(new Pools());
+            KnownMailboxes known = KnownMailboxes.open(mailboxes, language, pools);
+            StoredFiles files = opened.add(opening.apply(new Parts(store, pools), known));
+            return files.closedBy(opened::close);
+        } catch (RuntimeException | Error e) {
+            opened.closeAfter(e);
+            throw e;
+        }
+    }
+
+    private StoredFiles closedBy(Runnable all) {
+        return new StoredFiles(known, owned, store, subscriptions, all);
+    }
+
+    /** The mailboxes of a file alone. */
     static VoicemailConfDirectory read(Path mailboxes, Locale language) {
-        MailboxPolicy base = MailboxPolicy.DEFAULT.toBuilder()
-                .zone(ZoneId.systemDefault())
-                .language(language)
-                .build();
-        return Settings.check(() -> new VoicemailConfDirectory(mailboxes, base));
+        return Settings.check(() -> new VoicemailConfDirectory(mailboxes, KnownMailboxes.base(language)));
     }
 
     private static StoredFiles open(
-            StoreName name,
-            VoicemailConfDirectory directory,
+            Parts parts,
+            KnownMailboxes known,
             List<AudioFormat> formats,
             Function<MailboxDirectory, DispatchRule> dispatches) {
+        StoreName name = parts.store();
+        DispatchRule rule = dispatches.apply(known.directory());
         if (name.url().isPresent()) {
-            Database database = Database.open(
-                    name.in(name.tables().orAs(directory.conf())), formats.get(0), dispatches.apply(directory));
+            Database database =
+                    Database.open(name.in(name.tables().orAs(known.conf())), parts.pools(), formats.get(0), rule);
             return new StoredFiles(
-                    directory.conf(),
-                    directory,
+                    known,
                     database.owned(),
                     database.store(),
                     node -> new JdbcSubscriptionStore(database.source(), node),
@@ -116,11 +140,11 @@ record StoredFiles(
         try {
             FileMessageStore store = opened.add(FileMessageStore.builder(spool)
                     .formats(formats)
-                    .dispatches(dispatches.apply(directory))
+                    .dispatches(rule)
                     .build());
-            Owned owned = Owned.in(spool, opened, folder -> credentials(folder, directory.conf()));
+            Owned owned = Owned.in(spool, opened, folder -> credentials(folder, known.conf()));
             Function<String, SubscriptionStore> subscriptions = node -> SubscriptionFile.ofThisNode(spool);
-            return new StoredFiles(directory.conf(), directory, owned, store, subscriptions, opened::close);
+            return new StoredFiles(known, owned, store, subscriptions, opened::close);
         } catch (RuntimeException | Error e) {
             opened.closeAfter(e);
             throw e;
@@ -140,6 +164,16 @@ record StoredFiles(
         return FileCredentialStore.builder(spool)
                 .asteriskSecrets(mailbox -> conf.passwordLocation(mailbox) == PasswordLocation.SPOOL_DIR)
                 .build();
+    }
+
+    /** The file that says who has a mailbox, as it was read at the start. */
+    VoicemailConf conf() {
+        return known.conf();
+    }
+
+    /** Who has a mailbox. */
+    MailboxDirectory directory() {
+        return known.directory();
     }
 
     /** Whether messages of a mailbox have a place there at all: it may lack a mail account. */

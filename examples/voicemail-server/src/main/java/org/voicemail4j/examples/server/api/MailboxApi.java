@@ -19,7 +19,6 @@ import org.voicemail4j.examples.server.http.Route;
 import org.voicemail4j.mailbox.MailboxDirectory;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.PinChange;
-import org.voicemail4j.mailbox.Subscriber;
 import org.voicemail4j.message.MessageCounts;
 import org.voicemail4j.service.MailboxInfo;
 import org.voicemail4j.service.MailboxOperations;
@@ -54,10 +53,8 @@ public final class MailboxApi {
         int limit = request.query("limit").map(MailboxApi::limit).orElse(USUAL_LIMIT);
         Optional<MailboxId> after = request.query("after")
                 .map(text -> Asked.mailbox(text).orElseThrow(() -> new Problem(400, "'after' is not a mailbox")));
-        try (Stream<Subscriber> all = directory.list()) {
-            List<Map<String, Object>> page = all.map(Subscriber::mailbox)
-                    .filter(mailbox -> after.isEmpty() || mailbox.compareTo(after.get()) > 0)
-                    .limit(limit)
+        try (Stream<MailboxId> all = after.map(directory::idsAfter).orElseGet(directory::ids)) {
+            List<Map<String, Object>> page = all.limit(limit)
                     .flatMap(mailbox -> listed(mailbox).stream())
                     .toList();
             return Json.answer(200, Map.of("mailboxes", page));

@@ -1,0 +1,61 @@
+package org.voicemail4j.examples.server;
+
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.voicemail4j.conf.VoicemailConf;
+import org.voicemail4j.conf.VoicemailConfDirectory;
+import org.voicemail4j.mailbox.MailboxDirectory;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.mailbox.MailboxPolicy;
+import org.voicemail4j.store.jdbc.JdbcMailboxDirectory;
+
+/**
+ * Who has a mailbox, and how it behaves.
+ *
+ * @param conf the file, as it was read at the start
+ * @param directory the mailboxes of the file and, behind them, those of a table
+ * @param table the latter alone
+ */
+record KnownMailboxes(VoicemailConf conf, MailboxDirectory directory, Optional<JdbcMailboxDirectory> table) {
+
+    /**
+     * Reads the file, and looks whether there is the table.
+     *
+     * @param language of mailboxes for which neither says one
+     * @throws UsageException if the file cannot be used, or the database cannot be reached
+     * @throws org.voicemail4j.store.StoreException if the table cannot be used
+     */
+    static KnownMailboxes open(MailboxSources sources, Locale language, Pools pools) {
+        MailboxPolicy base = base(language);
+        if (sources.table().isEmpty()) {
+            VoicemailConfDirectory file = Settings.check(() -> new VoicemailConfDirectory(sources.file(), base));
+            return new KnownMailboxes(file.conf(), file, Optional.empty());
+        }
+        VoicemailConfDirectory file =
+                Settings.check(() -> VoicemailConfDirectory.besideOthers(sources.file(), base));
+        SubscriberName name = sources.table().get();
+        DataSource database = pools.of(name.url(), "--subscribers");
+        JdbcMailboxDirectory table = name.table()
+                .map(realtime -> JdbcMailboxDirectory.realtime(database, realtime, file::conf))
+                .orElseGet(() -> JdbcMailboxDirectory.on(database, file::conf));
+        table.options(new MailboxId(MailboxId.DEFAULT_CONTEXT, "0")); // fails if there is no such table
+        return new KnownMailboxes(file.conf(), file.before(table), Optional.of(table));
+    }
+
+    static MailboxPolicy base(Locale language) {
+        return MailboxPolicy.DEFAULT.toBuilder()
+                .zone(ZoneId.systemDefault())
+                .language(language)
+                .build();
+    }
+
+    /** An option as it is written where it holds for a mailbox: in its line or row, else for its context, else for all. */
+    Optional<String> option(MailboxId mailbox, String option) {
+        Optional<String> own = conf.find(mailbox).isPresent()
+                ? Optional.empty()
+                : table.map(rows -> rows.options(mailbox).get(option.toLowerCase(Locale.ROOT)));
+        return own.or(() -> conf.option(mailbox, option));
+    }
+}

@@ -1,0 +1,67 @@
+package org.voicemail4j.examples.server;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+
+/** Connections to databases, a pool for each address however many parts use it. Opened and closed by one thread. */
+final class Pools implements AutoCloseable {
+
+    private static final int MOST_CONNECTIONS = 20;
+    /** Its lock file was written just now; or is there, and does not say yet where its server is. */
+    private static final Set<Integer> H2_IS_BEING_OPENED = Set.of(8000, 90020);
+
+    private static final int MOST_TRIES = 20;
+    private static final long PAUSE_NANOS = 500_000_000L;
+
+    private final Map<String, HikariDataSource> byUrl = new HashMap<>();
+
+    /**
+     * Those to a database.
+     *
+     * @param option that names it, for errors
+     * @throws UsageException if it cannot be reached; the address is not repeated
+     */
+    DataSource of(String url, String option) {
+        return byUrl.computeIfAbsent(url, address -> open(address, option));
+    }
+
+    private static HikariDataSource open(String url, String option) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setMaximumPoolSize(MOST_CONNECTIONS);
+        config.setPoolName("voicemail");
+        for (int tries = 1; ; tries++) {
+            try {
+                return new HikariDataSource(config);
+            } catch (RuntimeException e) {
+                if (tries >= MOST_TRIES || !isBeingOpened(e)) {
+                    throw new UsageException(option + ": " + harmless(e), e);
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+    }
+
+    /** H2 lets nobody open a file that another process opens at that moment. */
+    private static boolean isBeingOpened(RuntimeException failure) {
+        return failure.getCause() instanceof SQLException cause && H2_IS_BEING_OPENED.contains(cause.getErrorCode());
+    }
+
+    /** What went wrong, without the password that an address may hold. */
+    private static String harmless(RuntimeException failure) {
+        String said = String.valueOf(failure.getMessage());
+        return said.replaceAll("(?i)(password|pwd)=[^&;\\s]*", "$1=***");
+    }
+
+    @Override
+    public void close() {
+        byUrl.values().forEach(HikariDataSource::close);
+        byUrl.clear();
+    }
+}
