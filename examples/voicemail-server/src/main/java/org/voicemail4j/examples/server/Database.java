@@ -33,7 +33,7 @@ record Database(MessageStore store, JdbcMessageStore rows, Owned owned, DataSour
     static Database open(StoreName name, AudioFormat format, DispatchRule dispatches) {
         Opened opened = new Opened();
         try {
-            Pools pools = opened.add(new Pools());
+            Pools pools = opened.add(new Pools(name.url()));
             Database database = opened.add(open(name, pools, format, dispatches));
             return new Database(database.store, database.rows, database.owned, database.source, opened::close);
         } catch (RuntimeException | Error e) {

@@ -3,8 +3,10 @@ package org.voicemail4j.examples.server;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
@@ -19,7 +21,19 @@ final class Pools implements AutoCloseable {
     private static final int MOST_TRIES = 20;
     private static final long PAUSE_NANOS = 500_000_000L;
 
+    /** A caller hears nothing yet while a mailbox is looked for. */
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
+
+    private final Optional<String> store;
     private final Map<String, HikariDataSource> byUrl = new HashMap<>();
+
+    /**
+     * @param store the address of the messages' database, if they are in one; whoever waits for a connection to another one
+     *     waits for {@link #LONGEST_LOOK} at most
+     */
+    Pools(Optional<String> store) {
+        this.store = store;
+    }
 
     /**
      * Those to a database.
@@ -28,12 +42,17 @@ final class Pools implements AutoCloseable {
      * @throws UsageException if it cannot be reached; the address is not repeated
      */
     DataSource of(String url, String option) {
-        return byUrl.computeIfAbsent(url, address -> open(address, option));
+        return byUrl.computeIfAbsent(url, address -> {
+            HikariConfig config = new HikariConfig();
+            config.setJdbcUrl(address);
+            if (store.filter(address::equals).isEmpty()) {
+                config.setConnectionTimeout(LONGEST_LOOK.toMillis());
+            }
+            return open(config, option);
+        });
     }
 
-    private static HikariDataSource open(String url, String option) {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
+    private static HikariDataSource open(HikariConfig config, String option) {
         config.setMaximumPoolSize(MOST_CONNECTIONS);
         config.setPoolName("voicemail");
         for (int tries = 1; ; tries++) {

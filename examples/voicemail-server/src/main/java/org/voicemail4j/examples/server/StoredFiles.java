@@ -99,7 +99,7 @@ record StoredFiles(
         }
         Opened opened = new Opened();
         try {
-            Pools pools = opened.add(new Pools());
+            Pools pools = opened.add(new Pools(store.url()));
             KnownMailboxes known = KnownMailboxes.open(mailboxes, language, pools);
             StoredFiles files = opened.add(opening.apply(new Parts(store, pools), known));
             return files.closedBy(opened::close);

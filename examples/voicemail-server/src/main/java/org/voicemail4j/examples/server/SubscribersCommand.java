@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.voicemail4j.conf.VoicemailConf;
@@ -71,7 +72,7 @@ final class SubscribersCommand implements Callable<Integer> {
                 Settings.check(() -> VoicemailConf.readBesideOthers(from, KnownMailboxes.base(Locale.ENGLISH)));
         PrintWriter err = spec.commandLine().getErr();
         conf.warnings().forEach(warning -> err.println("voicemail: " + warning));
-        try (Pools pools = new Pools()) {
+        try (Pools pools = new Pools(Optional.of(to))) {
             JdbcMailboxDirectory table = JdbcMailboxDirectory.on(pools.of(to, "--to"), () -> conf);
             return put(conf, table);
         }
