@@ -50,9 +50,8 @@ final class FileThenOthers implements MailboxDirectory {
     @Override
     public Stream<MailboxId> idsAfter(MailboxId id) {
         VoicemailConf conf = file.get();
-        Stream<MailboxId> here = conf.subscribers().stream()
-                .map(Subscriber::mailbox)
-                .dropWhile(next -> next.compareTo(id) <= 0);
+        Stream<MailboxId> here =
+                conf.subscribers().stream().map(Subscriber::mailbox).dropWhile(next -> next.compareTo(id) <= 0);
         return both(here, others.idsAfter(id), Function.identity(), conf);
     }
 

@@ -66,10 +66,7 @@ public final class MailboxOptions {
      * @throws ConfException if a value cannot be used
      */
     public MailboxPolicy policy(
-            MailboxId mailbox,
-            Map<String, String> options,
-            UnaryOperator<String> where,
-            Consumer<ConfWarning> doubts) {
+            MailboxId mailbox, Map<String, String> options, UnaryOperator<String> where, Consumer<ConfWarning> doubts) {
         return policy(around, around.of(mailbox.context()), options, where, doubts);
     }
 
@@ -81,8 +78,8 @@ public final class MailboxOptions {
             Consumer<ConfWarning> doubts) {
         Warnings warnings = new Warnings();
         List<ConfEntry> own = new ArrayList<>();
-        options.forEach((name, value) ->
-                own.add(new ConfEntry(name, value.strip(), new Place(where.apply(name), 0), false)));
+        options.forEach(
+                (name, value) -> own.add(new ConfEntry(name, value.strip(), new Place(where.apply(name), 0), false)));
         Options all = holding.with(Options.byName(own, warnings), warnings);
         MailboxPolicy policy = new PolicyReader(around.base(), around.spokenTimes(), warnings).read(all);
         Set<String> places = own.stream().map(entry -> entry.place().file()).collect(Collectors.toSet());

@@ -229,8 +229,7 @@ final class VoicemailConfReader {
 
     private void readAlias(ConfEntry entry) {
         Optional<MailboxId> alias = mailboxId(entry.name());
-        Optional<MailboxId> mailbox =
-                mailboxId(entry.value()).filter(id -> isThere(id) || besideOthers);
+        Optional<MailboxId> mailbox = mailboxId(entry.value()).filter(id -> isThere(id) || besideOthers);
         if (alias.isEmpty() || mailbox.isEmpty()) {
             warnings.add(
                     entry.place(),

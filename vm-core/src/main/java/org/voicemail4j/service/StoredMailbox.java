@@ -109,9 +109,7 @@ public final class StoredMailbox implements Mailbox {
 
         @Override
         public Stream<Mailbox> list(String context) {
-            return directory
-                    .list(context)
-                    .<Mailbox>map(subscriber -> new StoredMailbox(subscriber, parts));
+            return directory.list(context).<Mailbox>map(subscriber -> new StoredMailbox(subscriber, parts));
         }
     }
 

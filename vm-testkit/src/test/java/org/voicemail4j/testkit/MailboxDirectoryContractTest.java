@@ -115,8 +115,7 @@ class MailboxDirectoryContractTest {
             @Override
             public Stream<Subscriber> list(String context) {
                 return super.list()
-                        .filter(subscriber ->
-                                subscriber.mailbox().context().compareTo(context) >= 0);
+                        .filter(subscriber -> subscriber.mailbox().context().compareTo(context) >= 0);
             }
         }),
         KNOWS_THE_FIRST_ADDRESS_ONLY(sound -> new Forwarding(sound) {

@@ -42,9 +42,7 @@ public final class JdbcMailboxDirectory implements MailboxDirectory {
         static Around of(VoicemailConf conf) {
             return new Around(
                     MailboxOptions.beside(conf),
-                    conf.general("searchcontexts")
-                            .filter(MailboxOptions::isYes)
-                            .isPresent());
+                    conf.general("searchcontexts").filter(MailboxOptions::isYes).isPresent());
         }
     }
 
@@ -147,7 +145,8 @@ public final class JdbcMailboxDirectory implements MailboxDirectory {
 
     @Override
     public Optional<Subscriber> find(MailboxId id) {
-        return row(id).map(row -> row.subscriber(row.id().orElseThrow(), around.get().options(), doubts));
+        return row(id).map(row ->
+                row.subscriber(row.id().orElseThrow(), around.get().options(), doubts));
     }
 
     /**
@@ -157,7 +156,9 @@ public final class JdbcMailboxDirectory implements MailboxDirectory {
      * @return empty if it has none, or is not here
      */
     public Map<String, String> options(MailboxId id) {
-        return row(id).map(SubscriberRow::options).map(Collections::unmodifiableMap).orElse(Map.of());
+        return row(id).map(SubscriberRow::options)
+                .map(Collections::unmodifiableMap)
+                .orElse(Map.of());
     }
 
     private Optional<SubscriberRow> row(MailboxId id) {
@@ -173,10 +174,10 @@ public final class JdbcMailboxDirectory implements MailboxDirectory {
     /** The first by the names of contexts, since a table has no other order. */
     private Optional<SubscriberRow> numbered(MailboxId id) {
         return read(id, connection -> table.numbered(connection, id.number())).stream()
-                .filter(row ->
-                        row.id().filter(other -> other.number().equals(id.number())).isPresent())
-                .min((one, other) ->
-                        one.id().orElseThrow().compareTo(other.id().orElseThrow()));
+                .filter(row -> row.id()
+                        .filter(other -> other.number().equals(id.number()))
+                        .isPresent())
+                .min((one, other) -> one.id().orElseThrow().compareTo(other.id().orElseThrow()));
     }
 
     private List<SubscriberRow> read(MailboxId id, Transactions.Work<List<SubscriberRow>> work) {

@@ -97,8 +97,7 @@ record SubscriberRow(Place place, Map<String, String> values) {
     /** The values of an option that may stand there more than once. */
     private Stream<String> all(String option) {
         Stream<String> inColumn = Stream.ofNullable(values.get(option));
-        Stream<String> inList = listed()
-                .filter(one -> one[0].strip().equalsIgnoreCase(option))
+        Stream<String> inList = listed().filter(one -> one[0].strip().equalsIgnoreCase(option))
                 .map(one -> one[1].strip())
                 .filter(value -> !value.isEmpty());
         return Stream.concat(inColumn, inList).distinct();
@@ -115,8 +114,7 @@ record SubscriberRow(Place place, Map<String, String> values) {
                 .emails(emails())
                 .aliases(all("alias").toList())
                 .listed(all("hidefromdir").noneMatch(MailboxOptions::isYes))
-                .policy(options.policy(
-                        id, known(doubts), option -> doubts.place(column(option), id), doubts::say));
+                .policy(options.policy(id, known(doubts), option -> doubts.place(column(option), id), doubts::say));
         Optional.ofNullable(values.get("pager")).ifPresent(subscriber::pager);
         readPin(id, subscriber, doubts);
         return subscriber.build();

@@ -73,8 +73,7 @@ record SubscriberTable(String name, String columns, String number) {
 
     /** Those with that number in any context. */
     List<SubscriberRow> numbered(Connection connection, String wanted) throws SQLException {
-        return Rows.all(
-                connection, select(Extent.ROWS) + " where " + number + " = ?", SubscriberRow::read, wanted);
+        return Rows.all(connection, select(Extent.ROWS) + " where " + number + " = ?", SubscriberRow::read, wanted);
     }
 
     /** At most so many rows after a place. */
@@ -87,21 +86,24 @@ record SubscriberTable(String name, String columns, String number) {
     }
 
     /** At most so many rows after a place, of its context. Two statements, since not every database has an index for both at once. */
-    List<SubscriberRow> pageOfContext(Connection connection, Place after, int most, Extent extent)
-            throws SQLException {
+    List<SubscriberRow> pageOfContext(Connection connection, Place after, int most, Extent extent) throws SQLException {
         Dialect dialect = Dialect.of(connection);
         String sql = select(extent) + " where " + octets(dialect, "context") + " = " + mark(dialect) + " and "
-                + octets(dialect, number) + " > " + mark(dialect) + " order by " + octets(dialect, number) + " limit "
-                + most;
+                + octets(dialect, number) + " > " + mark(dialect) + order(dialect) + " limit " + most;
         return Rows.all(connection, sql, extent.reader, after.context(), after.number());
     }
 
     private List<SubscriberRow> laterContexts(Connection connection, String context, int most, Extent extent)
             throws SQLException {
         Dialect dialect = Dialect.of(connection);
-        String sql = select(extent) + " where " + octets(dialect, "context") + " > " + mark(dialect) + " order by "
-                + octets(dialect, "context") + ", " + octets(dialect, number) + " limit " + most;
+        String sql = select(extent) + " where " + octets(dialect, "context") + " > " + mark(dialect) + order(dialect)
+                + " limit " + most;
         return Rows.all(connection, sql, extent.reader, context);
+    }
+
+    /** By both, where the context is the same for all, too: by the number alone H2 sorts what its index has in order. */
+    private String order(Dialect dialect) {
+        return " order by " + octets(dialect, "context") + ", " + octets(dialect, number);
     }
 
     private String select(Extent extent) {

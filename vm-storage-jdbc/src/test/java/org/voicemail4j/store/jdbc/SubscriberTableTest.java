@@ -188,8 +188,8 @@ class SubscriberTableTest {
                         database,
                         connection,
                         "vm_subscriber",
-                        "context" + order + " = 'many' and box_number" + order + " > 'x2990' order by box_number"
-                                + order + " limit 100");
+                        "context" + order + " = 'many' and box_number" + order + " > 'x2990' order by context" + order
+                                + ", box_number" + order + " limit 100");
             }
         }
     }

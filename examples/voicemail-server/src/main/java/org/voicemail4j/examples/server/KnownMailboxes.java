@@ -33,8 +33,7 @@ record KnownMailboxes(VoicemailConf conf, MailboxDirectory directory, Optional<J
             VoicemailConfDirectory file = Settings.check(() -> new VoicemailConfDirectory(sources.file(), base));
             return new KnownMailboxes(file.conf(), file, Optional.empty());
         }
-        VoicemailConfDirectory file =
-                Settings.check(() -> VoicemailConfDirectory.besideOthers(sources.file(), base));
+        VoicemailConfDirectory file = Settings.check(() -> VoicemailConfDirectory.besideOthers(sources.file(), base));
         SubscriberName name = sources.table().get();
         DataSource database = pools.of(name.url(), "--subscribers");
         JdbcMailboxDirectory table = name.table()

@@ -31,8 +31,7 @@ final class MailAccounts {
      * @param isServer whether messages are to come in, by the journal of the folder; a command looks past it
      * @throws UsageException if an option of the accounts cannot be used
      */
-    static StoredFiles open(
-            StoreName name, KnownMailboxes known, List<AudioFormat> formats, boolean isServer) {
+    static StoredFiles open(StoreName name, KnownMailboxes known, List<AudioFormat> formats, boolean isServer) {
         Path local = name.localFolder();
         Path spool = local.resolve("spool");
         ImapConfAccounts accounts = Settings.check(() -> checked(accounts(name, known::conf)));
@@ -50,8 +49,7 @@ final class MailAccounts {
                     .build()));
             MessageStore store = isServer ? opened.add(journal(local, mails)) : mails;
             Owned owned = Owned.in(spool, opened, folder -> StoredFiles.credentials(folder, known.conf()));
-            return new StoredFiles(
-                    known, owned, store, node -> SubscriptionFile.ofThisNode(spool), opened::close);
+            return new StoredFiles(known, owned, store, node -> SubscriptionFile.ofThisNode(spool), opened::close);
         } catch (RuntimeException | Error e) {
             opened.closeAfter(e);
             throw e;

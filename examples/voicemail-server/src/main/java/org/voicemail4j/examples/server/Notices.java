@@ -95,8 +95,7 @@ final class Notices implements VoicemailListener, AutoCloseable {
         }
     }
 
-    private void start(
-            MailFile mail, StoredFiles files, AudioTranscoder transcoder, VoicemailService service) {
+    private void start(MailFile mail, StoredFiles files, AudioTranscoder transcoder, VoicemailService service) {
         MailboxDirectory directory = files.directory();
         MessageStore store = files.store();
         MailTransport out = mail.transport(files.conf());

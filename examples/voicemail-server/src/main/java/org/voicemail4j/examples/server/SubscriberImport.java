@@ -38,7 +38,8 @@ final class SubscriberImport {
     Outcome put(MailboxId mailbox) {
         Subscriber here = conf.find(mailbox).orElseThrow();
         Map<String, String> settings = settings(mailbox);
-        Optional<Subscriber> there = table.find(mailbox).filter(one -> one.mailbox().equals(mailbox));
+        Optional<Subscriber> there =
+                table.find(mailbox).filter(one -> one.mailbox().equals(mailbox));
         if (there.filter(one -> isLike(one, here) && settings.equals(settingsThere(mailbox)))
                 .isPresent()) {
             return Outcome.UNCHANGED;

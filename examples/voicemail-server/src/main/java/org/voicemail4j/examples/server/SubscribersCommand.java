@@ -105,8 +105,7 @@ final class SubscribersCommand implements Callable<Integer> {
         return outcome;
     }
 
-    private void summary(
-            PrintWriter out, VoicemailConf conf, Map<SubscriberImport.Outcome, Integer> sums, int failed) {
+    private void summary(PrintWriter out, VoicemailConf conf, Map<SubscriberImport.Outcome, Integer> sums, int failed) {
         StringBuilder line = new StringBuilder(dryRun ? "would be: " : "");
         for (SubscriberImport.Outcome outcome : SubscriberImport.Outcome.values()) {
             line.append(sums.getOrDefault(outcome, 0))

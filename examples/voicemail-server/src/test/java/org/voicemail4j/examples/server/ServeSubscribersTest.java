@@ -126,7 +126,8 @@ class ServeSubscribersTest {
             }
         }
         assertThat(one("select password from voicemail where mailbox = '5000'")).isEqualTo("4711");
-        assertThat(one("select pin from vm_credential where box_number = '5000'")).startsWith("pbkdf2-sha256$");
+        assertThat(one("select pin from vm_credential where box_number = '5000'"))
+                .startsWith("pbkdf2-sha256$");
         String[] where = {
             "--store", url(), "--mailboxes", conf.toString(), "--subscribers", url(), "--subscribers-table", "voicemail"
         };
@@ -179,8 +180,7 @@ class ServeSubscribersTest {
     }
 
     private static org.h2.tools.Server database(int port) throws SQLException {
-        return org.h2.tools.Server.createTcpServer(
-                        "-tcpPort", Integer.toString(port), "-ifNotExists")
+        return org.h2.tools.Server.createTcpServer("-tcpPort", Integer.toString(port), "-ifNotExists")
                 .start();
     }
 

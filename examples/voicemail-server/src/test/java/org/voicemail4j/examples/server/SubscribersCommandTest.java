@@ -34,8 +34,7 @@ class SubscribersCommandTest {
 
     private String put(int exitCode, Path conf, String... more) {
         String[] arguments = new String[5 + more.length];
-        System.arraycopy(
-                new String[] {"subscribers", "--from", conf.toString(), "--to", url()}, 0, arguments, 0, 5);
+        System.arraycopy(new String[] {"subscribers", "--from", conf.toString(), "--to", url()}, 0, arguments, 0, 5);
         System.arraycopy(more, 0, arguments, 5, more.length);
         return run(exitCode, arguments);
     }
