@@ -162,7 +162,7 @@ class ServeSubscribersTest {
             database.stop();
             assertThatThrownBy(() -> caller.call(server.sipAddress(), "5000"))
                     .isInstanceOf(PhoneException.class)
-                    .hasMessageContaining("refused: SIP/2.0 5");
+                    .hasMessageContaining("refused: SIP/2.0 480");
             try (PhoneCall call = caller.call(server.sipAddress(), "1000")) { // whoever is in the file
                 call.awaitBeep(PATIENCE);
                 call.hangUp();
