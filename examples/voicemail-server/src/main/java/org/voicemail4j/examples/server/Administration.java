@@ -17,6 +17,7 @@ import org.voicemail4j.audio.AudioTranscoder;
 import org.voicemail4j.examples.server.api.GreetingApi;
 import org.voicemail4j.examples.server.api.MailboxApi;
 import org.voicemail4j.examples.server.api.MessageApi;
+import org.voicemail4j.examples.server.api.ReloadApi;
 import org.voicemail4j.examples.server.api.SoundDownload;
 import org.voicemail4j.examples.server.api.SoundUpload;
 import org.voicemail4j.examples.server.http.Answer;
@@ -73,6 +74,7 @@ final class Administration implements AutoCloseable {
      */
     record Parts(
             StoredFiles files,
+            ConfReload reload,
             RtpMediaSessions media,
             AudioTranscoder transcoder,
             SipEndpoint sip,
@@ -136,6 +138,7 @@ final class Administration implements AutoCloseable {
         SoundUpload upload = new SoundUpload(AudioCodecs.standard());
         List<Route> routes = new ArrayList<>(new MailboxApi(directory, operations).routes());
         routes.addAll(new MessageApi(operations, download).routes());
+        routes.addAll(new ReloadApi(() -> parts.reload().run().json()).routes());
         routes.addAll(new GreetingApi(directory, operations, download, upload).routes());
         return routes;
     }

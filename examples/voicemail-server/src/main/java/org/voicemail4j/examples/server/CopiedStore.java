@@ -50,7 +50,8 @@ record CopiedStore(LedgeredStore store, StoredMailboxes told, Owned owned, Runna
     }
 
     private static FileCredentialStore credentials(Path spool, Optional<VoicemailConf> conf) {
-        return conf.map(read -> StoredFiles.credentials(spool, read)).orElseGet(() -> FileCredentialStore.in(spool));
+        return conf.map(read -> StoredFiles.credentials(spool, () -> read))
+                .orElseGet(() -> FileCredentialStore.in(spool));
     }
 
     List<MailboxId> mailboxes() {

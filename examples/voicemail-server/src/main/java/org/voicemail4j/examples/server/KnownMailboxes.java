@@ -14,11 +14,11 @@ import org.voicemail4j.store.jdbc.JdbcMailboxDirectory;
 /**
  * Who has a mailbox, and how it behaves.
  *
- * @param conf the file, as it was read at the start
+ * @param file the file alone
  * @param directory the mailboxes of the file and, behind them, those of a table
  * @param table the latter alone
  */
-record KnownMailboxes(VoicemailConf conf, MailboxDirectory directory, Optional<JdbcMailboxDirectory> table) {
+record KnownMailboxes(VoicemailConfDirectory file, MailboxDirectory directory, Optional<JdbcMailboxDirectory> table) {
 
     /**
      * Reads the file, and looks whether there is the table.
@@ -31,7 +31,7 @@ record KnownMailboxes(VoicemailConf conf, MailboxDirectory directory, Optional<J
         MailboxPolicy base = base(language);
         if (sources.table().isEmpty()) {
             VoicemailConfDirectory file = Settings.check(() -> new VoicemailConfDirectory(sources.file(), base));
-            return new KnownMailboxes(file.conf(), file, Optional.empty());
+            return new KnownMailboxes(file, file, Optional.empty());
         }
         VoicemailConfDirectory file = Settings.check(() -> VoicemailConfDirectory.besideOthers(sources.file(), base));
         SubscriberName name = sources.table().get();
@@ -40,7 +40,7 @@ record KnownMailboxes(VoicemailConf conf, MailboxDirectory directory, Optional<J
                 .map(realtime -> JdbcMailboxDirectory.realtime(database, realtime, file::conf))
                 .orElseGet(() -> JdbcMailboxDirectory.on(database, file::conf));
         table.options(new MailboxId(MailboxId.DEFAULT_CONTEXT, "0")); // fails if there is no such table
-        return new KnownMailboxes(file.conf(), file.before(table), Optional.of(table));
+        return new KnownMailboxes(file, file.before(table), Optional.of(table));
     }
 
     static MailboxPolicy base(Locale language) {
@@ -50,8 +50,14 @@ record KnownMailboxes(VoicemailConf conf, MailboxDirectory directory, Optional<J
                 .build();
     }
 
+    /** The file, as it was read last. */
+    VoicemailConf conf() {
+        return file.conf();
+    }
+
     /** An option as it is written where it holds for a mailbox: in its line or row, else for its context, else for all. */
     Optional<String> option(MailboxId mailbox, String option) {
+        VoicemailConf conf = conf();
         Optional<String> own = conf.find(mailbox).isPresent()
                 ? Optional.empty()
                 : table.map(rows -> rows.options(mailbox).get(option.toLowerCase(Locale.ROOT)));

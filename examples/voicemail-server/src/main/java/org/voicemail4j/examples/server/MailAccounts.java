@@ -48,7 +48,7 @@ final class MailAccounts {
                     .pollPause(ImapConfAccounts.pollPause(known.conf()))
                     .build()));
             MessageStore store = isServer ? opened.add(journal(local, mails)) : mails;
-            Owned owned = Owned.in(spool, opened, folder -> StoredFiles.credentials(folder, known.conf()));
+            Owned owned = Owned.in(spool, opened, folder -> StoredFiles.credentials(folder, known::conf));
             return new StoredFiles(known, owned, store, node -> SubscriptionFile.ofThisNode(spool), opened::close);
         } catch (RuntimeException | Error e) {
             opened.closeAfter(e);

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
                     + "listens to the caller's own mailbox, *98 asks for the mailbox, *98 and a number listens to that "
                     + "one. What says so goes first: RFC 4458 targets, and from trusted peers the headers "
                     + "X-Voicemail-Mailbox and X-Voicemail-Context, History-Info and Diversion.",
+            "On SIGHUP reads voicemail.conf again.",
             "Prints one line that begins with READY when calls are taken. When stopped, refuses new calls with 503, "
                     + "lets calls in progress go on for a while, keeps what they recorded, and exits with 0."
         })
@@ -137,6 +138,7 @@ final class ServeCommand implements Callable<Integer> {
         Server server = Server.start(settings(), desk.desks());
         CountDownLatch stopped = new CountDownLatch(1);
         PrintWriter out = spec.commandLine().getOut();
+        HangUpSignal.handle(server::reload);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, out), "voicemail-stop"));
         out.println("READY " + String.join(" ", server.addresses()));
         out.flush();

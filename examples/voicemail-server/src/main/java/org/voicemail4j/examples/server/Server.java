@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,6 +47,7 @@ final class Server implements AutoCloseable {
     private final SubscriptionStore subscriptions;
     private final Notices notices;
     private final EventMetrics events;
+    private final ConfReload reload;
     private Optional<Administration> administration = Optional.empty();
 
     private Server(
@@ -67,6 +69,7 @@ final class Server implements AutoCloseable {
         this.subscriptions = subscriptions;
         this.notices = notices;
         this.events = events;
+        this.reload = new ConfReload(files.known().file(), this::tellLamps);
     }
 
     /**
@@ -120,7 +123,7 @@ final class Server implements AutoCloseable {
                     .greetingDates(files.owned().dates())
                     .callerNames(StoredFiles.callerNames(settings.store()))
                     .nameDirectories(file -> StoredFiles.read(Path.of(file), settings.language()))
-                    .systemLists(files.conf()::members)
+                    .systemLists(files.known().file())
                     .store(files.store())
                     .transcoder(media.transcoder())
                     .mwi(MwiPublisher.all(sip.mwi(), desks))
@@ -153,13 +156,21 @@ final class Server implements AutoCloseable {
     private void takeCalls() {
         sip.start(service::answer, service);
         try (Stream<MailboxId> all = files.directory().ids()) {
-            List<MailboxId> mailboxes = all.toList();
-            if (desks.lineSource().isPresent()) {
-                mailboxes.forEach(service::refresh); // a message desk's lamps have their own pace
-            } else {
-                sip.audit(mailboxes, Duration.ofSeconds(Math.max(5, mailboxes.size() / LAMPS_A_SECOND)));
-            }
+            tellLamps(all.toList());
         }
+    }
+
+    private void tellLamps(Collection<MailboxId> mailboxes) {
+        if (desks.lineSource().isPresent()) {
+            mailboxes.forEach(service::refresh); // a message desk's lamps have their own pace
+        } else if (!mailboxes.isEmpty()) {
+            sip.audit(mailboxes, Duration.ofSeconds(Math.max(5, mailboxes.size() / LAMPS_A_SECOND)));
+        }
+    }
+
+    /** Reads voicemail.conf again, for a signal. */
+    void reload() {
+        reload.runQuietly();
     }
 
     /** Makes what leaves the server; what it keeps has the formats of voicemail.conf. */
@@ -172,7 +183,7 @@ final class Server implements AutoCloseable {
                 .map(http -> Administration.start(
                         http,
                         new Administration.Parts(
-                                files, media, transcoder(notices, media), sip, service, desks, events)));
+                                files, reload, media, transcoder(notices, media), sip, service, desks, events)));
     }
 
     private static SipConfig sip(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.call.CallerNames;
 import org.voicemail4j.conf.PasswordLocation;
@@ -142,7 +143,7 @@ record StoredFiles(
                     .formats(formats)
                     .dispatches(rule)
                     .build());
-            Owned owned = Owned.in(spool, opened, folder -> credentials(folder, known.conf()));
+            Owned owned = Owned.in(spool, opened, folder -> credentials(folder, known::conf));
             Function<String, SubscriptionStore> subscriptions = node -> SubscriptionFile.ofThisNode(spool);
             return new StoredFiles(known, owned, store, subscriptions, opened::close);
         } catch (RuntimeException | Error e) {
@@ -160,13 +161,13 @@ record StoredFiles(
     }
 
     /** PINs beside a spool, where that file wants each of them. */
-    static FileCredentialStore credentials(Path spool, VoicemailConf conf) {
+    static FileCredentialStore credentials(Path spool, Supplier<VoicemailConf> conf) {
         return FileCredentialStore.builder(spool)
-                .asteriskSecrets(mailbox -> conf.passwordLocation(mailbox) == PasswordLocation.SPOOL_DIR)
+                .asteriskSecrets(mailbox -> conf.get().passwordLocation(mailbox) == PasswordLocation.SPOOL_DIR)
                 .build();
     }
 
-    /** The file that says who has a mailbox, as it was read at the start. */
+    /** The file that says who has a mailbox, as it was read last. */
     VoicemailConf conf() {
         return known.conf();
     }

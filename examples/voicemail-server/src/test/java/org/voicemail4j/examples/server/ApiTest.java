@@ -118,6 +118,26 @@ class ApiTest {
                 .build());
     }
 
+    /** The others go on beside it: their mailboxes stay. */
+    @Test
+    void voicemailConfIsReadAgain() throws Exception {
+        Path conf = folder.resolve("voicemail.conf");
+        assertThat(get("/v1/mailboxes/6000").statusCode()).isEqualTo(404);
+        Files.writeString(conf, CONF + "6000 => 4242,Fay Owner\n7000\n");
+        HttpResponse<String> read = send("POST", "/v1/reload", "");
+        assertThat(read.statusCode()).isEqualTo(200);
+        assertThat(read.body()).contains("\"mailboxes\":6", "voicemail.conf:11: ", "\"afterRestart\":[]");
+        assertThat(get("/v1/mailboxes/6000").body()).contains("Fay Owner");
+        Files.writeString(conf, CONF + "6000 => 4242,Fay Owner,,,maxsecs=soon\n");
+        HttpResponse<String> refused = send("POST", "/v1/reload", "");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("what was read before holds", "maxsecs is 'soon'");
+        assertThat(get("/v1/mailboxes/6000").statusCode()).isEqualTo(200);
+        Files.writeString(conf, CONF);
+        assertThat(send("POST", "/v1/reload", "").statusCode()).isEqualTo(200);
+        assertThat(get("/v1/mailboxes/6000").statusCode()).isEqualTo(404);
+    }
+
     @Test
     void mailboxesAndMessagesAreListed() throws Exception {
         HttpResponse<String> mailboxes = get("/v1/mailboxes?limit=2");

@@ -33,7 +33,7 @@ class PasswordLocationTest {
             Path home = Files.createDirectories(folder.resolve("spool").resolve(mailbox));
             Files.writeString(home.resolve("secret.conf"), "[general]\npassword=9999\n");
         }
-        try (FileCredentialStore pins = StoredFiles.credentials(folder.resolve("spool"), conf)) {
+        try (FileCredentialStore pins = StoredFiles.credentials(folder.resolve("spool"), () -> conf)) {
             assertThat(pins.pin(MailboxId.parse("1000")))
                     .hasValueSatisfying(pin -> assertThat(pin.matches("9999")).isTrue());
             assertThat(pins.pin(MailboxId.parse("2000@sales"))).isPresent();

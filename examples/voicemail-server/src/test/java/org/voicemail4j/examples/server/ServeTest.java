@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voicemail4j.examples.server.phone.Phone;
@@ -51,6 +53,44 @@ class ServeTest {
             assertThat(server.awaitExit()).isZero();
         }
         assertThat(match(theMessage()).correlation()).isGreaterThan(0.99);
+    }
+
+    @Test
+    void onSighupItReadsItsMailboxesAgainAndGoesOn() throws Exception {
+        try (ServerProcess server = new ServerProcess(folder);
+                Phone phone = phone();
+                PhoneCall call = phone.call(server.address(), "1000")) {
+            call.awaitBeep(PATIENCE);
+            assertThatThrownBy(() -> phone.call(server.address(), "3000"))
+                    .isInstanceOf(PhoneException.class)
+                    .hasMessageContaining("404");
+
+            Files.writeString(folder.resolve("voicemail.conf"), "[general]\nmaxsecs = soon\n");
+            server.hangUp();
+            awaitLog("what was read before holds");
+            Files.writeString(
+                    folder.resolve("voicemail.conf"),
+                    TestServer.CONF.replace("format = wav", "format = gsm") + "3000 => 4242,New Owner\n");
+            server.hangUp();
+            awaitLog("format changed; that holds after a restart");
+
+            phone.call(server.address(), "3000").hangUp();
+            call.say(SPEECH);
+            call.hangUp();
+            server.terminate();
+            assertThat(server.awaitExit()).isZero();
+        }
+        assertThat(match(theMessage()).correlation()).isGreaterThan(0.99);
+    }
+
+    private void awaitLog(String text) throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!Files.readString(folder.resolve("log")).contains(text)) {
+            assertThat(System.nanoTime())
+                    .as(Files.readString(folder.resolve("log")))
+                    .isLessThan(end);
+            LockSupport.parkNanos(20_000_000);
+        }
     }
 
     /** The signal takes a moment to arrive; a call that still gets through is hung up again. */
