@@ -156,6 +156,7 @@ final class Intake {
 
     private void restarted() {
         events.restart();
+        signalled.restart();
         reception.restarted();
         listener.restarted();
     }

@@ -86,6 +86,9 @@ final class MediaLoop {
             }
             return;
         }
+        if (closing || !commands.isEmpty()) {
+            return; // who waits for a lock on the way here may have used up the wake-up
+        }
         long next = slots.isWatching() ? nextSlot : slots.nextBusy(nextSlot, LONGEST_SLEEP);
         long wait = epoch + next * SLOT_NANOS - clock.nanoTime();
         if (wait > 0) {
@@ -173,7 +176,7 @@ final class MediaLoop {
         load.incrementAndGet();
     }
 
-    /** Takes a call into the slot with the fewest; on the loop's thread. */
+    /** Takes a call into a slot that has room; on the loop's thread. */
     void add(RtpCall call) {
         if (dead) {
             call.hangUp(clock.nanoTime());

@@ -14,6 +14,9 @@ import org.voicemail4j.media.MediaKey;
  */
 final class MediaSecurity {
 
+    /** After a change to clear, so many packets in a row whose numbers have been seen are not old ones that came twice. */
+    private static final int MOST_REPLAYED = 8;
+
     private static final int MOST_FORGED_AT_ONCE = 64;
 
     private final Counters counters;
@@ -21,6 +24,7 @@ final class MediaSecurity {
     private @Nullable SrtpSender sender;
     private @Nullable SrtpReceiver receiver;
     private @Nullable SrtpReceiver former;
+    private int replayed;
     private Optional<MediaKey> ours = Optional.empty();
     private Optional<MediaKey> theirs = Optional.empty();
 
@@ -44,6 +48,7 @@ final class MediaSecurity {
         }
         if (!forReceiving.equals(theirs)) {
             former = receiver;
+            replayed = 0;
             receiver = forReceiving.map(key -> new SrtpReceiver(key, former)).orElse(null);
             theirs = forReceiving;
         }
@@ -94,7 +99,8 @@ final class MediaSecurity {
         private int openInClear(byte[] packet, int length) {
             SrtpReceiver before = former;
             int opened = before == null ? SrtpCipher.FORGED : before.open(packet, length);
-            if (opened != SrtpCipher.FORGED) {
+            replayed = opened == SrtpReceiver.REPLAYED ? replayed + 1 : 0; // judged by its number alone
+            if (opened != SrtpCipher.FORGED && replayed < MOST_REPLAYED) {
                 return opened;
             }
             if (!RtcpReports.isReport(packet, length)) {

@@ -33,8 +33,6 @@ final class Recorder {
     /** What may lie before the end of a key; more, and the key was stamped by another clock than the sound. */
     private static final int LONGEST_MUTE = JUMP + 0xFFFF + SampleBlocks.KEPT;
 
-    private static final short[] ZEROS = new short[2 * SilenceDetector.PIECE];
-
     private final RecordingLimits limits;
     private final SampleBlocks blocks;
     private final int width;
@@ -216,7 +214,7 @@ final class Recorder {
 
     private void fillSilence(long count) {
         for (long left = count; left > 0 && end == null; left -= SilenceDetector.PIECE) {
-            append(ZEROS, (int) Math.min(left, SilenceDetector.PIECE));
+            append(SampleBlocks.SILENCE, (int) Math.min(left, SilenceDetector.PIECE));
         }
     }
 

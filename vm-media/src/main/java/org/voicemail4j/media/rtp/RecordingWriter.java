@@ -155,7 +155,10 @@ final class RecordingWriter implements SampleBlocks.Writer {
 
     private void write(SampleBlocks.Block block) {
         renditions.write(block.samples, 0, block.count);
-        written += block.count / blocks.width();
+        for (int left = block.silence; left > 0; left -= SampleBlocks.SILENCE.length) {
+            renditions.write(SampleBlocks.SILENCE, 0, Math.min(left, SampleBlocks.SILENCE.length));
+        }
+        written += (block.count + block.silence) / blocks.width();
         blocks.back(block);
     }
 

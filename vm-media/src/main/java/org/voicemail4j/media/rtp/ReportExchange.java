@@ -58,24 +58,28 @@ final class ReportExchange {
 
     /** Sends a report if it is time for one. */
     void sendDue(PortPair ports, long frame, long now) {
-        if (reports.isDue(now) && target != null) {
+        InetSocketAddress to = place();
+        if (to != null && reports.isDue(now)) {
             reports.write(scratch.send.clear(), sender.stamp(frame), now);
-            send(ports);
+            send(ports, to);
         }
     }
 
     /** Says good bye. */
     void sendLast(PortPair ports, long frame, long now) {
-        if (target != null) {
+        InetSocketAddress to = place();
+        if (to != null) {
             reports.writeBye(scratch.send.clear(), sender.stamp(frame), now);
-            send(ports);
+            send(ports, to);
         }
     }
 
-    private void send(PortPair ports) {
-        InetSocketAddress to = target;
-        if (to != null) {
-            (multiplexed ? ports.rtp() : ports.rtcp()).send(scratch.send, to);
-        }
+    /** In one port with the sound, reports go where that goes. */
+    private @Nullable InetSocketAddress place() {
+        return multiplexed ? latch.target() : target;
+    }
+
+    private void send(PortPair ports, InetSocketAddress to) {
+        (multiplexed ? ports.rtp() : ports.rtcp()).send(scratch.send, to);
     }
 }

@@ -23,7 +23,8 @@ final class SampleBlocks {
     /** With so many blocks in use, 3 s of sound wait for the writer. */
     private static final int SLOW_BLOCKS = 9;
 
-    private static final short[] SILENCE = new short[2 * SilenceDetector.PIECE];
+    /** A piece of silence, as wide as sound can be. Nobody writes into it. */
+    static final short[] SILENCE = new short[2 * SilenceDetector.PIECE];
 
     /** How much sound waits when the writer is called slow. */
     static final Duration SLOW = Duration.ofMillis((SLOW_BLOCKS - 1) * HANDED_OVER / 8);
@@ -38,6 +39,8 @@ final class SampleBlocks {
         final short[] samples;
         /** How many samples, of the sound's own rate. */
         int count;
+        /** How many samples of silence follow them, of the sound's own rate. */
+        int silence;
 
         Block(int width) {
             samples = new short[(HANDED_OVER + KEPT) * width];
@@ -104,6 +107,26 @@ final class SampleBlocks {
     }
 
     private boolean pay() {
+        return (owed > KEPT && isPaidAtOnce()) || isPaidInPieces();
+    }
+
+    /** Much of it goes with one block as a number, however long it is: only what is kept takes room. */
+    private boolean isPaidAtOnce() {
+        Block next = nextEmpty();
+        if (next == null) {
+            return false;
+        }
+        Block full = current;
+        full.silence = (owed - KEPT) * width;
+        owed = 0;
+        next.count = KEPT * width;
+        Arrays.fill(next.samples, 0, next.count, (short) 0);
+        current = next;
+        give(full);
+        return true;
+    }
+
+    private boolean isPaidInPieces() {
         while (owed > 0) {
             int piece = Math.min(owed, SilenceDetector.PIECE);
             int done = put(SILENCE, 0, piece);
@@ -145,10 +168,14 @@ final class SampleBlocks {
         System.arraycopy(full.samples, full.count, next.samples, 0, kept);
         next.count = kept;
         current = next;
+        give(full);
+        return true;
+    }
+
+    private void give(Block full) {
         boolean late = filled.isLastThere();
         filled.offer(full);
         writer.ready(late);
-        return true;
     }
 
     private @Nullable Block nextEmpty() {
@@ -202,6 +229,7 @@ final class SampleBlocks {
 
     /** Gives a block back; for the writer. */
     void back(Block written) {
+        written.silence = 0;
         empty.offer(written);
     }
 

@@ -138,15 +138,23 @@ final class SourceLatch {
         return fresh;
     }
 
-    /** Who sends from many ports makes room for himself: a newcomer takes the place of one of his own host, or of one of several. */
+    /**
+     * When all places are taken, who sends from many ports makes room for himself: a newcomer takes the place of one of his
+     * own host, or of one of several.
+     */
     private int place(InetSocketAddress source) {
+        int own = -1;
         int several = -1;
         for (int i = 0; i < MOST_CANDIDATES; i++) {
             Candidate known = candidates[i];
-            if (known == null || known.isOf(source)) {
+            if (known == null) {
                 return i;
             }
+            own = known.isOf(source) ? i : own;
             several = hasCompany(known) ? i : several;
+        }
+        if (own >= 0) {
+            return own;
         }
         if (several < 0) {
             several = nextCandidate;

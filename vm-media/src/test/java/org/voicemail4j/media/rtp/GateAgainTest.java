@@ -65,20 +65,24 @@ class GateAgainTest {
     private final PortGate gate = new PortGate(port, latch);
     private long frame;
     private int sequence;
+    private boolean waits;
 
     GateAgainTest() {
         latch.describe(DESCRIBED, DESCRIBED.toString(), 0);
     }
 
-    /** Lets frames pass in which packets come from there, or none. */
+    /** Lets frames pass in which packets come from there, or none, and looks each millisecond while the gate waits. */
     private void frames(int howMany, @Nullable InetSocketAddress from) {
         for (int i = 0; i < howMany; i++, frame++) {
-            long now = 20 * frame * MILLI;
-            if (from != null) {
-                latch.judge(from, sequence++, now);
-            }
-            if (gate.begins(frame, now) && from != null) {
-                gate.look(1, now + MILLI);
+            long begin = 20 * frame * MILLI;
+            waits |= gate.begins(frame, begin);
+            for (int milli = 1; milli < 20; milli++) {
+                int packets = 0;
+                if (from != null && milli == 5) {
+                    latch.judge(from, sequence++, begin + milli * MILLI);
+                    packets = 1;
+                }
+                waits = waits && !gate.look(packets, begin + milli * MILLI);
             }
         }
     }

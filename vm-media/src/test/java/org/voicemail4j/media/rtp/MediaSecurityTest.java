@@ -60,6 +60,23 @@ class MediaSecurityTest {
         assertThat(received()).isEqualTo(clear(4));
     }
 
+    /** As a switch does that brings in sound of its own, with numbers that have been before. */
+    @Test
+    void soundInClearWhoseNumbersHaveBeenIsHeardAfterAMoment() {
+        SrtpSender peer = new SrtpSender(key(1).orElseThrow());
+        security.keys(key(2), key(1));
+        for (int i = 1; i <= 60; i++) {
+            network.arrive(Calls.CALLER, sealed(peer, i));
+            received();
+        }
+        security.keys(Optional.empty(), Optional.empty());
+        for (int i = 20; i <= 40; i++) {
+            network.arrive(Calls.CALLER, clear(i));
+        }
+        assertThat(received()).isEqualTo(clear(27));
+        assertThat(received()).isEqualTo(clear(28));
+    }
+
     /** RFC 3711 §3.3.1 has the peer go on counting, and some begin at none. */
     @Test
     void whoseNumbersHaveBegunAnewIsAnotherSourceUnderANewKey() {

@@ -9,10 +9,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.media.codec.AudioCodecs;
 import org.voicemail4j.testkit.Sounds;
 
+@Timeout(60)
 class PromptSoundsTest {
 
     /** Else the room of each that comes second would be lost for ever. */

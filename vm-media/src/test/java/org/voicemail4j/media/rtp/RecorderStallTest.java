@@ -39,7 +39,7 @@ class RecorderStallTest {
         SampleBlocks.Block block;
         while ((block = blocks.take()) != null) {
             System.arraycopy(block.samples, 0, written, count, block.count);
-            count += block.count;
+            count += block.count + block.silence;
             blocks.back(block);
         }
     }

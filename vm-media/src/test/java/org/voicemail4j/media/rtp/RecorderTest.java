@@ -57,7 +57,7 @@ class RecorderTest {
         SampleBlocks.Block block;
         while ((block = blocks.take()) != null) {
             System.arraycopy(block.samples, 0, written, count, block.count);
-            count += block.count;
+            count += block.count + block.silence;
             blocks.back(block);
         }
     }
@@ -366,7 +366,7 @@ class RecorderTest {
         long samples = 0;
         SampleBlocks.Block block;
         while ((block = waiting.take()) != null) {
-            samples += block.count;
+            samples += block.count + block.silence;
             waiting.back(block);
         }
         assertThat(samples).isEqualTo(64_000);

@@ -19,7 +19,7 @@ import org.voicemail4j.testkit.Sounds;
 /** Where a message goes on after a key that steers it, to the frame: counted from what has been sent, not from what was read. */
 class SkippingTest {
 
-    private static final int FRAMES = 100;
+    private static final int FRAMES = 200;
     private static final int STEP = 10;
     private static final int FRAME = 160;
     private static final ListenControls CONTROLS = ListenControls.standard(Duration.ofMillis(20 * STEP));

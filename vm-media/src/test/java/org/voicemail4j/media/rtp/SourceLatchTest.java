@@ -192,6 +192,16 @@ class SourceLatchTest {
         }
     }
 
+    /** Sound from one and tones from another, or the rest of an earlier call. */
+    @Test
+    void aHostThatSendsFromTwoPortsByTurnsIsBelieved() {
+        for (int i = 0; i < 4; i++) {
+            judge(NAT, i, 20 * i);
+            judge(address(2, 4002), 700 + i, 20 * i + 10);
+        }
+        assertThat(judge(NAT, 4, 80)).isEqualTo(ACCEPTED);
+    }
+
     @Test
     void anAttackerWithManyPortsDoesNotKeepTheCallerOut() {
         for (int i = 0; i < 4; i++) {

@@ -46,7 +46,7 @@ class WideRecorderTest {
         SampleBlocks.Block block;
         while ((block = blocks.take()) != null) {
             System.arraycopy(block.samples, 0, written, count, block.count);
-            count += block.count;
+            count += block.count + block.silence;
             blocks.back(block);
         }
     }
