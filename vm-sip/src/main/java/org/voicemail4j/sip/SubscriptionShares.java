@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How many subscriptions each has: who has proved to be a user, or else who is told at one contact. Those that are more
- * than a share push out the oldest, so that a phone that begins a new one each time takes nobody else's place. What was
+ * How many subscriptions each has: who has proved to be a user, or else who is told of the same mailboxes at one contact,
+ * for a switch may ask for each of its many phones. Those that are more than a share push out the oldest, so that a phone that
+ * begins a new one each time takes nobody else's place. What was
  * there before a restart counts in nobody's share. For many threads.
  */
 final class SubscriptionShares {
@@ -29,7 +30,9 @@ final class SubscriptionShares {
 
     /** Counts one; the oldest of its owner's if it is one too many. */
     synchronized Optional<Subscription> add(Subscription subscription, Peer peer) {
-        String owner = peer.user().map(user -> "user " + user).orElseGet(() -> "contact " + subscription.target());
+        String owner = peer.user()
+                .map(user -> "user " + user)
+                .orElseGet(() -> "contact " + subscription.target() + " for " + subscription.names());
         Set<Subscription> share = shares.computeIfAbsent(owner, key -> new LinkedHashSet<>());
         share.add(subscription);
         owners.put(subscription, owner);

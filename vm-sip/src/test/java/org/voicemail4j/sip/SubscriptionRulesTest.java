@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mwi.MwiEvent;
 
 /** Mailboxes of which phones are told without asking, beside phones that subscribe, by the rules of replacement. */
@@ -29,6 +30,19 @@ class SubscriptionRulesTest extends Subscribing {
         assertThat(UdpPeer.header(notify, "Subscription-State")).isEqualTo("terminated;reason=timeout");
         assertThat(UdpPeer.header(notify, "Call-ID")).isEqualTo("share0");
         assertThat(((SipMwiPublisher) endpoint().mwi()).watches().size()).isEqualTo(100);
+    }
+
+    /** One contact, as of a switch between us and the phones. */
+    @Test
+    void aSwitchMayAskForEachOfItsManyMailboxes() {
+        UdpPeer phone = serve(usual());
+        for (int i = 0; i < 120; i++) {
+            held.put(MailboxId.parse(Integer.toString(2000 + i)), counts(1, 0, 0, 0));
+            phone.send(subscribe(phone, Integer.toString(2000 + i), "switch" + i, 1, "", ""));
+            phone.expect("SIP/2.0 200");
+        }
+
+        assertThat(((SipMwiPublisher) endpoint().mwi()).watches().size()).isEqualTo(120);
     }
 
     @Test
