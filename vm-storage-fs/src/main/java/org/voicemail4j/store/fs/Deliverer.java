@@ -138,7 +138,7 @@ final class Deliverer {
             }
             try {
                 deliver(box, entry);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.debug("{} of {} is left to the next turn", entry.id(), box.mailbox(), e);
                 return;
             }
@@ -249,7 +249,7 @@ final class Deliverer {
         if (pending.size() > 1) {
             try {
                 deliver(box, pending.get(1));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.debug("neither is {} taken", pending.get(1).id(), e);
             }
         }

@@ -67,18 +67,19 @@ final class AsteriskDisk {
     }
 
     /**
-     * Takes sound that lies on disk into the rows from that number on, before their numbers and so their files' names change.
+     * Takes sound that lies on disk into the rows of those numbers, before their numbers and so their files' names change.
      *
      * @throws StoreException if a message's sound lies on another host's disk, where its name would stay as it is
      */
-    void absorb(Connection connection, String dir, int from) throws SQLException {
+    void absorb(Connection connection, String dir, int from, int to) throws SQLException {
         List<AsteriskSounds.Locator> onDisk = Rows.all(
                 connection,
                 "select dir, msgnum from " + table.name()
-                        + " where dir = ? and msgnum >= ? and octet_length(recording) = 8 and recording = ?",
+                        + " where dir = ? and msgnum between ? and ? and octet_length(recording) = 8 and recording = ?",
                 row -> new AsteriskSounds.Locator(row.getString(1), row.getInt(2), Optional.empty()),
                 dir,
                 from,
+                to,
                 ON_DISK);
         for (AsteriskSounds.Locator locator : onDisk) {
             Optional<Path> file = file(locator);

@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.store.StoreException;
 
 /**
  * What has changed in Asterisk's table: where {@link AsteriskTriggers} are, by what they write down, else by reading all
@@ -53,10 +54,23 @@ final class AsteriskLook implements JdbcChangeFeed.Look {
             return logged ? log.changed() : versions.changed();
         }
         Set<MailboxId> changed = new LinkedHashSet<>(comparedWithTriggers());
-        changed.addAll(versions.changed());
+        changed.addAll(compared());
         compared = true;
         comparedAt = start;
         return changed;
+    }
+
+    /** What the log has told is told whether all folders can be compared or not. */
+    private Set<MailboxId> compared() {
+        try {
+            return versions.changed();
+        } catch (StoreException e) {
+            if (!logged) {
+                throw e;
+            }
+            LOG.warn("all folders of Asterisk's table are compared another time: {}", e.getMessage());
+            return Set.of();
+        }
     }
 
     /** Where triggers have come, the versions read afterwards tell of what was before the log began. */

@@ -85,7 +85,7 @@ final class AsteriskNumbers {
         String update =
                 "update " + table.name() + " set msgnum = ?" + oneOf(" where dir = ? and coalesce(msgnum, 0) = ?");
         for (int[] found : Rows.all(connection, twins, row -> new int[] {row.getInt(1), row.getInt(2)}, dir)) {
-            sounds.absorb(connection, dir, found[0]);
+            sounds.absorb(connection, dir, found[0], found[0]);
             for (int n = 1; n < found[1]; n++) {
                 renumber(connection, update, next(connection, dir), dir, found[0]);
             }

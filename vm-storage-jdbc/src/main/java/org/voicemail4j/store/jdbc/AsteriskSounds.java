@@ -271,10 +271,15 @@ final class AsteriskSounds {
                 : "recording";
     }
 
-    /** Takes sound that lies on disk into the rows, before their numbers and so the files' names change. */
+    /** As {@link #absorb(Connection, String, int, int)}, from that number on. */
     void absorb(Connection connection, String dir, int from) throws SQLException {
+        absorb(connection, dir, from, Integer.MAX_VALUE);
+    }
+
+    /** Takes sound that lies on disk into the rows of those numbers, before their numbers and so the files' names change. */
+    void absorb(Connection connection, String dir, int from, int to) throws SQLException {
         if (!isLargeObject()) {
-            disk.absorb(connection, dir, from);
+            disk.absorb(connection, dir, from, to);
         }
     }
 }

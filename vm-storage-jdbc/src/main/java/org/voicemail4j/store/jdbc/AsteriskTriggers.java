@@ -66,6 +66,26 @@ final class AsteriskTriggers {
         if (present(connection, table)) {
             return true;
         }
+        boolean isPostgresql = table.dialect() == Dialect.POSTGRESQL;
+        Rows.run(connection, isPostgresql ? "set local lock_timeout = '2s'" : "set session lock_wait_timeout = 2");
+        try {
+            make(connection, table);
+        } finally {
+            if (!isPostgresql) {
+                Rows.run(connection, "set session lock_wait_timeout = default");
+            }
+        }
+        LOG.info("table {} has triggers that tell of changes", table.name());
+        return true;
+    }
+
+    /**
+     * Whoever waits for the table keeps all behind him waiting that Asterisk wants of it, so it is not waited for long. Who
+     * may not write a row shall make no triggers that would fail with each statement of Asterisk's.
+     */
+    private static void make(Connection connection, AsteriskTable table) throws SQLException {
+        Rows.update(connection, "insert into " + log(connection) + " (dir) values ('')");
+        Rows.update(connection, "delete from " + log(connection) + " where dir = ''");
         remove(connection, table.dialect(), table.name());
         if (table.dialect() == Dialect.POSTGRESQL) {
             makeFunction(connection);
@@ -73,8 +93,6 @@ final class AsteriskTriggers {
         for (String event : EVENTS) {
             Rows.run(connection, create(connection, table, event));
         }
-        LOG.info("table {} has triggers that tell of changes", table.name());
-        return true;
     }
 
     /** Takes those away that are there. */

@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.call.CallInfo;
 import org.voicemail4j.call.CallInfoResolver;
+import org.voicemail4j.conf.ConfException;
 import org.voicemail4j.conf.VoicemailConf;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.Subscriber;
@@ -75,14 +76,23 @@ final class MessageDesks implements CallInfoResolver, MwiPublisher, AutoCloseabl
             configured.forEach(link -> started.add(SmdiLink.over(link.address().port())
                     .config(link.config()
                             .withLamps(scope(link, enabled, port))
-                            .withMailboxes(name ->
-                                    people.apply(name).map(Subscriber::mailbox).orElse(name)))
+                            .withMailboxes(name -> ownName(name, people)))
                     .start()));
         } catch (RuntimeException e) {
             started.forEach(SmdiLink::close);
             throw e;
         }
         links = new SmdiLinks(started);
+    }
+
+    /** One mailbox whose options cannot be used keeps no line from starting. */
+    private static MailboxId ownName(MailboxId name, Function<MailboxId, Optional<Subscriber>> people) {
+        try {
+            return people.apply(name).map(Subscriber::mailbox).orElse(name);
+        } catch (ConfException e) {
+            log.warn("{} of smdi.conf is taken by that name: {}", name, e.getMessage());
+            return name;
+        }
     }
 
     private static Optional<Boolean> enabled(VoicemailConf voicemail) {
