@@ -187,7 +187,8 @@ final class AsteriskLayout implements Layout {
         AsteriskRow row = found.get();
         sounds.absorb(connection, row.dir(), row.number() + 1);
         AsteriskSounds.Locator locator = locator(row);
-        Rows.update(connection, "delete from " + table.name() + locator.where(), locator.with());
+        AsteriskLocks.requireOne(
+                Rows.update(connection, "delete from " + table.name() + locator.where(), locator.with()));
         extras.delete(connection, mailbox, row.id());
         numbers.closeGap(connection, row.dir(), row.number());
         return true;

@@ -20,6 +20,13 @@ final class AsteriskLocks {
         this.numbers = numbers;
     }
 
+    /** Asterisk takes none of our locks: where a statement did not meet one row, all is tried again. */
+    static void requireOne(int rows) throws SQLException {
+        if (rows != 1) {
+            throw new Moved();
+        }
+    }
+
     /** A message's row, its folder and those others locked; empty if it is not, or no longer, in the folder that is said. */
     Optional<AsteriskRow> row(
             Connection connection, MailboxId mailbox, MessageId id, Optional<Folder> from, List<String> others)

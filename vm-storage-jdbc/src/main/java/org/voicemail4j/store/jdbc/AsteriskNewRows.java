@@ -68,11 +68,12 @@ final class AsteriskNewRows {
         String marks =
                 own.values().stream().map(value -> table.dialect().mark(value)).collect(Collectors.joining(", "));
         String columns = others.stream().map(table::quoted).collect(Collectors.joining(", "));
-        Rows.update(
+        int copied = Rows.update(
                 connection,
                 "insert into " + table.name() + " ("
                         + names.stream().map(table::quoted).collect(Collectors.joining(", ")) + ", recording) select "
                         + marks + ", " + columns + ", " + sounds.copied() + " from " + table.name() + locator.where(),
                 locator.with(own.values().toArray()));
+        AsteriskLocks.requireOne(copied);
     }
 }

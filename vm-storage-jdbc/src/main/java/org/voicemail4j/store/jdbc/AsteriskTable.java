@@ -167,10 +167,10 @@ final class AsteriskTable {
         return columns;
     }
 
-    /** MariaDB writes NULL, not quoted as a text would be, where there is none. */
+    /** MariaDB writes NULL, not quoted as a text would be, where there is none; PostgreSQL with a type, where somebody said so. */
     private static boolean hasDefault(ResultSet column) throws SQLException {
         String said = column.getString("COLUMN_DEF");
-        return said != null && !said.equalsIgnoreCase("NULL");
+        return said != null && !said.matches("(?is)null(::.*)?");
     }
 
     private static Map<String, String> charsets(
