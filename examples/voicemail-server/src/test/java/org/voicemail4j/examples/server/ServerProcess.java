@@ -48,11 +48,23 @@ final class ServerProcess implements AutoCloseable {
                 "--mailboxes=" + conf,
                 "--sounds=" + TestServer.beepAlone(folder.resolve("sounds"))));
         command.addAll(List.of(more));
+        if (isHangUpIgnored()) {
+            command.addAll(0, List.of("env", "--default-signal=HUP"));
+        }
         process = new ProcessBuilder(command).redirectError(log.toFile()).start();
         BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
         String line = out.readLine();
         ready = line == null ? "" : line;
         assertThat(ready).as(Files.readString(log)).startsWith("READY ");
+    }
+
+    /** Under {@code nohup} processes inherit that they ignore it, and a JVM goes on doing so. */
+    private static boolean isHangUpIgnored() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.isReadable(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 1) == 1);
     }
 
     String ready() {
