@@ -128,7 +128,7 @@ final class MessageTaker {
     }
 
     private Optional<CallOutcome> review(Deposit deposit, RecordingEnd end) {
-        return decide(deposit, end, reviewed(deposit));
+        return decide(deposit, end, lookedAfter(deposit, true));
     }
 
     private Optional<CallOutcome> decide(Deposit deposit, RecordingEnd end, CallerReview.Choice choice) {
@@ -141,9 +141,11 @@ final class MessageTaker {
     }
 
     /** What fails while a caller looks after the message does not cost it. */
-    private CallerReview.Choice reviewed(Deposit deposit) {
+    private CallerReview.Choice lookedAfter(Deposit deposit, boolean thanks) {
         try {
-            line.say("auth-thankyou");
+            if (thanks) {
+                line.say("auth-thankyou");
+            }
             return new CallerReview(line, policy, deposit).run();
         } catch (VoicemailException e) {
             LOG.warn("{}: a message cannot be reviewed; it is kept as it is", mailbox, e);
@@ -190,7 +192,7 @@ final class MessageTaker {
     /** What was to be dropped for the operator is here still. */
     private Optional<CallOutcome> lookAfter(Deposit deposit, RecordingEnd end) {
         TrailingSilence.cut(deposit, end);
-        return decide(deposit, end, new CallerReview(line, policy, deposit).run());
+        return decide(deposit, end, lookedAfter(deposit, false));
     }
 
     /** Returns nothing if the recording was not kept. */

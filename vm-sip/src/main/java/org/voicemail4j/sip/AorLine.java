@@ -22,7 +22,7 @@ final class AorLine implements LampLine {
     private static final Logger LOG = LoggerFactory.getLogger(AorLine.class);
 
     private final String target;
-    private final SipConfig config;
+    private final Optional<String> account;
     private final SipMessages messages;
     private final NotifyRequests requests;
     private final Consumer<MwiEvent> listener;
@@ -30,14 +30,15 @@ final class AorLine implements LampLine {
     /** What each of its mailboxes held last; replaced as a whole under the lock of this. */
     private volatile Map<MailboxId, MessageSummary> held = Map.of();
 
+    /** @param account the Message-Account of all its mailboxes, if they have one */
     AorLine(
             String target,
-            SipConfig config,
+            Optional<String> account,
             SipMessages messages,
             NotifyRequests requests,
             Consumer<MwiEvent> listener) {
         this.target = target;
-        this.config = config;
+        this.account = account;
         this.messages = messages;
         this.requests = requests;
         this.listener = listener;
@@ -72,8 +73,7 @@ final class AorLine implements LampLine {
 
     @Override
     public boolean send(Notice notice, Answered answered) {
-        String body = MessageSummaryBody.write(
-                notice.summary().orElseThrow(), mailboxes().stream().findFirst().flatMap(config.messageAccount()));
+        String body = MessageSummaryBody.write(notice.summary().orElseThrow(), account);
         NotifyRequests.Addressing addressing = new NotifyRequests.Addressing(
                 target, target, Optional.empty(), Optional.empty(), sequence, requests.outbound());
         return requests.send(

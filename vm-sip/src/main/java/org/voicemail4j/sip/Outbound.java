@@ -159,7 +159,7 @@ final class Outbound implements AutoCloseable {
 
     @Override
     public void close() {
-        naming.shutdownNow();
+        SipThreads.shutDown(naming); // a BYE may wait there for the place of a name
         failingOver.shutdownNow();
         watching.shutdownNow();
         departures.close();

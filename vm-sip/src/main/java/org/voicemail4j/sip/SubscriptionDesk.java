@@ -138,6 +138,10 @@ final class SubscriptionDesk {
         reply.accept(subscription.id(), asked.expires());
         if (keep) {
             shares.add(subscription, peer).ifPresent(oldest -> end(oldest, "timeout"));
+            if (subscription.isEnded()) { // its phone has refused a NOTIFY that was quicker
+                shares.remove(subscription);
+                return;
+            }
             kept.put(subscription);
             config.mwi().listener().accept(new MwiEvent.Subscribed(subscription.mailboxes(), subscription.target()));
             sender.showAnyway(subscription, new Notice(watches.sum(subscription), Optional.empty()));

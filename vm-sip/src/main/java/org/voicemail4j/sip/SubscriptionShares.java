@@ -36,7 +36,13 @@ final class SubscriptionShares {
         Set<Subscription> share = shares.computeIfAbsent(owner, key -> new LinkedHashSet<>());
         share.add(subscription);
         owners.put(subscription, owner);
-        return share.size() > most ? share.stream().findFirst() : Optional.empty();
+        if (share.size() <= most) {
+            return Optional.empty();
+        }
+        Subscription oldest = share.iterator().next();
+        share.remove(oldest);
+        owners.remove(oldest);
+        return Optional.of(oldest);
     }
 
     synchronized void remove(Subscription subscription) {

@@ -23,10 +23,12 @@ class SharedLampTest extends Subscribing {
     private final Map<MailboxId, List<String>> lamps = new ConcurrentHashMap<>(Map.of(ALICE, DESK, BOB, DESK));
     private final LampProxy proxy = new LampProxy();
 
+    private String account = "sip:*98@example.test";
+
     private SipMwiPublisher start(MwiConfig.Builder mwi) {
         UnaryOperator<SipConfig.Builder> network = settings -> settings.trust("127.0.0.1")
                 .outboundProxy("sip:127.0.0.1:" + proxy.port())
-                .messageAccount("sip:*98{number}@example.test")
+                .messageAccount(account)
                 .mwiTargets(mailbox -> lamps.getOrDefault(mailbox, List.of()));
         serve(mwi, network);
         return (SipMwiPublisher) endpoint().mwi();
@@ -59,7 +61,22 @@ class SharedLampTest extends Subscribing {
         assertThat(proxy.notifies)
                 .allSatisfy(notify -> assertThat(UdpPeer.header(notify, "Call-ID"))
                         .isEqualTo(UdpPeer.header(proxy.notifies.get(0), "Call-ID")));
-        assertThat(proxy.notifies.get(2)).contains("Messages-Waiting: yes\r\nMessage-Account: sip:*981000@");
+        assertThat(proxy.notifies.get(2)).contains("Messages-Waiting: yes\r\nMessage-Account: sip:*98@");
+    }
+
+    /** A gateway to phones of another network, say. */
+    @Test
+    void anAddressThatTellsMailboxesApartByTheirAccountsIsToldOfEach() {
+        account = "sip:{number}@example.test";
+        SipMwiPublisher publisher = start(usual());
+
+        publisher.publish(BOB, counts(1, 0, 0, 0));
+        shows("desk", 1, 0, 0);
+        publisher.publish(ALICE, counts(2, 0, 0, 0));
+        shows("desk", 2, 0, 0);
+
+        assertThat(proxy.notifies.get(0)).contains("Message-Account: sip:1001@");
+        assertThat(proxy.notifies.get(1)).contains("Message-Account: sip:1000@");
     }
 
     @Test

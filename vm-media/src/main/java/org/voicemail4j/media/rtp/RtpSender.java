@@ -19,14 +19,20 @@ final class RtpSender {
 
     RtpSender(RandomGenerator random) {
         this.random = random;
+        ssrc = random.nextInt();
         firstStamp = random.nextInt();
-        anew();
+        sequence = firstNumber();
+    }
+
+    /** Low, so that the first numbers do not begin anew (RFC 3711 §3.3.1). */
+    private int firstNumber() {
+        return random.nextInt(1 << 15);
     }
 
     /** Begins as another source. */
     void anew() {
         ssrc = random.nextInt();
-        sequence = random.nextInt(1 << 15); // so that the first numbers do not begin anew (RFC 3711 §3.3.1)
+        sequence = firstNumber();
         packets = 0;
         octets = 0;
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -135,10 +136,12 @@ final class ServeCommand implements Callable<Integer> {
         if (drainSeconds < 0) {
             throw new UsageException("--drain: not a time: " + drainSeconds);
         }
+        AtomicReference<@Nullable Server> running = new AtomicReference<>();
+        HangUpSignal.handle(() -> Optional.ofNullable(running.get()).ifPresent(Server::reload)); // would end a JVM that starts
         Server server = Server.start(settings(), desk.desks());
+        running.set(server);
         CountDownLatch stopped = new CountDownLatch(1);
         PrintWriter out = spec.commandLine().getOut();
-        HangUpSignal.handle(server::reload);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, out), "voicemail-stop"));
         out.println("READY " + String.join(" ", server.addresses()));
         out.flush();

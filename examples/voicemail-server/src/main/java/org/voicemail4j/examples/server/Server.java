@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voicemail4j.VoicemailException;
 import org.voicemail4j.audio.AudioEncoding;
 import org.voicemail4j.audio.AudioTranscoder;
 import org.voicemail4j.call.CallInfoResolver;
@@ -32,6 +35,8 @@ import org.voicemail4j.sip.SipEndpoint;
 
 /** The parts of the library put together: files, sound, SIP and the service between them. */
 final class Server implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
     /** So many mailboxes are looked at after a start, so that neither store nor proxy is flooded. */
     private static final int LAMPS_A_SECOND = 100;
@@ -162,9 +167,18 @@ final class Server implements AutoCloseable {
 
     private void tellLamps(Collection<MailboxId> mailboxes) {
         if (desks.lineSource().isPresent()) {
-            mailboxes.forEach(service::refresh); // a message desk's lamps have their own pace
+            mailboxes.forEach(this::tellLamp); // a message desk's lamps have their own pace
         } else if (!mailboxes.isEmpty()) {
             sip.audit(mailboxes, Duration.ofSeconds(Math.max(5, mailboxes.size() / LAMPS_A_SECOND)));
+        }
+    }
+
+    /** One mailbox that cannot be looked up keeps nobody else from it. */
+    private void tellLamp(MailboxId mailbox) {
+        try {
+            service.refresh(mailbox);
+        } catch (VoicemailException e) {
+            LOG.warn("{}: its lamps are told when it changes: {}", mailbox, e.getMessage());
         }
     }
 
