@@ -137,7 +137,8 @@ final class ServeCommand implements Callable<Integer> {
             throw new UsageException("--drain: not a time: " + drainSeconds);
         }
         AtomicReference<@Nullable Server> running = new AtomicReference<>();
-        HangUpSignal.handle(() -> Optional.ofNullable(running.get()).ifPresent(Server::reload)); // would end a JVM that starts
+        HangUpSignal.handle(
+                () -> Optional.ofNullable(running.get()).ifPresent(Server::reload)); // would end a JVM that starts
         Server server = Server.start(settings(), desk.desks());
         running.set(server);
         CountDownLatch stopped = new CountDownLatch(1);
