@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScriptedSmtp implements AutoCloseable {
 
     private final ServerSocket server;
+    private final Thread acceptor = new Thread(this::accept, "scripted-smtp");
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final List<String> mails = new CopyOnWriteArrayList<>();
@@ -36,9 +37,8 @@ public final class ScriptedSmtp implements AutoCloseable {
 
     public ScriptedSmtp() throws IOException {
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        Thread thread = new Thread(this::accept, "scripted-smtp");
-        thread.setDaemon(true);
-        thread.start();
+        acceptor.setDaemon(true);
+        acceptor.start();
     }
 
     public int port() {
@@ -177,9 +177,15 @@ public final class ScriptedSmtp implements AutoCloseable {
         }
     }
 
+    /** Nobody is served any more once this returns: a thread that waits in accept may take one more call after the close. */
     @Override
     public void close() throws IOException {
         server.close();
+        try {
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         hangUp();
     }
 }
