@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class ScriptedImap implements AutoCloseable {
 
     private final ServerSocket listening;
+    private final Thread acceptor = new Thread(this::accept, "scripted-imap");
     private final Answer answer;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
@@ -27,9 +28,8 @@ final class ScriptedImap implements AutoCloseable {
     ScriptedImap(Answer answer) throws IOException {
         this.answer = answer;
         this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        Thread thread = new Thread(this::accept, "scripted-imap");
-        thread.setDaemon(true);
-        thread.start();
+        acceptor.setDaemon(true);
+        acceptor.start();
     }
 
     ImapServer server() {
@@ -102,9 +102,15 @@ final class ScriptedImap implements AutoCloseable {
         out.flush();
     }
 
+    /** Nobody is served any more once this returns: a thread that waits in accept may take one more call after the close. */
     @Override
     public void close() throws IOException {
         listening.close();
+        try {
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         for (Socket socket : sockets) {
             socket.close();
         }

@@ -17,7 +17,9 @@ public final class PhoneCall implements AutoCloseable {
 
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration GIVE_UP = Duration.ofSeconds(16);
-    private static final Duration AFTER_A_BEEP = Duration.ofMillis(100);
+    /** After which a caller begins to talk: no human does sooner, and a busy server records by then. */
+    private static final Duration AFTER_A_BEEP = Duration.ofMillis(250);
+
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     private final Phone phone;
