@@ -14,6 +14,7 @@ import org.voicemail4j.call.DepositOptions;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.MailboxPolicy;
 import org.voicemail4j.media.Digit;
+import org.voicemail4j.media.PlayEnd;
 import org.voicemail4j.media.RecordingEnd;
 import org.voicemail4j.media.RecordingLimits;
 import org.voicemail4j.message.Envelope;
@@ -32,7 +33,7 @@ import org.voicemail4j.store.Deposit;
  *   keep, thank
  * </pre>
  *
- * Hanging up while recording or reviewing keeps what was said. A caller whom the operator cannot be given leaves a message
+ * Hanging up while recording, reviewing or on the way to the operator keeps what was said. A caller whom the operator cannot be given leaves a message
  * all the same: what was recorded is there until the operator has the call.
  */
 final class MessageTaker {
@@ -197,13 +198,14 @@ final class MessageTaker {
 
     /** Returns nothing if the recording was not kept. */
     private Optional<CallOutcome> saveOrDrop(Deposit deposit, RecordingEnd end) {
-        Optional<Digit> key =
-                line.ask(Line.named("vm-saveoper"), SAVE_OR_DROP_WAIT).key();
+        PlayEnd answer = line.ask(Line.named("vm-saveoper"), SAVE_OR_DROP_WAIT);
+        Optional<Digit> key = answer.key();
         if (key.filter(digit -> digit == Digit.FOUR).isPresent() && policy.leaveUrgent()) {
             deposit.envelope(
                     deposit.envelope().toBuilder().urgency(Urgency.URGENT).build());
         }
-        boolean wanted = key.filter(Digit.set("14")::contains).isPresent();
+        boolean wanted =
+                answer.isHungUp() || key.filter(Digit.set("14")::contains).isPresent();
         if (!wanted || lack(end).isPresent()) {
             line.say(wanted ? "vm-tooshort" : "vm-deleted");
             return Optional.empty();
