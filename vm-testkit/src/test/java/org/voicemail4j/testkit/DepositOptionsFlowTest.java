@@ -25,6 +25,7 @@ import org.voicemail4j.message.RedirectReason;
 class DepositOptionsFlowTest {
 
     private final FlowFixture fixture = new FlowFixture();
+    private final DepositCalls calls = new DepositCalls(fixture);
 
     @Test
     void withoutGreetingOptionOnlyTheInstructionsAreHeard() {
@@ -86,7 +87,7 @@ class DepositOptionsFlowTest {
     @Test
     void urgentByOptionCanBeTakenBackInTheReview() {
         fixture.policy(policy -> policy.review(true));
-        ScriptedCall call = call("sU")
+        ScriptedCall call = calls.to("sU")
                 .speaks(ofSeconds(3))
                 .presses("#")
                 .hears("vm-review-nonurgent")
@@ -101,13 +102,13 @@ class DepositOptionsFlowTest {
     void theCategoryIsKept() {
         DepositOptions options =
                 DepositOptions.USUAL.toBuilder().category("sales").build();
-        fixture.deposit(call(options).speaks(ofSeconds(3)).presses("#"));
+        fixture.deposit(calls.to(options).speaks(ofSeconds(3)).presses("#"));
         assertThat(fixture.list(Folder.INBOX).get(0).envelope().category()).isEqualTo("sales");
     }
 
     @Test
     void anyKeyLeadsIntoAContextWhereTheOptionSaysSo() {
-        ScriptedCall call = call("ud(othercontext)").hears("vm-isunavail").presses("5");
+        ScriptedCall call = calls.to("ud(othercontext)").hears("vm-isunavail").presses("5");
         assertThat(fixture.deposit(call)).isEqualTo(new Transferred("5@othercontext"));
         assertThat(fixture.list(Folder.INBOX)).isEmpty();
         fixture.assertNothingHalfStored();
@@ -116,14 +117,15 @@ class DepositOptionsFlowTest {
     @Test
     void operatorAndAttendantGoBeforeTheKeysOfTheOption() {
         fixture.policy(policy -> policy.operator(Optional.of("0100")));
-        ScriptedCall call = call("ud").hears("vm-intro").presses("0");
+        ScriptedCall call = calls.to("ud").hears("vm-intro").presses("0");
         assertThat(fixture.deposit(call)).isEqualTo(new Transferred("0100"));
-        assertThat(fixture.deposit(call("ud").hears("vm-intro").presses("*"))).isEqualTo(new Transferred("*"));
+        assertThat(fixture.deposit(calls.to("ud").hears("vm-intro").presses("*")))
+                .isEqualTo(new Transferred("*"));
     }
 
     @Test
     void poundStillLeadsToTheBeep() {
-        ScriptedCall call = call("ud")
+        ScriptedCall call = calls.to("ud")
                 .hears("vm-theperson")
                 .presses("#")
                 .speaks(ofSeconds(2))
@@ -142,7 +144,7 @@ class DepositOptionsFlowTest {
 
     @Test
     void aCallThatIsHeardEarlyIsAnsweredJustBeforeTheBeep() {
-        ScriptedCall call = call("ue").withEarlyMedia().speaks(ofSeconds(3)).presses("#");
+        ScriptedCall call = calls.to("ue").withEarlyMedia().speaks(ofSeconds(3)).presses("#");
         fixture.deposit(call);
         assertThat(call.transcript())
                 .contains("-- is heard before it is answered\nvm-theperson\n")
@@ -151,13 +153,14 @@ class DepositOptionsFlowTest {
 
     @Test
     void aLineWithoutEarlyMediaAnswersAtOnce() {
-        ScriptedCall call = call("ue").speaks(ofSeconds(3)).presses("#");
+        ScriptedCall call = calls.to("ue").speaks(ofSeconds(3)).presses("#");
         assertThat(fixture.deposit(call)).isInstanceOf(Deposited.class);
     }
 
     @Test
     void whoLeavesDuringTheEarlyGreetingIsNeverAnswered() {
-        ScriptedCall call = call("ue").withEarlyMedia().hears("vm-isunavail").hangsUp();
+        ScriptedCall call =
+                calls.to("ue").withEarlyMedia().hears("vm-isunavail").hangsUp();
         fixture.deposit(call);
         assertThat(call.transcript()).doesNotContain("-- answers");
     }
@@ -201,7 +204,7 @@ class DepositOptionsFlowTest {
 
     @Test
     void theHostIsToldHowItEnded() {
-        ScriptedCall call = call("s").speaks(ofSeconds(2)).presses("#");
+        ScriptedCall call = calls.to("s").speaks(ofSeconds(2)).presses("#");
         CallOutcome outcome = fixture.deposit(call);
         assertThat(call.outcome()).contains(outcome);
     }
@@ -215,7 +218,7 @@ class DepositOptionsFlowTest {
     }
 
     private void leave(String options) {
-        fixture.deposit(call(options).speaks(ofSeconds(3)).presses("#"));
+        fixture.deposit(calls.to(options).speaks(ofSeconds(3)).presses("#"));
     }
 
     private String greetingHeard(String options) {
@@ -237,20 +240,6 @@ class DepositOptionsFlowTest {
                 .takeWhile(line -> !line.startsWith("recording") && !line.startsWith("..") && !line.startsWith(">"))
                 .map(line -> line + "\n")
                 .reduce("", String::concat);
-    }
-
-    private ScriptedCall call(String options) {
-        return call(DepositOptions.parse(options));
-    }
-
-    private ScriptedCall call(DepositOptions options) {
-        return call(new Deposit(FlowFixture.BOX).with(options));
-    }
-
-    private ScriptedCall call(Deposit wanted) {
-        return ScriptedCall.of(
-                        CallInfo.of("call-3", wanted).caller(FlowFixture.CALLER).build())
-                .on(fixture.clock);
     }
 
     private ScriptedCall anywhere() {

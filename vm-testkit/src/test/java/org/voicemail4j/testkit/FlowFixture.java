@@ -288,6 +288,12 @@ final class FlowFixture {
         return messages.list(BOX, folder);
     }
 
+    /** The call is over, and nothing of it is left half done. */
+    void assertEnded(ScriptedCall call) {
+        assertThat(call.isOver()).as("the call is over").isTrue();
+        assertNothingHalfStored();
+    }
+
     /** A store in which nothing is left open: a reservation that was never released would keep one place. */
     void assertNothingHalfStored() {
         assertNothingHalfStored(BOX.number());

@@ -44,7 +44,7 @@ class HangUpEverywhereTest {
             assertThat(stored).isEmpty();
             assertThat(fixture.events).isEmpty();
         }
-        assertEnded(fixture, call);
+        fixture.assertEnded(call);
         return call.events();
     }
 
@@ -68,7 +68,7 @@ class HangUpEverywhereTest {
 
         boolean recorded = call.transcript().contains("recorded");
         assertThat(fixture.list(Folder.INBOX)).as(call.transcript()).hasSize(recorded ? 1 : 0);
-        assertEnded(fixture, call);
+        fixture.assertEnded(call);
         return call.events();
     }
 
@@ -105,7 +105,7 @@ class HangUpEverywhereTest {
         List<Message> stored = fixture.list(Folder.INBOX);
         assertThat(stored).as(all).hasSize(lastTake.contains("recorded") ? 1 : 0);
         stored.forEach(message -> assertThat(message.isUrgent()).as(all).isEqualTo(all.contains("> 4")));
-        assertEnded(fixture, call);
+        fixture.assertEnded(call);
         return call.events();
     }
 
@@ -156,7 +156,7 @@ class HangUpEverywhereTest {
                 .as(call.transcript())
                 .isEqualTo(saved ? "FAMILY" : heard > 1 ? "OLD" : "INBOX");
         assertThat(find(fixture, third)).as(call.transcript()).isEqualTo(heard > 2 ? "OLD" : "INBOX");
-        assertEnded(fixture, call);
+        fixture.assertEnded(call);
         return call.events();
     }
 
@@ -208,7 +208,7 @@ class HangUpEverywhereTest {
             fixture.assertNothingHalfStored(number);
         }
         assertThat(find(fixture, original)).isNotEqualTo("gone");
-        assertEnded(fixture, call);
+        fixture.assertEnded(call);
         return call.events();
     }
 
@@ -246,7 +246,7 @@ class HangUpEverywhereTest {
             assertThat(fixture.inboxOf(number)).as(call.transcript()).hasSize(left);
             fixture.assertNothingHalfStored(number);
         }
-        assertEnded(fixture, call);
+        fixture.assertEnded(call);
         return call.events();
     }
 
@@ -278,12 +278,7 @@ class HangUpEverywhereTest {
         assertThat(find(fixture, message))
                 .as(call.transcript())
                 .isEqualTo(marked ? "DELETED" : heard ? "OLD" : "INBOX");
-        assertEnded(fixture, call);
+        fixture.assertEnded(call);
         return call.events();
-    }
-
-    private static void assertEnded(FlowFixture fixture, ScriptedCall call) {
-        assertThat(call.isOver()).as("the call is over").isTrue();
-        fixture.assertNothingHalfStored();
     }
 }

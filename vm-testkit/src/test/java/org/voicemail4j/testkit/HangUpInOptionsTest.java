@@ -52,7 +52,7 @@ class HangUpInOptionsTest {
                 .hasValueSatisfying(greeting -> assertThat(greeting.length())
                         .as(call.transcript())
                         .isEqualTo(replaced ? ofMillis(4100) : ofMillis(2200)));
-        assertEnded(fixture, call);
+        fixture.assertEnded(call);
         return call.events();
     }
 
@@ -85,7 +85,7 @@ class HangUpInOptionsTest {
         assertThat(fixture.credentials.pin(FlowFixture.BOX).isPresent())
                 .as(call.transcript())
                 .isEqualTo(fixture.events.contains("pin changed"));
-        assertEnded(fixture, call);
+        fixture.assertEnded(call);
         return call.events();
     }
 
@@ -123,7 +123,7 @@ class HangUpInOptionsTest {
                 .isEqualTo(named);
         boolean secret = fixture.credentials.pin(FlowFixture.BOX).isPresent();
         assertThat(secret).as(call.transcript()).isEqualTo(fixture.events.contains("pin changed"));
-        assertEnded(fixture, call);
+        fixture.assertEnded(call);
         assertThat(nextLogin(fixture, secret))
                 .contains(secret ? "vm-youhave" : named ? "vm-newpassword" : "vm-rec-name");
         return call.events();
@@ -137,10 +137,5 @@ class HangUpInOptionsTest {
                 .hangsUp();
         fixture.retrieve(call);
         return call.transcript();
-    }
-
-    private static void assertEnded(FlowFixture fixture, ScriptedCall call) {
-        assertThat(call.isOver()).as("the call is over").isTrue();
-        fixture.assertNothingHalfStored();
     }
 }

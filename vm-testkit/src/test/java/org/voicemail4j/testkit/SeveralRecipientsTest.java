@@ -14,11 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.voicemail4j.audio.AudioSink;
-import org.voicemail4j.call.CallInfo;
 import org.voicemail4j.call.CallOutcome.Deposited;
 import org.voicemail4j.call.CallPurpose;
 import org.voicemail4j.call.CallPurpose.Deposit;
-import org.voicemail4j.call.DepositOptions;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Envelope;
 import org.voicemail4j.message.Message;
@@ -31,6 +29,7 @@ import org.voicemail4j.store.StoreException;
 class SeveralRecipientsTest {
 
     private final FlowFixture fixture = new FlowFixture();
+    private final DepositCalls calls = new DepositCalls(fixture);
 
     @Test
     void aMessageForSeveralReachesEachOfThemOnce() {
@@ -39,7 +38,7 @@ class SeveralRecipientsTest {
         fixture.subscribe("1003", policy -> policy);
         fixture.alias("1013", "1003");
         fixture.alias("1010", "1000");
-        ScriptedCall call = call((Deposit) CallPurpose.deposit("1000&1001&9999&1002&1013&1003&1001&1010&1000,sU"))
+        ScriptedCall call = calls.to((Deposit) CallPurpose.deposit("1000&1001&9999&1002&1013&1003&1001&1010&1000,sU"))
                 .speaks(ofSeconds(3))
                 .presses("#");
 
@@ -69,7 +68,7 @@ class SeveralRecipientsTest {
         });
         noting.policy(policy -> policy.shortestMessage(ofSeconds(3)));
         noting.subscribe("1001", policy -> policy);
-        noting.deposit(call((Deposit) CallPurpose.deposit("1000&1001,s"))
+        noting.deposit(calls.to((Deposit) CallPurpose.deposit("1000&1001,s"))
                 .speaks(ofSeconds(4))
                 .presses("#"));
         assertThat(shortest).containsExactly(ofSeconds(3), ofSeconds(3));
@@ -104,7 +103,7 @@ class SeveralRecipientsTest {
         List<String> numbers =
                 IntStream.range(1001, 1040).mapToObj(Integer::toString).toList();
         numbers.forEach(number -> counting.subscribe(number, policy -> policy));
-        ScriptedCall call = call((Deposit) CallPurpose.deposit("1000&" + String.join("&", numbers) + ",sU"))
+        ScriptedCall call = calls.to((Deposit) CallPurpose.deposit("1000&" + String.join("&", numbers) + ",sU"))
                 .speaks(ofSeconds(3))
                 .presses("#");
 
@@ -158,7 +157,7 @@ class SeveralRecipientsTest {
     @Test
     void aMessageForSeveralThatIsNotLeftReachesNobodyAndKeepsNoPlace() {
         fixture.subscribe("1001", policy -> policy);
-        fixture.deposit(call((Deposit) CallPurpose.deposit("1000&1001,u"))
+        fixture.deposit(calls.to((Deposit) CallPurpose.deposit("1000&1001,u"))
                 .hears("vm-intro")
                 .hangsUp());
         assertThat(fixture.inboxOf("1001")).isEmpty();
@@ -171,7 +170,7 @@ class SeveralRecipientsTest {
     void aMessageForSeveralReachesTheOthersWhenTheFirstOnesStoreFails() {
         FlowFixture failing = new FlowFixture(store -> new FirstFails(store));
         failing.subscribe("1001", policy -> policy);
-        ScriptedCall call = call((Deposit) CallPurpose.deposit("1000&1001,s"))
+        ScriptedCall call = calls.to((Deposit) CallPurpose.deposit("1000&1001,s"))
                 .speaks(ofSeconds(3))
                 .presses("#");
 
@@ -206,19 +205,5 @@ class SeveralRecipientsTest {
                 }
             };
         }
-    }
-
-    private ScriptedCall call(String options) {
-        return call(DepositOptions.parse(options));
-    }
-
-    private ScriptedCall call(DepositOptions options) {
-        return call(new Deposit(FlowFixture.BOX).with(options));
-    }
-
-    private ScriptedCall call(Deposit wanted) {
-        return ScriptedCall.of(
-                        CallInfo.of("call-3", wanted).caller(FlowFixture.CALLER).build())
-                .on(fixture.clock);
     }
 }
