@@ -20,9 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.voicemail4j.audio.AudioEncoding;
 import org.voicemail4j.audio.AudioFormat;
-import org.voicemail4j.audio.RiffHeader;
 import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Envelope;
@@ -92,15 +90,6 @@ class AsteriskTableTest {
                 .build();
     }
 
-    private static byte[] wav(int payload) {
-        byte[] header = RiffHeader.encode(AudioEncoding.LINEAR_8K, payload);
-        ByteBuffer file = ByteBuffer.allocate(header.length + payload).put(header);
-        for (int i = 0; i < payload; i++) {
-            file.put((byte) (i * 31));
-        }
-        return file.array();
-    }
-
     private static Map<String, String> texts(String id) {
         return Map.of(
                 "context", "from-sipp",
@@ -152,9 +141,9 @@ class AsteriskTableTest {
     void weReadMoveAndDeleteWhatAsteriskWrites(Databases database) throws SQLException {
         open(database, schema(database));
         for (int i = 0; i < 4; i++) {
-            asterisk.store(INBOX, "1000", "default", texts("1795374126-0000000" + i), wav(1600 * (i + 1)));
+            asterisk.store(INBOX, "1000", "default", texts("1795374126-0000000" + i), AsteriskNode.wav(1600 * (i + 1)));
         }
-        asterisk.store(INBOX.replace("INBOX", "unavail"), -1, "1000", "default", Map.of(), wav(800));
+        asterisk.store(INBOX.replace("INBOX", "unavail"), -1, "1000", "default", Map.of(), AsteriskNode.wav(800));
         assertThat(store.list(ALICE, Folder.INBOX)).hasSize(4).allSatisfy(message -> {
             assertThat(message.envelope().caller()).isEqualTo(Party.of("Caller One", "5551001"));
             assertThat(message.envelope().attribute("context")).contains("from-sipp");
@@ -206,46 +195,6 @@ class AsteriskTableTest {
         assertThat(Sounds.octets(store.open(ALICE, message.id()).orElseThrow())).hasSize(32_000);
     }
 
-    /** The type, functions and trigger that a well-known book has its readers make by hand. */
-    @Test
-    void theBooksHandMadeLargeObjectsAreReadAndWritten() throws SQLException {
-        open(
-                Databases.POSTGRESQL,
-                "create function loin (cstring) returns lo as 'oidin' language internal immutable strict",
-                "create function loout (lo) returns cstring as 'oidout' language internal immutable strict",
-                "create function lorecv (internal) returns lo as 'oidrecv' language internal immutable strict",
-                "create function losend (lo) returns bytea as 'oidrecv' language internal immutable strict",
-                "create type lo (input = loin, output = loout, receive = lorecv, send = losend,"
-                        + " internallength = 4, passedbyvalue)",
-                "create cast (lo as oid) without function as implicit",
-                "create cast (oid as lo) without function as implicit",
-                "create table voicemessages (uniqueid serial primary key, msgnum int4, dir varchar(80), context"
-                        + " varchar(80), macrocontext varchar(80), callerid varchar(40), origtime varchar(40), duration"
-                        + " varchar(20), mailboxuser varchar(80), mailboxcontext varchar(80), recording lo, label"
-                        + " varchar(30), \"read\" bool default false, flag varchar(10))",
-                "create function vm_lo_cleanup() returns trigger as $$ declare msgcount integer; begin"
-                        + " if (tg_op = 'UPDATE') then if ((old.recording = new.recording) or (old.recording is null))"
-                        + " then return new; end if; end if; select into msgcount count(*) as count from voicemessages"
-                        + " where recording = old.recording; if (msgcount = 1) then perform"
-                        + " lo_unlink(old.recording); end if; return old; end; $$ language plpgsql");
-        String odd = "c".repeat(60);
-        Message message =
-                leave(envelope().toBuilder().caller(Party.of(odd, "5551001")).build(), 2);
-        assertThat(message.id().value()).matches("1795374126-[0-9a-f]{8}");
-        assertThat(message.envelope().caller()).isEqualTo(Party.of(odd, "5551001"));
-        assertThat(Sounds.octets(store.open(ALICE, message.id()).orElseThrow())).hasSize(32_000);
-        assertThat(Rows.first(
-                        asterisks,
-                        "select callerid || macrocontext || label from voicemessages",
-                        row -> row.getString(1).length()))
-                .contains(40);
-        store.move(ALICE, message.id(), Folder.OLD, 9);
-        assertThat(store.list(ALICE, Folder.OLD)).extracting(Message::id).containsExactly(message.id());
-        assertThat(store.delete(ALICE, message.id())).isTrue();
-        assertThat(Rows.count(asterisks, "select count(*) from pg_largeobject_metadata"))
-                .isZero();
-    }
-
     @Test
     void nullsDuplicatesAndMissingIdsHideNothing() throws SQLException {
         open(
@@ -260,7 +209,7 @@ class AsteriskTableTest {
                     "insert into voicemessages (dir, msgnum, origtime, recording) values (?, ?, '1795374126', ?)",
                     INBOX,
                     i / 2,
-                    wav(1600));
+                    AsteriskNode.wav(1600));
         }
         List<Message> messages = store.list(ALICE, Folder.INBOX);
         assertThat(messages).hasSize(3).extracting(Message::id).doesNotHaveDuplicates();
@@ -287,7 +236,7 @@ class AsteriskTableTest {
     @Test
     void soundThatIsMissingOrCutIsShortAndNeverFatal() throws SQLException {
         open(Databases.POSTGRESQL, AsteriskSchemas.BYTEA);
-        byte[] whole = wav(3200);
+        byte[] whole = AsteriskNode.wav(3200);
         asterisk.store(INBOX, "1000", "default", texts("1-a"), new byte[0]);
         asterisk.store(INBOX, "1000", "default", texts("1-b"), Arrays.copyOf(whole, 1000));
         asterisk.store(INBOX, "1000", "default", texts("1-c"), Arrays.copyOf(whole, 20));
@@ -310,7 +259,7 @@ class AsteriskTableTest {
         byte[] magic = "AUDMAGIC".getBytes(StandardCharsets.US_ASCII);
         for (int i = 0; i < 2; i++) {
             asterisk.store(inbox.toString(), "1000", "default", texts("1-" + i), magic);
-            Files.write(inbox.resolve("msg000" + i + ".wav"), wav(1600 + i));
+            Files.write(inbox.resolve("msg000" + i + ".wav"), AsteriskNode.wav(1600 + i));
         }
         List<Message> messages = store.list(ALICE, Folder.INBOX);
         assertThat(Sounds.octets(store.open(ALICE, messages.get(0).id()).orElseThrow()))

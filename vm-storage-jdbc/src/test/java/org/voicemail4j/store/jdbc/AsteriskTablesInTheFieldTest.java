@@ -20,8 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.voicemail4j.audio.AudioEncoding;
-import org.voicemail4j.audio.RiffHeader;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Envelope;
 import org.voicemail4j.message.Folder;
@@ -85,11 +83,6 @@ class AsteriskTablesInTheFieldTest {
         }
     }
 
-    private static byte[] wav(int payload) {
-        byte[] header = RiffHeader.encode(AudioEncoding.LINEAR_8K, payload);
-        return ByteBuffer.allocate(header.length + payload).put(header).array();
-    }
-
     private static Map<String, String> texts(String id) {
         return Map.of("msg_id", id, "origtime", "1795374126", "callerid", "\"Caller One\" <5551001>");
     }
@@ -119,7 +112,7 @@ class AsteriskTablesInTheFieldTest {
                     INBOX,
                     i / 3,
                     "<" + i + ">",
-                    wav(1600 + 16 * i));
+                    AsteriskNode.wav(1600 + 16 * i));
         }
         List<Message> messages = store.list(ALICE, Folder.INBOX);
         assertThat(messages).hasSize(4).extracting(Message::id).doesNotHaveDuplicates();
@@ -141,7 +134,7 @@ class AsteriskTablesInTheFieldTest {
     void aMessageWhoseSoundIsOnAnotherHostsDiskKeepsItsNumber(@TempDir Path spool) throws SQLException {
         openAt(Databases.POSTGRESQL, spool.toString(), "voicemessages", AsteriskSchemas.BYTEA);
         String inbox = spool.resolve("default/1000/INBOX").toString();
-        asterisk.store(inbox, "1000", "default", texts("1-a"), wav(1600));
+        asterisk.store(inbox, "1000", "default", texts("1-a"), AsteriskNode.wav(1600));
         asterisk.store(inbox, "1000", "default", texts("1-b"), "AUDMAGIC".getBytes(StandardCharsets.US_ASCII));
         assertThatThrownBy(() -> store.delete(ALICE, new MessageId("1-a")))
                 .isInstanceOf(StoreException.class)
@@ -181,10 +174,10 @@ class AsteriskTablesInTheFieldTest {
     void whatAsteriskMovesBetweenTwoLooksIsSeen() throws SQLException {
         open(Databases.POSTGRESQL, AsteriskSchemas.BYTEA);
         for (String id : List.of("1-100", "1-200")) {
-            asterisk.store(INBOX, "1000", "default", texts(id), wav(1600));
+            asterisk.store(INBOX, "1000", "default", texts(id), AsteriskNode.wav(1600));
         }
         for (String id : List.of("1-050", "1-150")) {
-            asterisk.store(OLD, "1000", "default", texts(id), wav(1600));
+            asterisk.store(OLD, "1000", "default", texts(id), AsteriskNode.wav(1600));
         }
         AsteriskFolders folders = new AsteriskFolders(
                 AsteriskTable.read(asterisks, "voicemessages"),
@@ -201,7 +194,7 @@ class AsteriskTablesInTheFieldTest {
         open(Databases.POSTGRESQL, AsteriskSchemas.BYTEA);
         Message message = leave("Caller One");
         asterisks.setAutoCommit(false);
-        asterisk.store(OLD, "1000", "default", texts("1-a"), wav(1600));
+        asterisk.store(OLD, "1000", "default", texts("1-a"), AsteriskNode.wav(1600));
         CompletableFuture<MoveResult> moved =
                 CompletableFuture.supplyAsync(() -> store.move(ALICE, message.id(), Folder.OLD, 9));
         Waiting.forALock(source);
