@@ -4,9 +4,11 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.voicemail4j.mailbox.MailboxDirectory;
 import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.mailbox.Pin;
 import org.voicemail4j.mailbox.Subscriber;
 
 /** The mailboxes of a file, and behind them those of another directory. For many threads. */
@@ -53,6 +55,14 @@ final class FileThenOthers implements MailboxDirectory {
         Stream<MailboxId> here =
                 conf.subscribers().stream().map(Subscriber::mailbox).dropWhile(next -> next.compareTo(id) <= 0);
         return both(here, others.idsAfter(id), Function.identity(), conf);
+    }
+
+    /** The file is only read. */
+    @Override
+    public void hashPin(MailboxId id, Pin clear, RandomGenerator random) {
+        if (file.get().find(id).isEmpty()) {
+            others.hashPin(id, clear, random);
+        }
     }
 
     private static <T> Stream<T> both(

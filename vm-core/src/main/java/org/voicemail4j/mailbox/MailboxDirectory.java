@@ -1,6 +1,7 @@
 package org.voicemail4j.mailbox;
 
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
@@ -37,4 +38,15 @@ public interface MailboxDirectory {
     default Stream<MailboxId> idsAfter(MailboxId id) {
         return ids().dropWhile(next -> next.compareTo(id) <= 0);
     }
+
+    /**
+     * Told that a PIN which this directory has in clear was entered right. One that owns what it reads puts a hash in its
+     * place, if that PIN is still the one of this mailbox; the same digits hold, and whoever puts another one there later,
+     * in clear or hashed, is believed. Nothing is done unless overridden: a file of others is only read.
+     *
+     * @param clear as it was read
+     * @param random source of the salt
+     * @throws org.voicemail4j.VoicemailException if that cannot be done now; the owner is let in nevertheless
+     */
+    default void hashPin(MailboxId id, Pin clear, RandomGenerator random) {}
 }

@@ -97,23 +97,24 @@ public final class StoredMailbox implements Mailbox {
             RandomGenerator random,
             PinPolicy pins,
             GreetingDates dates) {
-        return new Finder(directory, new Parts(credentials, store, config, clock, random, pins, dates));
+        return new Finder(new Parts(directory, credentials, store, config, clock, random, pins, dates));
     }
 
-    private record Finder(MailboxDirectory directory, Parts parts) implements MailboxFinder {
+    private record Finder(Parts parts) implements MailboxFinder {
 
         @Override
         public Optional<Mailbox> find(MailboxId id) {
-            return directory.find(id).map(found -> new StoredMailbox(found, parts));
+            return parts.directory.find(id).map(found -> new StoredMailbox(found, parts));
         }
 
         @Override
         public Stream<Mailbox> list(String context) {
-            return directory.list(context).<Mailbox>map(subscriber -> new StoredMailbox(subscriber, parts));
+            return parts.directory.list(context).<Mailbox>map(subscriber -> new StoredMailbox(subscriber, parts));
         }
     }
 
     private record Parts(
+            MailboxDirectory directory,
             CredentialStore credentials,
             MessageStore store,
             VoicemailConfig config,
@@ -182,13 +183,25 @@ public final class StoredMailbox implements Mailbox {
         if (isOneTooMany(before, counted)) {
             return PinCheck.LOCKED;
         }
-        if (pin.filter(common -> common.matches(digits)).isPresent()
-                || ownerOf(digits).isPresent()) {
+        Optional<Pin> common = pin.filter(one -> one.matches(digits));
+        if (common.isPresent() || ownerOf(digits).isPresent()) {
             parts.credentials.clearFailures(id());
+            common.filter(one -> !one.isHashed()).ifPresent(this::hashConfigured);
             return PinCheck.ACCEPTED;
         }
         log.info("{}: wrong PIN, {} since the last right one", id(), counted.count());
         return PinCheck.REJECTED;
+    }
+
+    /** What an owner has set is where it was put; if the directory fails, its PIN stays as it is until the next login. */
+    private void hashConfigured(Pin entered) {
+        try {
+            if (subscriber.configuredPin().filter(entered::equals).isPresent()) {
+                parts.directory.hashPin(id(), entered, parts.random);
+            }
+        } catch (RuntimeException e) {
+            log.warn("{}: its PIN in the directory is not hashed yet", id(), e);
+        }
     }
 
     private boolean isLocked(LoginFailures failures) {

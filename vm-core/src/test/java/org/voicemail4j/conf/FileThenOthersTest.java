@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voicemail4j.mailbox.MailboxDirectory;
 import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.mailbox.Pin;
 import org.voicemail4j.mailbox.Subscriber;
 
 /** A file of mailboxes beside others: it goes first, and knows others by alias and on lists. */
@@ -35,6 +39,7 @@ class FileThenOthersTest {
     Path folder;
 
     private final AtomicInteger closed = new AtomicInteger();
+    private final List<MailboxId> hashed = new ArrayList<>();
 
     /** Known by name as "Table". */
     private final MailboxDirectory others = new MailboxDirectory() {
@@ -56,6 +61,11 @@ class FileThenOthersTest {
         public Stream<Subscriber> list() {
             return all.stream().onClose(closed::incrementAndGet);
         }
+
+        @Override
+        public void hashPin(MailboxId id, Pin clear, RandomGenerator random) {
+            hashed.add(id);
+        }
     };
 
     private VoicemailConfDirectory file(String text) {
@@ -71,6 +81,14 @@ class FileThenOthersTest {
                 .find(MailboxId.parse(id))
                 .map(subscriber -> subscriber.fullName() + ' ' + subscriber.mailbox())
                 .orElse("nobody");
+    }
+
+    @Test
+    void aPinIsHashedWhereItIsAndNeverInTheFile() {
+        for (String id : List.of("2000", "3000")) {
+            both().hashPin(MailboxId.parse(id), Pin.clear("1"), new SplittableRandom(1));
+        }
+        assertThat(hashed).containsExactly(MailboxId.parse("3000"));
     }
 
     @Test

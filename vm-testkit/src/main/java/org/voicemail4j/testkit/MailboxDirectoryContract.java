@@ -3,7 +3,9 @@ package org.voicemail4j.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.voicemail4j.mailbox.MailboxDirectory;
@@ -109,6 +111,24 @@ public interface MailboxDirectoryContract {
                         .matches("0815"))
                 .isTrue();
         assertThat(known(Subscribers.BOB.mailbox()).configuredPin()).isEmpty();
+    }
+
+    /** Whether or not it is hashed by then. */
+    @Test
+    default void aPinThatWasEnteredRightIsTheSameAfterwards() {
+        RandomGenerator random = new SplittableRandom(1);
+        directory().hashPin(Subscribers.ALICE.mailbox(), Pin.clear("4711"), random);
+        directory().hashPin(Subscribers.CAROL.mailbox(), Pin.clear("0815"), random);
+        aPinIsTheOneConfigured();
+        onlyAFixedPinIsFixed();
+    }
+
+    @Test
+    default void aPinThatIsNoLongerTheOneOfItsMailboxComesNotBack() {
+        RandomGenerator random = new SplittableRandom(1);
+        directory().hashPin(Subscribers.ALICE.mailbox(), Pin.clear("0815"), random);
+        directory().hashPin(Subscribers.BOB.mailbox(), Pin.clear("4711"), random);
+        aPinIsTheOneConfigured();
     }
 
     @Test

@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Exchanger;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,6 +158,21 @@ class MailboxDirectoryContractTest {
                         : subscriber;
             }
         }),
+        HASHES_WHATEVER_IT_IS_TOLD(Hashing::new),
+        LETS_A_HASHED_PIN_BE_CHANGED(sound -> new Hashing(sound) {
+            @Override
+            Subscriber hashed(Subscriber subscriber, Pin pin) {
+                return pin.matches(clear(subscriber))
+                        ? like(subscriber).pin(pin).build()
+                        : subscriber;
+            }
+        }),
+        HASHES_ANOTHER_PIN_THAN_WAS_ENTERED(sound -> new Hashing(sound) {
+            @Override
+            public void hashPin(MailboxId id, Pin clear, RandomGenerator random) {
+                super.hashPin(id, Pin.clear(clear.clearDigits().orElseThrow() + "0"), random);
+            }
+        }),
         GIVES_ONE_WHAT_ANOTHER_ASKED_FOR(sound -> new Forwarding(sound) {
             private final Exchanger<MailboxId> others = new Exchanger<>();
 
@@ -208,6 +226,36 @@ class MailboxDirectoryContractTest {
         @Override
         public Stream<Subscriber> list() {
             return sound.list().map(this::changed);
+        }
+    }
+
+    /** A directory that hashes, without a look at what it has. */
+    private static class Hashing extends Forwarding {
+
+        private final Map<MailboxId, Pin> hashes = new ConcurrentHashMap<>();
+
+        Hashing(MailboxDirectory sound) {
+            super(sound);
+        }
+
+        @Override
+        public void hashPin(MailboxId id, Pin clear, RandomGenerator random) {
+            hashes.put(id, Pin.hash(clear.clearDigits().orElseThrow(), random));
+        }
+
+        @Override
+        Subscriber changed(Subscriber subscriber) {
+            Pin pin = hashes.get(subscriber.mailbox());
+            return pin == null ? subscriber : hashed(subscriber, pin);
+        }
+
+        Subscriber hashed(Subscriber subscriber, Pin pin) {
+            Subscriber.Builder changed = like(subscriber);
+            return (subscriber.pinFixed() ? changed.fixedPin(pin) : changed.pin(pin)).build();
+        }
+
+        static String clear(Subscriber subscriber) {
+            return subscriber.configuredPin().flatMap(Pin::clearDigits).orElse("");
         }
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
@@ -11,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.voicemail4j.mailbox.CredentialStore;
@@ -25,6 +28,7 @@ import org.voicemail4j.mailbox.PinRules;
 import org.voicemail4j.mailbox.Subscriber;
 import org.voicemail4j.service.StoredMailbox;
 import org.voicemail4j.service.VoicemailConfig;
+import org.voicemail4j.store.StoreException;
 
 class StoredMailboxTest {
 
@@ -32,6 +36,7 @@ class StoredMailboxTest {
 
     private final ManualClock clock = ManualClock.at("2026-11-24T20:23:45Z");
     private final CredentialStore credentials = new InMemoryCredentialStore();
+    private final List<String> toHash = new ArrayList<>();
 
     private Mailbox mailbox(Subscriber subscriber) {
         MailboxDirectory directory = new MailboxDirectory() {
@@ -43,6 +48,12 @@ class StoredMailboxTest {
             @Override
             public Stream<Subscriber> list() {
                 return Stream.of(subscriber);
+            }
+
+            @Override
+            public void hashPin(MailboxId id, Pin clear, RandomGenerator random) {
+                toHash.add(id + " " + clear.clearDigits().orElseThrow());
+                throw new StoreException("the table can only be read");
             }
         };
         VoicemailConfig config = VoicemailConfig.DEFAULT.withLock(5, Duration.ofMinutes(15));
@@ -64,6 +75,21 @@ class StoredMailboxTest {
         assertThat(mailbox.checkPin("0815")).isEqualTo(PinCheck.ACCEPTED);
         assertThat(mailbox.checkPin("4711")).isEqualTo(PinCheck.REJECTED);
         assertThat(credentials.pin(ALICE).orElseThrow().isHashed()).isTrue();
+    }
+
+    @Test
+    void theDirectoryIsToldOfAPinInClearThatWasEnteredRightAndMayFail() {
+        Mailbox mailbox = mailbox(alice().build());
+        assertThat(mailbox.checkPin("0815")).isEqualTo(PinCheck.REJECTED);
+        assertThat(toHash).isEmpty();
+        assertThat(mailbox.checkPin("4711")).isEqualTo(PinCheck.ACCEPTED);
+        assertThat(toHash).containsExactly("1000@default 4711");
+        Mailbox hashed =
+                mailbox(alice().pin(Pin.hash("4711", new SecureRandom())).build());
+        assertThat(hashed.checkPin("4711")).isEqualTo(PinCheck.ACCEPTED);
+        credentials.setPin(ALICE, Pin.clear("0815"), clock.instant());
+        assertThat(mailbox.checkPin("0815")).isEqualTo(PinCheck.ACCEPTED);
+        assertThat(toHash).hasSize(1);
     }
 
     @Test

@@ -22,7 +22,8 @@ import org.voicemail4j.store.jdbc.SubscriberTable.Place;
 /**
  * Mailboxes in a table: in Asterisk's realtime family {@code voicemail}, one row for each and a column for each option
  * that somebody wanted, or in ours. Looked up at each use by one statement, so that a change holds from the next call on.
- * PINs may be in clear or hashed ({@link Pin#encoded}) in either; ours has them hashed when it is filled by {@link #put}.
+ * PINs may be in clear or hashed ({@link Pin#encoded}) in either; ours has them hashed when it is filled by {@link #put}, and
+ * what others put there in clear is hashed when it is first entered right.
  * What is doubtful in a row is logged once, with table, column and mailbox. Lists are read page by page, and no connection
  * is held in between. For many threads.
  */
@@ -141,6 +142,28 @@ public final class JdbcMailboxDirectory implements MailboxDirectory {
                     subscriber.pinFixed() ? 1 : 0,
                     options);
         });
+    }
+
+    /** In our own table, where the row has that PIN still; Asterisk must be able to read its own. */
+    @Override
+    public void hashPin(MailboxId id, Pin clear, RandomGenerator random) {
+        Optional<String> digits = clear.clearDigits();
+        if (table.isOurs() && digits.isPresent()) {
+            String hash = Pin.hash(digits.get(), random).encoded();
+            transactions.change("hash the PIN", id, connection -> {
+                int hashed = 0;
+                for (String mark : List.of("", SubscriberRow.FIXED)) {
+                    hashed += Rows.update(
+                            connection,
+                            "update vm_subscriber set pin = ? where context = ? and box_number = ? and trim(pin) = ?",
+                            mark + hash,
+                            id.context(),
+                            id.number(),
+                            mark + digits.get());
+                }
+                return hashed;
+            });
+        }
     }
 
     @Override

@@ -27,6 +27,9 @@ import org.voicemail4j.store.jdbc.SubscriberTable.Place;
  */
 record SubscriberRow(Place place, Map<String, String> values) {
 
+    /** Before a PIN that its owner cannot change. */
+    static final String FIXED = "-";
+
     private static final String OPTIONS = "options";
     private static final int LONGEST_PIN = 80;
     /** Columns that are no options. */
@@ -145,8 +148,8 @@ record SubscriberRow(Place place, Map<String, String> values) {
                 .filter(values::containsKey)
                 .findFirst();
         String password = column.map(values::get).orElse("");
-        boolean fixed = password.startsWith("-") || "1".equals(values.get("pinfixed"));
-        String secret = password.startsWith("-") ? password.substring(1) : password;
+        boolean fixed = password.startsWith(FIXED) || "1".equals(values.get("pinfixed"));
+        String secret = password.startsWith(FIXED) ? password.substring(1) : password;
         if (secret.isEmpty()) {
             return;
         }
