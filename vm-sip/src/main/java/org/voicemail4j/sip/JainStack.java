@@ -110,6 +110,7 @@ final class JainStack implements AutoCloseable {
         properties.setProperty("javax.sip.USE_ROUTER_FOR_ALL_URIS", "true");
         Map.ofEntries(
                         Map.entry("NETWORK_LAYER", SipNetwork.class.getName()),
+                        Map.entry("TIMER_CLASS_NAME", SipStackTimer.class.getName()),
                         Map.entry("STACK_LOGGER", Slf4jStackLogger.class.getName()),
                         Map.entry("SERVER_LOGGER", Slf4jServerLogger.class.getName()),
                         Map.entry("AUTOMATIC_DIALOG_ERROR_HANDLING", "false"),

@@ -342,9 +342,11 @@ final class SipCall implements IncomingCall, CallForwarding.Leaving {
         }
     }
 
-    /** The peer's dialog has gone without a word. */
+    /** The peer's dialog has gone; without a word, if the call has not ended before, as nearly all have. */
     void lost() {
-        steps.execute(() -> end("its dialog has gone"));
+        if (state != State.ENDED) {
+            steps.execute(() -> end("its dialog has gone"));
+        }
     }
 
     /** A request within the call. */

@@ -30,6 +30,13 @@ final class SipThreads implements ThreadFactory {
         return thread;
     }
 
+    /** Starts a daemon in the group of the thread that asks for it. */
+    static void start(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     /** Does some work in a thread of that group, so that the threads it makes belong to the group as well. */
     static <T> T inside(ThreadGroup group, Callable<T> work) {
         FutureTask<T> task = new FutureTask<>(work);

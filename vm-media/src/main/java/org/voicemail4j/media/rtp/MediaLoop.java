@@ -43,6 +43,7 @@ final class MediaLoop {
     private long nextSlot;
     private int calls;
     private volatile @Nullable Thread thread;
+    private volatile boolean asleep;
     private volatile boolean closing;
     private volatile boolean dead;
 
@@ -81,18 +82,27 @@ final class MediaLoop {
             LOG.debug("media loops are ended by close, not by an interrupt");
         }
         if (calls == 0) {
-            if (commands.isEmpty() && !closing) {
-                LockSupport.park(this);
-            }
+            sleep(Long.MAX_VALUE);
             return;
-        }
-        if (closing || !commands.isEmpty()) {
-            return; // who waits for a lock on the way here may have used up the wake-up
         }
         long next = slots.isWatching() ? nextSlot : slots.nextBusy(nextSlot, LONGEST_SLEEP);
         long wait = epoch + next * SLOT_NANOS - clock.nanoTime();
-        if (wait > 0) {
-            LockSupport.parkNanos(this, wait);
+        if (wait > SLOT_NANOS) {
+            sleep(wait);
+        } else if (wait > 0 && !closing && commands.isEmpty()) {
+            LockSupport.parkNanos(this, wait); // what is queued meanwhile can wait for that
+        }
+    }
+
+    /** Sleeps until something is queued, but no longer than that. */
+    private void sleep(long nanos) {
+        asleep = true;
+        try {
+            if (!closing && commands.isEmpty()) { // looked at after that was said, so that nobody's wake-up is missed
+                LockSupport.parkNanos(this, nanos);
+            }
+        } finally {
+            asleep = false;
         }
     }
 
@@ -152,10 +162,15 @@ final class MediaLoop {
         }
     }
 
-    /** Queues something for the loop's thread to do. When the loop has ended, the caller's thread does it. */
+    /**
+     * Queues something for the loop's thread to do, at once or in the next slot. When the loop has ended, the caller's thread
+     * does it.
+     */
     void submit(Runnable command) {
         commands.add(command);
-        LockSupport.unpark(thread);
+        if (asleep) {
+            LockSupport.unpark(thread);
+        }
         if (dead) {
             afterwards.lock();
             try {

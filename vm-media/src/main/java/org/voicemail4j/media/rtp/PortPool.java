@@ -17,8 +17,9 @@ import org.voicemail4j.media.MediaException;
 final class PortPool {
 
     static final long REST_NANOS = 5_000_000_000L;
+    static final long SHORTEST_REST_NANOS = 1_000_000_000L;
 
-    private record Resting(int port, long until) {}
+    private record Resting(int port, long since) {}
 
     private final InetAddress address;
     private final NanoClock clock;
@@ -59,7 +60,7 @@ final class PortPool {
             if (pair != null) {
                 return pair;
             }
-            putBack(port, 0);
+            putBack(port);
         }
         throw new MediaException("no RTP port left on " + address.getHostAddress());
     }
@@ -77,13 +78,21 @@ final class PortPool {
         lock.lock();
         try {
             long now = clock.nanoTime();
-            while (!resting.isEmpty() && now - resting.getFirst().until() >= 0) {
+            while (hasRested(REST_NANOS, now)) {
                 free.addLast(resting.removeFirst().port());
+            }
+            if (free.isEmpty() && hasRested(SHORTEST_REST_NANOS, now)) {
+                return resting.removeFirst().port();
             }
             return free.isEmpty() ? -1 : free.removeFirst();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether the pair that has rested longest has done so for that time. */
+    private boolean hasRested(long nanos, long now) {
+        return !resting.isEmpty() && now - resting.getFirst().since() >= nanos;
     }
 
     private @Nullable PortPair bind(int port) {
@@ -99,20 +108,21 @@ final class PortPool {
         }
     }
 
+    private void putBack(int port) {
+        lock.lock();
+        try {
+            free.addLast(port);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Closes a pair; its ports rest before they are used again. */
     void giveBack(PortPair pair) {
         pair.close();
-        putBack(pair.rtp().number(), REST_NANOS);
-    }
-
-    private void putBack(int port, long rest) {
         lock.lock();
         try {
-            if (rest == 0) {
-                free.addLast(port);
-            } else {
-                resting.addLast(new Resting(port, clock.nanoTime() + rest));
-            }
+            resting.addLast(new Resting(pair.rtp().number(), clock.nanoTime()));
         } finally {
             lock.unlock();
         }

@@ -65,10 +65,10 @@ final class ReportExchange {
         }
     }
 
-    /** Says good bye. */
+    /** Says good bye to whoever has had anything of us. */
     void sendLast(PortPair ports, long frame, long now) {
         InetSocketAddress to = place();
-        if (to != null) {
+        if (to != null && reports.isKnown()) {
             reports.writeBye(scratch.send.clear(), sender.stamp(frame), now);
             send(ports, to);
         }

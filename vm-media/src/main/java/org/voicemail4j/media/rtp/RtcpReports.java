@@ -9,8 +9,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Writes our reports and reads what we need of the other side's: every 5 s, more or less by half, a sender or receiver
- * report with our name (RFC 3550 §6.4, §6.5), and a BYE at the end (§6.6). A BYE that comes is no hang-up: that is for
- * the signalling to say.
+ * report with our name (RFC 3550 §6.4, §6.5), and a BYE at the end (§6.6) of those who have sent anything
+ * (§6.3.7). A BYE that comes is no hang-up: that is for the signalling to say.
  */
 final class RtcpReports {
 
@@ -31,6 +31,7 @@ final class RtcpReports {
     private final byte[] name;
     private long next;
     private int sentBefore;
+    private boolean reported;
     private int lastReport;
     private int lastReporter;
     private long lastReportAt;
@@ -61,6 +62,12 @@ final class RtcpReports {
         schedule(now);
         report(into, stamp, now);
         into.flip();
+        reported = true;
+    }
+
+    /** Whether the other side has had anything of us: else there is nobody who could leave (RFC 3550 §6.3.7). */
+    boolean isKnown() {
+        return reported || sender.packets() > 0;
     }
 
     /** Writes the last report, with a BYE, into a cleared buffer and flips it. */

@@ -39,15 +39,33 @@ class PortPoolTest {
     }
 
     @Test
-    void aPairRestsFiveSecondsBeforeItIsUsedAgain() {
-        PortPool pool = pool(31920, 31921);
-        pool.giveBack(pool.take());
+    void aPairRestsFiveSecondsAsLongAsThereAreOthers() {
+        PortPool pool = pool(31920, 31923);
+        int first = used(pool);
+        now = PortPool.REST_NANOS - 1;
+        int second = used(pool);
+        assertThat(second).isNotEqualTo(first);
+
+        now = PortPool.REST_NANOS;
+        assertThat(used(pool)).isEqualTo(first);
+    }
+
+    @Test
+    void aPairRestsOneSecondIfThereIsNoOther() {
+        PortPool pool = pool(31924, 31925);
+        int only = used(pool);
 
         assertThatThrownBy(pool::take).isInstanceOf(MediaException.class);
-        now = PortPool.REST_NANOS - 1;
+        now = PortPool.SHORTEST_REST_NANOS - 1;
         assertThatThrownBy(pool::take).isInstanceOf(MediaException.class);
-        now = PortPool.REST_NANOS;
-        pool.take().close();
+        now = PortPool.SHORTEST_REST_NANOS;
+        assertThat(used(pool)).isEqualTo(only);
+    }
+
+    private static int used(PortPool pool) {
+        PortPair pair = pool.take();
+        pool.giveBack(pair);
+        return pair.rtp().number();
     }
 
     @Test

@@ -103,4 +103,17 @@ class RtcpReportsTest {
         assertThat(out.getInt()).isEqualTo(sender.ssrc());
         assertThat(out.hasRemaining()).isFalse();
     }
+
+    @Test
+    void whoHasSentNothingHasNobodyToSayByeTo() {
+        assertThat(reports.isKnown()).isFalse();
+        reports.write(out, 0, 0);
+        assertThat(reports.isKnown()).isTrue();
+    }
+
+    @Test
+    void whoHasSentSoundHasSomebodyToSayByeTo() {
+        sender.header(new byte[12], 0, 1, 160);
+        assertThat(reports.isKnown()).isTrue();
+    }
 }
