@@ -1,6 +1,7 @@
 package org.voicemail4j.flow;
 
 import java.time.Duration;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.VoicemailException;
@@ -9,19 +10,22 @@ import org.voicemail4j.media.RecordingEnd.Reason;
 import org.voicemail4j.store.Recording;
 
 /**
- * Cuts the silence off the end of a recording, down to 200 ms, where silence or a key ended it. What is silent from
+ * Cuts the silence off the end of a recording, down to 200 ms, where silence, a key or a line that fell dead ended it. What is
+ * silent from
  * beginning to end stays as it is: it may be a very quiet voice.
  */
 final class TrailingSilence {
 
+    private static final Set<Reason> WITH_SILENCE = Set.of(Reason.SILENCE, Reason.KEY, Reason.NO_MEDIA);
     private static final Duration KEPT = Duration.ofMillis(200);
     private static final Logger LOG = LoggerFactory.getLogger(TrailingSilence.class);
 
     private TrailingSilence() {}
 
     static void cut(Recording recording, RecordingEnd end) {
-        boolean ended = end.reason() == Reason.SILENCE || end.reason() == Reason.KEY;
-        if (ended && !end.spoken().isZero() && end.trailingSilence().compareTo(KEPT) > 0) {
+        if (WITH_SILENCE.contains(end.reason())
+                && !end.spoken().isZero()
+                && end.trailingSilence().compareTo(KEPT) > 0) {
             truncate(recording, end.length().minus(end.trailingSilence()).plus(KEPT));
         }
     }

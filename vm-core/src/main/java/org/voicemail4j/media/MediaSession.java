@@ -14,14 +14,14 @@ import org.voicemail4j.audio.AudioSink;
  * stop it stops it (so that people can type ahead), any other is dropped. Recording starts by dropping all of them.
  *
  * <p>Used by one thread at a time: the call's. Implemented by vm-media over RTP and by integrators over their own media;
- * the contract is published as {@code MediaSessionContract} in vm-testkit.
+ * the contracts are published as {@code MediaSessionContract} and {@code ListeningContract} in vm-testkit.
  */
 public interface MediaSession {
 
     /**
      * Plays prompts one after the other, without gaps.
      *
-     * @param prompts what to play; empty completes at once
+     * @param prompts what to play; empty completes at once, and leaves the keys in the queue
      * @param stopKeys keys that stop it and are returned; others pressed meanwhile are dropped
      */
     PlayEnd play(List<Prompt> prompts, Set<Digit> stopKeys);

@@ -31,6 +31,8 @@ final class CallerScript {
 
     private record FallDead() implements Step {}
 
+    private record Hold(boolean begins) implements Step {}
+
     private record HangUp() implements Step {}
 
     /**
@@ -46,6 +48,7 @@ final class CallerScript {
     private long readyAt;
     private boolean recording;
     private boolean dead;
+    private boolean onHold;
     private Speech speech = Speech.NONE;
     private long speechFrom;
 
@@ -71,6 +74,10 @@ final class CallerScript {
 
     void fallDead() {
         steps.add(new FallDead());
+    }
+
+    void hold(boolean begins) {
+        steps.add(new Hold(begins));
     }
 
     void hangUp() {
@@ -146,6 +153,8 @@ final class CallerScript {
             readyAt += speech.length().toNanos();
         } else if (step instanceof FallDead) {
             dead = true;
+        } else if (step instanceof Hold hold) {
+            onHold = hold.begins();
         }
         return Optional.empty();
     }
@@ -153,6 +162,11 @@ final class CallerScript {
     /** Whether nothing comes from the caller any more. */
     boolean isDead() {
         return dead;
+    }
+
+    /** Whether we are on hold. */
+    boolean isOnHold() {
+        return onHold;
     }
 
     /** Writes what the caller says from that time on. */

@@ -13,12 +13,14 @@ import org.voicemail4j.media.ListenControls;
 /** A message that plays under control: a place in it that moves, or stands while it is paused. */
 final class Listening {
 
+    private final AudioContent audio;
     private final ListenControls controls;
     private final long length;
     private long place;
     private boolean paused;
 
     Listening(AudioContent audio, ListenControls controls) {
+        this.audio = audio;
         this.controls = controls;
         this.length = length(audio).toNanos();
     }
@@ -55,8 +57,11 @@ final class Listening {
         return length - place;
     }
 
-    void pass(long nanos) {
-        place += paused ? 0 : nanos;
+    void pass(long nanos, HeardSound heard) {
+        if (!paused) {
+            heard.part(audio, place, nanos);
+            place += nanos;
+        }
     }
 
     /** Obeys a key; false if it is one that stops. */

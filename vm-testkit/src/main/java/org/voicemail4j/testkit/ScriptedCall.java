@@ -118,9 +118,24 @@ public final class ScriptedCall implements IncomingCall {
         return this;
     }
 
-    /** Sends nothing from here on, not even silence, as when the network lost the sound; the call itself stays. */
+    /**
+     * Sends nothing from here on, not even silence, as when the network lost the sound; the call itself stays. A recording that
+     * has begun goes on with silence, and ends after thirty seconds of nothing.
+     */
     public ScriptedCall fallsDead() {
         script.fallDead();
+        return this;
+    }
+
+    /** Puts us on hold: until {@link #resumes} no time passes in a recording, which ends when that takes a minute. */
+    public ScriptedCall holds() {
+        script.hold(true);
+        return this;
+    }
+
+    /** Comes back from {@link #holds hold}. */
+    public ScriptedCall resumes() {
+        script.hold(false);
         return this;
     }
 
@@ -290,6 +305,11 @@ public final class ScriptedCall implements IncomingCall {
     /** Whom the caller was sent on to, if anybody. */
     public Optional<String> transferredTo() {
         return transfers.isEmpty() ? Optional.empty() : Optional.of(transfers.get(0));
+    }
+
+    /** What of recordings the caller has heard. */
+    HeardSound heard() {
+        return session == null ? new HeardSound() : session.heard();
     }
 
     /** In which language prompts are spoken now. */

@@ -31,6 +31,7 @@ final class ScriptedMediaSession implements MediaSession {
     private final Consumer<Duration> timePasses;
     private final Duration promptLength;
     private final long eventsUntilHangUp;
+    private final HeardSound heard = new HeardSound();
     private long events;
     private long now;
     private Locale language = Locale.ENGLISH;
@@ -68,6 +69,11 @@ final class ScriptedMediaSession implements MediaSession {
         return events;
     }
 
+    /** What of recordings the caller has heard. */
+    HeardSound heard() {
+        return heard;
+    }
+
     Locale spoken() {
         return language;
     }
@@ -92,11 +98,15 @@ final class ScriptedMediaSession implements MediaSession {
             return typedAhead.get();
         }
         begin(prompt);
+        long start = now;
         long end = now + length(prompt).toNanos();
         Optional<PlayEnd> stopped = gone ? Optional.of(PlayEnd.hungUp()) : until(end, stopKeys);
         if (stopped.isEmpty()) {
             pass(end);
             waited(prompt);
+        }
+        if (prompt instanceof Prompt.Recorded recorded) {
+            heard.part(recorded.audio(), 0, now - start);
         }
         return stopped.orElseGet(PlayEnd::completed);
     }
@@ -155,7 +165,10 @@ final class ScriptedMediaSession implements MediaSession {
             long from = now;
             Optional<Digit> key = act.flatMap(this::happen);
             pass(act.isPresent() || gone ? now : end);
-            listening.pass(now - from);
+            listening.pass(now - from, heard);
+            if (key.isPresent()) {
+                heard.key();
+            }
             if (key.isPresent() && !gone && !listening.steers(key.get())) {
                 return PlayEnd.pressed(key.get());
             }
@@ -202,8 +215,10 @@ final class ScriptedMediaSession implements MediaSession {
             return;
         }
         short[] samples = recording.frame();
-        if (script.isDead()) {
-            recording.nothing();
+        if (script.isOnHold()) {
+            recording.held(samples);
+        } else if (script.isDead()) {
+            recording.nothing(samples);
         } else {
             script.sound(now, samples);
             recording.append(samples);

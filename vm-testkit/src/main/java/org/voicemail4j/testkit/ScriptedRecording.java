@@ -14,7 +14,8 @@ import org.voicemail4j.media.RecordingLimits;
 final class ScriptedRecording {
 
     private static final int FRAME = 160;
-    private static final int LONGEST_GAP = 4 * Speech.RATE;
+    private static final int LONGEST_GAP = 30 * Speech.RATE;
+    private static final int LONGEST_HOLD = 60 * Speech.RATE;
 
     private final List<SampleWriter> writers;
     private final RecordingLimits limits;
@@ -24,6 +25,7 @@ final class ScriptedRecording {
     private long spoken;
     private long silence;
     private long gap;
+    private long onHold;
     private boolean failed;
 
     ScriptedRecording(List<AudioSink> renditions, RecordingLimits limits) {
@@ -50,7 +52,13 @@ final class ScriptedRecording {
     }
 
     void append(short[] frame) {
+        gap = 0;
+        onHold = 0;
         amplify(frame);
+        write(frame);
+    }
+
+    private void write(short[] frame) {
         try {
             writers.forEach(writer -> writer.append(frame));
             count(frame);
@@ -71,7 +79,6 @@ final class ScriptedRecording {
     }
 
     private void count(short[] frame) {
-        gap = 0;
         length += frame.length;
         if (isSilent(frame)) {
             silence += frame.length;
@@ -89,13 +96,30 @@ final class ScriptedRecording {
         return sum < (long) limits.silenceThreshold() * frame.length;
     }
 
-    /** A frame did not come. */
-    void nothing() {
-        gap += FRAME;
+    /** A frame did not come: it is silent, but nothing is written before the first sound. */
+    void nothing(short[] frame) {
+        gap += frame.length;
+        if (length > 0) {
+            write(frame);
+        }
+    }
+
+    /** A frame's time has passed on hold. */
+    void held(short[] frame) {
+        gap = 0;
+        onHold += frame.length;
     }
 
     boolean isOver() {
-        return failed || length >= longest || silence >= longestSilence || gap >= LONGEST_GAP;
+        return failed || length >= longest || isSilentForTooLong() || isNobodyThere();
+    }
+
+    private boolean isSilentForTooLong() {
+        return silence >= longestSilence || (length == 0 && gap >= longestSilence);
+    }
+
+    private boolean isNobodyThere() {
+        return gap >= LONGEST_GAP || onHold >= LONGEST_HOLD;
     }
 
     /** Which limit was reached. */
@@ -103,7 +127,7 @@ final class ScriptedRecording {
         if (failed) {
             return Reason.SINK_FAILED;
         }
-        if (gap >= LONGEST_GAP) {
+        if (isNobodyThere()) {
             return Reason.NO_MEDIA;
         }
         return length >= longest ? Reason.LONGEST : Reason.SILENCE;

@@ -87,7 +87,7 @@ class DepositFlowTest {
 
         assertThat(fixture.deposit(call)).isInstanceOf(Deposited.class);
 
-        assertThat(onlyMessage().length()).isEqualTo(ofSeconds(3));
+        assertThat(onlyMessage().length()).isEqualTo(ofMillis(3200));
     }
 
     @Test

@@ -60,6 +60,12 @@ class MediaSessionContractTest {
                 return super.play(prompts, stopKeys);
             }
         }),
+        TAKES_KEYS_FOR_NOTHING(sound -> new Forwarding(sound) {
+            @Override
+            public PlayEnd play(List<Prompt> prompts, Set<Digit> stopKeys) {
+                return super.play(prompts.isEmpty() ? List.of(Prompt.pause(Duration.ofMillis(1))) : prompts, stopKeys);
+            }
+        }),
         THROWS_FOR_GONE_RECORDINGS(sound -> new Forwarding(sound) {
             @Override
             public PlayEnd listen(AudioContent audio, ListenControls controls) {

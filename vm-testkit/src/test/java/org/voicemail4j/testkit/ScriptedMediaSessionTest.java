@@ -1,10 +1,10 @@
 package org.voicemail4j.testkit;
 
-/** The scripted call's session keeps the contract. */
-class ScriptedMediaSessionTest implements MediaSessionContract {
+/** The scripted call's session keeps the contracts. */
+class ScriptedMediaSessionTest implements MediaSessionContract, ListeningContract, QuietLineContract {
 
     @Override
-    public Line line() {
+    public ScriptedLine line() {
         return new ScriptedLine(session -> session);
     }
 }

@@ -13,8 +13,13 @@ import org.voicemail4j.audio.AudioFormat;
  * @param name what it is
  * @param frame does it for one packet; returns something that nobody needs
  * @param outcome what has come of all of it: a checksum or counts
+ * @param mostBytes how much memory it may take for a frame
  */
-public record EngineWork(String name, LongSupplier frame, Supplier<String> outcome) {
+public record EngineWork(String name, LongSupplier frame, Supplier<String> outcome, double mostBytes) {
+
+    private static final double NOTHING = 1;
+    /** Ten frames are read at once on the thread of a call's flow, into memory that goes to the loop: 160 B a frame, and a little. */
+    private static final double A_PIECE_READ = 300;
 
     /** Everything that is done for packets, each freshly begun. */
     public static List<EngineWork> all() {
@@ -22,15 +27,21 @@ public record EngineWork(String name, LongSupplier frame, Supplier<String> outco
         for (AudioFormat format : List.of(AudioFormat.SLN, AudioFormat.WAV49)) {
             EngineRig rig = EngineRig.recording(format);
             all.add(new EngineWork(
-                    "RTP to " + format.extension(), rig::frames, () -> Long.toHexString(rig.checksum())));
+                    "RTP to " + format.extension(), rig::frames, () -> Long.toHexString(rig.checksum()), NOTHING));
+            EngineRig listening = EngineRig.listening(format);
+            all.add(new EngineWork(
+                    format.extension() + " to RTP",
+                    listening::frames,
+                    () -> Long.toHexString(listening.checksum()),
+                    A_PIECE_READ));
         }
         EngineRig wide = EngineRig.recording(AudioEncoding.G722, AudioFormat.SLN);
-        all.add(new EngineWork("RTP in G.722 to sln", wide::frames, () -> Long.toHexString(wide.checksum())));
+        all.add(new EngineWork("RTP in G.722 to sln", wide::frames, () -> Long.toHexString(wide.checksum()), NOTHING));
         EngineRig playing = EngineRig.playing();
         for (int i = 0; i < 100; i++) {
             playing.feed();
         }
-        all.add(new EngineWork("memory to RTP", playing::frames, () -> Long.toHexString(playing.checksum())));
+        all.add(new EngineWork("memory to RTP", playing::frames, () -> Long.toHexString(playing.checksum()), NOTHING));
         for (PartRig.Network network : PartRig.Network.values()) {
             PartRig rig = new PartRig(network);
             all.add(part("reorder, " + network, rig, rig::reorder));
@@ -47,6 +58,6 @@ public record EngineWork(String name, LongSupplier frame, Supplier<String> outco
     }
 
     private static EngineWork part(String name, PartRig rig, LongSupplier frame) {
-        return new EngineWork(name, frame, rig::tally);
+        return new EngineWork(name, frame, rig::tally, NOTHING);
     }
 }

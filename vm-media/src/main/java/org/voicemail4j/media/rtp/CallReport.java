@@ -22,7 +22,7 @@ final class CallReport {
                 latch.source(),
                 new MediaReport.Received(
                         counters.value(Count.RECEIVED),
-                        Math.max(0, counters.value(Count.LOST) - counters.value(Count.LATE)),
+                        counters.value(Count.LOST) - counters.value(Count.CAME_AFTER_ALL),
                         counters.value(Count.LATE),
                         counters.value(Count.DUPLICATE),
                         counters.value(Count.REORDERED),

@@ -6,6 +6,8 @@ enum Count {
     SENT,
     LOST,
     LATE,
+    /** Those of the late ones that had been counted lost. */
+    CAME_AFTER_ALL,
     DUPLICATE,
     REORDERED,
     RESTARTED,

@@ -36,7 +36,13 @@ final class ReorderWindow {
     private final Consumer<RtpPacket> inOrder;
     private final Counters counters;
     private int expected;
+    /** Which of those before the expected one have come: the newest has the lowest bit, beyond that of the other. */
     private long seen;
+
+    private long seenBefore;
+    /** How many places lie behind, as far as that matters. */
+    private int passed;
+
     private int holding;
 
     ReorderWindow(Consumer<RtpPacket> inOrder, Counters counters) {
@@ -48,6 +54,8 @@ final class ReorderWindow {
     void start(int sequence) {
         expected = sequence;
         seen = 0;
+        seenBefore = 0;
+        passed = 0;
     }
 
     Fate offer(RtpPacket packet, long now) {
@@ -82,10 +90,21 @@ final class ReorderWindow {
     }
 
     private Fate behind(int distance) {
-        long bit = distance <= Long.SIZE ? 1L << distance - 1 : 0;
-        boolean again = (seen & bit) != 0;
-        seen |= bit;
-        return again ? Fate.DUPLICATE : Fate.LATE;
+        if (distance > passed) { // before the start: nobody has missed it
+            return Fate.LATE;
+        }
+        long bit = 1L << distance - 1; // of the low six bits, so that it is right for both
+        boolean again = ((distance <= Long.SIZE ? seen : seenBefore) & bit) != 0;
+        if (again) {
+            return Fate.DUPLICATE;
+        }
+        if (distance <= Long.SIZE) {
+            seen |= bit;
+        } else {
+            seenBefore |= bit;
+        }
+        counters.add(Count.CAME_AFTER_ALL);
+        return Fate.LATE;
     }
 
     private Fate hold(RtpPacket packet, long now) {
@@ -152,7 +171,9 @@ final class ReorderWindow {
     }
 
     private void advance(boolean received) {
+        seenBefore = seenBefore << 1 | seen >>> 63;
         seen = seen << 1 | (received ? 1 : 0);
+        passed = Math.min(passed + 1, MAX_MISORDER);
         expected = expected + 1 & 0xFFFF;
     }
 }

@@ -3,6 +3,7 @@ package org.voicemail4j.media.rtp;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.voicemail4j.media.Digit;
 import org.voicemail4j.media.MediaAddress;
@@ -163,9 +164,9 @@ final class RtpLeg implements MediaLeg {
         loop.submit(() -> call.signalled(digit, clock.nanoTime()));
     }
 
-    /** Keys pressed at once: a flow that sees one of them finds the others in the queue. */
-    void atOnce(List<Digit> digits) {
-        loop.submit(() -> digits.forEach(call::press));
+    /** Does something on the loop's thread, behind all that was asked for before. */
+    void inTurn(Consumer<RtpCall> work) {
+        loop.submit(() -> work.accept(call));
     }
 
     @Override

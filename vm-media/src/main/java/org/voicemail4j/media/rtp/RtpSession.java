@@ -41,8 +41,13 @@ final class RtpSession implements MediaSession {
     @Override
     public PlayEnd play(List<Prompt> sequence, Set<Digit> stopKeys) {
         Playback playback = Playback.of(call.agreed().fed(), flow, Set.copyOf(stopKeys));
-        loop.submit(() -> call.play(playback));
+        loop.submit(sequence.isEmpty() ? () -> endAtOnce(playback) : () -> call.play(playback));
         return new SoundFeeder(playback, prompts).play(sequence, language);
+    }
+
+    /** In its turn behind all that was asked of the call before, but the keys in the queue stay there. */
+    private void endAtOnce(Playback nothing) {
+        nothing.end(call.isOver() ? PlayEnd.hungUp() : PlayEnd.completed());
     }
 
     @Override

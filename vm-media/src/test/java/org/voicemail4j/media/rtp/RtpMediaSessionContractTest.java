@@ -2,10 +2,11 @@ package org.voicemail4j.media.rtp;
 
 import java.net.InetAddress;
 import org.junit.jupiter.api.AfterEach;
+import org.voicemail4j.testkit.ListeningContract;
 import org.voicemail4j.testkit.MediaSessionContract;
 
-/** Sessions over RTP keep the contract; the far end is a phone on the loopback. */
-class RtpMediaSessionContractTest implements MediaSessionContract {
+/** Sessions over RTP keep the contracts; the far end is a phone on the loopback. */
+class RtpMediaSessionContractTest implements MediaSessionContract, ListeningContract {
 
     private final RtpMediaSessions sessions = new RtpMediaSessions(
             MediaConfig.builder(InetAddress.getLoopbackAddress()).loops(1).build());
@@ -16,7 +17,7 @@ class RtpMediaSessionContractTest implements MediaSessionContract {
     }
 
     @Override
-    public Line line() {
+    public HearingLine line() {
         return new PhoneLine(sessions);
     }
 }

@@ -113,7 +113,7 @@ class RtpMediaSessionsTest {
         phone.press(Digit.ONE);
 
         assertThat(playing.get()).isEqualTo(PlayEnd.pressed(Digit.ONE));
-        ((RtpLeg) leg).atOnce(List.of(Digit.SEVEN, Digit.TWO));
+        ((RtpLeg) leg).inTurn(call -> List.of(Digit.SEVEN, Digit.TWO).forEach(call::press));
         assertThat(leg.session().play(List.of(named("beep")), Digit.set("12"))).isEqualTo(PlayEnd.pressed(Digit.TWO));
         assertThat(phone.heard()).isEmpty();
     }

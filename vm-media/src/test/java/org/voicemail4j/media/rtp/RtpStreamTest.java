@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +42,23 @@ class RtpStreamTest {
         assertThat(counters.value(Count.LOST)).as("lost").isEqualTo(lost);
         assertThat(counters.value(Count.LATE)).as("late").isEqualTo(late);
         assertThat(counters.value(Count.DUPLICATE)).as("duplicate").isEqualTo(twice);
+    }
+
+    /** A hundred places lie between; what came before the start was nobody's loss, what comes twice is none either. */
+    @ParameterizedTest
+    @CsvSource({"'10 9 8 7', 0, 3, 0", "'10 9 9', 0, 2, 0", "LATE_BY_80, 1, 1, 1", "TWICE_AFTER_80, 0, 0, 0"})
+    void onlyWhatWasCountedLostComesAfterAll(String in, int lost, int late, int afterAll) {
+        String rest = IntStream.rangeClosed(12, 90).mapToObj(String::valueOf).collect(Collectors.joining(" "));
+        String packets =
+                in.replace("LATE_BY_80", "10 " + rest + " 11").replace("TWICE_AFTER_80", "10 11 " + rest + " 11");
+
+        Arrays.stream(packets.split(" ")).mapToInt(Integer::parseInt).forEach(this::receive);
+
+        assertThat(counters.value(Count.LOST)).as("lost").isEqualTo(lost);
+        assertThat(counters.value(Count.LATE)).as("late").isEqualTo(late);
+        assertThat(counters.value(Count.CAME_AFTER_ALL))
+                .as("late, and counted lost")
+                .isEqualTo(afterAll);
     }
 
     @Test

@@ -5,23 +5,27 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.call.IncomingCall;
 import org.voicemail4j.media.MediaSession;
+import org.voicemail4j.testkit.ListeningContract;
 import org.voicemail4j.testkit.MediaSessionContract;
 
-/** The sound of a call that an Asterisk carries does what every call's sound does. */
+/** The sound of a call that an Asterisk carries does what every call's sound does, and a message goes on where it should. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
-class AgiMediaSessionTest implements MediaSessionContract {
+class AgiMediaSessionTest implements MediaSessionContract, ListeningContract {
 
     @TempDir
     Path folder;
 
     @Override
-    public Line line() {
+    public HearingLine line() {
         VirtualTime time = new VirtualTime();
         AgiServer server = new AgiServer(AgiConfig.builder(folder)
                 .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
@@ -41,11 +45,21 @@ class AgiMediaSessionTest implements MediaSessionContract {
         }
     }
 
-    private record AgiLine(AgiServer server, SimulatedAsterisk asterisk, MediaSession session) implements Line {
+    private record AgiLine(AgiServer server, SimulatedAsterisk asterisk, MediaSession session) implements HearingLine {
 
         @Override
         public FarEnd farEnd() {
             return asterisk.caller;
+        }
+
+        @Override
+        public AudioContent heard() {
+            return asterisk.channel().heard().all();
+        }
+
+        @Override
+        public Optional<Duration> heardAfterKey() {
+            return Optional.of(asterisk.channel().heard().afterKey());
         }
 
         @Override

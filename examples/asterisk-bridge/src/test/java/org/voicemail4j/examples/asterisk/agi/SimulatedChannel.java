@@ -40,6 +40,7 @@ final class SimulatedChannel {
     private final VirtualTime time;
     private boolean hungUp;
     private boolean told;
+    private final HeardFiles heard = new HeardFiles();
     private Runnable whileRecording = () -> {};
 
     SimulatedChannel(FarEndScript caller, Map<String, String> variables, Path folder, VirtualTime time) {
@@ -128,6 +129,7 @@ final class SimulatedChannel {
         while (at < length.get()) {
             Event event = caller.next(length.get() - at);
             time.pass(event.millis());
+            file(name).ifPresent(heard.of(at, event));
             at += event.millis();
             if (event.hangsUp()) {
                 hungUp = true;
@@ -145,6 +147,10 @@ final class SimulatedChannel {
         if (!name.startsWith("/")) {
             return lacks.contains(name) ? Optional.empty() : Optional.of(PROMPT_MILLIS);
         }
+        return file(name).map(AudioContent::length).map(length -> (int) length.toMillis());
+    }
+
+    private Optional<AudioContent> file(String name) {
         Path wanted = Path.of(name);
         if (!folder.equals(wanted.getParent())) {
             return Optional.empty();
@@ -152,12 +158,15 @@ final class SimulatedChannel {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.getFileName().toString().startsWith(wanted.getFileName() + "."))
                     .findFirst()
-                    .flatMap(SoundFile::find)
-                    .map(AudioContent::length)
-                    .map(length -> (int) length.toMillis());
+                    .flatMap(SoundFile::find);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What of files the far end has heard. */
+    HeardFiles heard() {
+        return heard;
     }
 
     private List<String> record(String name, String format, String escape, List<String> more) throws IOException {
