@@ -143,9 +143,7 @@ final class SipCall implements IncomingCall, CallForwarding.Leaving {
     /** Ends the call because the endpoint goes: even before ACK, for later there will be nobody to say BYE. */
     void shutDown() {
         steps.execute(() -> {
-            if (state == State.ANSWERED) {
-                state = State.CONFIRMED;
-            }
+            state = state == State.ANSWERED ? State.CONFIRMED : state;
             hangUpNow("the endpoint is closed");
         });
     }
@@ -195,11 +193,10 @@ final class SipCall implements IncomingCall, CallForwarding.Leaving {
     }
 
     private void refuse(CallRefusal refusal) {
-        if (state != State.OFFERED) {
-            return;
+        if (state == State.OFFERED) {
+            RefusalAnswer answer = RefusalAnswer.to(refusal, services.config(), services.messages(), targets);
+            refuse(answer.status(), answer.more());
         }
-        RefusalAnswer answer = RefusalAnswer.to(refusal, services.config(), services.messages(), targets);
-        refuse(answer.status(), answer.more());
     }
 
     private void refuse(int status, Consumer<Response> more) {
@@ -328,8 +325,7 @@ final class SipCall implements IncomingCall, CallForwarding.Leaving {
     /** No ACK came while the stack repeated our 200 (RFC 3261 §13.3.1.4). */
     void ackMissing() {
         steps.execute(() -> {
-            boolean open = state != State.ENDED;
-            byeDue |= open;
+            byeDue |= state != State.ENDED;
             end("no ACK");
             sayByeIfDue();
         });
