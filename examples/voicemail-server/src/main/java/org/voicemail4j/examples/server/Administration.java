@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.audio.AudioTranscoder;
@@ -28,7 +27,6 @@ import org.voicemail4j.examples.server.http.Route;
 import org.voicemail4j.examples.server.http.Router;
 import org.voicemail4j.examples.server.http.Tokens;
 import org.voicemail4j.mailbox.MailboxDirectory;
-import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.media.codec.AudioCodecs;
 import org.voicemail4j.media.rtp.RtpMediaSessions;
 import org.voicemail4j.metric.Metric;
@@ -107,16 +105,21 @@ final class Administration implements AutoCloseable {
     }
 
     private static List<Route> routes(HttpSettings settings, Parts parts, ExecutorService askers) {
-        Cached<Boolean> store = cached(() -> answers(parts.files()), askers, FRESH);
-        Readiness readiness =
-                new Readiness(parts.service(), store, parts.files().store() instanceof JournaledMessageStore);
+        StoredFiles files = parts.files();
+        Probes probes = new Probes(files.directory(), files::keeps, files.store()::counts);
+        Cached<Boolean> store = cached(probes::storeAnswers, askers, FRESH);
+        Readiness readiness = new Readiness(
+                () -> parts.service().callCounts().isDraining(),
+                cached(probes::directoryAnswers, askers, FRESH),
+                store,
+                files.store() instanceof JournaledMessageStore);
         List<MetricSource> sources = List.of(
                 new ServerMetrics(
                         parts.service(),
                         parts.sip(),
                         parts.media(),
                         journal(parts, askers),
-                        parts.files().store().outbox().map(outbox -> cached(() -> states(outbox), askers, LONG_FRESH)),
+                        files.store().outbox().map(outbox -> cached(() -> states(outbox), askers, LONG_FRESH)),
                         store,
                         parts.desks().links()),
                 parts.events(),
@@ -151,18 +154,6 @@ final class Administration implements AutoCloseable {
 
     private static <T> Cached<T> cached(Supplier<T> source, ExecutorService askers, Duration fresh) {
         return new Cached<>(source, askers, fresh, PATIENCE, System::nanoTime);
-    }
-
-    /** Counting a mailbox asks a store as much as a lamp does. */
-    private static boolean answers(StoredFiles files) {
-        try (Stream<MailboxId> all = files.directory().ids()) {
-            Optional<MailboxId> one = all.filter(files::keeps).findFirst();
-            one.ifPresent(mailbox -> files.store().counts(mailbox));
-            return true;
-        } catch (RuntimeException e) {
-            LOG.debug("the store does not answer", e);
-            return false;
-        }
     }
 
     private static Map<String, Integer> states(Outbox outbox) {

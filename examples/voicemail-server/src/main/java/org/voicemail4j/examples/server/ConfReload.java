@@ -30,7 +30,6 @@ final class ConfReload {
             "odbctable",
             "smdienable",
             "smdiport",
-            "serveremail",
             "mailcmd",
             "externnotify",
             "externpass",

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +37,9 @@ import picocli.CommandLine.Spec;
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ExportCommand implements Callable<Integer> {
+
+    /** Extensions that {@link TranscodeCommand} knows beside those of {@link AudioFormat}. */
+    private static final Set<String> NOT_MADE_HERE = Set.of("ogg", "opus", "mp3");
 
     private static final Logger LOG = LoggerFactory.getLogger(ExportCommand.class);
 
@@ -108,8 +112,11 @@ final class ExportCommand implements Callable<Integer> {
 
     private void write(AudioContent sound) {
         String name = String.valueOf(file.getFileName());
-        AudioFormat format = AudioFormat.ofExtension(name.substring(name.lastIndexOf('.') + 1))
-                .orElse(sound.format());
+        String extension = name.substring(name.lastIndexOf('.') + 1);
+        AudioFormat format = AudioFormat.ofExtension(extension).orElse(sound.format());
+        if (NOT_MADE_HERE.contains(extension)) {
+            throw new UsageException("cannot write " + file + ": export it as wav, then say voicemail transcode");
+        }
         AudioTranscoder transcoder = AudioCodecs.standard().transcoder();
         if (!transcoder.canTranscode(sound.format(), format)) {
             throw new UsageException("cannot write " + file + ": nothing makes " + format + " of " + sound.format());

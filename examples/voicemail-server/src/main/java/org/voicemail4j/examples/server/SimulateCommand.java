@@ -79,9 +79,9 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Option(
             names = "--store",
-            paramLabel = "fs:DIR|jdbc:...",
+            paramLabel = "fs:DIR",
             converter = StoreName.Converter.class,
-            description = "Where messages are kept, as for serve. No server should be using it.")
+            description = "The folder where messages are kept, as for serve. No server should be using it.")
     private @Nullable StoreName store;
 
     @Option(

@@ -289,6 +289,10 @@ class CopyAndExportTest {
         command[2] = folder.resolve("one.ulaw").toString();
         assertThat(run(command)).isZero();
         assertThat(folder.resolve("one.ulaw")).hasSize(8000);
+        command[2] = folder.resolve("one.ogg").toString();
+        assertThat(run(command)).isEqualTo(2);
+        assertThat(err.toString()).contains("one.ogg", "voicemail transcode");
+        assertThat(folder.resolve("one.ogg")).doesNotExist();
         command[2] = folder.resolve("two.wav").toString();
         command[1] = "1-none";
         assertThat(run(command)).isEqualTo(2);

@@ -76,7 +76,10 @@ class MetricsTest {
             Server server = test.server();
             assertThat(get(server, "/health").statusCode()).isEqualTo(200);
             TestServer.await(
-                    "readiness", () -> get(server, "/ready").body().equals("ready\ncalls: taken\nstore: answers\n"));
+                    "readiness",
+                    () -> get(server, "/ready")
+                            .body()
+                            .equals("ready\ncalls: taken\nmailboxes: answer\nstore: answers\n"));
             assertThat(server.addresses())
                     .contains("http:127.0.0.1:" + server.administration().port());
             try (PhoneCall call = phone.call(server.sipAddress(), "1000")) {
