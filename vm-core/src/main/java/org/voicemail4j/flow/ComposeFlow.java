@@ -2,6 +2,9 @@ package org.voicemail4j.flow;
 
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voicemail4j.VoicemailException;
 import org.voicemail4j.call.CallControl;
 import org.voicemail4j.call.CallInfo;
 import org.voicemail4j.call.CallOutcome;
@@ -22,6 +25,8 @@ import org.voicemail4j.store.DepositStart;
  * the owner's mailbox, wherever the owner calls from.
  */
 final class ComposeFlow {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ComposeFlow.class);
 
     private final Visit visit;
     private final FlowContext context;
@@ -81,7 +86,16 @@ final class ComposeFlow {
         if (line.offer(Line.join(readBack, Line.named("vm-intro"))).isHungUp()) {
             return PlayEnd.hungUp();
         }
-        CallOutcome outcome = taker(outgoing.recipients().get(0)).take(outgoing);
+        CallOutcome outcome;
+        try {
+            outcome = taker(outgoing.recipients().get(0)).take(outgoing);
+        } catch (VoicemailException e) {
+            if (!outgoing.anyGotIt()) {
+                throw e;
+            }
+            LOG.warn("a message from {} did not reach all", visit.mailbox().id(), e); // who tries again sends it twice
+            return line.offer(Line.named("vm-forward-partly"));
+        }
         boolean sent = outcome instanceof CallOutcome.Deposited;
         return !sent || outgoing.allGotIt() ? PlayEnd.completed() : line.offer(Line.named("vm-forward-partly"));
     }

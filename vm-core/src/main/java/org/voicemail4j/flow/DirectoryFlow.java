@@ -72,6 +72,10 @@ final class DirectoryFlow {
     }
 
     private Optional<String> helper(Digit key) {
-        return key == Digit.ZERO ? options.operator() : options.attendant();
+        return switch (key) {
+            case ZERO -> options.operator();
+            case STAR -> options.attendant();
+            default -> Optional.empty();
+        };
     }
 }

@@ -26,6 +26,7 @@ import org.voicemail4j.store.Deposit;
  * Takes a message from the beep on:
  *
  * <pre>
+ *   get the files ready
  *   beep
  *   record                       # ends it, 0 goes to the operator
  *   long enough? --no--> say so, nothing is kept
@@ -84,14 +85,10 @@ final class MessageTaker {
 
     /** Returns nothing if the caller wants to take it anew. */
     private Optional<CallOutcome> takeOnce(Deposit deposit) {
+        getReady(deposit);
         if (line.say(options.beep().stream().toArray(String[]::new)).isHungUp()) {
             return without(Reason.NOTHING_RECORDED);
         }
-        Envelope marked = deposit.envelope();
-        deposit.envelope(envelope(marked.urgency()).toBuilder()
-                .sensitivity(marked.sensitivity())
-                .build());
-        deposit.recordingBegins();
         RecordingEnd end = line.record(deposit, limits());
         if (end.reason() == RecordingEnd.Reason.SINK_FAILED) {
             return Optional.of(keepWhatThereIs(deposit, end));
@@ -100,6 +97,15 @@ final class MessageTaker {
             return leave(deposit, end);
         }
         return lack(end).isPresent() ? refuse(deposit, lack(end).get()) : keep(deposit, end);
+    }
+
+    /** Before the beep: files are made here, which may take a while, and who hears the beep talks at once. */
+    private void getReady(Deposit deposit) {
+        Envelope marked = deposit.envelope();
+        deposit.envelope(envelope(marked.urgency()).toBuilder()
+                .sensitivity(marked.sensitivity())
+                .build());
+        deposit.recordingBegins();
     }
 
     /** Why a recording is none to keep; empty if it is one. */
@@ -200,15 +206,15 @@ final class MessageTaker {
     private Optional<CallOutcome> saveOrDrop(Deposit deposit, RecordingEnd end) {
         PlayEnd answer = line.ask(Line.named("vm-saveoper"), SAVE_OR_DROP_WAIT);
         Optional<Digit> key = answer.key();
-        if (key.filter(digit -> digit == Digit.FOUR).isPresent() && policy.leaveUrgent()) {
-            deposit.envelope(
-                    deposit.envelope().toBuilder().urgency(Urgency.URGENT).build());
-        }
         boolean wanted =
                 answer.isHungUp() || key.filter(Digit.set("14")::contains).isPresent();
         if (!wanted || lack(end).isPresent()) {
             line.say(wanted ? "vm-tooshort" : "vm-deleted");
             return Optional.empty();
+        }
+        if (key.filter(digit -> digit == Digit.FOUR).isPresent() && policy.leaveUrgent()) {
+            deposit.envelope(
+                    deposit.envelope().toBuilder().urgency(Urgency.URGENT).build());
         }
         TrailingSilence.cut(deposit, end);
         return Optional.of(commit(deposit, "vm-msgsaved"));

@@ -135,7 +135,8 @@ final class NameSearch {
             if (choice.is(SELECT)) {
                 return new Found(Optional.of(match), PlayEnd.completed());
             }
-            if (choice.action().isEmpty() || choice.is(BACK)) {
+            boolean isSilent = choice.end().equals(PlayEnd.completed());
+            if (!isSilent && (choice.action().isEmpty() || choice.is(BACK))) {
                 return new Found(Optional.empty(), choice.end());
             }
         }

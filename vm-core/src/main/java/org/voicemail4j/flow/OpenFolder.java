@@ -118,8 +118,7 @@ final class OpenFolder implements AutoCloseable {
         if (to == Folder.INBOX) {
             view.unheard(message.id());
         }
-        boolean isHere = to == folder && !saved.containsKey(message.id());
-        MoveResult result = isHere ? MoveResult.DONE : move(message, to);
+        MoveResult result = whereIs(message) == to ? MoveResult.DONE : move(message, to);
         if (result == MoveResult.DONE) {
             saved.put(message.id(), to);
             deleted.remove(message.id());

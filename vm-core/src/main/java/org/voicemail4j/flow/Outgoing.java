@@ -36,7 +36,7 @@ final class Outgoing implements Deposit {
 
     private final FlowContext context;
     private final List<OutgoingCopy> copies = new ArrayList<>();
-    private boolean allGotIt = true;
+    private int reached;
     private boolean isSpoken;
     private int missed;
 
@@ -169,13 +169,18 @@ final class Outgoing implements Deposit {
         try {
             return first().commit();
         } finally {
-            allGotIt = sent + delivered(others(), copy -> copy.isCommitted(told)) == others().size();
+            reached = sent + delivered(others(), copy -> copy.isCommitted(told));
         }
+    }
+
+    /** Whether {@link #commit} reached any recipient besides the first. */
+    boolean anyGotIt() {
+        return reached > 0;
     }
 
     /** Whether {@link #commit} reached all recipients besides the first. */
     boolean allGotIt() {
-        return allGotIt && missed == 0;
+        return reached == others().size() && missed == 0;
     }
 
     private Deposit first() {

@@ -45,8 +45,14 @@ final class OwnView {
                         .toList();
     }
 
+    /** What all have heard and still lies in INBOX (Old was full, or somebody has put it back) is new for everybody. */
     private boolean isHeard(Message message) {
-        return message.envelope().heardBy().contains(owner.orElse(""));
+        Set<String> heardBy = message.envelope().heardBy();
+        return heardBy.contains(owner.orElse("")) && !heardBy.containsAll(owners());
+    }
+
+    private Set<String> owners() {
+        return mailbox.policy().owners().keySet();
     }
 
     MessageCounts counts() {
@@ -67,13 +73,12 @@ final class OwnView {
         if (owner.isEmpty()) {
             return true;
         }
-        Set<String> all = mailbox.policy().owners().keySet();
         return context.store()
                 .change(
                         mailbox.id(),
                         id,
                         envelope -> envelope.toBuilder().heardBy(owner.get()).build())
-                .filter(message -> message.envelope().heardBy().containsAll(all))
+                .filter(message -> message.envelope().heardBy().containsAll(owners()))
                 .isPresent();
     }
 

@@ -6,6 +6,12 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +38,7 @@ import org.voicemail4j.store.MessageStore;
 final class MessageExpiry {
 
     private static final Logger log = LoggerFactory.getLogger(MessageExpiry.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final @Nullable MailboxDirectory directory;
     private final Predicate<Subscriber> isConcerned;
@@ -39,7 +46,9 @@ final class MessageExpiry {
     private final MessageStore store;
     private final Clock clock;
     private final FlowEvents events;
+    private final Semaphore turn = new Semaphore(1);
     private volatile boolean stopping;
+    private volatile Optional<Future<?>> job = Optional.empty();
 
     /**
      * @param isConcerned whether a mailbox is looked at: of a million only those are whose policy says anything
@@ -59,12 +68,35 @@ final class MessageExpiry {
         this.events = events;
     }
 
-    /** As {@link #run()}, for a schedule, which what is thrown would end. */
-    void runQuietly() {
+    /**
+     * Runs again and again, with that pause between, until it is stopped.
+     *
+     * @param timer only says when: others wait for its thread
+     */
+    void every(Duration pause, ScheduledExecutorService timer, Executor executor) {
+        job = Optional.of(timer.scheduleWithFixedDelay(
+                () -> runOn(executor), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private void runOn(Executor executor) {
+        try {
+            executor.execute(this::runQuietly);
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            log.warn("no thread to delete messages that are too old; it is tried again next time", e);
+        }
+    }
+
+    /** As {@link #run()}, unless it is running; for a schedule, which what is thrown would end. */
+    private void runQuietly() {
+        if (!turn.tryAcquire()) {
+            return;
+        }
         try {
             run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn("cannot delete messages that are too old; it is tried again next time", e);
+        } finally {
+            turn.release();
         }
     }
 
@@ -83,9 +115,17 @@ final class MessageExpiry {
         return gone;
     }
 
-    /** Ends a run at the next mailbox, and all to come. */
+    /** Ends a run at the next mailbox, and all to come; waits until it has. */
     void stop() {
         stopping = true;
+        job.ifPresent(each -> each.cancel(false));
+        try {
+            if (!turn.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn("messages that are too old are still being deleted after {}", PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private int runOne(MailboxId mailbox) {

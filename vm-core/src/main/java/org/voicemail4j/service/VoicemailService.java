@@ -5,9 +5,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +60,6 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
     private final MailboxQueues lit;
     private final ChangeFeed.Registration feed;
     private final MessageExpiry expiry;
-    private final Optional<Future<?>> expiring;
     private final ServiceThreads threads;
 
     private VoicemailService(ServiceParts parts) {
@@ -72,7 +69,7 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
         Executor executor = threads.executor();
         ScheduledExecutorService timer = threads.timer();
         told = new MailboxQueues(executor);
-        lit = new MailboxQueues(executor);
+        lit = new MailboxQueues(new FewThreads(executor));
         MwiRelay lamps = new MwiRelay(store, parts.mwi, lit, timer);
         events = new EventRelay(parts.listeners, told, lamps);
         FlowContext context = parts.context(mailboxes, events);
@@ -89,8 +86,7 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
         expiry = new MessageExpiry(parts.directory, parts::mayExpire, mailboxes, store, parts.clock, events);
         store.recover().forEach(this::recovered);
         feed = store.changes().listen(lamps::look);
-        expiring = parts.expireEvery.map(pause -> timer.scheduleWithFixedDelay(
-                expiry::runQuietly, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS));
+        parts.expireEvery.ifPresent(pause -> expiry.every(pause, timer, executor));
     }
 
     private void recovered(RecoveredMessage recovered) {
@@ -216,7 +212,6 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
         feed.close();
         lit.awaitIdle(TIME_TO_TELL);
         told.awaitIdle(TIME_TO_TELL);
-        expiring.ifPresent(job -> job.cancel(false));
         expiry.stop();
         threads.close();
     }

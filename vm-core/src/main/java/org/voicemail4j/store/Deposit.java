@@ -22,9 +22,9 @@ public interface Deposit extends Recording {
     void envelope(Envelope envelope);
 
     /**
-     * Says from when on this is a recording that recovery may deliver if the process dies: after the beep, not while the
-     * greeting plays. Until then a crash leaves nothing behind. {@link #restart} takes it back: say it again after the
-     * beep of each retake.
+     * Says from when on this is a recording that recovery may deliver if the process dies: from the beep on, not while the
+     * greeting plays. Until then a crash leaves nothing behind. It may take as long as the disk does, so say it before the
+     * beep: whoever hears that talks at once. {@link #restart} takes it back: say it again before the beep of each retake.
      *
      * @throws IllegalStateException if committed or closed
      */

@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -183,6 +186,34 @@ class MessageExpiryTest implements StoreUnderTest {
         };
         try (VoicemailService service = service(broken).start()) {
             assertThat(service.expireMessages()).isEqualTo(1);
+        }
+    }
+
+    /** Lamps that could not be counted wait for the timer's thread. */
+    @Test
+    void theTimerOnlySaysWhen() throws InterruptedException {
+        Message message = leave(ALICE);
+        store.move(ALICE, message.id(), Folder.OLD, 9);
+        clock.advance(Duration.ofDays(100));
+        BlockingQueue<String> deletedBy = new LinkedBlockingQueue<>();
+        ForwardingStore watched = new ForwardingStore(store) {
+            @Override
+            public boolean delete(MailboxId mailbox, MessageId id, Folder from) {
+                deletedBy.add(Thread.currentThread().getName());
+                return super.delete(mailbox, id, from);
+            }
+        };
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "timer"));
+        ExecutorService others = Executors.newSingleThreadExecutor(task -> new Thread(task, "other"));
+        try (VoicemailService service = service(watched)
+                .timer(timer)
+                .executor(others)
+                .expireEvery(Duration.ofSeconds(1))
+                .start()) {
+            assertThat(deletedBy.poll(1, TimeUnit.MINUTES)).isEqualTo("other");
+        } finally {
+            timer.shutdownNow();
+            others.shutdownNow();
         }
     }
 

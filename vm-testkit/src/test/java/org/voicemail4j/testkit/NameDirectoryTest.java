@@ -194,6 +194,35 @@ class NameDirectoryTest {
     }
 
     @Test
+    void whoSaysNothingHearsTheNextName() {
+        ScriptedCall call = caller().hears("dir-usingkeypad")
+                .presses("685")
+                .hears("dir-instr")
+                .waits(ofSeconds(30))
+                .hears("dir-nomore")
+                .hangsUp();
+
+        fixture.directory(call, USUAL);
+
+        assertThat(call.transcript())
+                .contains("letters/l")
+                .containsSubsequence("dir-instr", "letters/", "dir-instr", "dir-nomore");
+    }
+
+    @Test
+    void whoHasHadEnoughIsSentToNobody() {
+        ScriptedCall call = caller().hears("dir-usingkeypad")
+                .presses("685")
+                .hears("dir-instr")
+                .presses("#");
+
+        assertThat(fixture.directory(
+                        call, USUAL.toBuilder().attendant(Optional.of("0200")).build()))
+                .isEqualTo(new NameSearched(Optional.empty()));
+        assertThat(call.transferredTo()).isEmpty();
+    }
+
+    @Test
     void theOperatorAndTheAttendantHelp() {
         DirectoryOptions options = USUAL.toBuilder()
                 .operator(Optional.of("0100"))

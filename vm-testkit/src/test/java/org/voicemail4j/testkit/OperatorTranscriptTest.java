@@ -169,4 +169,25 @@ class OperatorTranscriptTest {
         Transcripts.assertAsIn("deposit-review-operator", call);
         assertThat(fixture.list(Folder.INBOX)).hasSize(1);
     }
+
+    @Test
+    void anUrgentTakeThatIsDroppedMarksNoOther() {
+        fixture.policy(policy -> policy.shortestMessage(ofSeconds(2)).operator(Optional.of("0100")));
+        ScriptedCall call = fixture.caller()
+                .withoutTransfer()
+                .speaks(ofMillis(500))
+                .presses("0")
+                .hears("vm-saveoper")
+                .presses("4")
+                .hears("beep")
+                .speaks(ofSeconds(3))
+                .presses("#");
+
+        fixture.deposit(call);
+
+        assertThat(fixture.list(Folder.INBOX))
+                .as(call.transcript())
+                .singleElement()
+                .satisfies(message -> assertThat(message.isUrgent()).isFalse());
+    }
 }

@@ -182,6 +182,32 @@ class SeveralRecipientsTest {
         assertThat(call.transcript()).contains("vm-cannot-store").doesNotContain("auth-thankyou");
     }
 
+    /** Who hears that it did not work tries again, and the others would have it twice. */
+    @Test
+    void whoComposesForSeveralIsToldThatNotAllHaveIt() {
+        FlowFixture failing =
+                new FlowFixture(store -> new FirstFails(store)).policy(policy -> policy.sendMessages(true));
+        failing.subscribe("1001", policy -> policy);
+        ScriptedCall call = failing.owner()
+                .hears("vm-password")
+                .presses("1234#")
+                .hears("vm-helpexit")
+                .presses("3")
+                .hears("vm-starmain")
+                .presses("5")
+                .hears("vm-extension")
+                .presses("1000*1001#")
+                .speaks(ofSeconds(3))
+                .presses("#")
+                .hears("vm-opts")
+                .presses("#");
+
+        failing.retrieve(call);
+
+        assertThat(call.transcript()).contains("vm-forward-partly").doesNotContain("vm-tryagainlater");
+        assertThat(failing.inboxOf("1001")).hasSize(1);
+    }
+
     /** A store that cannot keep anything for mailbox 1000. */
     private static final class FirstFails extends ForwardingStore {
 

@@ -11,6 +11,7 @@ import org.voicemail4j.mailbox.Pin;
 import org.voicemail4j.mailbox.PinRules;
 import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Message;
+import org.voicemail4j.store.MoveResult;
 
 /** Several owners of one mailbox, each with a PIN: what one has heard is new for the other. */
 class SharedOwnersTest {
@@ -54,6 +55,51 @@ class SharedOwnersTest {
         listens("0815");
         assertThat(fixture.list(Folder.INBOX)).isEmpty();
         assertThat(fixture.list(Folder.OLD)).extracting(Message::id).containsExactly(message.id());
+    }
+
+    /** Old was full, or somebody has put the message back: the lamp is on, and everybody finds out why. */
+    @Test
+    void whatAllHaveHeardAndIsInTheInboxIsNewForEverybody() {
+        Message message = fixture.leave();
+        listens("4711");
+        listens("0815");
+        assertThat(fixture.messages.move(FlowFixture.BOX, message.id(), Folder.INBOX, 9))
+                .isEqualTo(MoveResult.DONE);
+        assertThat(told("4711")).contains("vm-youhave\ndigits/1\nvm-INBOX\n");
+        assertThat(told("0815")).contains("vm-youhave\ndigits/1\nvm-INBOX\n");
+        listens("0815");
+        assertThat(fixture.list(Folder.OLD)).extracting(Message::id).containsExactly(message.id());
+    }
+
+    @Test
+    void whatOneOwnerSavesAmongTheOldIsThere() {
+        fixture.leave();
+        listens("4711");
+        ScriptedCall saves = oldMessage().presses("91").hears("vm-savedto");
+        fixture.retrieve(saves.hears("vm-delete").presses("#"));
+        assertThat(saves.unfinished()).as(saves.transcript()).isEmpty();
+        assertThat(fixture.list(Folder.INBOX)).isEmpty();
+        assertThat(fixture.list(Folder.OLD)).hasSize(1);
+    }
+
+    @Test
+    void whatOneOwnerSavesAmongTheOldAndThenDeletesIsGone() {
+        fixture.leave();
+        listens("4711");
+        ScriptedCall deletes =
+                oldMessage().presses("91").hears("vm-savedto").presses("7").hears("vm-deleted");
+        fixture.retrieve(deletes.presses("#"));
+        assertThat(fixture.list(Folder.INBOX)).as(deletes.transcript()).isEmpty();
+    }
+
+    /** Anna listens to the first of what is old for her. */
+    private ScriptedCall oldMessage() {
+        return loggedIn("4711")
+                .hears("vm-onefor")
+                .presses("21")
+                .hears("vm-onefor")
+                .presses("1")
+                .hears("vm-delete");
     }
 
     @Test
