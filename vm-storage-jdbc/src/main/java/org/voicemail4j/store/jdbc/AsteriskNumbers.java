@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.store.StoreException;
 
 /**
  * The numbers of messages in Asterisk's table: one after the other in each folder, without gaps. Whoever changes them locks
@@ -35,7 +36,26 @@ final class AsteriskNumbers {
             if (locked == 0) {
                 throw new Unprepared(mailbox);
             }
+            if (table.folding().isPresent()) {
+                requireOwn(connection, dir);
+            }
         }
+    }
+
+    /** Two mailboxes whose names differ by case alone would be numbered, and closed up, as one. */
+    private void requireOwn(Connection connection, String dir) throws SQLException {
+        Rows.first(
+                        connection,
+                        "select dir from " + table.name()
+                                + " where dir = ? and convert(dir using utf8mb4) collate utf8mb4_bin <> ? limit 1",
+                        row -> row.getString(1),
+                        dir,
+                        dir)
+                .ifPresent(other -> {
+                    throw new StoreException("column dir of table " + table.name() + " takes " + dir + " for " + other
+                            + ", by its collation " + table.folding().orElseThrow()
+                            + ": give it one that ends in _bin");
+                });
     }
 
     int next(Connection connection, String dir) throws SQLException {

@@ -1,7 +1,5 @@
 package org.voicemail4j.store.jdbc;
 
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -13,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.store.StoreException;
@@ -56,14 +53,21 @@ final class AsteriskTable {
     private final Map<String, AsteriskColumn> columns;
     private final Keeping keeping;
     private final long mostOctets;
+    private final Optional<String> folding;
 
     private AsteriskTable(
-            String name, Dialect dialect, Map<String, AsteriskColumn> columns, Keeping keeping, long mostOctets) {
+            String name,
+            Dialect dialect,
+            Map<String, AsteriskColumn> columns,
+            Keeping keeping,
+            long mostOctets,
+            Optional<String> folding) {
         this.name = name;
         this.dialect = dialect;
         this.columns = columns;
         this.keeping = keeping;
         this.mostOctets = mostOctets;
+        this.folding = folding;
     }
 
     /**
@@ -74,7 +78,8 @@ final class AsteriskTable {
      */
     static AsteriskTable read(Connection connection, String name) throws SQLException {
         Dialect dialect = Dialect.of(connection);
-        Map<String, AsteriskColumn> columns = columns(connection, dialect, checked(name));
+        MariadbTexts texts = MariadbTexts.read(connection, dialect, TableName.of(name));
+        Map<String, AsteriskColumn> columns = columns(connection, dialect, TableName.of(name), texts);
         if (columns.isEmpty()) {
             throw new StoreException("there is no table " + name + " in this database");
         }
@@ -92,7 +97,8 @@ final class AsteriskTable {
                     name,
                     most);
         }
-        AsteriskTable table = new AsteriskTable(name, dialect, columns, keeping, most);
+        AsteriskTable table =
+                new AsteriskTable(name, dialect, columns, keeping, most, texts.folding("dir"));
         table.warnOfEngine(connection);
         table.warnOfColumns();
         return table;
@@ -110,14 +116,14 @@ final class AsteriskTable {
     }
 
     private void warnOfEngine(Connection connection) throws SQLException {
-        int dot = name.indexOf('.');
+        TableName parts = TableName.of(name);
         if (dialect == Dialect.MARIADB) {
             Rows.first(
                             connection,
                             "select engine from information_schema.tables where table_schema = ? and table_name = ?",
                             row -> String.valueOf(row.getString(1)),
-                            dot < 0 ? connection.getCatalog() : name.substring(0, dot),
-                            name.substring(dot + 1))
+                            parts.schema().orElse(connection.getCatalog()),
+                            parts.bare())
                     .filter(engine -> !engine.equalsIgnoreCase("InnoDB"))
                     .ifPresent(engine -> LOG.warn(
                             "table {} is kept by {}, which undoes nothing: what fails in the middle may be there twice;"
@@ -128,22 +134,13 @@ final class AsteriskTable {
         }
     }
 
-    static String checked(String name) {
-        if (!name.matches("([A-Za-z0-9_]{1,64}\\.)?[A-Za-z0-9_]{1,64}")) {
-            throw new IllegalArgumentException("not the name of a table: '" + name.replaceAll("\\p{Cc}", "?") + "'");
-        }
-        return name;
-    }
-
-    private static Map<String, AsteriskColumn> columns(Connection connection, Dialect dialect, String name)
-            throws SQLException {
-        int dot = name.indexOf('.');
+    private static Map<String, AsteriskColumn> columns(
+            Connection connection, Dialect dialect, TableName name, MariadbTexts texts) throws SQLException {
         String own = dialect == Dialect.MARIADB ? connection.getCatalog() : connection.getSchema();
-        String schema = dot < 0 ? own : name.substring(0, dot);
+        String schema = name.schema().orElse(own);
         String catalog = dialect == Dialect.MARIADB ? schema : connection.getCatalog();
-        String table = name.substring(dot + 1);
+        String table = name.bare();
         DatabaseMetaData data = connection.getMetaData();
-        Map<String, String> charsets = charsets(connection, dialect, schema, table);
         String pattern = (dialect == Dialect.MARIADB ? table : dialect.unquoted(table))
                 .replace("_", data.getSearchStringEscape() + "_");
         Map<String, AsteriskColumn> columns = new LinkedHashMap<>();
@@ -151,7 +148,6 @@ final class AsteriskTable {
             while (rows.next()) {
                 String column = rows.getString("COLUMN_NAME").toLowerCase(Locale.ROOT);
                 boolean filled = hasDefault(rows) || "YES".equals(rows.getString("IS_AUTOINCREMENT"));
-                String charset = charsets.getOrDefault(column, "utf8mb4").toLowerCase(Locale.ROOT);
                 columns.put(
                         column,
                         new AsteriskColumn(
@@ -160,8 +156,8 @@ final class AsteriskTable {
                                 rows.getString("TYPE_NAME"),
                                 rows.getInt("COLUMN_SIZE"),
                                 filled,
-                                charset(charset),
-                                !charset.equals("utf8") && !charset.equals("utf8mb3")));
+                                texts.charset(column),
+                                texts.takesAllPlanes(column)));
             }
         }
         return columns;
@@ -171,29 +167,6 @@ final class AsteriskTable {
     private static boolean hasDefault(ResultSet column) throws SQLException {
         String said = column.getString("COLUMN_DEF");
         return said != null && !said.matches("(?is)null(::.*)?");
-    }
-
-    private static Map<String, String> charsets(
-            Connection connection, Dialect dialect, @Nullable String schema, String table) throws SQLException {
-        Map<String, String> charsets = new LinkedHashMap<>();
-        if (dialect == Dialect.MARIADB) {
-            Rows.all(
-                    connection,
-                    "select column_name, character_set_name from information_schema.columns"
-                            + " where table_schema = ? and table_name = ? and character_set_name is not null",
-                    row -> charsets.put(row.getString(1).toLowerCase(Locale.ROOT), row.getString(2)),
-                    schema,
-                    table);
-        }
-        return charsets;
-    }
-
-    private static Charset charset(String mysqlName) {
-        return switch (mysqlName) {
-            case "latin1" -> StandardCharsets.ISO_8859_1;
-            case "utf8mb4", "utf8", "utf8mb3" -> StandardCharsets.UTF_8;
-            default -> StandardCharsets.US_ASCII;
-        };
     }
 
     private static Keeping keeping(String name, AsteriskColumn recording) {
@@ -232,6 +205,11 @@ final class AsteriskTable {
         return keeping;
     }
 
+    /** The collation of column {@code dir} if it takes upper and lower case for the same. */
+    Optional<String> folding() {
+        return folding;
+    }
+
     boolean has(String column) {
         return columns.containsKey(column);
     }
@@ -263,7 +241,7 @@ final class AsteriskTable {
 
     /** A column's name in a statement; {@code read} and others are words of SQL. */
     String quoted(String column) {
-        return dialect == Dialect.MARIADB ? '`' + column + '`' : '"' + dialect.unquoted(column) + '"';
+        return dialect.quoted(dialect == Dialect.MARIADB ? column : dialect.unquoted(column));
     }
 
     /** A text as it fits its column. */

@@ -39,8 +39,8 @@ final class AsteriskTriggers {
                         "trigger_name from information_schema.triggers where event_object_schema = coalesce(nullif(?,"
                                 + " ''), database()) and event_object_table = ? and instr(action_statement, ?) > 0",
                         table,
-                        schema(table.name()).replace(".", ""),
-                        bare(table.name()),
+                        TableName.of(table.name()).schema().orElse(""),
+                        TableName.of(table.name()).bare(),
                         log(connection));
             case H2 -> false;
         };
@@ -102,38 +102,27 @@ final class AsteriskTriggers {
             if (dialect == Dialect.POSTGRESQL) {
                 Rows.run(connection, "drop trigger if exists " + name + " on " + table);
             } else if (dialect == Dialect.MARIADB) {
-                Rows.run(connection, "drop trigger if exists " + schema(table) + name);
+                Rows.run(
+                        connection,
+                        "drop trigger if exists " + TableName.of(table).prefix() + name);
             }
         }
     }
 
     private static String trigger(String table, String event) {
-        String name = "vm_dir_" + event + '_' + bare(table).toLowerCase(Locale.ROOT);
+        String name = "vm_dir_" + event + '_' + TableName.of(table).bare().toLowerCase(Locale.ROOT);
         return name.substring(0, Math.min(name.length(), LONGEST_NAME));
     }
 
-    private static String bare(String table) {
-        return table.substring(table.indexOf('.') + 1);
-    }
-
-    /** With its dot; nothing if the table is named without one. */
-    private static String schema(String table) {
-        return table.substring(0, table.indexOf('.') + 1);
-    }
-
     private static String function(Connection connection) throws SQLException {
-        return quoted(connection.getSchema()) + '.' + FUNCTION;
-    }
-
-    private static String quoted(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
+        return Dialect.POSTGRESQL.quoted(connection.getSchema()) + '.' + FUNCTION;
     }
 
     /** The table that they write into, with its schema, since Asterisk's may be in another one. */
     private static String log(Connection connection) throws SQLException {
-        return Dialect.of(connection) == Dialect.POSTGRESQL
-                ? quoted(connection.getSchema()) + ".vm_dir_change"
-                : '`' + connection.getCatalog().replace("`", "``") + "`.vm_dir_change";
+        Dialect dialect = Dialect.of(connection);
+        String own = dialect == Dialect.POSTGRESQL ? connection.getSchema() : connection.getCatalog();
+        return dialect.quoted(own) + ".vm_dir_change";
     }
 
     /** For PostgreSQL: one row for each path of a statement, however many rows it touched. */
@@ -165,7 +154,8 @@ final class AsteriskTriggers {
             return "create trigger " + name + when + " referencing" + before + after
                     + " for each statement execute function " + function(connection) + "()";
         }
-        return "create trigger " + schema(table.name()) + name + when + " for each row " + body(log(connection), event);
+        return "create trigger " + TableName.of(table.name()).prefix() + name + when + " for each row "
+                + body(log(connection), event);
     }
 
     /** For MariaDB, which has triggers for each row alone: who only gets another number leaves no trace of his own. */

@@ -41,7 +41,7 @@ final class CleanUpTrigger {
     static void replace(Connection connection, String table) throws SQLException {
         JdbcSchema.lock(connection);
         for (String trigger : triggers(connection, table)) {
-            Rows.run(connection, "drop trigger \"" + trigger.replace("\"", "\"\"") + "\" on " + table);
+            Rows.run(connection, "drop trigger " + Dialect.POSTGRESQL.quoted(trigger) + " on " + table);
         }
         create(connection, table);
     }

@@ -74,4 +74,9 @@ enum Dialect {
     String unquoted(String name) {
         return this == H2 ? name.toUpperCase(Locale.ROOT) : name.toLowerCase(Locale.ROOT);
     }
+
+    /** A name as it is, between the quotes of this database. */
+    String quoted(String name) {
+        return this == MARIADB ? '`' + name.replace("`", "``") + '`' : '"' + name.replace("\"", "\"\"") + '"';
+    }
 }

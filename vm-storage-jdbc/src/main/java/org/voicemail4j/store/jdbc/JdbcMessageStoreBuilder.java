@@ -49,7 +49,7 @@ public final class JdbcMessageStoreBuilder {
      *     Asterisk is told to keep audio on disk, it is also read from there
      */
     public JdbcMessageStoreBuilder asteriskLayout(String table, String spool) {
-        this.asteriskTable = Optional.of(AsteriskTable.checked(table));
+        this.asteriskTable = Optional.of(TableName.checked(table));
         this.spool = Objects.requireNonNull(spool, "spool");
         return this;
     }

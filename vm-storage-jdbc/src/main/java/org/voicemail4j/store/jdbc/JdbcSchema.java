@@ -82,7 +82,7 @@ public final class JdbcSchema {
      * @param table its name, letters, digits and _
      */
     public void replaceCleanUpTrigger(String table) {
-        String checked = AsteriskTable.checked(table);
+        String checked = TableName.checked(table);
         new Transactions(source).change("replace the triggers", checked, connection -> {
             CleanUpTrigger.replace(connection, checked);
             return checked;
@@ -96,7 +96,7 @@ public final class JdbcSchema {
      * @param table its name, letters, digits and _
      */
     public void removeChangeTriggers(String table) {
-        String checked = AsteriskTable.checked(table);
+        String checked = TableName.checked(table);
         new Transactions(source).change("remove the triggers", checked, connection -> {
             AsteriskTriggers.remove(connection, Dialect.of(connection), checked);
             return checked;

@@ -28,7 +28,7 @@ record SubscriberTable(String name, String columns, String number) {
 
     /** Asterisk's of that name. */
     static SubscriberTable realtime(String name) {
-        return new SubscriberTable(AsteriskTable.checked(name), "*", "mailbox");
+        return new SubscriberTable(TableName.checked(name), "*", "mailbox");
     }
 
     /** Where a page ended: at a row's context and number as the table has them. */

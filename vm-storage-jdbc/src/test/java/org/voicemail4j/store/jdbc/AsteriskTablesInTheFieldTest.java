@@ -73,11 +73,15 @@ class AsteriskTablesInTheFieldTest {
     }
 
     private Message leave(String name) {
+        return leave(ALICE, name);
+    }
+
+    private Message leave(MailboxId mailbox, String name) {
         Envelope envelope = Envelope.received(Instant.ofEpochSecond(1_795_374_126L))
                 .caller(Party.of(name, "5551001"))
                 .build();
         DepositTerms terms = new DepositTerms(100, Duration.ZERO);
-        try (Deposit deposit = ((DepositStart.Opened) store.beginDeposit(ALICE, envelope, terms)).deposit()) {
+        try (Deposit deposit = ((DepositStart.Opened) store.beginDeposit(mailbox, envelope, terms)).deposit()) {
             deposit.renditions().get(0).append(ByteBuffer.allocate(1600));
             return deposit.commit().orElseThrow();
         }
@@ -167,6 +171,23 @@ class AsteriskTablesInTheFieldTest {
         leave("M\u00fcller \u4e2d \uD83D\uDE00");
         assertThat(Rows.first(asterisks, "select callerid from voicemessages", row -> row.getString(1)))
                 .contains("\"M\u00fcller \u4e2d ?\" <5551001>");
+    }
+
+    /** As MariaDB's tables are unless somebody says otherwise. */
+    @Test
+    void mailboxesThatTheTableTakesForOneAreRefused() throws SQLException {
+        open(Databases.MARIADB, AsteriskSchemas.LONGBLOB + " default character set utf8mb4 collate utf8mb4_general_ci");
+        MailboxId anna = new MailboxId("default", "Anna");
+        MailboxId small = new MailboxId("default", "anna");
+        leave(anna, "Caller One");
+        assertThatThrownBy(() -> leave(small, "Caller Two"))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContainingAll("column dir of table voicemessages", "/anna/", "/Anna/", "utf8mb4_general_ci");
+        assertThat(store.list(small, Folder.INBOX)).isEmpty();
+        assertThat(store.list(anna, Folder.INBOX)).hasSize(1);
+        Rows.update(asterisks, "alter table voicemessages convert to character set utf8mb4 collate utf8mb4_bin");
+        leave(small, "Caller Two");
+        assertThat(asterisk.lastIndex(INBOX.replace("1000", "anna"))).isZero();
     }
 
     /** How it ends a visit: what was heard goes to Old, and the others get new numbers; all within milliseconds. */
