@@ -97,8 +97,7 @@ final class AsteriskTable {
                     name,
                     most);
         }
-        AsteriskTable table =
-                new AsteriskTable(name, dialect, columns, keeping, most, texts.folding("dir"));
+        AsteriskTable table = new AsteriskTable(name, dialect, columns, keeping, most, texts.folding("dir"));
         table.warnOfEngine(connection);
         table.warnOfColumns();
         return table;

@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.audio.AudioTranscoder;
 import org.voicemail4j.examples.server.api.GreetingApi;
+import org.voicemail4j.examples.server.api.JournalApi;
 import org.voicemail4j.examples.server.api.MailboxApi;
 import org.voicemail4j.examples.server.api.MessageApi;
 import org.voicemail4j.examples.server.api.ReloadApi;
@@ -142,6 +143,7 @@ final class Administration implements AutoCloseable {
         List<Route> routes = new ArrayList<>(new MailboxApi(directory, operations).routes());
         routes.addAll(new MessageApi(operations, download).routes());
         routes.addAll(new ReloadApi(() -> parts.reload().run().json()).routes());
+        routes.addAll(new JournalApi(parts.files().store()).routes());
         routes.addAll(new GreetingApi(directory, operations, download, upload).routes());
         return routes;
     }

@@ -52,7 +52,7 @@ record Database(MessageStore store, JdbcMessageStore rows, Owned owned, DataSour
                 return new Database(rows, rows, owned, pool, rows::close);
             }
             JournaledMessageStore journaled =
-                    JournaledMessageStore.in(name.journal().get(), rows);
+                    name.journal(name.journal().get(), rows).build();
             return new Database(journaled, rows, owned, pool, () -> {
                 journaled.close();
                 rows.close();

@@ -13,7 +13,6 @@ import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.Subscriber;
 import org.voicemail4j.store.MessageStore;
 import org.voicemail4j.store.fs.FileMessageStore;
-import org.voicemail4j.store.fs.JournaledMessageStore;
 
 /**
  * Messages in the owners' IMAP accounts. A folder of this host holds all else: what waits for its server, PINs, lists,
@@ -47,20 +46,18 @@ final class MailAccounts {
                     .timeouts(ImapConfAccounts.timeouts(known.conf()))
                     .pollPause(ImapConfAccounts.pollPause(known.conf()))
                     .build()));
-            MessageStore store = isServer ? opened.add(journal(local, mails)) : mails;
+            // one owner's account that cannot be reached keeps no other owner waiting
+            MessageStore store = isServer
+                    ? opened.add(name.journal(local.resolve("journal"), mails)
+                            .mailboxesApart()
+                            .build())
+                    : mails;
             Owned owned = Owned.in(spool, opened, folder -> StoredFiles.credentials(folder, known::conf));
             return new StoredFiles(known, owned, store, node -> SubscriptionFile.ofThisNode(spool), opened::close);
         } catch (RuntimeException | Error e) {
             opened.closeAfter(e);
             throw e;
         }
-    }
-
-    /** One owner's account that cannot be reached keeps no other owner waiting. */
-    private static JournaledMessageStore journal(Path local, ImapMessageStore mails) {
-        return JournaledMessageStore.builder(local.resolve("journal"), mails)
-                .mailboxesApart()
-                .build();
     }
 
     private static void warnOfThoseWithout(ImapConfAccounts accounts, VoicemailConf conf) {

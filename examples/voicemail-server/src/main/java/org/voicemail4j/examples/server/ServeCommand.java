@@ -67,6 +67,14 @@ final class ServeCommand implements Callable<Integer> {
     private StoreOptions store;
 
     @Option(
+            names = "--journal-megabytes",
+            paramLabel = "N",
+            description =
+                    "How much of the disk the journal may take, in millions of octets; 1 GiB unless given. When less than a"
+                            + " minute of sound is left of it, callers are refused before the greeting.")
+    private @Nullable Integer journalMegabytes;
+
+    @Option(
             names = "--asterisk-triggers",
             description =
                     "Makes triggers on Asterisk's table in PostgreSQL, MariaDB or MySQL that write down what any node"
@@ -175,8 +183,21 @@ final class ServeCommand implements Callable<Integer> {
         return locale;
     }
 
+    private StoreName sized(StoreName name) {
+        if (journalMegabytes == null) {
+            return name;
+        }
+        if (journalMegabytes < 1) {
+            throw new UsageException("--journal-megabytes: not a size: " + journalMegabytes);
+        }
+        if (name.folder().isPresent()) {
+            throw new UsageException("--journal-megabytes: there is no journal before --store fs:DIR");
+        }
+        return name.withJournalOf(journalMegabytes * 1_000_000L);
+    }
+
     private StoreName kept() {
-        StoreName said = store.store();
+        StoreName said = sized(store.store());
         StoreName name = asteriskTriggers ? said.in(said.tables().withTriggers()) : said;
         if (name.url().isEmpty()) {
             return name;

@@ -5,6 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.voicemail4j.store.LedgeredStore;
+import org.voicemail4j.store.fs.JournaledMessageStore;
+import org.voicemail4j.store.fs.JournaledMessageStoreBuilder;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -16,13 +20,15 @@ import picocli.CommandLine.TypeConversionException;
  * @param mail the server of the owners' mail accounts
  * @param tables in which of a database's tables, as far as that was said
  * @param journal where deposits are kept until the database or mail server has them
+ * @param journalOctets how much of the disk that may take, if it was said
  */
 record StoreName(
         Optional<Path> folder,
         Optional<String> url,
         Optional<MailServerName> mail,
         TableNames tables,
-        Optional<Path> journal) {
+        Optional<Path> journal,
+        OptionalLong journalOctets) {
 
     private static final String FILES = "fs:";
     private static final String DATABASE = "jdbc:";
@@ -33,13 +39,23 @@ record StoreName(
     /** A store of files in that folder. */
     static StoreName files(Path folder) {
         return new StoreName(
-                Optional.of(folder), Optional.empty(), Optional.empty(), TableNames.UNSAID, Optional.empty());
+                Optional.of(folder),
+                Optional.empty(),
+                Optional.empty(),
+                TableNames.UNSAID,
+                Optional.empty(),
+                OptionalLong.empty());
     }
 
     /** A database at that address. */
     static StoreName database(String url) {
         return new StoreName(
-                Optional.empty(), Optional.of(address(url)), Optional.empty(), TableNames.UNSAID, Optional.empty());
+                Optional.empty(),
+                Optional.of(address(url)),
+                Optional.empty(),
+                TableNames.UNSAID,
+                Optional.empty(),
+                OptionalLong.empty());
     }
 
     /** The address by which a database is opened that somebody names so. */
@@ -51,15 +67,31 @@ record StoreName(
     /** The owners' accounts on that server. */
     static StoreName mail(MailServerName server) {
         return new StoreName(
-                Optional.empty(), Optional.empty(), Optional.of(server), TableNames.UNSAID, Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(server),
+                TableNames.UNSAID,
+                Optional.empty(),
+                OptionalLong.empty());
     }
 
     StoreName in(TableNames wanted) {
-        return new StoreName(folder, url, mail, wanted, journal);
+        return new StoreName(folder, url, mail, wanted, journal, journalOctets);
     }
 
     StoreName journaledIn(Path directory) {
-        return new StoreName(folder, url, mail, tables, Optional.of(directory));
+        return new StoreName(folder, url, mail, tables, Optional.of(directory), journalOctets);
+    }
+
+    StoreName withJournalOf(long octets) {
+        return new StoreName(folder, url, mail, tables, journal, OptionalLong.of(octets));
+    }
+
+    /** A journal in that directory before a store, of the size that was said. */
+    JournaledMessageStoreBuilder journal(Path directory, LedgeredStore delegate) {
+        JournaledMessageStoreBuilder builder = JournaledMessageStore.builder(directory, delegate);
+        journalOctets.ifPresent(builder::budget);
+        return builder;
     }
 
     /** Whether both are one and the same place: a folder, or the same tables of a database. */

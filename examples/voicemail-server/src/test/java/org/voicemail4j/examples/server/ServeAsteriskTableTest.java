@@ -26,7 +26,8 @@ import org.voicemail4j.examples.server.phone.Speech;
 /** A server whose messages are in Asterisk's table, because its file of mailboxes says so and nothing else. */
 class ServeAsteriskTableTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration A_WHILE = Duration.ofSeconds(10);
     private static final short[] SPEECH = Speech.say(1, 11);
     private static final short[] PASSWORD = Speech.say(1, 12);
     private static final short[] MENU = Speech.say(1, 13);
@@ -91,6 +92,7 @@ class ServeAsteriskTableTest {
 
     private Server serve(Path conf) throws IOException {
         Path sounds = TestServer.beepAlone(folder.resolve("sounds"));
+        Spool.write(sounds.resolve("beep.wav"), longBeep());
         Spool.write(sounds.resolve("vm-password.wav"), PASSWORD);
         Spool.write(sounds.resolve("vm-onefor.wav"), MENU);
         StoreName store = new StoreName.Converter().convert(url()).journaledIn(folder.resolve("journal"));
@@ -101,6 +103,15 @@ class ServeAsteriskTableTest {
                         .maxCalls(10)
                         .build(),
                 CallInfoResolver.NONE);
+    }
+
+    /** A machine that stops for a moment shall not leave too little of it. */
+    private static short[] longBeep() {
+        short[] beep = new short[Speech.RATE_HZ * 3 / 2];
+        for (int i = 0; i < beep.length; i++) {
+            beep[i] = (short) (8000 * Math.sin(2 * Math.PI * 1000 * i / Speech.RATE_HZ));
+        }
+        return beep;
     }
 
     private static void leaveAMessage(Server server) {
@@ -119,7 +130,12 @@ class ServeAsteriskTableTest {
             call.press("4242#");
             assertThat(call.awaitSaid(MENU, PATIENCE)).isTrue();
             call.press("1");
-            assertThat(call.awaitSaid(SPEECH, PATIENCE)).isTrue();
+            boolean heard = call.awaitSaid(SPEECH, A_WHILE);
+            for (int more = 0; more < 3 && !heard; more++) {
+                call.press("5"); // once more
+                heard = call.awaitSaid(SPEECH, A_WHILE);
+            }
+            assertThat(heard).isTrue();
             call.hangUp();
         }
     }
