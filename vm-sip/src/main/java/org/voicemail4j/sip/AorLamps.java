@@ -49,6 +49,11 @@ final class AorLamps {
         }
     }
 
+    /** Whether any address was told of a mailbox last. */
+    boolean isTold(MailboxId mailbox) {
+        return told.containsKey(mailbox);
+    }
+
     /** Has a mailbox's addresses count what it holds when they are told of others. */
     void know(MailboxId mailbox, MessageSummary summary) {
         for (Place place : told.getOrDefault(mailbox, List.of())) {

@@ -256,7 +256,7 @@ final class JainStack implements AutoCloseable {
         }
     }
 
-    /** Stops to listen and ends the stack's threads; takes about a second. */
+    /** Stops to listen and ends the stack's threads. */
     @Override
     public void close() {
         stop();

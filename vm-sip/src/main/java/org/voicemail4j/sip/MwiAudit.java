@@ -10,8 +10,9 @@ import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mwi.MwiSource;
 
 /**
- * Tells all lamps again what is true, spread evenly over a time: after a start, or when somebody doubts. Mailboxes that
- * nobody is told of are left out, and so are those of which nobody can say anything.
+ * Tells all lamps again what is true, spread evenly over a time that begins by chance: after a start, or when somebody doubts. Mailboxes that
+ * nobody is told of are left out, and so are those of which nobody can say anything; lamps of those that are none any more
+ * go out.
  */
 final class MwiAudit {
 
@@ -22,19 +23,27 @@ final class MwiAudit {
     private final MwiSource source;
     private final LampWork work;
     private final ScheduledExecutorService timers;
+    private final StartJitter jitter;
 
-    MwiAudit(SipMwiPublisher publisher, MwiSource source, LampWork work, ScheduledExecutorService timers) {
+    MwiAudit(
+            SipMwiPublisher publisher,
+            MwiSource source,
+            LampWork work,
+            ScheduledExecutorService timers,
+            StartJitter jitter) {
         this.publisher = publisher;
         this.source = source;
         this.work = work;
         this.timers = timers;
+        this.jitter = jitter;
     }
 
     /** Starts one. */
     void start(Iterator<MailboxId> mailboxes, long count, Duration over) {
-        long ticks = Math.max(1, over.toMillis() / TICK_MILLIS);
+        Duration before = over.dividedBy(4);
+        long ticks = Math.max(1, over.minus(before).toMillis() / TICK_MILLIS);
         int each = (int) Math.max(1, Math.min(100_000, (count + ticks - 1) / ticks));
-        next(mailboxes, each);
+        jitter.within(before, () -> next(mailboxes, each));
     }
 
     private void next(Iterator<MailboxId> mailboxes, int each) {
@@ -54,7 +63,9 @@ final class MwiAudit {
     private void tell(MailboxId mailbox) {
         try {
             if (publisher.isShown(mailbox)) {
-                source.summary(mailbox).ifPresent(summary -> publisher.tellAnew(mailbox, summary));
+                source.summary(mailbox)
+                        .ifPresentOrElse(
+                                summary -> publisher.tellAnew(mailbox, summary), () -> publisher.gone(mailbox));
             }
         } catch (RuntimeException | Error e) { // of one mailbox; the others are told
             LOG.warn("{}: nobody can say what it holds; its lamps stay as they are", mailbox, e);

@@ -16,6 +16,7 @@ import org.voicemail4j.mwi.SubscriptionStore;
 public final class MwiConfig {
 
     private static final Logger LOG = LoggerFactory.getLogger(MwiConfig.class);
+    private static final Duration LONGEST_RESUMING = Duration.ofSeconds(5);
 
     /** What there is for a mailbox whose NOTIFY goes to an address of record anyway, when a phone subscribes to it. */
     public enum Conflict {
@@ -52,6 +53,10 @@ public final class MwiConfig {
 
     Duration spacing() {
         return settings.spacing;
+    }
+
+    Duration resumeWithin() {
+        return settings.resumeWithin;
     }
 
     int most() {
@@ -92,6 +97,7 @@ public final class MwiConfig {
         private Duration shortest = Duration.ofSeconds(60);
         private Duration longest = Duration.ofHours(1);
         private Duration spacing = Duration.ofSeconds(1);
+        private Duration resumeWithin = Duration.ofSeconds(2);
         private int most = 20_000;
         private Optional<Function<String, List<MailboxId>>> mailboxes = Optional.empty();
         private SubscriptionStore store = SubscriptionStore.NONE;
@@ -106,6 +112,7 @@ public final class MwiConfig {
             this.shortest = other.shortest;
             this.longest = other.longest;
             this.spacing = other.spacing;
+            this.resumeWithin = other.resumeWithin;
             this.most = other.most;
             this.mailboxes = other.mailboxes;
             this.store = other.store;
@@ -141,6 +148,18 @@ public final class MwiConfig {
                 throw new IllegalArgumentException("negative time: " + time);
             }
             spacing = time;
+            return this;
+        }
+
+        /**
+         * Sets within what time after a start subscriptions of before are told, each at a moment of chance, so that nodes
+         * that start together do not tell theirs at once; two seconds unless set, five at most, zero for at once.
+         */
+        public Builder resumeWithin(Duration time) {
+            if (time.isNegative() || time.compareTo(LONGEST_RESUMING) > 0) {
+                throw new IllegalArgumentException("not a time up to " + LONGEST_RESUMING + ": " + time);
+            }
+            resumeWithin = time;
             return this;
         }
 

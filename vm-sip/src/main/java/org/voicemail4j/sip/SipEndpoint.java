@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -127,13 +128,16 @@ public final class SipEndpoint implements AutoCloseable {
             Optional<SubscriptionDesk> desk = Optional.ofNullable(source)
                     .map(known -> new SubscriptionDesk(
                             config, messages, requests, mwi.sender(), mwi.watches(), known, work, mwi::unwatched));
-            desk.ifPresent(known -> mwi.replacing(known::replaced));
+            desk.ifPresent(known -> mwi.ending(known::end));
             RequestRates rates = new RequestRates(config.limits(), StackClock.SYSTEM);
             Connections connections = new Connections(config, rejections, rates, StackClock.SYSTEM);
             String name = "voicemail4j-sip-" + sessionIds.incrementAndGet();
             JainStack stack = JainStack.start(
                     name, config, unackedTicks, made -> wire(made, services, desk, claims, connections, rates));
-            Optional<MwiAudit> audit = Optional.ofNullable(source).map(known -> new MwiAudit(mwi, known, work, timers));
+            StartJitter jitter = new StartJitter(
+                    timers, new SplittableRandom(config.proxies().random().nextLong()));
+            Optional<MwiAudit> audit =
+                    Optional.ofNullable(source).map(known -> new MwiAudit(mwi, known, work, timers, jitter));
             running = new Running(stack, connections, steps, timers, desk, claims, work, audit);
             outbound.start(stack.providers(), connections);
             config.proxies()
@@ -142,7 +146,7 @@ public final class SipEndpoint implements AutoCloseable {
                             outbound, requests, every, config.proxies().patience(), timers))
                     .ifPresent(ProxyWatch::start);
             mwi.start();
-            desk.ifPresent(SubscriptionDesk::resume);
+            desk.ifPresent(known -> known.resume(jitter::within));
             timers.scheduleWithFixedDelay(() -> sweep(desk, connections), 1, 1, TimeUnit.SECONDS);
             timers.scheduleWithFixedDelay(() -> desk.ifPresent(SubscriptionDesk::askAgain), 5, 5, TimeUnit.SECONDS);
         } catch (RuntimeException e) {
@@ -166,7 +170,9 @@ public final class SipEndpoint implements AutoCloseable {
 
     /**
      * Tells the lamps of those mailboxes again what is true, whether or not they know, spread evenly over a time: after a
-     * start, or when somebody doubts. Returns at once. Mailboxes that nobody is told of cost nothing.
+     * start, or when somebody doubts. Returns at once. Mailboxes that nobody is told of cost nothing; the
+     * lamps of those that exist no more go out, and subscriptions to them end. It
+     * begins within the first quarter of that time, by chance, so that nodes that start together do not ask together.
      *
      * @param mailboxes whose
      * @param over how long it shall take

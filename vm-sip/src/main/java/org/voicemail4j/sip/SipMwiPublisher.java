@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.VoicemailException;
 import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.message.MessageCounts;
 import org.voicemail4j.mwi.MessageSummary;
 import org.voicemail4j.mwi.MwiPublisher;
 
@@ -22,13 +23,15 @@ final class SipMwiPublisher implements MwiPublisher, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SipMwiPublisher.class);
     private static final long LONGEST_GOODBYE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    private static final MessageSummary NOTHING = new MessageSummary(new MessageCounts(0, 0, 0, 0));
+
     private final SipConfig config;
     private final LampSender sender;
     private final Watches watches = new Watches();
     private final AorLamps addresses;
     private final @Nullable PresenceLines presence;
 
-    private volatile Consumer<Subscription> replacing = subscription -> {};
+    private volatile BiConsumer<Subscription, String> ending = (subscription, reason) -> {};
 
     SipMwiPublisher(SipConfig config, SipMessages messages, NotifyRequests requests) {
         this.config = config;
@@ -67,7 +70,7 @@ final class SipMwiPublisher implements MwiPublisher, AutoCloseable {
         boolean replaced = !watchers.isEmpty() && hasPrecedence(mailbox);
         for (Subscription watcher : watchers) {
             if (replaced) {
-                replacing.accept(watcher);
+                ending.accept(watcher, "rejected");
             } else {
                 watches.sum(watcher).ifPresent(sum -> show(watcher, sum, anew));
             }
@@ -88,9 +91,27 @@ final class SipMwiPublisher implements MwiPublisher, AutoCloseable {
                 && !targets(mailbox).isEmpty();
     }
 
-    /** Sets who ends a subscription to a mailbox whose addresses of record are told from now on. */
-    void replacing(Consumer<Subscription> ending) {
-        replacing = ending;
+    /**
+     * Sets who ends a subscription, for a reason of RFC 6665 §4.1.3: to a mailbox whose addresses of record are told from now
+     * on, or that has gone.
+     */
+    void ending(BiConsumer<Subscription, String> end) {
+        ending = end;
+    }
+
+    /** A mailbox exists no more: its lamps go out, and whoever watches it alone does so no longer. */
+    void gone(MailboxId mailbox) {
+        for (Subscription watcher : watches.changed(mailbox, NOTHING)) {
+            if (watcher.mailboxes().size() == 1) {
+                ending.accept(watcher, "noresource");
+            } else {
+                watches.sum(watcher).ifPresent(sum -> show(watcher, sum, false));
+            }
+        }
+        addresses.tell(mailbox, List.of(), NOTHING, false);
+        if (presence != null) {
+            presence.show(mailbox, NOTHING);
+        }
     }
 
     private void show(LampLine line, MessageSummary summary, boolean anew) {
@@ -127,6 +148,7 @@ final class SipMwiPublisher implements MwiPublisher, AutoCloseable {
     boolean isShown(MailboxId mailbox) {
         return presence != null
                 || watches.isWatched(mailbox)
+                || addresses.isTold(mailbox)
                 || !targets(mailbox).isEmpty();
     }
 

@@ -10,7 +10,7 @@ import javax.sip.address.Hop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SIP stack, which finds a way for a request within a dialog also where that goes by another transport than the dialog
+ * The SIP stack, which ends at once, and finds a way for a request within a dialog also where that goes by another transport than the dialog
  * began by and we listen for that on a port of another number, as is usual for TLS. The stack as it is looks for one on the
  * port of the dialog's first request alone.
  */
@@ -18,6 +18,30 @@ final class SpokenPortsStack extends SipStackImpl {
 
     SpokenPortsStack(Properties properties) throws PeerUnavailableException {
         super(properties);
+    }
+
+    /**
+     * Ends without the second that the stack as it is sleeps for, between the end of its sockets and that of its tables:
+     * whoever stops this waits for its threads. Called by one thread.
+     */
+    @Override
+    public void stopStack() {
+        boolean before = Thread.interrupted();
+        try {
+            super.stopStack();
+        } finally {
+            Thread.interrupted();
+            if (before) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** The last that is done before the sleep, which an interrupted thread does not begin. */
+    @Override
+    public void closeAllSockets() {
+        super.closeAllSockets();
+        Thread.currentThread().interrupt();
     }
 
     @Override

@@ -1,11 +1,13 @@
 package org.voicemail4j.sip;
 
 import gov.nist.javax.sip.message.SIPRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import javax.sip.ServerTransaction;
 import javax.sip.SipProvider;
 import javax.sip.message.Response;
@@ -61,20 +63,20 @@ final class SubscriptionDesk {
         this.lines = new Subscription.SubscriptionLines(requests, config, messages, config.clock(), this::refused);
     }
 
-    /** Goes on with what was kept over a restart. */
-    void resume() {
+    /** Goes on with what was kept over a restart; each is told how things are when it is its turn, or at a change. */
+    void resume(BiConsumer<Duration, Runnable> within) {
         Instant now = config.clock().instant();
         for (StoredSubscription one : kept.load()) {
             Optional<Subscription> known =
                     Subscription.of(one, lines).filter(subscription -> !subscription.isOver(now));
-            known.ifPresentOrElse(this::watch, () -> kept.remove(one.id()));
+            known.ifPresentOrElse(subscription -> watch(subscription, within), () -> kept.remove(one.id()));
         }
         LOG.info("{} subscriptions go on", watches.size());
     }
 
-    private void watch(Subscription subscription) {
+    private void watch(Subscription subscription, BiConsumer<Duration, Runnable> within) {
         watches.add(subscription);
-        work.once(subscription, () -> tell(subscription));
+        within.accept(config.mwi().resumeWithin(), () -> work.once(subscription, () -> tell(subscription)));
     }
 
     /** Takes a SUBSCRIBE; refuses it with 503 where too many wait. */
@@ -228,12 +230,8 @@ final class SubscriptionDesk {
         }
     }
 
-    /** Ends a subscription to a mailbox of which its owner is told without one from now on. */
-    void replaced(Subscription subscription) {
-        end(subscription, "rejected");
-    }
-
-    private void end(Subscription subscription, String reason) {
+    /** Ends a subscription, for a reason of RFC 6665 §4.1.3. */
+    void end(Subscription subscription, String reason) {
         if (subscription.end()) {
             finish(subscription, reason);
         }
@@ -243,12 +241,8 @@ final class SubscriptionDesk {
     private void finish(Subscription subscription, String reason) {
         Optional<MessageSummary> sum = watches.sum(subscription);
         leave(subscription);
-        sayGoodbye(subscription, sum, reason);
-        ended(subscription, reason);
-    }
-
-    private void sayGoodbye(Subscription subscription, Optional<MessageSummary> sum, String reason) {
         sender.showAnyway(subscription, new Notice(sum, Optional.of(reason)));
+        ended(subscription, reason);
     }
 
     /** Its phone refused a NOTIFY, or never answered one; told in the thread that all lamps wait for. */
@@ -291,7 +285,7 @@ final class SubscriptionDesk {
         if (!kept.isDurable()) {
             List<Subscription> ending =
                     watches.all().stream().filter(Subscription::end).toList();
-            ending.forEach(subscription -> sayGoodbye(subscription, watches.sum(subscription), "deactivated"));
+            ending.forEach(one -> sender.showAnyway(one, new Notice(watches.sum(one), Optional.of("deactivated"))));
             ending.forEach(subscription -> {
                 leave(subscription);
                 ended(subscription, "deactivated");

@@ -83,7 +83,10 @@ class LampPartsTest {
     private SubscriptionDesk desk(Watches watches, MwiSource source) {
         SipMessages messages = new SipMessages(config);
         NotifyRequests requests = new NotifyRequests(messages, outbound);
-        return new SubscriptionDesk(config, messages, requests, sender, watches, source, work, (mailbox, last) -> {});
+        SubscriptionDesk desk =
+                new SubscriptionDesk(config, messages, requests, sender, watches, source, work, (mailbox, last) -> {});
+        desk.resume((time, telling) -> telling.run());
+        return desk;
     }
 
     @Test
@@ -256,7 +259,6 @@ class LampPartsTest {
             answers.incrementAndGet();
             throw new VoicemailException("planted: the store is away", null);
         });
-        desk.resume();
         Await.until("it is asked", () -> asked.get() == 1);
 
         for (int i = 0; i < 20; i++) {
@@ -278,7 +280,6 @@ class LampPartsTest {
     void aStoreThatBlocksHoldsNeitherTheTimersNorTheLamps() {
         Watches watches = new Watches();
         SubscriptionDesk desk = desk(watches, mailbox -> Optional.of(Subscribing.counts(1, 0, 0, 0)));
-        desk.resume();
         Subscription subscription = watches.all().get(0);
         assertThat(subscription.endIfOver(clock.instant())).isFalse();
         clock.advance(Duration.ofSeconds(61));

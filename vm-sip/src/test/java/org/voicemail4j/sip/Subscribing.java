@@ -55,7 +55,10 @@ abstract class Subscribing implements MwiSource {
     }
 
     MwiConfig.Builder usual() {
-        return MwiConfig.builder().spacing(Duration.ZERO).listener(events::add);
+        return MwiConfig.builder()
+                .spacing(Duration.ZERO)
+                .resumeWithin(Duration.ZERO)
+                .listener(events::add);
     }
 
     UdpPeer serve(MwiConfig.Builder mwi) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.voicemail4j.mailbox.MailboxId;
@@ -79,6 +81,38 @@ class SubscriptionLifeTest extends Subscribing {
         assertThat(UdpPeer.body(notified(phone))).isEqualTo(UdpPeer.body(first));
         Await.until("all is told", ((SipMwiPublisher) endpoint().mwi())::isIdle);
         assertThat(((SipMwiPublisher) endpoint().mwi()).sender().size()).isEqualTo(1);
+    }
+
+    @Test
+    void lampsOfAMailboxThatHasGoneGoOut() throws InterruptedException {
+        try (LampProxy proxy = new LampProxy()) {
+            UdpPeer phone = serve(
+                    usual().conflict(MwiConfig.Conflict.BOTH)
+                            .mailboxesOf(user -> user.equals("boss") ? List.of(ALICE, BOB) : List.of(ALICE)),
+                    settings -> settings.trust("127.0.0.1").outboundProxy("sip:127.0.0.1:" + proxy.port()));
+            endpoint().mwi().publish(ALICE, counts(2, 1, 3, 0));
+            Await.until("it is on", () -> proxy.shown("1000").isPresent());
+            phone.send(subscribe(phone, "1000", "x5", 1, "", ""));
+            phone.expect("SIP/2.0 200");
+            notified(phone);
+            phone.send(subscribe(phone, "boss", "x6", 1, "", ""));
+            phone.expect("SIP/2.0 200");
+            assertThat(UdpPeer.body(notified(phone))).contains("Voice-Message: 3/3");
+
+            held.remove(ALICE);
+            endpoint().audit(List.of(ALICE), Duration.ZERO);
+
+            Map<String, String> told = new HashMap<>();
+            while (told.size() < 2) {
+                String notify = notified(phone);
+                told.put(UdpPeer.header(notify, "Call-ID"), notify);
+            }
+            assertThat(UdpPeer.header(told.get("x5"), "Subscription-State")).isEqualTo("terminated;reason=noresource");
+            assertThat(UdpPeer.body(told.get("x6"))).contains("Voice-Message: 1/0");
+            Await.until(
+                    "the address of record is told",
+                    () -> proxy.shown("1000").filter(counts(0, 0, 0, 0)::equals).isPresent());
+        }
     }
 
     @Test

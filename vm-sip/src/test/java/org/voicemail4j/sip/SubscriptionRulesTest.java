@@ -151,4 +151,51 @@ class SubscriptionRulesTest extends Subscribing {
             phone.expect("SIP/2.0 500");
         }
     }
+
+    /** A phone for several mailboxes: its sum replaces what the address of record of each is told, as long as it lasts. */
+    @Test
+    void aSubscriptionToSeveralMailboxesReplacesUnsolicitedForEachOfThem() throws InterruptedException {
+        try (LampProxy proxy = new LampProxy()) {
+            UdpPeer phone = serve(
+                    usual().mailboxesOf(user -> user.equals("boss") ? List.of(ALICE, BOB) : List.of()),
+                    settings -> settings.trust("127.0.0.1").outboundProxy("sip:127.0.0.1:" + proxy.port()));
+            phone.send(subscribe(phone, "boss", "w6", 1, "", ""));
+            String ok = phone.expect("SIP/2.0 200");
+            assertThat(UdpPeer.body(notified(phone))).contains("Voice-Message: 3/3 (1/0)");
+
+            endpoint().mwi().publish(ALICE, counts(4, 0, 0, 0));
+            assertThat(UdpPeer.body(notified(phone))).contains("Voice-Message: 5/0 (0/0)");
+            endpoint().mwi().publish(BOB, counts(2, 0, 0, 0));
+            assertThat(UdpPeer.body(notified(phone))).contains("Voice-Message: 6/0 (0/0)");
+            assertThat(proxy.notifies).isEmpty();
+
+            phone.send(subscribe(phone, "boss", "w6", 2, UdpPeer.toTag(ok), "Expires: 0\n"));
+            Await.until(
+                    "each address of record is told again",
+                    () -> proxy.shown("1000").equals(Optional.of(counts(4, 0, 0, 0)))
+                            && proxy.shown("1001").equals(Optional.of(counts(2, 0, 0, 0))));
+        }
+    }
+
+    @Test
+    void aSubscriptionToSeveralMailboxesEndsWhenOneOfThemIsToldUnsolicited() throws InterruptedException {
+        List<String> addresses = new CopyOnWriteArrayList<>();
+        try (LampProxy proxy = new LampProxy()) {
+            UdpPeer phone = serve(
+                    usual().conflict(MwiConfig.Conflict.UNSOLICITED_STAYS)
+                            .mailboxesOf(user -> user.equals("boss") ? List.of(ALICE, BOB) : List.of()),
+                    settings -> settings.trust("127.0.0.1")
+                            .mwiTargets(mailbox -> mailbox.equals(BOB) ? List.copyOf(addresses) : List.of()));
+            phone.send(subscribe(phone, "boss", "w7", 1, "", ""));
+            phone.expect("SIP/2.0 200");
+            notified(phone);
+            addresses.add("sip:1001@127.0.0.1:" + proxy.port());
+
+            endpoint().mwi().publish(BOB, counts(4, 0, 0, 0));
+
+            assertThat(UdpPeer.header(notified(phone), "Subscription-State")).isEqualTo("terminated;reason=rejected");
+            Await.until(
+                    "the address of record is told", () -> proxy.shown("1001").equals(Optional.of(counts(4, 0, 0, 0))));
+        }
+    }
 }

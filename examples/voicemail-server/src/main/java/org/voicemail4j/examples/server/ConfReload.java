@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voicemail4j.conf.ConfException;
@@ -35,7 +36,6 @@ final class ConfReload {
             "externpass",
             "externpassnotify",
             "externpasscheck",
-            "imapgreetings",
             "imapopentimeout",
             "imapreadtimeout",
             "imapwritetimeout",
@@ -48,15 +48,16 @@ final class ConfReload {
 
     private final VoicemailConfDirectory file;
     private final VoicemailConf atStart;
-    private final Consumer<List<MailboxId>> arrivals;
+    private final Consumer<List<MailboxId>> changes;
 
     /**
-     * @param arrivals told of mailboxes that were not there before: nobody has told their lamps yet
+     * @param changes told of mailboxes that were not there before, whose lamps nobody has told yet, and of those that are
+     *     there no more, whose lamps go out
      */
-    ConfReload(VoicemailConfDirectory file, Consumer<List<MailboxId>> arrivals) {
+    ConfReload(VoicemailConfDirectory file, Consumer<List<MailboxId>> changes) {
         this.file = file;
         this.atStart = file.conf();
-        this.arrivals = arrivals;
+        this.changes = changes;
     }
 
     /**
@@ -93,8 +94,11 @@ final class ConfReload {
         if (!later.isEmpty()) {
             log.warn("{} changed; that holds after a restart", String.join(", ", later));
         }
-        arrivals.accept(
-                ids(now).stream().filter(id -> !before.contains(id)).sorted().toList());
+        Set<MailboxId> after = ids(now);
+        changes.accept(Stream.concat(before.stream(), after.stream())
+                .filter(id -> before.contains(id) != after.contains(id))
+                .sorted()
+                .toList());
         return new Outcome(
                 now.subscribers().size(),
                 now.warnings().stream().map(ConfWarning::toString).toList(),

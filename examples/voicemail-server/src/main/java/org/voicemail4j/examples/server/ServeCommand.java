@@ -88,6 +88,9 @@ final class ServeCommand implements Callable<Integer> {
     private SipOptions more;
 
     @Mixin
+    private LampOptions lamps;
+
+    @Mixin
     private MailOption mail;
 
     @Mixin
@@ -218,6 +221,7 @@ final class ServeCommand implements Callable<Integer> {
                 .trusted(trusted)
                 .maxCalls(maxCalls)
                 .moreSip(security.after(more.speaking(language())))
+                .lamps(lamps)
                 .mail(mail.file())
                 .http(http.settings())
                 .wideband(wideband)

@@ -5,14 +5,10 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.voicemail4j.VoicemailException;
 import org.voicemail4j.audio.AudioEncoding;
 import org.voicemail4j.audio.AudioTranscoder;
 import org.voicemail4j.call.CallInfoResolver;
@@ -28,18 +24,12 @@ import org.voicemail4j.mwi.SubscriptionStore;
 import org.voicemail4j.service.EventMetrics;
 import org.voicemail4j.service.VoicemailConfig;
 import org.voicemail4j.service.VoicemailService;
-import org.voicemail4j.sip.MwiConfig;
 import org.voicemail4j.sip.SipConfig;
 import org.voicemail4j.sip.SipConfig.ListenPoint;
 import org.voicemail4j.sip.SipEndpoint;
 
 /** The parts of the library put together: files, sound, SIP and the service between them. */
 final class Server implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
-
-    /** So many mailboxes are looked at after a start, so that neither store nor proxy is flooded. */
-    private static final int LAMPS_A_SECOND = 100;
 
     private static final Duration EXPIRY_PAUSE = Duration.ofHours(1);
 
@@ -52,6 +42,7 @@ final class Server implements AutoCloseable {
     private final SubscriptionStore subscriptions;
     private final Notices notices;
     private final EventMetrics events;
+    private final LampRound lamps;
     private final ConfReload reload;
     private Optional<Administration> administration = Optional.empty();
 
@@ -74,7 +65,8 @@ final class Server implements AutoCloseable {
         this.subscriptions = subscriptions;
         this.notices = notices;
         this.events = events;
-        this.reload = new ConfReload(files.known().file(), this::tellLamps);
+        this.lamps = new LampRound(sip, service, desks, files.directory());
+        this.reload = new ConfReload(files.known().file(), lamps::tell);
     }
 
     /**
@@ -161,24 +153,7 @@ final class Server implements AutoCloseable {
     private void takeCalls() {
         sip.start(service::answer, service);
         try (Stream<MailboxId> all = files.directory().ids()) {
-            tellLamps(all.toList());
-        }
-    }
-
-    private void tellLamps(Collection<MailboxId> mailboxes) {
-        if (desks.lineSource().isPresent()) {
-            mailboxes.forEach(this::tellLamp); // a message desk's lamps have their own pace
-        } else if (!mailboxes.isEmpty()) {
-            sip.audit(mailboxes, Duration.ofSeconds(Math.max(5, mailboxes.size() / LAMPS_A_SECOND)));
-        }
-    }
-
-    /** One mailbox that cannot be looked up keeps nobody else from it. */
-    private void tellLamp(MailboxId mailbox) {
-        try {
-            service.refresh(mailbox);
-        } catch (VoicemailException e) {
-            LOG.warn("{}: its lamps are told when it changes: {}", mailbox, e.getMessage());
+            lamps.tell(all.toList());
         }
     }
 
@@ -206,9 +181,8 @@ final class Server implements AutoCloseable {
             MessageDesks desks,
             SubscriptionStore subscriptions,
             MailboxLamps lamps) {
-        SipConfig.Builder sip = SipConfig.builder()
-                .maxCalls(settings.maxCalls())
-                .mwi(MwiConfig.builder().store(subscriptions).build());
+        SipConfig.Builder sip =
+                SipConfig.builder().maxCalls(settings.maxCalls()).mwi(settings.mwi(subscriptions));
         points.forEach(sip::listen);
         settings.advertisedHost().ifPresent(sip::advertisedHost);
         settings.proxy().ifPresent(sip::outboundProxy);

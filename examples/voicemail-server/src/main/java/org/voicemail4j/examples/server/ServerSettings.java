@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.voicemail4j.mwi.SubscriptionStore;
+import org.voicemail4j.sip.MwiConfig;
 import org.voicemail4j.sip.SipConfig;
 
 /**
@@ -21,6 +23,7 @@ import org.voicemail4j.sip.SipConfig;
  * @param trusted networks whose X-Voicemail headers are believed
  * @param maxCalls most calls at once
  * @param moreSip sets what else there is to say of SIP
+ * @param lamps sets what else there is to say of phones that subscribe, and of a presence server
  * @param mail the file that says how mail leaves
  * @param http how operators and programs are answered, if they are
  * @param wideband whether callers who have G.722 are spoken to in that
@@ -37,6 +40,7 @@ record ServerSettings(
         List<String> trusted,
         int maxCalls,
         UnaryOperator<SipConfig.Builder> moreSip,
+        UnaryOperator<MwiConfig.Builder> lamps,
         Optional<Path> mail,
         Optional<HttpSettings> http,
         boolean wideband) {
@@ -60,6 +64,11 @@ record ServerSettings(
         return new Builder(sip, store, mailboxes);
     }
 
+    /** How phones that subscribe are dealt with. */
+    MwiConfig mwi(SubscriptionStore subscriptions) {
+        return lamps.apply(MwiConfig.builder().store(subscriptions)).build();
+    }
+
     /** Puts settings together. Used by one thread. */
     static final class Builder {
 
@@ -74,6 +83,7 @@ record ServerSettings(
         private List<String> trusted = List.of();
         private int maxCalls = USUAL_CALLS;
         private UnaryOperator<SipConfig.Builder> moreSip = UnaryOperator.identity();
+        private UnaryOperator<MwiConfig.Builder> lamps = UnaryOperator.identity();
         private Optional<Path> mail = Optional.empty();
         private Optional<HttpSettings> http = Optional.empty();
         private boolean wideband;
@@ -129,6 +139,11 @@ record ServerSettings(
             return this;
         }
 
+        Builder lamps(UnaryOperator<MwiConfig.Builder> more) {
+            lamps = more;
+            return this;
+        }
+
         Builder mail(Optional<Path> file) {
             mail = file;
             return this;
@@ -157,6 +172,7 @@ record ServerSettings(
                     trusted,
                     maxCalls,
                     moreSip,
+                    lamps,
                     mail,
                     http,
                     wideband);

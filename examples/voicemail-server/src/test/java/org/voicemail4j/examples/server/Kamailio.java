@@ -8,6 +8,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ final class Kamailio implements AutoCloseable {
 
     private final Path folder;
     private final InetSocketAddress address;
+    private @Nullable InetSocketAddress secure;
     private @Nullable Process process;
 
     /**
@@ -50,6 +52,16 @@ final class Kamailio implements AutoCloseable {
         return "sip:" + hostPort(address);
     }
 
+    /** Has it listen by TLS as well, at a port that is free; it needs {@code WITH_TLS} and its certificate then. */
+    InetSocketAddress secureAddress() throws IOException {
+        if (secure == null) {
+            try (ServerSocket free = new ServerSocket(0, 1, address.getAddress())) {
+                secure = new InetSocketAddress(address.getAddress(), free.getLocalPort());
+            }
+        }
+        return secure;
+    }
+
     static String hostPort(InetSocketAddress address) {
         return host(address) + ":" + address.getPort();
     }
@@ -68,11 +80,17 @@ final class Kamailio implements AutoCloseable {
      */
     Kamailio start(List<InetSocketAddress> nodes, String... settings) throws IOException {
         Path list = folder.resolve("nodes.list");
+        String transport = secure == null ? "" : ";transport=tls";
         Files.write(
                 list,
-                nodes.stream().map(node -> "1 sip:" + hostPort(node) + " 0 0").toList());
+                nodes.stream()
+                        .map(node -> "1 sip:" + hostPort(node) + transport + " 0 0")
+                        .toList());
         List<String> command = new ArrayList<>(List.of("kamailio", "-f", CONFIGURATION.toString(), "-DD", "-E"));
         command.addAll(List.of("-m", "32", "-M", "4", "-l", "udp:" + hostPort(address), "-Y", folder.toString()));
+        if (secure != null) {
+            command.addAll(List.of("-l", "tls:" + hostPort(secure)));
+        }
         command.addAll(List.of("-A", "NODES=\"" + list + "\""));
         for (String setting : settings) {
             command.addAll(List.of("-A", setting));

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,48 +87,14 @@ class WidebandTest {
         Files.write(folder.resolve("said.wav"), file);
     }
 
-    private void call(int port) throws Exception {
+    private void call(int port) throws IOException {
         writeWhatIsSaid();
-        Path conf = Files.createDirectories(folder.resolve("baresip"));
-        Files.writeString(conf.resolve("config"), """
-            poll_method epoll
-            sip_listen 127.0.0.1:0
-            net_interface 127.0.0.1
-            audio_player aufile,FOLDER/heard.wav
-            audio_source aufile,FOLDER/said.wav
-            module_path MODULES
-            module g711.so
-            module g722.so
-            module aufile.so
-            module_app account.so
-            module_app menu.so
-            """.replace("FOLDER", folder.toString())
-                .replace("MODULES", BaresipTest.modules().toString()));
-        Files.writeString(
-                conf.resolve("accounts"),
-                "<sip:anna@127.0.0.1:" + port + ">;regint=0;audio_codecs=G722/16000/1,PCMU/8000/1\n");
-        Path output = folder.resolve("baresip.log");
-        Process baresip = new ProcessBuilder(
-                        "baresip", "-f", conf.toString(), "-t", "40", "-e", "/dial sip:1000@127.0.0.1:" + port)
-                .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.PIPE)
-                .redirectOutput(output.toFile())
-                .start();
-        try {
-            TestServer.await("baresip to end its call", () -> text(output).contains("terminated (duration"));
-        } finally {
-            baresip.destroy();
-            if (!baresip.waitFor(5, TimeUnit.SECONDS)) {
-                baresip.destroyForcibly();
-            }
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            return "";
+        try (Baresip baresip = new Baresip(
+                folder,
+                "<sip:anna@127.0.0.1:" + port + ">;regint=0;audio_codecs=G722/16000/1,PCMU/8000/1",
+                List.of("module g722.so"),
+                "/dial sip:1000@127.0.0.1:" + port)) {
+            baresip.await("terminated (duration");
         }
     }
 }
