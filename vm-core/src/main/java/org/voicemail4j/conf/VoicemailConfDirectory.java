@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -73,7 +74,18 @@ public final class VoicemailConfDirectory implements MailboxDirectory, SystemLis
      * @throws ConfException if the file cannot be read or used; the old settings stay
      */
     public void reload() {
-        conf = read(source);
+        reload(now -> {});
+    }
+
+    /**
+     * As {@link #reload()}, if what was read pleases the host as well.
+     *
+     * @param check throws if it cannot be used; what it throws is passed on, and the old settings stay
+     */
+    public void reload(Consumer<VoicemailConf> check) {
+        VoicemailConf now = read(source);
+        check.accept(now);
+        conf = now;
     }
 
     /** What was read last. */

@@ -1,17 +1,20 @@
 package org.voicemail4j.sip;
 
+import gov.nist.javax.sip.header.RAck;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPDialog;
 import gov.nist.javax.sip.stack.SIPMessageValve;
+import gov.nist.javax.sip.stack.SIPServerTransaction;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.io.IOException;
 import java.util.Set;
 import javax.sip.DialogState;
 import javax.sip.SipStack;
 import javax.sip.address.SipURI;
+import javax.sip.header.RAckHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +88,10 @@ final class RequestGate implements SIPMessageValve {
             rejections.add(Rejection.OUT_OF_ORDER);
             return refuse(request, channel, Response.SERVER_INTERNAL_ERROR, "Out Of Order");
         }
+        if (isStrayAcknowledgement(request)) {
+            rejections.add(Rejection.NO_SUCH_CALL);
+            return refuse(request, channel, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, "Nothing To Acknowledge");
+        }
         if (isInvitation(request)
                 && !calls.isOpen(trust.isTrusted(request), request.getPeerPacketSourceAddress())
                 && !isKnown(request)) {
@@ -128,6 +135,27 @@ final class RequestGate implements SIPMessageValve {
                 && dialog.getState() != DialogState.TERMINATED
                 && request.getCSeq().getSeqNumber() < dialog.getRemoteSeqNumber()
                 && stack.findTransaction(request, true) == null;
+    }
+
+    /**
+     * Whether a PRACK acknowledges something else than what waits for it (RFC 3262 §3): the stack would not answer it. Where
+     * nothing waits, it may be a repetition that is about to be answered.
+     */
+    private boolean isStrayAcknowledgement(SIPRequest request) {
+        if (!request.getMethod().equals(Request.PRACK) || request.getToTag() == null) {
+            return false;
+        }
+        SIPDialog dialog = stack.getDialog(request.getDialogId(true));
+        if (dialog == null
+                || !(dialog.getFirstTransactionInt() instanceof SIPServerTransaction invite)
+                || invite.getReliableProvisionalResponse() == null
+                || stack.findTransaction(request, true) != null) {
+            return false;
+        }
+        return !(request.getHeader(RAckHeader.NAME) instanceof RAck acknowledged)
+                || !acknowledged.getMethod().equals(invite.getPendingReliableResponseMethod())
+                || acknowledged.getCSeqNumberLong() != invite.getPendingReliableCSeqNumber()
+                || acknowledged.getRSequenceNumber() != invite.getPendingReliableRSeqNumber();
     }
 
     private static boolean isNumbered(String method) {

@@ -27,6 +27,9 @@ import org.voicemail4j.mwi.StoredSubscription;
  */
 final class Subscription implements LampLine {
 
+    /** More NOTIFYs than there are in a second: a restart within that must not number one twice. */
+    private static final int OF_A_SECOND = 8;
+
     private final Map<String, String> dialog;
     private final List<MailboxId> names;
     private final NotifySequence sequence;
@@ -84,22 +87,17 @@ final class Subscription implements LampLine {
         dialog.put("remote-uri", from.getAddress().getURI().toString());
         dialog.put("target", contact(subscribe).orElseThrow());
         dialog.put("event", event);
-        List<String> routes = new ArrayList<>();
-        for (Iterator<?> recorded = subscribe.getHeaders(RecordRouteHeader.NAME); recorded.hasNext(); ) {
-            routes.add(((RecordRouteHeader) recorded.next())
-                    .getAddress()
-                    .toString()
-                    .strip());
-        }
-        for (int i = 0; i < routes.size(); i++) {
-            dialog.put("route-" + i, routes.get(i));
+        int route = 0;
+        for (Iterator<?> recorded = subscribe.getHeaders(RecordRouteHeader.NAME); recorded.hasNext(); route++) {
+            RecordRouteHeader next = (RecordRouteHeader) recorded.next();
+            dialog.put("route-" + route, next.getAddress().toString().strip());
         }
         Instant now = lines.now().instant();
         return new Subscription(
                 dialog, mailboxes, firstCseq(now), lines, now.plus(expires), new CallHeaders(subscribe).sequence());
     }
 
-    /** Rises from one start of the server to the next, for there is no more than one NOTIFY in a second. */
+    /** Rises from one start of the server to a later one, for there is no more than one NOTIFY in a second. */
     private static long firstCseq(Instant now) {
         return Math.floorMod(now.getEpochSecond() - 1_577_836_800L, 1L << 30);
     }
@@ -144,9 +142,10 @@ final class Subscription implements LampLine {
             long remoteCseq = Long.parseLong(values.getOrDefault("remote-cseq", "0"));
             Objects.requireNonNull(values.get("call-id"), "call-id");
             Objects.requireNonNull(values.get("target"), "target");
-            long localCseq = Math.max(
-                    Long.parseLong(values.getOrDefault("local-cseq", "0")),
-                    firstCseq(lines.now().instant()));
+            long localCseq = OF_A_SECOND
+                    + Math.max(
+                            Long.parseLong(values.getOrDefault("local-cseq", "0")),
+                            firstCseq(lines.now().instant()));
             return Optional.of(new Subscription(values, mailboxes, localCseq, lines, kept.expires(), remoteCseq));
         } catch (IllegalArgumentException | NullPointerException e) {
             return Optional.empty();

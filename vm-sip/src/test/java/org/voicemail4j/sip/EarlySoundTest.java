@@ -121,6 +121,35 @@ class EarlySoundTest {
         bye("e2", 3, ok);
     }
 
+    /** RFC 3262 §3. */
+    @Test
+    void aPrackThatAcknowledgesSomethingElseIsRefused() throws InterruptedException {
+        start("");
+        peer.send(peer.request("INVITE", "1000", "e8", 1, "", "Supported: 100rel\n", UdpPeer.SDP));
+        String progress = peer.expect("SIP/2.0 183");
+        String tag = UdpPeer.toTag(progress);
+        String right = "RAck: " + UdpPeer.header(progress, "RSeq") + " 1 INVITE\n";
+
+        peer.send(peer.request("PRACK", "1000", "e8", 2, tag, "", ""));
+        assertThat(refused()).isEqualTo("2 PRACK");
+        peer.send(peer.request("PRACK", "1000", "e8", 3, tag, right.replace("RAck: ", "RAck: 7"), ""));
+        assertThat(refused()).isEqualTo("3 PRACK");
+        peer.send(peer.request("PRACK", "1000", "e8", 4, tag, right.replace("1 INVITE", "7 INVITE"), ""));
+        assertThat(refused()).isEqualTo("4 PRACK");
+
+        peer.send(peer.request("PRACK", "1000", "e8", 5, tag, right, ""));
+        assertThat(UdpPeer.header(peer.expect("SIP/2.0 200"), "CSeq")).isEqualTo("5 PRACK");
+        greeted.countDown();
+        String ok = peer.expect("SIP/2.0 200");
+        peer.send(peer.request("ACK", "1000", "e8", 1, UdpPeer.toTag(ok), "", ""));
+        assertThat(next()).isEqualTo("answered");
+        bye("e8", 6, ok);
+    }
+
+    private String refused() {
+        return UdpPeer.header(peer.expect("SIP/2.0 481"), "CSeq");
+    }
+
     @Test
     void updateChangesTheSessionOfACallThatIsOnlyHeard() throws InterruptedException {
         start("");

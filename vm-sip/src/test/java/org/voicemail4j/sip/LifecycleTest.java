@@ -29,6 +29,7 @@ class LifecycleTest {
                 server.nextTalk();
                 assertThat(idle.isConnected()).isTrue();
                 server.close();
+                assertThat(Thread.currentThread().isInterrupted()).isFalse();
                 peer.respond(peer.expect("BYE"), 200);
             }
         }

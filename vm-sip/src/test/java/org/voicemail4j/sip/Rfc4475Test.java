@@ -24,7 +24,6 @@ class Rfc4475Test {
 
     private static final Duration SILENCE = Duration.ofMillis(400);
     private static final int PATIENCE_MILLIS = 10_000;
-    private static final long MEGABYTE = 1 << 20;
 
     private final SipEndpoint server = new SipEndpoint(
             SipConfig.builder()
@@ -119,46 +118,6 @@ class Rfc4475Test {
         } catch (IOException e) {
             return "closed";
         }
-    }
-
-    /** Many times over, without waiting for answers: what they leave behind would show. */
-    @Test
-    void allOfThemLeaveThreadsAndHeapAsTheyWere() throws IOException {
-        allOfThem(2);
-        int threads = ours();
-        long heap = heap();
-
-        allOfThem(8);
-
-        Await.until("connections have gone", () -> server.connections() == 0);
-        Await.until("threads are what they were", () -> ours() <= threads);
-        Await.until("memory is what it was", () -> heap() < heap + heap / 10 + 5 * MEGABYTE);
-    }
-
-    private void allOfThem(int times) throws IOException {
-        for (int i = 0; i < times; i++) {
-            for (Rfc4475Message message : messages()) {
-                try (UdpPeer peer = new UdpPeer("127.0.0.1", port(SipConfig.Transport.UDP));
-                        Socket socket = new Socket("127.0.0.1", port(SipConfig.Transport.TCP))) {
-                    peer.send(message.octets("UDP"), port(SipConfig.Transport.UDP));
-                    socket.getOutputStream().write(message.octets("TCP"));
-                }
-            }
-            theServerAnswers();
-        }
-    }
-
-    /** The stack's, of whatever server of this process. */
-    private static int ours() {
-        return (int) Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getThreadGroup)
-                .filter(group -> group != null && group.getName().startsWith("voicemail4j-sip"))
-                .count();
-    }
-
-    private static long heap() {
-        System.gc();
-        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     private void theServerAnswers() {

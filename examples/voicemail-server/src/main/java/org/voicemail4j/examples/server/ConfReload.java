@@ -47,15 +47,18 @@ final class ConfReload {
             "pollfreq");
 
     private final VoicemailConfDirectory file;
+    private final Consumer<VoicemailConf> check;
     private final VoicemailConf atStart;
     private final Consumer<List<MailboxId>> changes;
 
     /**
+     * @param check refuses what stores cannot use, by {@link IllegalArgumentException}
      * @param changes told of mailboxes that were not there before, whose lamps nobody has told yet, and of those that are
      *     there no more, whose lamps go out
      */
-    ConfReload(VoicemailConfDirectory file, Consumer<List<MailboxId>> changes) {
+    ConfReload(VoicemailConfDirectory file, Consumer<VoicemailConf> check, Consumer<List<MailboxId>> changes) {
         this.file = file;
+        this.check = check;
         this.atStart = file.conf();
         this.changes = changes;
     }
@@ -81,7 +84,7 @@ final class ConfReload {
      */
     synchronized Outcome run() {
         Set<MailboxId> before = ids(file.conf());
-        file.reload();
+        file.reload(this::check);
         VoicemailConf now = file.conf();
         List<String> later = AT_THE_START.stream()
                 .filter(option -> !atStart.general(option).equals(now.general(option)))
@@ -103,6 +106,14 @@ final class ConfReload {
                 now.subscribers().size(),
                 now.warnings().stream().map(ConfWarning::toString).toList(),
                 later);
+    }
+
+    private void check(VoicemailConf read) {
+        try {
+            check.accept(read);
+        } catch (IllegalArgumentException e) {
+            throw new ConfException(read.files().get(0).toString(), 0, String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** As {@link #run}, for a signal: whatever is wrong is logged. */

@@ -80,6 +80,19 @@ final class MailAccounts {
                 .orElseGet(() -> ImapConfAccounts.of(conf));
     }
 
+    /**
+     * Refuses a file whose options of accounts cannot be used, as {@link #open} would, where messages are in accounts.
+     *
+     * @throws IllegalArgumentException if one cannot
+     */
+    static void check(StoreName name, VoicemailConf conf) {
+        if (name.mail().isPresent()) {
+            checked(accounts(name, () -> conf));
+            ImapConfAccounts.timeouts(conf);
+            ImapConfAccounts.pollPause(conf);
+        }
+    }
+
     /** Says now what cannot be used. */
     private static ImapConfAccounts checked(ImapConfAccounts accounts) {
         for (MailboxId mailbox : accounts.mailboxes()) {

@@ -66,7 +66,8 @@ final class Server implements AutoCloseable {
         this.notices = notices;
         this.events = events;
         this.lamps = new LampRound(sip, service, desks, files.directory());
-        this.reload = new ConfReload(files.known().file(), lamps::tell);
+        this.reload =
+                new ConfReload(files.known().file(), conf -> MailAccounts.check(settings.store(), conf), lamps::tell);
     }
 
     /**
