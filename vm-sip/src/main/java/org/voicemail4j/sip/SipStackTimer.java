@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The timers of the SIP stack, which makes this object by its name; not for anybody else. The stack starts four for each call and
- * stops nearly all of them, but its own timer keeps what was stopped until it would have been due, three minutes later. Here a
- * stopped one is gone, and the thread that runs what is due is not woken for each start. What runs is up to 10 ms late, never early.
+ * The timers of the SIP stack, which makes this object by its name; not for anybody else. The stack starts several for each call
+ * and stops some of them, but its own timer keeps what was stopped until it would have been due, up to three minutes later. Here a
+ * stopped one is gone, and the thread that runs what is due is not woken for each start. What runs is some 10 ms late, never early.
  */
 public final class SipStackTimer implements SipTimer {
 
