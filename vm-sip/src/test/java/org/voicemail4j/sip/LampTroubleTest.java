@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.voicemail4j.VoicemailException;
 import org.voicemail4j.call.CallRefusal;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mwi.MessageSummary;
@@ -30,6 +31,7 @@ class LampTroubleTest extends Subscribing {
     private final CountDownLatch released = new CountDownLatch(1);
     private volatile boolean slow;
     private volatile @Nullable MailboxId broken;
+    private final AtomicInteger failures = new AtomicInteger();
 
     @AfterEach
     void release() {
@@ -44,6 +46,9 @@ class LampTroubleTest extends Subscribing {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+        }
+        if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new VoicemailException("planted: the store is away");
         }
         if (mailbox.equals(broken)) {
             throw new IllegalStateException("planted: no VoicemailException");
@@ -166,6 +171,20 @@ class LampTroubleTest extends Subscribing {
             second = notified(phone); // one of before that was repeated
         }
         assertThat(UdpPeer.body(second)).isEqualTo(UdpPeer.body(first));
+    }
+
+    @Test
+    void anAuditAsksAgainForWhatCouldNotBeCounted() {
+        UdpPeer phone = serve(usual());
+        phone.send(subscribe(phone, "1000", "again", 1, "", ""));
+        phone.expect("SIP/2.0 200");
+        String first = notified(phone);
+        failures.set(1);
+
+        endpoint().audit(List.of(ALICE), Duration.ZERO);
+
+        assertThat(UdpPeer.body(notified(phone))).isEqualTo(UdpPeer.body(first));
+        assertThat(failures).hasValue(0);
     }
 
     private Watches watches() {

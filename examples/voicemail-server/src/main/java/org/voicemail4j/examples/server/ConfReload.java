@@ -2,7 +2,7 @@ package org.voicemail4j.examples.server;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -53,8 +53,8 @@ final class ConfReload {
 
     /**
      * @param check refuses what stores cannot use, by {@link IllegalArgumentException}
-     * @param changes told of mailboxes that were not there before, whose lamps nobody has told yet, and of those that are
-     *     there no more, whose lamps go out
+     * @param changes told of mailboxes that were not there before, or whose lamps were elsewhere, which nobody has told
+     *     yet, and of those that are there no more, whose lamps go out
      */
     ConfReload(VoicemailConfDirectory file, Consumer<VoicemailConf> check, Consumer<List<MailboxId>> changes) {
         this.file = file;
@@ -83,7 +83,7 @@ final class ConfReload {
      * @throws ConfException if it cannot be used; what was read before holds
      */
     synchronized Outcome run() {
-        Set<MailboxId> before = ids(file.conf());
+        Map<MailboxId, List<String>> before = lamps(file.conf());
         file.reload(this::check);
         VoicemailConf now = file.conf();
         List<String> later = AT_THE_START.stream()
@@ -97,9 +97,10 @@ final class ConfReload {
         if (!later.isEmpty()) {
             log.warn("{} changed; that holds after a restart", String.join(", ", later));
         }
-        Set<MailboxId> after = ids(now);
-        changes.accept(Stream.concat(before.stream(), after.stream())
-                .filter(id -> before.contains(id) != after.contains(id))
+        Map<MailboxId, List<String>> after = lamps(now);
+        changes.accept(Stream.concat(before.keySet().stream(), after.keySet().stream())
+                .distinct()
+                .filter(id -> !Objects.equals(before.get(id), after.get(id)))
                 .sorted()
                 .toList());
         return new Outcome(
@@ -127,7 +128,9 @@ final class ConfReload {
         }
     }
 
-    private static Set<MailboxId> ids(VoicemailConf conf) {
-        return conf.subscribers().stream().map(Subscriber::mailbox).collect(Collectors.toSet());
+    /** Where the lamps of each mailbox are. */
+    private static Map<MailboxId, List<String>> lamps(VoicemailConf conf) {
+        return conf.subscribers().stream()
+                .collect(Collectors.toMap(Subscriber::mailbox, one -> one.policy().lamps(), (one, other) -> one));
     }
 }

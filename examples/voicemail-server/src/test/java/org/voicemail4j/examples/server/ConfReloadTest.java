@@ -73,4 +73,16 @@ class ConfReloadTest {
 
         assertThat(changes).containsExactly(List.of(MailboxId.parse("2000"), MailboxId.parse("3000")));
     }
+
+    @Test
+    void whoseLampsAreElsewhereIsTold() throws IOException {
+        Files.writeString(conf, CONF.replace("Ben", "Ben,,,lamp=sip:desk@a.example"));
+        reload.run();
+        Files.writeString(conf, CONF);
+        reload.run();
+        reload.run();
+
+        List<MailboxId> ben = List.of(MailboxId.parse("2000"));
+        assertThat(changes).containsExactly(ben, ben, List.of());
+    }
 }
