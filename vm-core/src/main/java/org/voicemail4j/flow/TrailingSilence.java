@@ -10,9 +10,8 @@ import org.voicemail4j.media.RecordingEnd.Reason;
 import org.voicemail4j.store.Recording;
 
 /**
- * Cuts the silence off the end of a recording, down to 200 ms, where silence, a key or a line that fell dead ended it. What is
- * silent from
- * beginning to end stays as it is: it may be a very quiet voice.
+ * Cuts the silence off the end of a recording, down to 200 ms, where silence, a key or a line that fell dead ended it.
+ * What is silent from beginning to end stays as it is: it may be a very quiet voice.
  */
 final class TrailingSilence {
 

@@ -13,9 +13,9 @@ import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mwi.MwiSource;
 
 /**
- * Tells all lamps again what is true, spread evenly over a time that begins by chance: after a start, or when somebody doubts. Mailboxes that
- * nobody is told of are left out; those that cannot be counted are asked for again, a few times, after longer and longer
- * pauses; lamps of those that are none any more go out.
+ * Tells all lamps again what is true, spread evenly over a time that begins by chance: after a start, or when somebody
+ * doubts. Mailboxes that nobody is told of are left out; those that cannot be counted are asked for again, a few times,
+ * after longer and longer pauses; lamps of those that are none any more go out.
  */
 final class MwiAudit {
 

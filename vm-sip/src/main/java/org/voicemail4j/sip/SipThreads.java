@@ -18,6 +18,7 @@ import org.voicemail4j.VoicemailException;
 final class SipThreads implements ThreadFactory {
 
     private static final long LONGEST_STOP_MILLIS = 3_000;
+    private static final long INTERRUPT_AGAIN_MILLIS = 100;
     private static final long LONGEST_WORK_MILLIS = 2_000;
 
     private final AtomicInteger number = new AtomicInteger();
@@ -65,9 +66,13 @@ final class SipThreads implements ThreadFactory {
         return ended;
     }
 
+    /** What it does at the time may take the interrupt for its own; then it waits again, and is interrupted again. */
     private static boolean joined(Thread thread) {
         try {
-            TimeUnit.MILLISECONDS.timedJoin(thread, LONGEST_STOP_MILLIS);
+            for (long left = LONGEST_STOP_MILLIS; thread.isAlive() && left > 0; left -= INTERRUPT_AGAIN_MILLIS) {
+                thread.interrupt();
+                TimeUnit.MILLISECONDS.timedJoin(thread, INTERRUPT_AGAIN_MILLIS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

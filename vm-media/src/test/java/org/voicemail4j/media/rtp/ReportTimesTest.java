@@ -112,8 +112,11 @@ class ReportTimesTest {
         assertThat(reportedLost()).isZero();
     }
 
-    /** What our last report says. */
+    /** What our last report says; the one of the end comes only if there was one before, or sound. */
     private int reportedLost() {
+        for (int i = 0; i < 1000 && line.reports.sent.isEmpty(); i++) {
+            line.pass();
+        }
         line.call.close(line.now);
         byte[] last = line.reports.sent.get(line.reports.sent.size() - 1);
         int block = (last[1] & 0xFF) == 200 ? 28 : 8;
