@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Assumptions;
 final class Dnsmasq implements AutoCloseable {
 
     private static final Path PROGRAM = Path.of("/usr/sbin/dnsmasq");
+    /** Somebody else may take the port before it does. */
+    private static final int ATTEMPTS = 5;
 
     private final int port = freePort();
     private final Process server;
@@ -42,7 +44,7 @@ final class Dnsmasq implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Await.until("the name server", this::answers);
+        Await.until("the name server", () -> !server.isAlive() || answers());
     }
 
     /** Starts it; skips the test where there is none. */
@@ -54,7 +56,13 @@ final class Dnsmasq implements AutoCloseable {
                     .isTrue();
         }
         Assumptions.assumeTrue(there, "dnsmasq is not installed (Debian: dnsmasq-base)");
-        return new Dnsmasq(folder);
+        for (int i = 0; i < ATTEMPTS; i++) {
+            Dnsmasq started = new Dnsmasq(folder);
+            if (started.server.isAlive()) {
+                return started;
+            }
+        }
+        throw new AssertionError("dnsmasq does not start on any of " + ATTEMPTS + " ports");
     }
 
     static int freePort() {

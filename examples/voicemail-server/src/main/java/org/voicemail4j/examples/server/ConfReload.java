@@ -131,6 +131,7 @@ final class ConfReload {
     /** Where the lamps of each mailbox are. */
     private static Map<MailboxId, List<String>> lamps(VoicemailConf conf) {
         return conf.subscribers().stream()
-                .collect(Collectors.toMap(Subscriber::mailbox, one -> one.policy().lamps(), (one, other) -> one));
+                .collect(Collectors.toMap(
+                        Subscriber::mailbox, one -> one.policy().lamps(), (one, other) -> one));
     }
 }
