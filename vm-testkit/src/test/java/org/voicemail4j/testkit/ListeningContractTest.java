@@ -11,14 +11,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.voicemail4j.audio.AudioContent;
-import org.voicemail4j.audio.AudioSink;
 import org.voicemail4j.media.Digit;
 import org.voicemail4j.media.ListenControls;
 import org.voicemail4j.media.MediaSession;
 import org.voicemail4j.media.PlayEnd;
-import org.voicemail4j.media.Prompt;
-import org.voicemail4j.media.RecordingEnd;
-import org.voicemail4j.media.RecordingLimits;
 
 /** The contract catches what it is there to catch, each fault by the test that is about it. */
 class ListeningContractTest {
@@ -75,7 +71,7 @@ class ListeningContractTest {
                         sound,
                         keys -> new ListenControls(
                                 keys.step(), keys.forward(), keys.back(), Set.of(), Digit.set("02")))),
-        HEARS_A_KEY_LATE("aKeyThatDoesNotSteerStopsWithinFortyMilliseconds", sound -> new Listener(sound) {
+        HEARS_A_KEY_LATE("aKeyThatDoesNotSteerStopsWithinFortyMilliseconds", sound -> new ForwardingSession(sound) {
             @Override
             public PlayEnd listen(AudioContent audio, ListenControls controls) {
                 PlayEnd end = super.listen(audio, controls);
@@ -85,7 +81,7 @@ class ListeningContractTest {
                 return end;
             }
         }),
-        LOSES_THE_BEGINNING("aMessageIsHeardFromBeginningToEnd", sound -> new Listener(sound) {
+        LOSES_THE_BEGINNING("aMessageIsHeardFromBeginningToEnd", sound -> new ForwardingSession(sound) {
             @Override
             public PlayEnd listen(AudioContent audio, ListenControls controls) {
                 byte[] octets = Sounds.octets(audio);
@@ -103,37 +99,12 @@ class ListeningContractTest {
         }
 
         private static MediaSession steered(MediaSession sound, UnaryOperator<ListenControls> wrong) {
-            return new Listener(sound) {
+            return new ForwardingSession(sound) {
                 @Override
                 public PlayEnd listen(AudioContent audio, ListenControls controls) {
                     return super.listen(audio, wrong.apply(controls));
                 }
             };
-        }
-    }
-
-    /** A session that does what another one does. */
-    private static class Listener implements MediaSession {
-
-        private final MediaSession sound;
-
-        Listener(MediaSession sound) {
-            this.sound = sound;
-        }
-
-        @Override
-        public PlayEnd play(List<Prompt> prompts, Set<Digit> stopKeys) {
-            return sound.play(prompts, stopKeys);
-        }
-
-        @Override
-        public PlayEnd listen(AudioContent audio, ListenControls controls) {
-            return sound.listen(audio, controls);
-        }
-
-        @Override
-        public RecordingEnd record(List<AudioSink> renditions, RecordingLimits limits) {
-            return sound.record(renditions, limits);
         }
     }
 

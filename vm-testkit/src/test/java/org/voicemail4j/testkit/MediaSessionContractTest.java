@@ -34,65 +34,65 @@ class MediaSessionContractTest {
 
     /** Sessions that get one thing wrong. */
     enum Fault {
-        FORGETS_TO_TELL_A_HANG_UP(sound -> new Forwarding(sound) {
+        FORGETS_TO_TELL_A_HANG_UP(sound -> new ForwardingSession(sound) {
             @Override
             public PlayEnd play(List<Prompt> prompts, Set<Digit> stopKeys) {
                 PlayEnd end = super.play(prompts, stopKeys);
                 return end.isHungUp() ? PlayEnd.completed() : end;
             }
         }),
-        RECORDS_AS_IT_COMES(sound -> new Forwarding(sound) {
+        RECORDS_AS_IT_COMES(sound -> new ForwardingSession(sound) {
             @Override
             public RecordingEnd record(List<AudioSink> renditions, RecordingLimits limits) {
                 return super.record(renditions, limits.louder(0));
             }
         }),
-        RETURNS_ANY_KEY(sound -> new Forwarding(sound) {
+        RETURNS_ANY_KEY(sound -> new ForwardingSession(sound) {
             @Override
             public PlayEnd play(List<Prompt> prompts, Set<Digit> stopKeys) {
                 return super.play(prompts, stopKeys.isEmpty() ? stopKeys : Digit.ANY);
             }
         }),
-        FORGETS_KEYS_TYPED_AHEAD(sound -> new Forwarding(sound) {
+        FORGETS_KEYS_TYPED_AHEAD(sound -> new ForwardingSession(sound) {
             @Override
             public PlayEnd play(List<Prompt> prompts, Set<Digit> stopKeys) {
                 super.play(List.of(Prompt.pause(Duration.ofMillis(1))), Digit.NONE);
                 return super.play(prompts, stopKeys);
             }
         }),
-        TAKES_KEYS_FOR_NOTHING(sound -> new Forwarding(sound) {
+        TAKES_KEYS_FOR_NOTHING(sound -> new ForwardingSession(sound) {
             @Override
             public PlayEnd play(List<Prompt> prompts, Set<Digit> stopKeys) {
                 return super.play(prompts.isEmpty() ? List.of(Prompt.pause(Duration.ofMillis(1))) : prompts, stopKeys);
             }
         }),
-        THROWS_FOR_GONE_RECORDINGS(sound -> new Forwarding(sound) {
+        THROWS_FOR_GONE_RECORDINGS(sound -> new ForwardingSession(sound) {
             @Override
             public PlayEnd listen(AudioContent audio, ListenControls controls) {
                 audio.open().close();
                 return super.listen(audio, controls);
             }
         }),
-        STEERS_BY_NO_KEY(sound -> new Forwarding(sound) {
+        STEERS_BY_NO_KEY(sound -> new ForwardingSession(sound) {
             @Override
             public PlayEnd listen(AudioContent audio, ListenControls controls) {
                 return super.listen(audio, new ListenControls(controls.step(), Set.of(), Set.of(), Set.of(), Set.of()));
             }
         }),
-        WRITES_ONE_RENDITION(sound -> new Forwarding(sound) {
+        WRITES_ONE_RENDITION(sound -> new ForwardingSession(sound) {
             @Override
             public RecordingEnd record(List<AudioSink> renditions, RecordingLimits limits) {
                 return super.record(renditions.subList(0, 1), limits);
             }
         }),
-        LOSES_ONE_APPEND(sound -> new Forwarding(sound) {
+        LOSES_ONE_APPEND(sound -> new ForwardingSession(sound) {
             @Override
             public RecordingEnd record(List<AudioSink> renditions, RecordingLimits limits) {
                 return super.record(
                         renditions.stream().<AudioSink>map(LosingSink::new).toList(), limits);
             }
         }),
-        SAYS_THAT_ALL_IS_WELL(sound -> new Forwarding(sound) {
+        SAYS_THAT_ALL_IS_WELL(sound -> new ForwardingSession(sound) {
             @Override
             public RecordingEnd record(List<AudioSink> renditions, RecordingLimits limits) {
                 RecordingEnd end = super.record(renditions, limits);
@@ -100,14 +100,14 @@ class MediaSessionContractTest {
                 return new RecordingEnd(reason, end.digit(), end.length(), end.spoken(), end.trailingSilence());
             }
         }),
-        COUNTS_SILENCE_AS_SPEECH(sound -> new Forwarding(sound) {
+        COUNTS_SILENCE_AS_SPEECH(sound -> new ForwardingSession(sound) {
             @Override
             public RecordingEnd record(List<AudioSink> renditions, RecordingLimits limits) {
                 RecordingEnd end = super.record(renditions, limits);
                 return new RecordingEnd(end.reason(), end.digit(), end.length(), end.length(), end.trailingSilence());
             }
         }),
-        KNOWS_NO_LIMIT_OF_LENGTH(sound -> new Forwarding(sound) {
+        KNOWS_NO_LIMIT_OF_LENGTH(sound -> new ForwardingSession(sound) {
             @Override
             public RecordingEnd record(List<AudioSink> renditions, RecordingLimits limits) {
                 return super.record(
@@ -116,7 +116,7 @@ class MediaSessionContractTest {
                                 Duration.ZERO, limits.trailingSilence(), limits.silenceThreshold(), limits.endKeys()));
             }
         }),
-        ENDS_BY_ANY_KEY(sound -> new Forwarding(sound) {
+        ENDS_BY_ANY_KEY(sound -> new ForwardingSession(sound) {
             @Override
             public RecordingEnd record(List<AudioSink> renditions, RecordingLimits limits) {
                 return super.record(
@@ -125,7 +125,7 @@ class MediaSessionContractTest {
                                 limits.longest(), limits.trailingSilence(), limits.silenceThreshold(), Digit.ANY));
             }
         }),
-        COUNTS_KEYS_FROM_BEFORE(sound -> new Forwarding(sound) {
+        COUNTS_KEYS_FROM_BEFORE(sound -> new ForwardingSession(sound) {
             @Override
             public RecordingEnd record(List<AudioSink> renditions, RecordingLimits limits) {
                 PlayEnd before = super.play(List.of(Prompt.pause(Duration.ofMillis(1))), limits.endKeys());
@@ -139,31 +139,6 @@ class MediaSessionContractTest {
 
         Fault(UnaryOperator<MediaSession> plant) {
             this.plant = plant;
-        }
-    }
-
-    /** A session that does what another one does. */
-    private static class Forwarding implements MediaSession {
-
-        private final MediaSession sound;
-
-        Forwarding(MediaSession sound) {
-            this.sound = sound;
-        }
-
-        @Override
-        public PlayEnd play(List<Prompt> prompts, Set<Digit> stopKeys) {
-            return sound.play(prompts, stopKeys);
-        }
-
-        @Override
-        public PlayEnd listen(AudioContent audio, ListenControls controls) {
-            return sound.listen(audio, controls);
-        }
-
-        @Override
-        public RecordingEnd record(List<AudioSink> renditions, RecordingLimits limits) {
-            return sound.record(renditions, limits);
         }
     }
 

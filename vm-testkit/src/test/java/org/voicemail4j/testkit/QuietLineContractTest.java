@@ -4,18 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.audio.AudioSink;
-import org.voicemail4j.media.Digit;
-import org.voicemail4j.media.ListenControls;
 import org.voicemail4j.media.MediaSession;
-import org.voicemail4j.media.PlayEnd;
-import org.voicemail4j.media.Prompt;
 import org.voicemail4j.media.RecordingEnd;
 import org.voicemail4j.media.RecordingEnd.Reason;
 import org.voicemail4j.media.RecordingLimits;
@@ -79,22 +73,13 @@ class QuietLineContractTest {
     }
 
     /** A session that records wrongly. */
-    private record Recording(MediaSession sound, Fault fault) implements MediaSession {
-
-        @Override
-        public PlayEnd play(List<Prompt> prompts, Set<Digit> stopKeys) {
-            return sound.play(prompts, stopKeys);
-        }
-
-        @Override
-        public PlayEnd listen(AudioContent audio, ListenControls controls) {
-            return sound.listen(audio, controls);
-        }
-
-        @Override
-        public RecordingEnd record(List<AudioSink> renditions, RecordingLimits limits) {
-            return fault.record(sound, renditions, limits);
-        }
+    private static MediaSession recording(MediaSession sound, Fault fault) {
+        return new ForwardingSession(sound) {
+            @Override
+            public RecordingEnd record(List<AudioSink> renditions, RecordingLimits limits) {
+                return fault.record(sound, renditions, limits);
+            }
+        };
     }
 
     /** Not run by itself: the contract on a session with a fault. */
@@ -109,7 +94,7 @@ class QuietLineContractTest {
 
         @Override
         public QuietLine line() {
-            return fault.line.apply(new ScriptedLine(sound -> new Recording(sound, fault)));
+            return fault.line.apply(new ScriptedLine(sound -> recording(sound, fault)));
         }
 
         static final class Parameter extends ContractRun.FaultParameter<Fault> {
