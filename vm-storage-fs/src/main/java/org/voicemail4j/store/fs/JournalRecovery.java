@@ -132,7 +132,9 @@ final class JournalRecovery {
             StagedFiles files = StagedFiles.of(file);
             files.unpark();
             files.write(State.COMMITTING, journal.get().ownedBy(own), mailbox);
-            waiting.add(JournalEntry.of(mailbox, files, journal.get().ownedBy(own)));
+            JournalEntry entry = JournalEntry.of(mailbox, files, journal.get().ownedBy(own));
+            entry.attempt(); // the store may have it, if only its answer was lost
+            waiting.add(entry);
         }
     }
 

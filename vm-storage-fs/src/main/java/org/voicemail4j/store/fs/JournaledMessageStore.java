@@ -279,6 +279,11 @@ public final class JournaledMessageStore implements MessageStore, AutoCloseable 
         return List.copyOf(recovered);
     }
 
+    /** What was set aside, by this process or an earlier one, the oldest first; reads the journal's directory. */
+    public List<ParkedRecording> parked() {
+        return Spool.work("look for what is parked in", layout.root(), new ParkedRecordings(layout)::list);
+    }
+
     /**
      * Brings what was parked again, such as when an operator has mended what was wrong with it. It comes behind whatever
      * waits now.

@@ -107,6 +107,7 @@ final class AsteriskLayout implements Layout {
         MessageId stored = table.has("msg_id") ? id : derived(connection, mailbox, dir, number);
         Extras.Extra extra = new Extras.Extra(EnvelopeColumns.kept(envelope), sound.length());
         extras.put(connection, table.dialect(), mailbox, stored.value(), extra);
+        messages.forgetNowAndThen(connection, mailbox, envelope.received());
         return find(connection, mailbox, stored).orElseThrow();
     }
 
@@ -263,9 +264,14 @@ final class AsteriskLayout implements Layout {
     }
 
     @Override
+    public ChangeTable changes() {
+        return ChangeTable.asterisks(dirs);
+    }
+
+    @Override
     public JdbcChangeFeed.Look look(Transactions transactions) {
         return new AsteriskLook(
-                new ChangeLog(ChangeTable.asterisks(dirs), transactions, this, RestClock.SYSTEM),
+                new ChangeLog(changes(), transactions, this, RestClock.SYSTEM),
                 new VersionLook(
                         all -> transactions.read("look for changes", "all mailboxes", c -> folders.versions(c, all)),
                         RestClock.SYSTEM),

@@ -2,11 +2,14 @@ package org.voicemail4j.store.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Envelope;
 import org.voicemail4j.message.Folder;
@@ -18,10 +21,14 @@ import org.voicemail4j.message.Urgency;
 /** Reads messages of Asterisk's table, with what our own beside it tells of them, and counts them. */
 final class AsteriskMessages {
 
+    private static final int CALLS_TO_FORGET = 16;
+    private static final Duration KEPT = Duration.ofDays(1);
+
     private final AsteriskTable table;
     private final AsteriskDirs dirs;
     private final AsteriskRows rows;
     private final Extras extras;
+    private final AtomicLong called = new AtomicLong();
 
     AsteriskMessages(AsteriskTable table, AsteriskDirs dirs, AsteriskRows rows, Extras extras) {
         this.table = table;
@@ -64,6 +71,19 @@ final class AsteriskMessages {
 
     Message read(Connection connection, MailboxId mailbox, AsteriskRow row) throws SQLException {
         return message(row, extras.of(connection, mailbox, List.of(row.id())));
+    }
+
+    /** Deletes what is known of messages that Asterisk has deleted: callers' names are not kept for ever. */
+    void forgetNowAndThen(Connection connection, MailboxId mailbox, Instant now) throws SQLException {
+        if (called.getAndIncrement() % CALLS_TO_FORGET == 0) {
+            List<String> known = extras.before(connection, mailbox, now.minus(KEPT));
+            if (!known.isEmpty()) { // only then are the rows read: each of these has one, or has lost it
+                rows.of(connection, mailbox, dirs.all(mailbox)).forEach(row -> known.remove(row.id()));
+            }
+            for (String gone : known) {
+                extras.delete(connection, mailbox, gone);
+            }
+        }
     }
 
     MessageCounts counts(Connection connection, MailboxId mailbox) throws SQLException {

@@ -32,8 +32,8 @@ final class ChangeLog implements JdbcChangeFeed.Look {
     private static final long KEPT_NANOS = TimeUnit.MINUTES.toNanos(10);
     private static final int ROWS_AT_ONCE = 500;
     private static final int BATCHES_AT_ONCE = 20;
-    /** How many rows are left to those that look, if nobody has deleted any for a long time. */
-    private static final long MOST_AT_START = 100_000;
+    /** How many rows are left to those that look, where nobody who looks deletes any. */
+    private static final long MOST_UNSEEN = 100_000;
 
     private final ChangeTable table;
     private final Transactions transactions;
@@ -174,10 +174,10 @@ final class ChangeLog implements JdbcChangeFeed.Look {
     static int prune(Connection connection, ChangeTable table) throws SQLException {
         String max = "select max(change_id) from " + table.name();
         long newest = Rows.first(connection, max, row -> row.getLong(1)).orElse(0L);
-        if (newest <= MOST_AT_START) {
+        if (newest <= MOST_UNSEEN) {
             return 0;
         }
         String delete = "delete from " + table.name() + " where change_id <= ?";
-        return count(connection, table, Rows.update(connection, delete, newest - MOST_AT_START));
+        return count(connection, table, Rows.update(connection, delete, newest - MOST_UNSEEN));
     }
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -15,7 +16,7 @@ import org.voicemail4j.message.Envelope;
 
 /**
  * What we know of a message and Asterisk's table cannot say, in a table of our own beside it. A message without such a
- * row is one that Asterisk stored; a row without a message is one that Asterisk deleted, and harmless.
+ * row is one that Asterisk stored; a row without a message is one that Asterisk deleted, and goes when it is a day old.
  */
 final class Extras {
 
@@ -70,6 +71,17 @@ final class Extras {
                         + " values (" + EnvelopeColumns.MARKS + ", ?, ?, ?, ?)",
                 all);
         batch.run();
+    }
+
+    /** Of which messages that were left before then something is known. */
+    List<String> before(Connection connection, MailboxId mailbox, Instant then) throws SQLException {
+        return Rows.all(
+                connection,
+                "select message_id" + OF_MAILBOX + " and received_ms < ?",
+                row -> row.getString(1),
+                mailbox.context(),
+                mailbox.number(),
+                then.toEpochMilli());
     }
 
     void delete(Connection connection, MailboxId mailbox, String id) throws SQLException {

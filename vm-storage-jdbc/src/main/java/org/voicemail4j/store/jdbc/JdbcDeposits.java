@@ -26,7 +26,7 @@ final class JdbcDeposits {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcDeposits.class);
     private static final int MOST_TRIES = 5;
-    private static final int DELIVERIES_TO_PRUNE = 256;
+    private static final int MESSAGES_TO_PRUNE = 256;
 
     private final JdbcMessageStoreBuilder settings;
     private final Layout layout;
@@ -34,7 +34,7 @@ final class JdbcDeposits {
     private final Ledger ledger;
     private final JdbcOutbox outbox;
     private final MailboxPlaces places;
-    private final AtomicLong deliveries = new AtomicLong();
+    private final AtomicLong messages = new AtomicLong();
 
     JdbcDeposits(
             JdbcMessageStoreBuilder settings,
@@ -105,11 +105,11 @@ final class JdbcDeposits {
     }
 
     private void pruneNowAndThen() {
-        if (deliveries.incrementAndGet() % DELIVERIES_TO_PRUNE == 0) {
+        if (messages.incrementAndGet() % MESSAGES_TO_PRUNE == 0) {
             try {
                 work.pruned(ledger);
             } catch (StoreException e) {
-                LOG.warn("old deliveries are forgotten later: {}", e.getMessage());
+                LOG.warn("old deliveries and changes are forgotten later: {}", e.getMessage());
             }
         }
     }
@@ -129,6 +129,7 @@ final class JdbcDeposits {
     private Message commit(MailboxId mailbox, Envelope envelope, SoundBuffer sound, Runnable release) {
         MessageId first = MessageId.create(envelope.received(), settings.random);
         List<Dispatch> dispatches = dispatches(mailbox, new Message(first, Folder.INBOX, envelope, sound.length()));
+        pruneNowAndThen();
         return places.alone(mailbox, () -> {
             Message message = withFreshId(first, envelope, id -> insert(mailbox, id, envelope, sound, dispatches));
             release.run();

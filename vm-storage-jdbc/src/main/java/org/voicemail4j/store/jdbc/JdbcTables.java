@@ -19,9 +19,11 @@ final class JdbcTables {
 
     /** Makes what else they need, and deletes what nobody needs any more. */
     Layout open(Connection connection) throws SQLException {
-        return settings.asteriskTable.isEmpty()
+        Layout layout = settings.asteriskTable.isEmpty()
                 ? ours(connection)
                 : asterisks(connection, settings.asteriskTable.get());
+        ChangeLog.prune(connection, layout.changes());
+        return layout;
     }
 
     private Layout ours(Connection connection) throws SQLException {
@@ -33,17 +35,16 @@ final class JdbcTables {
         NativeSounds sounds = new NativeSounds(dialect, ids, elsewhere);
         sounds.sweep(connection);
         sounds.sweepOrphans(connection, settings.clock.instant().minus(ORPHANED_AFTER));
-        ChangeLog.prune(connection, ChangeTable.OURS);
         return new NativeLayout(dialect, ids, sounds);
     }
 
     private Layout asterisks(Connection connection, String name) throws SQLException {
         AsteriskTable table = AsteriskTable.read(connection, name);
+        DatabaseSettings.requireForAsterisksTable(connection, table.dialect());
         if (table.keeping() == AsteriskTable.Keeping.LARGE_OBJECT) {
             CleanUpTrigger.ensure(connection, table);
         }
         AsteriskDirs dirs = new AsteriskDirs(settings.spool);
-        ChangeLog.prune(connection, ChangeTable.asterisks(dirs));
         return new AsteriskLayout(table, dirs, new AsteriskSounds(table, settings.format), settings.random);
     }
 }

@@ -112,6 +112,9 @@ interface Layout {
     /** The mailboxes of which there is anything, or was, in their order. */
     List<MailboxId> mailboxes(Connection connection) throws SQLException;
 
+    /** Where a row tells of each change in these tables. */
+    ChangeTable changes();
+
     /** A new look for what anybody changes in these tables. */
     JdbcChangeFeed.Look look(Transactions transactions);
 

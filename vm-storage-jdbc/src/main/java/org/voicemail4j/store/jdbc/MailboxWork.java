@@ -33,9 +33,12 @@ final class MailboxWork {
         return told(prepared(mailbox, () -> transactions.changeAtOnce(what, mailbox, work)));
     }
 
-    /** Forgets old deliveries of all mailboxes. */
+    /** Forgets old deliveries and changes of all mailboxes. */
     int pruned(Ledger ledger) {
-        return transactions.change("forget old deliveries", "all mailboxes", ledger::prune);
+        return transactions.change(
+                "forget old deliveries and changes",
+                "all mailboxes",
+                connection -> ledger.prune(connection) + ChangeLog.prune(connection, layout.changes()));
     }
 
     private <T> T told(T outcome) {

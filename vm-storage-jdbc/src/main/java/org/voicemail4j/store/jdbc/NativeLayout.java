@@ -283,8 +283,13 @@ final class NativeLayout implements Layout {
     }
 
     @Override
+    public ChangeTable changes() {
+        return ChangeTable.OURS;
+    }
+
+    @Override
     public JdbcChangeFeed.Look look(Transactions transactions) {
-        return new ChangeLog(ChangeTable.OURS, transactions, this, RestClock.SYSTEM);
+        return new ChangeLog(changes(), transactions, this, RestClock.SYSTEM);
     }
 
     @Override

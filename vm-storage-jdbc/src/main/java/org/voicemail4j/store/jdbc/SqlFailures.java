@@ -65,6 +65,8 @@ final class SqlFailures {
     static String harmless(Exception failure) {
         String said = Objects.requireNonNullElse(
                 failure.getMessage(), failure.getClass().getSimpleName());
-        return said.replaceAll("(?i)(password|pwd)=[^&;\\s]*", "$1=***").replace('\n', ' ');
+        return said.replaceAll("(?i)(password|pwd)=[^&;\\s]*", "$1=***")
+                .replaceAll("//([^/@:\\s]*):[^/\\s]*@", "//$1:***@")
+                .replace('\n', ' ');
     }
 }

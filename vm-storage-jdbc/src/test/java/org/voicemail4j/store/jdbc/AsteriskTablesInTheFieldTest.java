@@ -261,4 +261,23 @@ class AsteriskTablesInTheFieldTest {
         assertThat(extras.of(asterisks, ALICE, List.of())).isEmpty();
         assertThat(store.list(ALICE, Folder.INBOX)).containsExactly(other);
     }
+
+    /** Callers' names of messages that Asterisk deleted are not kept for ever; those of messages that are there are. */
+    @Test
+    void whatIsKnownOfDeletedMessagesGoesAfterADay() throws SQLException {
+        open(Databases.H2, AsteriskSchemas.BYTEA);
+        Message deleted = leave("Caller One");
+        Message kept = leave("Caller Two");
+        asterisk.delete(INBOX, 0);
+        Rows.update(asterisks, "update vm_extra set received_ms = received_ms - 2 * 86400000");
+        store.close();
+        store = JdbcMessageStore.builder(source)
+                .asteriskLayout("voicemessages", JdbcMessageStoreBuilder.ASTERISK_SPOOL)
+                .build();
+        leave("Caller Three");
+        assertThat(Rows.all(asterisks, "select message_id from vm_extra", row -> row.getString(1)))
+                .hasSize(2)
+                .contains(kept.id().value())
+                .doesNotContain(deleted.id().value());
+    }
 }

@@ -132,6 +132,22 @@ class ChangeLogTest {
         }
     }
 
+    @Test
+    void whereNobodyLooksRowsDoNotPileUp() throws SQLException {
+        try (HikariDataSource source = Databases.H2.open();
+                JdbcMessageStore store = JdbcMessageStore.on(source);
+                Connection connection = source.getConnection()) {
+            for (int i = 0; i < 255; i++) {
+                leave(store, ALICE);
+            }
+            Rows.run(connection, "insert into vm_change (change_id, context, box_number) values (200000, 'a', 'b')");
+            leave(store, ALICE);
+            assertThat(Rows.count(connection, "select count(*) from vm_change")).isEqualTo(2);
+            assertThat(Rows.count(connection, "select max(rows_deleted) from vm_change_swept"))
+                    .isEqualTo(255);
+        }
+    }
+
     private static void changes(HikariDataSource source, MailboxId mailbox, int count) throws SQLException {
         String row = "('" + mailbox.context() + "', '" + mailbox.number() + "')";
         String rows =

@@ -58,6 +58,7 @@ class HostileRowsTest {
                 "update vm_message set sensitivity = 'SECRET'; vm_message; sensitivity",
                 "update vm_message set message_id = 'a b'''; vm_message; message_id",
                 "update vm_recording set format = 'mp3'; vm_recording; format",
+                "update vm_recording set octets = X''; vm_recording; octets",
                 "delete from vm_chunk; vm_chunk; octets",
                 "update vm_chunk set octets = X'0102' where chunk = 2; vm_chunk; octets"
             })

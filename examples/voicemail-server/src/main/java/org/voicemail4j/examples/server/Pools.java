@@ -75,7 +75,8 @@ final class Pools implements AutoCloseable {
     /** What went wrong, without the password that an address may hold. */
     private static String harmless(RuntimeException failure) {
         String said = String.valueOf(failure.getMessage());
-        return said.replaceAll("(?i)(password|pwd)=[^&;\\s]*", "$1=***");
+        return said.replaceAll("(?i)(password|pwd)=[^&;\\s]*", "$1=***")
+                .replaceAll("//([^/@:\\s]*):[^/\\s]*@", "//$1:***@");
     }
 
     @Override

@@ -113,6 +113,11 @@ class JournalApiTest {
             assertThat(ask(listener, "GET", "/v1/journal"))
                     .startsWith("200 {\"messages\":0,\"greetings\":0,\"octets\":")
                     .contains("\"parked\":1");
+            assertThat(ask(listener, "GET", "/v1/journal/parked"))
+                    .startsWith("200 {")
+                    .contains("\"parked\":1", "\"mailbox\":\"1000@default\"", "\"caller\":\"666\"")
+                    .contains("\"received\":\"2026-11-22T19:02:06Z\"", ".parked\"")
+                    .doesNotContain("5551001");
             refusing.set(false);
             assertThat(ask(listener, "POST", "/v1/journal/retry")).isEqualTo("200 {\"retried\":1}");
             TestServer.await(

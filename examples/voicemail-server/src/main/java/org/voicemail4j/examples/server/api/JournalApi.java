@@ -2,6 +2,7 @@ package org.voicemail4j.examples.server.api;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.voicemail4j.examples.server.http.Answer;
@@ -12,9 +13,12 @@ import org.voicemail4j.examples.server.http.Route;
 import org.voicemail4j.store.MessageStore;
 import org.voicemail4j.store.fs.JournalStatus;
 import org.voicemail4j.store.fs.JournaledMessageStore;
+import org.voicemail4j.store.fs.ParkedRecording;
 
 /** What waits in the journal, and another try for what was set aside there. */
 public final class JournalApi {
+
+    private static final int MOST_TOLD = 1_000;
 
     private final Optional<JournaledMessageStore> journal;
 
@@ -26,7 +30,9 @@ public final class JournalApi {
     /** What it answers. */
     public List<Route> routes() {
         return List.of(
-                Route.get("/v1/journal", this::status), Route.change("POST", "/v1/journal/retry", this::retryParked));
+                Route.get("/v1/journal", this::status),
+                Route.get("/v1/journal/parked", this::parked),
+                Route.change("POST", "/v1/journal/retry", this::retryParked));
     }
 
     private Answer status(Request request) {
@@ -39,6 +45,30 @@ public final class JournalApi {
         status.oldest().ifPresent(oldest -> told.put("oldest", oldest.toString()));
         status.trouble().ifPresent(trouble -> told.put("trouble", trouble));
         return Json.answer(200, told);
+    }
+
+    private Answer parked(Request request) {
+        List<ParkedRecording> parked = journal().parked();
+        return Json.answer(
+                200,
+                Map.of(
+                        "parked",
+                        parked.size(),
+                        "recordings",
+                        parked.stream().limit(MOST_TOLD).map(JournalApi::told).toList()));
+    }
+
+    private static Map<String, Object> told(ParkedRecording parked) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("mailbox", parked.mailbox().toString());
+        told.put("id", parked.message().id().value());
+        parked.greeting().ifPresent(kind -> told.put("greeting", kind.name().toLowerCase(Locale.ROOT)));
+        told.put("received", parked.message().envelope().received().toString());
+        parked.message().envelope().caller().number().ifPresent(number -> told.put("caller", number));
+        told.put("milliseconds", parked.message().length().toMillis());
+        told.put("octets", parked.octets());
+        told.put("file", parked.journal().toString());
+        return told;
     }
 
     private Answer retryParked(Request request) {
