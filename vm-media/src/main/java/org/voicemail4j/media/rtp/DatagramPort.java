@@ -1,7 +1,9 @@
 package org.voicemail4j.media.rtp;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.Selector;
 import org.jspecify.annotations.Nullable;
 
 /** One place on the network where datagrams come and go. Never blocks, never throws: what fails is lost, as on the wire. */
@@ -35,6 +37,14 @@ interface DatagramPort {
 
     /** Takes datagrams from anywhere again. */
     default void admitAll() {}
+
+    /** Has {@link #mayHaveCome} told by a selector, if this can be. */
+    default void watchedBy(Selector selector) throws IOException {}
+
+    /** Whether there may be a datagram to be received; true where nobody knows. */
+    default boolean mayHaveCome() {
+        return true;
+    }
 
     /** The port's number. */
     int number();

@@ -27,20 +27,20 @@ final class MediaLoop {
     private static final Logger LOG = LoggerFactory.getLogger(MediaLoop.class);
     private static final int MOST_BEHIND = 2 * Slots.SLOTS;
     private static final int LONGEST_SLEEP = 5 * Slots.SLOTS;
-    /** Looks at calls out of their turn, in one tick. */
-    private static final int MOST_WATCHED = 16;
 
     private final NanoClock clock;
     private final Counters counters = new Counters();
     private final Scratch scratch = new Scratch();
     private final Scribe scribe = new Scribe();
     private final Slots slots = new Slots();
+    private final ReportWatch reports = new ReportWatch();
     private final BiConsumer<RtpCall, Throwable> failed = this::end;
     private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
     private final ReentrantLock afterwards = new ReentrantLock();
     private final AtomicInteger load = new AtomicInteger();
     private final long epoch;
     private long nextSlot;
+    private long lookedForReports;
     private int calls;
     private volatile @Nullable Thread thread;
     private volatile boolean asleep;
@@ -114,17 +114,26 @@ final class MediaLoop {
         }
         nextSlot = Math.min(due, slots.nextBusy(nextSlot, LONGEST_SLEEP));
         runCommands();
+        lookForReports(due / Slots.SLOTS);
         if (due - nextSlot >= MOST_BEHIND) {
             counters.add(Count.OVERRUN);
             nextSlot = due - Slots.SLOTS + 1;
         }
         if (due - nextSlot <= 1) {
-            slots.look(MOST_WATCHED, now, failed); // before all else, while it is still now; not when this comes late
+            slots.look(now, failed); // before all else, while it is still now; not when this comes late
         }
         while (nextSlot <= due) {
             runSlot(nextSlot++, now);
         }
         scribe.tick(now);
+    }
+
+    /** Once in a frame. */
+    private void lookForReports(long frame) {
+        if (frame != lookedForReports) {
+            lookedForReports = frame;
+            reports.look();
+        }
     }
 
     private void runSlot(long number, long now) {
@@ -198,6 +207,7 @@ final class MediaLoop {
             return;
         }
         slots.add(call);
+        call.watchReports(reports);
         calls++;
     }
 
@@ -221,6 +231,7 @@ final class MediaLoop {
             }
         }
         calls = 0;
+        reports.close();
     }
 
     Counters counters() {

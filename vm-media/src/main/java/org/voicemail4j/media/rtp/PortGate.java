@@ -36,8 +36,12 @@ final class PortGate {
         this.latch = latch;
     }
 
-    /** Whether to begin to look for the moment, by {@link #look}; asked with each frame. */
-    boolean begins(long frame, long now) {
+    /**
+     * Whether to begin to look for the moment, by {@link #look}; asked with each frame.
+     *
+     * @param hasTurn whether this call can be looked at each millisecond now
+     */
+    boolean begins(long frame, long now, boolean hasTurn) {
         if (shut) {
             reopen(frame, now);
             return false;
@@ -46,6 +50,9 @@ final class PortGate {
             return false;
         }
         boolean first = nextTry == Long.MIN_VALUE;
+        if (!first && !hasTurn) {
+            return false;
+        }
         nextTry = frame + pause;
         waits = !first && port.canAdmitOnly() && latch.settled(now) != null;
         looks = 0;

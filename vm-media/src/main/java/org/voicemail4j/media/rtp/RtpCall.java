@@ -46,6 +46,7 @@ final class RtpCall implements Intake.Listener {
     private final long holdTimeout;
     private final PayloadTypes types;
     private final KeyQueue keys;
+    private final Gathering gathering = new Gathering(GATHERED, MOST_AT_ONCE);
     private PortPair ports;
     private @Nullable Playback playing;
     private @Nullable Recorder recording;
@@ -56,6 +57,7 @@ final class RtpCall implements Intake.Listener {
     private boolean behind;
     private int phase;
     private @Nullable Slot slot;
+    private @Nullable ReportWatch reportWatch;
     private int place;
     private long now;
     private long frame;
@@ -103,16 +105,18 @@ final class RtpCall implements Intake.Listener {
     long onFrame(long number, long nanos) {
         frame = number;
         now = nanos;
-        behind = receive(MOST_AT_ONCE) > MOST_GATHERED;
+        int came = receive(gathering.most(number));
+        gathering.took(came);
+        behind = came > MOST_GATHERED;
         intake.caughtUp(now);
         tickRecording();
         send();
-        if ((number + phase) % GATHERED == 0) {
+        if ((number + phase) % GATHERED == 0 && plain.rtcp().mayHaveCome()) {
             exchange.receive(ports.rtcp(), now);
         }
         exchange.sendDue(ports, frame, now);
         Slot here = slot;
-        if (here != null && gate.begins(number, nanos)) {
+        if (here != null && gate.begins(number, nanos, here.hasTurnToWatch())) {
             here.watch(this);
         }
         return number + (mayWait() ? GATHERED - (number + phase) % GATHERED : 1);
@@ -180,6 +184,12 @@ final class RtpCall implements Intake.Listener {
         slot = here;
         place = number;
         phase = here == null ? 0 : here.phase();
+    }
+
+    /** Lets reports be told of, not looked for. */
+    void watchReports(ReportWatch watch) {
+        watch.watch(plain.rtcp());
+        reportWatch = watch;
     }
 
     private void attend() {
@@ -336,6 +346,9 @@ final class RtpCall implements Intake.Listener {
         hangUp(nanos);
         exchange.sendLast(ports, frame, now);
         ports.close();
+        if (reportWatch != null) {
+            reportWatch.look(); // lets the port go
+        }
         if (!reported) {
             reported = true;
             mediaEvents.ended(this::report, counters);

@@ -1,8 +1,6 @@
 package org.voicemail4j.media.rtp;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +19,8 @@ final class Slot {
     /** No call is due in a frame before. */
     private long earliest = Long.MIN_VALUE;
 
-    /** Those that are looked at each millisecond, for a short while. */
-    private final Deque<RtpCall> watched = new ArrayDeque<>();
+    /** Looked at each millisecond, for a short while: one at a time, since all slots have theirs. */
+    private @Nullable RtpCall watched;
 
     /**
      * @param phase in which frame to look at calls that are not looked at with each: other slots have other ones
@@ -52,7 +50,7 @@ final class Slot {
 
     /** Lets a call go; the last one takes its place. Returns whether it was here. */
     boolean remove(RtpCall call) {
-        watched.remove(call);
+        watched = watched == call ? null : watched;
         for (int i = 0; i < size; i++) {
             if (calls[i] == call) {
                 call.place(null, 0);
@@ -104,33 +102,31 @@ final class Slot {
         due[place] = call(place).onFrame(frame, now);
     }
 
-    /** Has a call looked at each millisecond until it has seen what it looks for. */
-    void watch(RtpCall call) {
-        watched.add(call);
+    /** Whether none of its calls is watched. */
+    boolean hasTurnToWatch() {
+        return watched == null;
     }
 
-    boolean isWatching() {
-        return !watched.isEmpty();
+    /** Has a call looked at each millisecond until it has seen what it looks for. */
+    void watch(RtpCall call) {
+        watched = call;
     }
 
     /**
-     * Looks at those that are watched, but at so many only. Returns how many more may be looked at.
+     * Looks at the call that is watched, if there is one.
      *
      * @param failed told of a call that cannot be looked at
      */
-    int look(int most, long now, BiConsumer<RtpCall, Throwable> failed) {
-        int looked = Math.min(most, watched.size());
-        for (int i = 0; i < looked; i++) {
-            RtpCall call = watched.remove();
+    void look(long now, BiConsumer<RtpCall, Throwable> failed) {
+        RtpCall call = watched;
+        if (call != null) {
+            watched = null;
             try {
-                if (!call.look(now)) {
-                    watched.add(call);
-                }
+                watched = call.look(now) ? null : call;
             } catch (RuntimeException | Error e) {
                 failed.accept(call, e);
             }
         }
-        return most - looked;
     }
 
     /** Has a call looked at in its next frame, whatever it said before. */

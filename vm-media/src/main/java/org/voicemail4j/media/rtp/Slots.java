@@ -59,18 +59,17 @@ final class Slots {
     /** Whether calls are to be looked at each millisecond. */
     boolean isWatching() {
         for (int i = 0; i < SLOTS; i++) {
-            if (slots.get(i).isWatching()) {
+            if (!slots.get(i).hasTurnToWatch()) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Looks at calls that are watched, but at so many only; tells of those that cannot be looked at. */
-    void look(int most, long now, BiConsumer<RtpCall, Throwable> failed) {
-        int left = most;
-        for (int i = 0; i < SLOTS && left > 0; i++) {
-            left = slots.get(i).look(left, now, failed);
+    /** Looks at calls that are watched; tells of those that cannot be looked at. */
+    void look(long now, BiConsumer<RtpCall, Throwable> failed) {
+        for (int i = 0; i < SLOTS; i++) {
+            slots.get(i).look(now, failed);
         }
     }
 }

@@ -8,6 +8,8 @@ import java.net.PortUnreachableException;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,8 @@ final class UdpPort implements DatagramPort {
     private final int number;
     private final boolean wildcard;
     private @Nullable InetSocketAddress only;
+    private @Nullable SelectionKey watched;
+    private boolean something;
 
     private UdpPort(DatagramChannel channel, int number, boolean wildcard) {
         this.channel = channel;
@@ -55,13 +59,31 @@ final class UdpPort implements DatagramPort {
     @Override
     public @Nullable InetSocketAddress receive(ByteBuffer into) {
         try { // not by read, which cannot tell an empty datagram (RFC 6263 §4.1) from none
-            return (InetSocketAddress) channel.receive(into);
+            InetSocketAddress source = (InetSocketAddress) channel.receive(into);
+            something = source != null;
+            return source;
         } catch (PortUnreachableException e) {
             admitAll(); // nobody is there at the moment, and to be told so for each frame costs more than it saves
             return null;
         } catch (IOException e) {
             return null;
         }
+    }
+
+    @Override
+    public void watchedBy(Selector selector) throws IOException {
+        watched = channel.register(selector, SelectionKey.OP_READ, this);
+    }
+
+    /** Something has come, says the selector. */
+    void something() {
+        something = true;
+    }
+
+    @Override
+    public boolean mayHaveCome() {
+        SelectionKey key = watched;
+        return something || key == null || !key.isValid();
     }
 
     @Override

@@ -52,11 +52,14 @@ class FailedCallTest {
         slot.add(broken);
         slot.add(other);
         slot.watch(broken);
-        slot.watch(other);
         List<RtpCall> failed = new ArrayList<>();
 
-        slot.look(16, 1_000_000, (call, why) -> failed.add(call));
+        slot.look(1_000_000, (call, why) -> failed.add(call));
 
+        assertThat(failed).containsExactly(broken);
+        assertThat(slot.hasTurnToWatch()).isTrue();
+        slot.watch(other);
+        slot.look(2_000_000, (call, why) -> failed.add(call));
         assertThat(failed).containsExactly(broken);
         assertThat(network.looks).isEqualTo(1);
     }

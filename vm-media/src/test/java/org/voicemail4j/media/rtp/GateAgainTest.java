@@ -75,7 +75,7 @@ class GateAgainTest {
     private void frames(int howMany, @Nullable InetSocketAddress from) {
         for (int i = 0; i < howMany; i++, frame++) {
             long begin = 20 * frame * MILLI;
-            waits |= gate.begins(frame, begin);
+            waits |= gate.begins(frame, begin, true);
             for (int milli = 1; milli < 20; milli++) {
                 int packets = 0;
                 if (from != null && milli == 5) {
