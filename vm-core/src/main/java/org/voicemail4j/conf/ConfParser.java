@@ -1,8 +1,6 @@
 package org.voicemail4j.conf;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * it, and that section goes on after it. {@code #exec} is refused.
  *
  * <p>An included file is looked for beside the file that includes it, then beside the first file; its path may be
- * absolute: who may write the configuration may read what the process may read. Everything is bounded, so that no input
+ * absolute, and its name a pattern: who may write the configuration may read what the process may read. Everything is bounded, so that no input
  * makes this slow or large.
  */
 final class ConfParser {
@@ -211,13 +209,16 @@ final class ConfParser {
     }
 
     private void include(String name, Place place, boolean mayBeMissing, @Nullable ConfSection current) {
-        Path file = find(name, place);
-        if (file == null && mayBeMissing) {
-            return;
-        }
-        if (file == null) {
+        List<Path> found = IncludedFiles.find(name, open.get(open.size() - 1), first, place);
+        if (found.isEmpty() && !mayBeMissing) {
             throw place.error("the file to include does not exist: " + Place.quoted(name));
         }
+        for (Path file : found) {
+            include(file, place, current);
+        }
+    }
+
+    private void include(Path file, Place place, @Nullable ConfSection current) {
         if (open.stream().map(ConfParser::real).anyMatch(real(file)::equals)) {
             throw place.error("files include each other in a circle: " + chain(file));
         }
@@ -228,18 +229,6 @@ final class ConfParser {
             throw place.error("more than " + MOST_FILES + " files are included");
         }
         parseFile(file, current);
-    }
-
-    private @Nullable Path find(String name, Place place) {
-        Path including = open.get(open.size() - 1);
-        try {
-            return Stream.of(including.resolveSibling(name), first.resolveSibling(name))
-                    .filter(Files::exists)
-                    .findFirst()
-                    .orElse(null);
-        } catch (InvalidPathException e) {
-            throw place.error("this is not a file's name: " + Place.quoted(name), e);
-        }
     }
 
     private static Path real(Path file) {

@@ -10,6 +10,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,6 +22,7 @@ import java.util.List;
 record ConfText(List<String> lines, int size) {
 
     static final int LONGEST_LINE = 8192;
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     /**
      * Reads a regular file.
@@ -64,16 +66,21 @@ record ConfText(List<String> lines, int size) {
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-        ByteBuffer in = ByteBuffer.wrap(octets);
+        int start = hasByteOrderMark(octets) ? BYTE_ORDER_MARK.length : 0;
+        ByteBuffer in = ByteBuffer.wrap(octets, start, octets.length - start);
         CharBuffer out = CharBuffer.allocate(octets.length);
         CoderResult result = utf8.decode(in, out, true);
         if (result.isError()) {
             int line = lineOf(octets, in.position());
             warnings.add(new Place(whole.file(), line), "this is not UTF-8; the file is read as ISO-8859-1");
-            return new String(octets, StandardCharsets.ISO_8859_1);
+            return new String(octets, start, octets.length - start, StandardCharsets.ISO_8859_1);
         }
-        String text = out.flip().toString();
-        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        return out.flip().toString();
+    }
+
+    private static boolean hasByteOrderMark(byte[] octets) {
+        int length = BYTE_ORDER_MARK.length;
+        return octets.length >= length && Arrays.equals(octets, 0, length, BYTE_ORDER_MARK, 0, length);
     }
 
     private static int lineOf(byte[] octets, int position) {

@@ -22,6 +22,9 @@ import org.voicemail4j.message.MessageId;
  * message whole or not at all. Every method may block on the medium and throws {@link StoreException} when it fails; what
  * was told to be done is then done or not done, never half. The contract is published as {@code MessageStoreContract} in
  * vm-testkit.
+ *
+ * <p>Some methods have a default, for stores that have nothing to recover, tell or send. Whoever wraps another store hands them on, too;
+ * {@link ForwardingMessageStore} does.
  */
 public interface MessageStore {
 

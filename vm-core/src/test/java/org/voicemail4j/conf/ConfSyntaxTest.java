@@ -1,11 +1,15 @@
 package org.voicemail4j.conf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +22,12 @@ class ConfSyntaxTest {
     private String mailcmd(String text) {
         VoicemailConf conf = Samples.read(folder, "[general]\n" + text);
         return conf.general("mailcmd").orElse("missing");
+    }
+
+    private static List<String> numbers(VoicemailConf conf) {
+        return conf.subscribers().stream()
+                .map(subscriber -> subscriber.mailbox().number())
+                .toList();
     }
 
     private String nameOf1000(String text) {
@@ -102,6 +112,40 @@ class ConfSyntaxTest {
         assertThat(conf.subscribers())
                 .extracting(subscriber -> subscriber.mailbox().toString())
                 .containsExactly("1000@default", "1002@default", "1001@elsewhere");
+    }
+
+    @Test
+    void aPatternIncludesFilesInTheOrderOfTheirNames() throws IOException {
+        Files.createDirectory(folder.resolve("boxes.d"));
+        Files.createDirectory(folder.resolve("boxes.d/more.conf"));
+        Samples.write(folder, "boxes.d/b.conf", "1000 => 1,Last\n");
+        Samples.write(folder, "boxes.d/a.conf", "1000 => 1,First\n1001 => 1\n");
+        Samples.write(folder, "boxes.d/c.txt", "1002 => 1\n");
+        VoicemailConf conf = Samples.read(
+                folder, "[default]\n#include \"boxes.d/*.conf\"\n#tryinclude none-*.conf\n#tryinclude gone/*.conf\n");
+        assertThat(numbers(conf)).containsExactlyInAnyOrder("1000", "1001");
+    }
+
+    @Test
+    void aPatternThatNothingMatchesIsAnErrorUnlessItMayBeMissing() {
+        assertThatThrownBy(() -> Samples.read(folder, "[default]\n#include \"none-*.conf\"\n"))
+                .isInstanceOf(ConfException.class)
+                .hasMessageContaining("none-*.conf");
+        assertThatThrownBy(() -> Samples.read(folder, "[default]\n#tryinclude \"*/a.conf\"\n"))
+                .isInstanceOf(ConfException.class)
+                .hasMessageContaining("folders");
+    }
+
+    @Test
+    void aByteOrderMarkIsNoTextInEitherCharacterSet() throws IOException {
+        byte[] mark = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+        for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1)) {
+            ByteArrayOutputStream octets = new ByteArrayOutputStream();
+            octets.writeBytes(mark);
+            octets.writeBytes("[default]\r\n1000 => 1,J\u00fcrgen\r\n".getBytes(charset));
+            Path file = Files.write(folder.resolve("marked.conf"), octets.toByteArray());
+            assertThat(numbers(VoicemailConf.read(file, Samples.BASE))).containsExactly("1000");
+        }
     }
 
     @Test

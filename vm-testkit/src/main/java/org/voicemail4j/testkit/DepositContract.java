@@ -20,6 +20,7 @@ import org.voicemail4j.message.Urgency;
 import org.voicemail4j.store.Deposit;
 import org.voicemail4j.store.DepositStart;
 import org.voicemail4j.store.DepositTerms;
+import org.voicemail4j.store.MoveResult;
 
 /** How a message store takes messages. Part of {@link MessageStoreContract}. */
 public interface DepositContract extends StoreUnderTest {
@@ -191,6 +192,31 @@ public interface DepositContract extends StoreUnderTest {
         assertThat(message.isUrgent()).isTrue();
         Envelopes.assertKept(urgent, message.envelope());
         assertThat(store().counts(ALICE)).isEqualTo(new MessageCounts(1, 1, 0, 0));
+    }
+
+    @Test
+    default void aDepositInProgressTakesAPlaceInItsOwnMailboxAlone() {
+        DepositTerms one = new DepositTerms(1, Duration.ZERO);
+        try (Deposit open = begin(ALICE, envelope())) {
+            record(open, Duration.ofSeconds(1), 1);
+            DepositStart other = store().beginDeposit(BOB, envelope(), one);
+            assertThat(other).isInstanceOf(DepositStart.Opened.class);
+            ((DepositStart.Opened) other).deposit().close();
+        }
+    }
+
+    @Test
+    default void theOwnerPutsNothingIntoAPlaceThatACallerHas() {
+        Message bobs = leave(BOB);
+        Message saved = leave(ALICE);
+        store().move(ALICE, saved.id(), Folder.OLD, 100);
+        try (Deposit open = begin(ALICE, envelope())) {
+            record(open, Duration.ofSeconds(1), 1);
+            assertThat(store().copy(BOB, bobs.id(), ALICE, Folder.INBOX, 1)).isEqualTo(MoveResult.FOLDER_FULL);
+            assertThat(store().move(ALICE, saved.id(), Folder.INBOX, 1)).isEqualTo(MoveResult.FOLDER_FULL);
+            open.commit();
+        }
+        assertThat(store().counts(ALICE).newMessages()).isEqualTo(1);
     }
 
     @Test

@@ -43,6 +43,18 @@ public interface FolderContract extends StoreUnderTest {
     }
 
     @Test
+    default void theSameNumberInAnotherContextIsAnotherMailbox() {
+        Message message = leave(ALICE);
+        assertThat(ids(NAMESAKE, Folder.INBOX)).isEmpty();
+        assertThat(store().counts(NAMESAKE)).isEqualTo(new MessageCounts(0, 0, 0, 0));
+        assertThat(store().find(NAMESAKE, message.id())).isEmpty();
+        assertThat(store().open(NAMESAKE, message.id())).isEmpty();
+        assertThat(store().delete(NAMESAKE, message.id())).isFalse();
+        leave(NAMESAKE);
+        assertThat(ids(ALICE, Folder.INBOX)).containsExactly(message.id());
+    }
+
+    @Test
     default void aMovedMessageIsTheSameInTheOtherFolder() {
         Message first = leave(ALICE);
         Message second = leave(ALICE, envelope(), Duration.ofSeconds(5));

@@ -31,6 +31,7 @@ public interface GreetingContract extends StoreUnderTest {
             }
             assertSounds(store().greeting(ALICE, kind).orElseThrow(), said);
             assertThat(store().greeting(BOB, kind)).isEmpty();
+            assertThat(store().greeting(NAMESAKE, kind)).isEmpty();
         }
     }
 

@@ -32,6 +32,9 @@ public interface StoreUnderTest {
     /** Another mailbox of the tests, in another context. */
     MailboxId BOB = new MailboxId("sales.example", "0000FFFF0001");
 
+    /** A mailbox with Alice's number in another context: somebody else's. */
+    MailboxId NAMESAKE = new MailboxId("sales.example", ALICE.number());
+
     /** Terms that no test reaches. */
     DepositTerms ROOMY = new DepositTerms(1000, Duration.ZERO);
 

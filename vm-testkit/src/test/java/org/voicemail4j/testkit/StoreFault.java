@@ -38,6 +38,10 @@ import org.voicemail4j.store.RecoveredMessage;
 
 /** Stores that get one thing wrong, each as somebody might. */
 enum StoreFault {
+    TELLS_MAILBOXES_APART_BY_NUMBER(PlacesMixedUp::byNumberAlone),
+    COUNTS_EVERYBODYS_DEPOSITS(PlacesMixedUp::everybodysDeposits),
+    COPIES_INTO_TAKEN_PLACES(PlacesMixedUp::copiesIntoTakenPlaces),
+    MOVES_INTO_TAKEN_PLACES(PlacesMixedUp::movesIntoTakenPlaces),
     COMMITS_ON_CLOSE(() -> spoiledDeposits(deposit -> new ForwardingStore.ForwardingDeposit(deposit) {
         private boolean ended;
 

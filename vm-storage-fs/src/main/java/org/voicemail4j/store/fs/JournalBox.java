@@ -58,11 +58,16 @@ final class JournalBox {
     synchronized boolean reserve(Optional<MessageCounts> kept, int most) {
         kept.ifPresent(counts -> lastKnown = counts.newMessages());
         int known = lastKnown == null ? 0 : lastKnown;
-        if (known + messages().size() + reserved >= most) {
+        if (known + taken() >= most) {
             return false;
         }
         reserved++;
         return true;
+    }
+
+    /** Places that are taken by what has not come to the store yet. */
+    synchronized int taken() {
+        return messages().size() + reserved;
     }
 
     synchronized void release() {

@@ -208,17 +208,24 @@ public final class JournaledMessageStore implements MessageStore, AutoCloseable 
 
     @Override
     public MoveResult move(MailboxId mailbox, MessageId id, Folder to, int maxMessages) {
-        return stored(mailbox, id, () -> delegate.move(mailbox, id, to, maxMessages));
+        return stored(mailbox, id, () -> delegate.move(mailbox, id, to, left(mailbox, to, maxMessages)));
     }
 
     @Override
     public MoveResult move(MailboxId mailbox, MessageId id, Folder from, Folder to, int maxMessages) {
-        return stored(mailbox, id, () -> delegate.move(mailbox, id, from, to, maxMessages));
+        return stored(mailbox, id, () -> delegate.move(mailbox, id, from, to, left(mailbox, to, maxMessages)));
     }
 
     @Override
     public MoveResult copy(MailboxId from, MessageId id, MailboxId to, Folder folder, int maxMessages) {
-        return stored(from, id, () -> delegate.copy(from, id, to, folder, maxMessages));
+        return stored(from, id, () -> delegate.copy(from, id, to, folder, left(to, folder, maxMessages)));
+    }
+
+    /** How many messages may be in a folder of the store, beside those that are still to come into it. */
+    private int left(MailboxId mailbox, Folder folder, int maxMessages) {
+        return folder == Folder.INBOX
+                ? Math.max(0, maxMessages - queue.box(mailbox).taken())
+                : maxMessages;
     }
 
     @Override

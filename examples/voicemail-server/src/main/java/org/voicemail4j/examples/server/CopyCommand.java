@@ -114,7 +114,7 @@ final class CopyCommand implements Callable<Integer> {
         if (here.isSameAs(there)) {
             throw new UsageException("--to: that is what --from names");
         }
-        try (CopiedStore source = CopiedStore.open(here, formats, conf);
+        try (CopiedStore source = CopiedStore.open(here.requireThere("--from"), formats, conf);
                 CopiedStore target = CopiedStore.open(there, formats, conf)) {
             return copy(source, target);
         }

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.voicemail4j.audio.AudioTranscoder;
 import org.voicemail4j.conf.VoicemailConf;
 import org.voicemail4j.mail.EmailNotifier;
@@ -30,6 +32,9 @@ import org.voicemail4j.store.MessageStore;
 
 /** Who is told of messages beside the lamps: mail, a web hook, programs; nobody without {@code --mail}. */
 final class Notices implements VoicemailListener, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
+    private static final List<String> PIN_PROGRAMS = List.of("externpasscheck", "externpass", "externpassnotify");
 
     private final Optional<MailFile> file;
     private final Optional<WebhookNotifier.Builder> webhook;
@@ -75,6 +80,14 @@ final class Notices implements VoicemailListener, AutoCloseable {
     /** What programs say about new PINs. */
     PinPolicy pins(VoicemailConf conf) {
         Optional<MailFile> all = file.filter(MailFile::runsCommands);
+        if (all.isEmpty()) {
+            PIN_PROGRAMS.stream()
+                    .filter(option ->
+                            conf.general(option).filter(line -> !line.isBlank()).isPresent())
+                    .forEach(option -> LOG.warn(
+                            "{} of the file of mailboxes is not run: that takes --mail FILE with commands=yes",
+                            option));
+        }
         return all.<PinPolicy>map(one -> new PinPrograms(
                         one.program(conf, "externpasscheck"),
                         one.program(conf, "externpass"),

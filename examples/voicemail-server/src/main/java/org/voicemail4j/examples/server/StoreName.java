@@ -94,6 +94,27 @@ record StoreName(
         return builder;
     }
 
+    /**
+     * Sees to it that a folder or a file of a database is there, for whoever only looks at it or changes it.
+     *
+     * @param option that names it, for errors
+     */
+    StoreName requireThere(String option) {
+        if (folder.filter(path -> !Files.isDirectory(path)).isPresent()) {
+            throw new UsageException(option + ": there is no folder " + folder.get());
+        }
+        Optional<String> file = databaseFile().filter(name -> !name.startsWith("~"));
+        if (file.filter(name -> !Files.exists(Path.of(name + ".mv.db"))).isPresent()) {
+            throw new UsageException(option + ": there is no database " + file.get() + ".mv.db");
+        }
+        return this;
+    }
+
+    private Optional<String> databaseFile() {
+        return url.filter(address -> address.startsWith(H2_FILE))
+                .map(address -> address.substring(H2_FILE.length()).split(";", 2)[0]);
+    }
+
     /** Whether both are one and the same place: a folder, or the same tables of a database. */
     boolean isSameAs(StoreName other) {
         if (folder.isPresent() && other.folder.isPresent()) {
@@ -119,9 +140,7 @@ record StoreName(
 
     /** Where the journal is unless something else is said: beside the files of a database that has no server. */
     Optional<Path> usualJournal() {
-        return url.filter(address -> address.startsWith(H2_FILE))
-                .map(address -> address.substring(H2_FILE.length()).split(";", 2)[0])
-                .map(file -> Path.of(file + ".journal"));
+        return databaseFile().map(file -> Path.of(file + ".journal"));
     }
 
     /** Not the address of a database, which may hold a password. */

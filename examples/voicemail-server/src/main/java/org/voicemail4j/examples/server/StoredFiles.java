@@ -59,7 +59,7 @@ record StoredFiles(
     }
 
     private static StoredFiles beside(StoreOptions options, Function<VoicemailConf, List<AudioFormat>> formats) {
-        return open(options.store(), options.mailboxes(), Locale.ENGLISH, (parts, known) -> {
+        return open(options.store().requireThere("--store"), options.mailboxes(), Locale.ENGLISH, (parts, known) -> {
             List<AudioFormat> kept = formats.apply(known.conf());
             return parts.store().mail().isPresent()
                     ? MailAccounts.open(parts.store(), known, kept, false)
