@@ -44,10 +44,13 @@ record StoredFiles(
     /**
      * Opens a store and a voicemail.conf to look at what is there.
      *
-     * @throws UsageException if the latter cannot be used
+     * @throws UsageException if the latter cannot be used, or there is no such store
      */
     static StoredFiles toRead(StoreOptions options) {
-        return beside(options, conf -> List.of(AudioFormat.WAV));
+        return beside(options, known -> {
+            options.store().requireThere("--store");
+            return List.of(AudioFormat.WAV);
+        });
     }
 
     /**
@@ -59,7 +62,7 @@ record StoredFiles(
     }
 
     private static StoredFiles beside(StoreOptions options, Function<VoicemailConf, List<AudioFormat>> formats) {
-        return open(options.store().requireThere("--store"), options.mailboxes(), Locale.ENGLISH, (parts, known) -> {
+        return open(options.store(), options.mailboxes(), Locale.ENGLISH, (parts, known) -> {
             List<AudioFormat> kept = formats.apply(known.conf());
             return parts.store().mail().isPresent()
                     ? MailAccounts.open(parts.store(), known, kept, false)

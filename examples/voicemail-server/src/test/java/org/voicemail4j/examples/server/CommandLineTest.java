@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +87,20 @@ class CommandLineTest {
                 1000@default  Ann Owner        -    -       -    0
                 2000@default  Ben Owner        -    -       -    0
                 """);
+    }
+
+    @Test
+    void whereThereIsNoStoreNoneIsMade() {
+        String nowhere = folder.resolve("nowhere").toString();
+        for (String store : List.of("fs:" + nowhere, "jdbc:h2:file:" + nowhere)) {
+            assertThat(run("users", "--store", store, "--mailboxes", conf.toString()))
+                    .isEqualTo(2);
+            assertThat(run("messages", "1000", "--store", store, "--mailboxes", conf.toString()))
+                    .isEqualTo(2);
+        }
+        assertThat(err.toString())
+                .contains("--store: there is no folder " + nowhere, "--store: there is no database " + nowhere);
+        assertThat(folder).isDirectoryNotContaining("glob:**nowhere*");
     }
 
     @Test

@@ -227,6 +227,9 @@ class CopyAndExportTest {
         assertThat(run("copy", "--from", database(), "--to", database() + ";AUTO_SERVER=TRUE"))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("--to: that is what --from names");
+        assertThat(run("copy", "--from", files("none"), "--to", database())).isEqualTo(2);
+        assertThat(err.toString()).contains("--from: there is no folder ").contains("none");
+        assertThat(run("copy", "--from", files("spool"), "--to", database())).isZero();
         assertThat(run("copy", "--from", database(), "--to", database(), "--to-layout", "asterisk", "--dry-run"))
                 .isNotEqualTo(2);
     }

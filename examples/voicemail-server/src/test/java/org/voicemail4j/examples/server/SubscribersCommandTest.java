@@ -87,6 +87,7 @@ class SubscribersCommandTest {
         assertThat(put(0, conf, "--dry-run")).contains("would be: 0 new, 1 changed, 2 unchanged, 0 failed");
 
         Path options = Files.writeString(folder.resolve("options.conf"), "[general]\n");
+        Files.createDirectory(folder.resolve("spool"));
         assertThat(run(
                         0,
                         "users",
