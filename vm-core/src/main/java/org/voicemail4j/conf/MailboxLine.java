@@ -3,6 +3,7 @@ package org.voicemail4j.conf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.MailboxPolicy;
@@ -20,6 +21,8 @@ record MailboxLine(Place place, List<String> fields) {
 
     private static final int FIELDS = 5;
     private static final int LONGEST_PIN = 80;
+    /** Another option, it seems, within the value of one. */
+    private static final Pattern PARTED_BY_COMMA = Pattern.compile("=[^=]*,\\s*[a-z]+\\s*=", Pattern.CASE_INSENSITIVE);
 
     static MailboxLine parse(ConfEntry entry) {
         List<String> fields =
@@ -42,6 +45,10 @@ record MailboxLine(Place place, List<String> fields) {
         for (String option : optionText().split("\\|")) {
             int equals = option.indexOf('=');
             String name = equals < 0 ? "" : option.substring(0, equals).strip();
+            if (PARTED_BY_COMMA.matcher(option).find()) {
+                warnings.add(
+                        place, "options are parted by '|'; what stands behind a comma belongs to the one before it");
+            }
             if (!name.isEmpty()) {
                 entries.add(new ConfEntry(name, option.substring(equals + 1).strip(), place, false));
             } else if (!option.isBlank()) {

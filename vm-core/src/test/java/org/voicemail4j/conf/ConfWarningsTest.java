@@ -51,6 +51,17 @@ class ConfWarningsTest {
     }
 
     @Test
+    void optionsPartedByCommasAreToldOf() {
+        VoicemailConf conf = Samples.read(
+                folder,
+                "[default]\n1000 => 1,A,,,attach=yes,review=yes\n1001 => 1,B,,,attach=yes|emailsubject=One, two|review=yes\n");
+        assertThat(conf.warnings())
+                .extracting(warning -> warning.line() + " " + warning.problem())
+                .containsExactly(
+                        "2 options are parted by '|'; what stands behind a comma belongs to the one before it");
+    }
+
+    @Test
     void aFileThatIsWrongInEveryLineDoesNotFillTheLog() {
         VoicemailConf conf = Samples.read(folder, "[general]\n" + "nonsense\n".repeat(5000));
         assertThat(conf.warnings()).hasSize(Warnings.MOST + 1);

@@ -48,6 +48,7 @@ final class Main {
 
     static CommandLine commandLine() {
         return new CommandLine(new Main())
-                .setExecutionExceptionHandler((failure, command, parsed) -> Failures.report(failure, command));
+                .setExecutionExceptionHandler((failure, command, parsed) -> Failures.report(failure, command))
+                .setParameterExceptionHandler((failure, arguments) -> Failures.reportUsage(failure));
     }
 }

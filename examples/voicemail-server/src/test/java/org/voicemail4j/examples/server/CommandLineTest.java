@@ -90,6 +90,17 @@ class CommandLineTest {
     }
 
     @Test
+    void whatIsWrongWithACommandLineStandsLastInAFewLines() {
+        assertThat(run("users", "--mailboxs", "good.conf", "@nofile.args")).isEqualTo(2);
+        assertThat(err.toString().lines().toList())
+                .hasSizeLessThan(6)
+                .contains("See 'voicemail users --help'.", "Unknown: --mailboxs", "There is no file nofile.args");
+        assertThat(err.toString().strip().lines().reduce("", (before, line) -> line))
+                .startsWith("voicemail: ")
+                .contains("--mailboxes");
+    }
+
+    @Test
     void whereThereIsNoStoreNoneIsMade() {
         String nowhere = folder.resolve("nowhere").toString();
         for (String store : List.of("fs:" + nowhere, "jdbc:h2:file:" + nowhere)) {
