@@ -1,5 +1,6 @@
 package org.voicemail4j.service;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -19,11 +20,13 @@ final class EventRelay implements FlowEvents {
     private final List<VoicemailListener> listeners;
     private final MailboxQueues queues;
     private final MwiRelay lamps;
+    private final LogBudget refused;
 
-    EventRelay(List<VoicemailListener> listeners, MailboxQueues queues, MwiRelay lamps) {
+    EventRelay(List<VoicemailListener> listeners, MailboxQueues queues, MwiRelay lamps, Clock clock) {
         this.listeners = List.copyOf(listeners);
         this.queues = queues;
         this.lamps = lamps;
+        this.refused = new LogBudget(clock);
     }
 
     private void tell(VoicemailEvent event) {
@@ -77,7 +80,13 @@ final class EventRelay implements FlowEvents {
 
     @Override
     public void loginLocked(MailboxId mailbox) {
-        log.warn("{}: locked after too many wrong PINs; a login was refused", mailbox);
+        int held = refused.ask();
+        if (held >= 0) {
+            log.warn(
+                    "{}: locked after too many wrong PINs; a login was refused; {} more since the line before this",
+                    mailbox,
+                    held);
+        }
         tell(new VoicemailEvent.LoginLocked(mailbox));
     }
 

@@ -71,7 +71,7 @@ public final class VoicemailService implements MwiSource, AutoCloseable {
         told = new MailboxQueues(executor);
         lit = new MailboxQueues(new FewThreads(executor));
         MwiRelay lamps = new MwiRelay(store, parts.mwi, lit, timer);
-        events = new EventRelay(parts.listeners, told, lamps);
+        events = new EventRelay(parts.listeners, told, lamps, parts.clock);
         FlowContext context = parts.context(mailboxes, events);
         CallFlows flows = new CallFlows(context);
         dialogues = new HostDialogues(context);

@@ -67,6 +67,19 @@ public interface PersonalListsContract {
     }
 
     @Test
+    default void asMuchAsThereMayBeIsKept() {
+        List<MailboxId> members = IntStream.range(0, DistributionList.MOST_MEMBERS)
+                .mapToObj(i -> new MailboxId("a-rather-long.example", Integer.toString(10_000 + i)))
+                .toList();
+        List<DistributionList> all = IntStream.rangeClosed(1, DistributionList.MOST_LISTS)
+                .mapToObj(number -> new DistributionList(number, members))
+                .toList();
+        all.forEach(list -> lists().put(ALICE, list));
+
+        assertThat(lists().all(ALICE)).isEqualTo(all);
+    }
+
+    @Test
     default void oneIsDeletedAndTheOthersStay() {
         lists().put(ALICE, new DistributionList(5, List.of(BOB)));
         lists().put(ALICE, new DistributionList(99, List.of(CAROL)));

@@ -27,10 +27,15 @@ final class ConfText {
     private ConfText() {}
 
     static ConfText parse(byte[] file) {
+        return parse(file, MOST_BYTES);
+    }
+
+    /** @param most how many octets of it are read */
+    static ConfText parse(byte[] file, int most) {
         ConfText text = new ConfText();
-        int length = Math.min(file.length, MOST_BYTES);
+        int length = Math.min(file.length, most);
         if (length < file.length) {
-            text.problem(0, "longer than " + MOST_BYTES + " octets, the rest is not read");
+            text.problem(0, "longer than " + most + " octets, the rest is not read");
         }
         String section = "";
         int number = 0;

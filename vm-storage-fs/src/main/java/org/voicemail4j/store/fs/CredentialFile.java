@@ -3,10 +3,13 @@ package org.voicemail4j.store.fs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -14,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.voicemail4j.mailbox.LoginFailures;
 import org.voicemail4j.mailbox.Pin;
 
@@ -29,6 +34,7 @@ record CredentialFile(Optional<Pin> pin, Optional<Instant> pinSet, List<Pin> for
 
     private static final CredentialFile NOTHING =
             new CredentialFile(Optional.empty(), Optional.empty(), List.of(), LoginFailures.NONE);
+    private static final Logger LOG = LoggerFactory.getLogger(CredentialFile.class);
     private static final String SECTION = "credentials";
     private static final int MOST_BYTES = 4096;
     private static final int MOST_FORMER = 10;
@@ -102,16 +108,45 @@ record CredentialFile(Optional<Pin> pin, Optional<Instant> pinSet, List<Pin> for
     /** Replaces a file with secrets, durably; nobody but the owner of the process may read it. */
     static void replace(Path file, byte[] contents) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
-        createPrivate(draft);
+        create(draft, "rw-------");
+        replace(file, draft, contents);
+    }
+
+    private static void replace(Path file, Path draft, byte[] contents) throws IOException {
         DurableFiles.write(draft, contents, true);
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         DurableFiles.syncDirectory(file.resolveSibling("."));
     }
 
-    private static void createPrivate(Path draft) throws IOException {
+    /** Replaces a file that Asterisk reads, too: it stays as open as it is, and a new one is for the group as well. */
+    static void replaceShared(Path file, byte[] contents) throws IOException {
+        Path draft = file.resolveSibling(file.getFileName() + ".new");
+        create(draft, "rw-rw----");
+        if (Files.exists(file)) {
+            takeOver(file, draft);
+        }
+        replace(file, draft, contents);
+    }
+
+    /** Mode and group, as far as this process may. */
+    private static void takeOver(Path from, Path to) throws IOException {
+        PosixFileAttributeView theirs = Files.getFileAttributeView(from, PosixFileAttributeView.class);
+        PosixFileAttributeView ours = Files.getFileAttributeView(to, PosixFileAttributeView.class);
+        if (theirs != null && ours != null) {
+            PosixFileAttributes before = theirs.readAttributes();
+            try {
+                ours.setGroup(before.group());
+            } catch (FileSystemException e) {
+                LOG.debug("{} does not get the group of the former one", to, e);
+            }
+            ours.setPermissions(before.permissions());
+        }
+    }
+
+    private static void create(Path draft, String mode) throws IOException {
         Files.deleteIfExists(draft);
         try {
-            Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode)));
         } catch (UnsupportedOperationException e) {
             Files.createFile(draft); // a file system without POSIX permissions
         } catch (FileAlreadyExistsException e) {

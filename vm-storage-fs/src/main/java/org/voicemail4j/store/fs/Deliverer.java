@@ -149,6 +149,7 @@ final class Deliverer {
         entry.attempt();
         Optional<Message> message = bring(entry);
         delivered.incrementAndGet();
+        box.delivered();
         failures.set(0);
         box.works();
         health.works(box);
@@ -219,7 +220,7 @@ final class Deliverer {
         }
         box.works();
         health.works(box);
-        int strikes = entry.strike(delivered.get());
+        int strikes = entry.strike(settings.apart ? box.deliveries() : delivered.get());
         LOG.warn(
                 "the store does not take {} of {}, try {}: {}", entry.id(), box.mailbox(), strikes, failure.toString());
         LOG.debug("try {}", strikes, failure);

@@ -73,14 +73,18 @@ final class FileAudio implements AudioContent {
     private static Optional<FileChannel> same(Place place) throws IOException {
         try {
             FileChannel channel = FileChannel.open(place.path(), StandardOpenOption.READ);
-            if (keyOf(place.path()).equals(place.file())) {
-                return Optional.of(channel);
+            boolean isSame = false;
+            try {
+                isSame = keyOf(place.path()).equals(place.file());
+                return isSame ? Optional.of(channel) : Optional.empty();
+            } finally {
+                if (!isSame) { // also where it has been renamed since
+                    channel.close();
+                }
             }
-            channel.close();
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
-        return Optional.empty();
     }
 
     private static Object keyOf(Path path) throws IOException {

@@ -129,7 +129,7 @@ public final class FileCredentialStore implements CredentialStore, AutoCloseable
                 "set the PIN",
                 mailbox,
                 () -> locks.locked(mailbox, List.of(layout.mailbox(mailbox)), () -> {
-                    CredentialFile.replace(layout.mailbox(mailbox).resolve("secret.conf"), text);
+                    CredentialFile.replaceShared(layout.mailbox(mailbox).resolve("secret.conf"), text);
                     CredentialFile kept = CredentialFile.read(file(mailbox)).withoutPin();
                     kept.write(file(mailbox));
                     return kept;

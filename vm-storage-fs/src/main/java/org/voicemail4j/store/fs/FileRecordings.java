@@ -105,7 +105,7 @@ final class FileRecordings {
                     JournaledRecording.begin(mailbox, layout.tmp(mailbox), journal, settings.observer);
             return new DepositStart.Opened(endings.deposit(mailbox, recording, release));
         } catch (IOException e) {
-            if (!FreeSpace.ranOut(e)) {
+            if (!FreeSpace.ranOut(layout.tmp(mailbox), e)) {
                 throw e;
             }
             LOG.warn("no room for a deposit in {}", mailbox, e);

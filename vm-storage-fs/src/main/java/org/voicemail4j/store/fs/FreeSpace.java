@@ -9,6 +9,9 @@ import java.util.Locale;
 /** Whether a file system has room for one more recording. */
 final class FreeSpace {
 
+    /** With less than this no file can be made longer. */
+    private static final long NEXT_TO_NOTHING = 16_384;
+
     private final Path root;
     private final long reserve;
 
@@ -41,9 +44,16 @@ final class FreeSpace {
         return at;
     }
 
-    /** Whether that is the failure of a file system that is full; the JDK has no type for it. */
-    static boolean ranOut(IOException failure) {
+    /**
+     * Whether that is the failure of a file system that is full. The JDK has no type for it, and the words are those of the
+     * system's language; so it is looked at as well.
+     *
+     * @param place where it failed
+     */
+    static boolean ranOut(Path place, IOException failure) {
         String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-        return message.contains("no space left") || message.contains("quota exceeded");
+        return message.contains("no space left")
+                || message.contains("quota exceeded")
+                || !has(nearest(place).toFile(), NEXT_TO_NOTHING);
     }
 }

@@ -22,6 +22,7 @@ final class JournalBox {
     private final DelegateHealth.Trouble trouble = new DelegateHealth.Trouble();
     private int reserved;
     private int failures;
+    private long deliveries;
     private @Nullable Integer lastKnown;
 
     JournalBox(MailboxId mailbox) {
@@ -44,6 +45,15 @@ final class JournalBox {
     /** Its store did not answer. Returns how often in a row. */
     synchronized int failed() {
         return ++failures;
+    }
+
+    synchronized void delivered() {
+        deliveries++;
+    }
+
+    /** How many of its messages and greetings its store has taken. */
+    synchronized long deliveries() {
+        return deliveries;
     }
 
     synchronized void works() {

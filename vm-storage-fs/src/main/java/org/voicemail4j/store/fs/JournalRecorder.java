@@ -132,7 +132,7 @@ final class JournalRecorder {
             return new DepositStart.Opened(new FileDeposit(mailbox, recording, ending, release));
         } catch (IOException e) {
             release.run();
-            if (FreeSpace.ranOut(e)) {
+            if (FreeSpace.ranOut(layout.tmp(mailbox), e)) {
                 LOG.warn("no room for a deposit in {}", mailbox, e);
                 return new DepositStart.Refused(DepositStart.Reason.NO_SPACE);
             }

@@ -238,7 +238,7 @@ final class JournaledRecording {
         try {
             files.write(state, journal, mailbox);
         } catch (IOException e) {
-            if (!FreeSpace.ranOut(e)) {
+            if (!FreeSpace.ranOut(files.tmp(), e)) {
                 throw e;
             }
             LOG.warn("no room to write down the place of {} of {} in the order", files.name(), mailbox);

@@ -99,7 +99,12 @@ final class OwnersFile<K, V> implements AutoCloseable {
     private Map<K, V> read(Path file) throws IOException {
         Map<K, V> all = sections.none();
         try {
-            sections.read(ConfText.parse(DurableFiles.readStart(file, mostBytes)), all);
+            ConfText text = ConfText.parse(DurableFiles.readStart(file, mostBytes + 1), mostBytes);
+            if (!text.problems().isEmpty()) { // what is not read would be gone with the next change
+                throw new IOException(
+                        "malformed: " + file + ": " + text.problems().get(0));
+            }
+            sections.read(text, all);
             return all;
         } catch (NoSuchFileException e) {
             return all;

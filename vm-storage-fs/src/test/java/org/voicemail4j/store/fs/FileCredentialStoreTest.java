@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,6 +138,12 @@ class FileCredentialStoreTest implements CredentialStoreContract, PinHistoryCont
             assertThat(Files.readString(secret)).isEqualTo("[general]\npassword=0815\n");
             assertThat(both.pin(ALICE).orElseThrow().matches("0815")).isTrue();
             assertThat(both.keepsPinsInClear(ALICE)).isTrue();
+            Set<PosixFilePermission> asAsteriskHasIt = PosixFilePermissions.fromString("rw-rw-r--");
+            Files.setPosixFilePermissions(secret, asAsteriskHasIt);
+            both.setPin(ALICE, Pin.clear("0816"));
+            assertThat(Files.getPosixFilePermissions(secret)).isEqualTo(asAsteriskHasIt);
+            assertThat(Files.getPosixFilePermissions(root.resolve("default/1000/credentials")))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
         }
         assertThat(credentials.pin(ALICE)).isEmpty();
     }

@@ -80,7 +80,7 @@ class JournalStrikesTest implements StoreUnderTest {
     void whatFailedWhileTheStoreTookNothingIsNotGivenUpWhenItTakesOthersAgain() throws InterruptedException {
         fickle.refusesUntilOnceAfter("waits", "goes");
         MessageId waits = leave(ALICE, "waits");
-        while (fickle.calls().stream().filter("commit"::equals).count() < 2 * TRIES) {
+        while (commits() < 2 * TRIES) {
             Thread.onSpinWait();
         }
         assertThat(parked).isEmpty();
@@ -88,6 +88,45 @@ class JournalStrikesTest implements StoreUnderTest {
         assertThat(next(delivered)).isEqualTo(goes);
         assertThat(next(delivered)).isEqualTo(waits);
         assertThat(parked).isEmpty();
+    }
+
+    /** An account over its quota: that others' accounts take theirs says nothing of it. */
+    @Test
+    void whereMailboxesAreApartWhatOthersAreGivenIsNoReasonToGiveUp() throws InterruptedException {
+        store.close();
+        store = JournaledMessageStore.builder(root, fickle.store())
+                .mailboxesApart()
+                .longestPause(Duration.ofMillis(20))
+                .mostTries(TRIES)
+                .listener(new JournalListener() {
+                    @Override
+                    public void delivered(MailboxId mailbox, MessageId id) {
+                        delivered.add(id);
+                    }
+
+                    @Override
+                    public void parked(MailboxId mailbox, MessageId id, Throwable why) {
+                        parked.add(id);
+                    }
+                })
+                .build();
+        fickle.refuses("waits");
+        MessageId waits = leave(ALICE, "waits");
+        for (int i = 0; i < 4 * TRIES; i++) {
+            MessageId goes = leave(BOB, "goes" + i);
+            assertThat(next(delivered)).isEqualTo(goes);
+            int commits = commits();
+            while (commits() < commits + 1) {
+                Thread.onSpinWait();
+            }
+        }
+        assertThat(parked).isEmpty();
+        fickle.refuses("nothing");
+        assertThat(next(delivered)).isEqualTo(waits);
+    }
+
+    private int commits() {
+        return (int) fickle.calls().stream().filter("commit"::equals).count();
     }
 
     @Test

@@ -12,14 +12,17 @@ final class DatabaseSettings {
     private DatabaseSettings() {}
 
     /**
-     * Sees to it that our tables can be made: callers' names are in any script.
+     * Sees to it that messages can be kept in our tables, before they are made: callers' names are in any script. Whoever has
+     * Asterisk's table in such a database keeps it.
      *
      * @throws StoreException if this PostgreSQL database keeps fewer characters than there are
      */
-    static void requireForOurTables(Connection connection, Dialect dialect) throws SQLException {
+    static Dialect checked(Connection connection) throws SQLException {
+        Dialect dialect = Dialect.of(connection);
         if (dialect == Dialect.POSTGRESQL) {
             requireAllCharacters(Rows.first(connection, "show server_encoding", row -> row.getString(1)));
         }
+        return dialect;
     }
 
     static void requireAllCharacters(Optional<String> encoding) {

@@ -57,7 +57,12 @@ public final class JdbcMessageStore implements LedgeredStore, StoredMailboxes, A
 
     JdbcMessageStore(JdbcMessageStoreBuilder settings) {
         this.settings = settings;
-        JdbcSchema.of(settings.source).upgrade();
+        JdbcSchema schema = JdbcSchema.of(settings.source);
+        boolean isNew = schema.version() == 0;
+        if (isNew && settings.asteriskTable.isEmpty()) {
+            new Transactions(settings.source).read("look at the settings", "this store", DatabaseSettings::checked);
+        }
+        schema.upgrade();
         Transactions plain = Transactions.durable(settings.source);
         Ledger ledger = new Ledger(settings.clock);
         plain.change("prune", "vm_delivery", ledger::prune);

@@ -149,9 +149,6 @@ public final class JdbcSchema {
         connection.setAutoCommit(false);
         try {
             for (int next = nextVersion(connection, dialect); next <= target; next = nextVersion(connection, dialect)) {
-                if (next == 1) {
-                    DatabaseSettings.requireForOurTables(connection, dialect);
-                }
                 run(connection, dialect, next);
                 writeDown(connection, next);
                 connection.commit();

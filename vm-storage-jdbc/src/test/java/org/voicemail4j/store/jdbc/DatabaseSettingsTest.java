@@ -30,6 +30,14 @@ class DatabaseSettingsTest {
                     .hasMessageContaining("LATIN1")
                     .hasMessageContaining("UTF8");
             assertThat(JdbcSchema.of(source).version()).isZero();
+            try (Connection connection = source.getConnection()) {
+                Rows.run(connection, AsteriskSchemas.BYTEA);
+            }
+            assertThatNoException()
+                    .isThrownBy(() -> JdbcMessageStore.builder(source)
+                            .asteriskLayout("voicemessages", JdbcMessageStoreBuilder.ASTERISK_SPOOL)
+                            .build()
+                            .close());
         }
         assertThatNoException().isThrownBy(() -> DatabaseSettings.requireAllCharacters(Optional.of("UTF8")));
     }
