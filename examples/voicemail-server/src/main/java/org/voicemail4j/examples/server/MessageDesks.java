@@ -134,6 +134,11 @@ final class MessageDesks implements CallInfoResolver, MwiPublisher, AutoCloseabl
         return scope == LampScope.ALL ? LampScope.LISTED : scope;
     }
 
+    /** Tells each switch its lamps again: one that has forgotten them says so to nobody. */
+    void tellAllAgain() {
+        links.links().forEach(SmdiLink::audit);
+    }
+
     /** The lines, once they are started. */
     List<SmdiLink> links() {
         return links.links();

@@ -67,7 +67,10 @@ final class Server implements AutoCloseable {
         this.events = events;
         this.lamps = new LampRound(sip, service, desks, files.directory());
         this.reload =
-                new ConfReload(files.known().file(), conf -> MailAccounts.check(settings.store(), conf), lamps::tell);
+                new ConfReload(files.known().file(), conf -> MailAccounts.check(settings.store(), conf), changed -> {
+                    lamps.tell(changed);
+                    desks.tellAllAgain();
+                });
     }
 
     /**

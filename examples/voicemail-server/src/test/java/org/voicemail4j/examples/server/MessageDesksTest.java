@@ -102,6 +102,25 @@ class MessageDesksTest {
         }
     }
 
+    /** One that has lost its lamps while the line stayed up says so to nobody. */
+    @Test
+    void aSwitchIsToldAllLampsAgain() throws IOException {
+        try (MessageDesks desks = desks("7001 => 1001")) {
+            start(desks, voicemail(""));
+            desks.publish(MailboxId.parse("1001"), ONE);
+            assertThat(pbx.await(any -> any.lamp("7001").isPresent(), 30_000)).isTrue();
+            int told = pbx.commands().size();
+            desks.tellAllAgain();
+            assertThat(pbx.await(
+                            any -> any.commands().stream()
+                                    .skip(told)
+                                    .anyMatch(command -> command.station().equals("7001")),
+                            30_000))
+                    .as("%s", pbx.commands())
+                    .isTrue();
+        }
+    }
+
     @Test
     void stationsAreListedByAnyNameOfAMailbox() throws IOException {
         try (MessageDesks desks = desks("7001 => 4000\n7002 => Anna")) {
