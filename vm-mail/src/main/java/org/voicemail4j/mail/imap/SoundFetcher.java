@@ -61,7 +61,7 @@ final class SoundFetcher {
         if (part.octets() > longest) {
             throw new ImapRefusedException("the sound of mail " + uid, "an attachment of " + part.octets() + " octets");
         }
-        Path raw = Files.createTempFile(Files.createDirectories(directory), "imap", ".attachment");
+        Path raw = Files.createTempFile(TemporaryFolder.there(directory), "imap", ".attachment");
         try (InputStream encoded = new PartStream(connection, uid, part.section(), longest);
                 InputStream octets = decoded(encoded, part.encoding())) {
             Files.copy(octets, raw, StandardCopyOption.REPLACE_EXISTING);
@@ -72,7 +72,7 @@ final class SoundFetcher {
     }
 
     private Optional<FetchedSound> withoutContainer(Path raw, SoundPart part) throws IOException {
-        Path sound = Files.createTempFile(Files.createDirectories(directory), "imap", ".sound");
+        Path sound = Files.createTempFile(TemporaryFolder.there(directory), "imap", ".sound");
         Optional<FetchedSound> fetched = Optional.empty();
         try {
             fetched = withoutContainer(raw, sound, part);

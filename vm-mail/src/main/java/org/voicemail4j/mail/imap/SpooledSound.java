@@ -24,7 +24,7 @@ final class SpooledSound implements StagedSound {
         this.format = format;
         try {
             this.file = FileChannel.open(
-                    Files.createTempFile(Files.createDirectories(directory), "imap", ".sound"),
+                    Files.createTempFile(TemporaryFolder.there(directory), "imap", ".sound"),
                     StandardOpenOption.READ,
                     StandardOpenOption.WRITE,
                     StandardOpenOption.DELETE_ON_CLOSE);

@@ -5,11 +5,13 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -43,6 +45,21 @@ record TemporaryFolder(Path path, Optional<FileChannel> lock) implements AutoClo
         } catch (IOException e) {
             throw new StoreException("no folder for recordings on their way", e);
         }
+    }
+
+    /** The folder, made anew for this user alone if the system has tidied it away. */
+    static Path there(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            try {
+                Files.createDirectory(
+                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            } catch (UnsupportedOperationException e) {
+                Files.createDirectory(folder); // a file system without POSIX permissions
+            } catch (FileAlreadyExistsException e) {
+                return folder; // another thread was quicker
+            }
+        }
+        return folder;
     }
 
     /** With what the names of this process begin: its number and when it started, for numbers come again. */

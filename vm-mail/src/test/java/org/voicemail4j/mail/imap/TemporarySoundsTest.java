@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,14 @@ class TemporarySoundsTest {
         Files.delete(parent.resolve("first"));
         assertThat(cache.find("greeting")).isEmpty();
         assertThat(cache.keep("greeting", sound("second")).file()).exists();
+    }
+
+    @Test
+    void aFolderThatTheSystemHasTidiedAwayIsMadeAgainForNobodyElse() throws IOException {
+        Path gone = parent.resolve("gone");
+        assertThat(TemporaryFolder.there(gone)).isDirectory();
+        assertThat(Files.getPosixFilePermissions(gone)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        assertThat(TemporaryFolder.there(gone)).isEqualTo(gone);
     }
 
     @Test

@@ -20,18 +20,30 @@ final class ReportWatch {
     private @Nullable Selector selector;
     private boolean broken;
 
-    /** Has a port told when something comes, if it can be; it is let go at the first {@link #look} after it was closed. */
+    /**
+     * Has a port told when something comes; one that cannot be is looked into by itself. It is let go at the first {@link
+     * #look} after it was closed.
+     */
     void watch(DatagramPort port) {
-        if (broken) {
-            return;
+        Selector open = opened();
+        if (open != null) {
+            try {
+                port.watchedBy(open);
+            } catch (IOException | RuntimeException e) {
+                LOG.debug("port {} is looked into by itself", port.number(), e);
+            }
         }
-        try {
-            Selector open = selector == null ? Selector.open() : selector;
-            selector = open;
-            port.watchedBy(open);
-        } catch (IOException e) {
-            giveUp(e);
+    }
+
+    private @Nullable Selector opened() {
+        if (selector == null && !broken) {
+            try {
+                selector = Selector.open();
+            } catch (IOException e) {
+                giveUp(e);
+            }
         }
+        return selector;
     }
 
     void look() {
