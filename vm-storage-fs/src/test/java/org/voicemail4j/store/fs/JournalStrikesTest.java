@@ -31,6 +31,17 @@ class JournalStrikesTest implements StoreUnderTest {
     private final FickleStore fickle = new FickleStore(new InMemoryMessageStore());
     private final BlockingQueue<MessageId> delivered = new LinkedBlockingQueue<>();
     private final BlockingQueue<MessageId> parked = new LinkedBlockingQueue<>();
+    private final JournalListener listener = new JournalListener() {
+        @Override
+        public void delivered(MailboxId mailbox, MessageId id) {
+            delivered.add(id);
+        }
+
+        @Override
+        public void parked(MailboxId mailbox, MessageId id, Throwable why) {
+            parked.add(id);
+        }
+    };
     private JournaledMessageStore store;
 
     @BeforeEach
@@ -39,17 +50,7 @@ class JournalStrikesTest implements StoreUnderTest {
                 .patience(Duration.ofMillis(200))
                 .longestPause(Duration.ofMillis(50))
                 .mostTries(TRIES)
-                .listener(new JournalListener() {
-                    @Override
-                    public void delivered(MailboxId mailbox, MessageId id) {
-                        delivered.add(id);
-                    }
-
-                    @Override
-                    public void parked(MailboxId mailbox, MessageId id, Throwable why) {
-                        parked.add(id);
-                    }
-                })
+                .listener(listener)
                 .build();
     }
 
@@ -98,17 +99,7 @@ class JournalStrikesTest implements StoreUnderTest {
                 .mailboxesApart()
                 .longestPause(Duration.ofMillis(20))
                 .mostTries(TRIES)
-                .listener(new JournalListener() {
-                    @Override
-                    public void delivered(MailboxId mailbox, MessageId id) {
-                        delivered.add(id);
-                    }
-
-                    @Override
-                    public void parked(MailboxId mailbox, MessageId id, Throwable why) {
-                        parked.add(id);
-                    }
-                })
+                .listener(listener)
                 .build();
         fickle.refuses("waits");
         MessageId waits = leave(ALICE, "waits");
