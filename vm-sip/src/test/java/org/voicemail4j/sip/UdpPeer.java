@@ -80,16 +80,22 @@ final class UdpPeer implements AutoCloseable {
 
     /** The next message that begins so; others are skipped. */
     String expect(String beginning) {
+        return expect(beginning, "");
+    }
+
+    /** The answer to that request: a 200 of an INVITE may be repeated meanwhile. Or to any, for an empty CSeq. */
+    String expect(String beginning, String cseq) {
         for (int i = 0; i < 5_000; i++) {
             Optional<String> message = receive(Duration.ofSeconds(10));
             if (message.isEmpty()) {
                 break;
             }
-            if (message.get().startsWith(beginning)) {
+            if (message.get().startsWith(beginning)
+                    && (cseq.isEmpty() || header(message.get(), "CSeq").equals(cseq))) {
                 return message.get();
             }
         }
-        throw new AssertionError("no message that begins with: " + beginning);
+        throw new AssertionError("no message that begins with: " + beginning + " " + cseq);
     }
 
     /** Answers a request of the server's. */
