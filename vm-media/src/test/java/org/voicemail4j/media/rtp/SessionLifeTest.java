@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -106,6 +108,21 @@ class SessionLifeTest implements MediaListener {
             assertThat(heap()).as("bytes of heap").isLessThanOrEqualTo(heap * 11 / 10 + 5_000_000);
         }
         assertThat(threads).noneMatch(Thread::isAlive);
+    }
+
+    /** A port that is watched for reports stays bound after it was closed, until the watch lets it go. */
+    @Test
+    void theEndOfACallIsToldWhenItsPortsAreFree() throws Exception {
+        try (sessions;
+                DatagramSocket rtp = new DatagramSocket(null);
+                DatagramSocket rtcp = new DatagramSocket(null)) {
+            open().close();
+            MediaReport report = reports.poll(30, TimeUnit.SECONDS);
+            assertThat(report).isNotNull();
+            rtp.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), report.localPort()));
+            rtcp.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), report.localPort() + 1));
+            assertThat(rtcp.isBound()).isTrue();
+        }
     }
 
     @Test

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,7 +75,7 @@ final class AsteriskDisk {
                 connection,
                 "select dir, msgnum from " + table.name()
                         + " where dir = ? and msgnum between ? and ? and octet_length(recording) = 8 and recording = ?",
-                row -> new AsteriskSounds.Locator(row.getString(1), row.getInt(2), Optional.empty()),
+                row -> AsteriskSounds.Locator.of(table, row.getString(1), row.getInt(2), Optional.empty()),
                 dir,
                 from,
                 to,
@@ -93,14 +92,14 @@ final class AsteriskDisk {
     }
 
     private void absorb(Connection connection, AsteriskSounds.Locator locator, Path file) throws SQLException {
-        try (InputStream octets = Files.newInputStream(file);
-                PreparedStatement statement = connection.prepareStatement(
-                        "update " + table.name() + " set recording = ?" + locator.where())) {
-            long size = Files.size(file);
-            table.requireRoom(size);
-            statement.setBinaryStream(1, octets, (int) size);
-            Rows.bind(statement, 2, locator.with());
-            statement.executeUpdate();
+        try (InputStream octets = Files.newInputStream(file)) {
+            new AsteriskOctets(table, octets, Files.size(file))
+                    .run(
+                            connection,
+                            "update " + table.name() + " set recording = ",
+                            new Object[0],
+                            locator.where(),
+                            locator.with());
             LOG.info("took {} into table {}", file, table.name());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);

@@ -30,8 +30,8 @@ final class AsteriskGreetings {
         return sounds.read(connection, c -> Optional.of(locator(dir, FORMER)));
     }
 
-    private static AsteriskSounds.Locator locator(String dir, int number) {
-        return new AsteriskSounds.Locator(dir, number, Optional.empty());
+    private AsteriskSounds.Locator locator(String dir, int number) {
+        return AsteriskSounds.Locator.of(table, dir, number, Optional.empty());
     }
 
     boolean hasFormer(Connection connection, String dir) throws SQLException {
@@ -68,12 +68,8 @@ final class AsteriskGreetings {
     }
 
     private boolean isThere(Connection connection, String dir, int number) throws SQLException {
-        return Rows.count(
-                        connection,
-                        "select count(*) from " + table.name() + " where dir = ? and msgnum = ?",
-                        dir,
-                        number)
-                > 0;
+        AsteriskSounds.Locator locator = locator(dir, number);
+        return Rows.count(connection, "select count(*) from " + table.name() + locator.where(), locator.with()) > 0;
     }
 
     private void renumber(Connection connection, String dir, int from, int to) throws SQLException {

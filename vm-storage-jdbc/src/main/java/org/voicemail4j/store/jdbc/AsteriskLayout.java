@@ -112,8 +112,8 @@ final class AsteriskLayout implements Layout {
     }
 
     private AsteriskSounds.Locator locator(AsteriskRow row) {
-        return new AsteriskSounds.Locator(
-                row.dir(), row.number(), table.has("msg_id") ? Optional.of(row.id()) : Optional.empty());
+        return AsteriskSounds.Locator.of(
+                table, row.dir(), row.number(), table.has("msg_id") ? Optional.of(row.id()) : Optional.empty());
     }
 
     private MessageId derived(Connection connection, MailboxId mailbox, String dir, int number) throws SQLException {

@@ -90,10 +90,11 @@ final class AsteriskMessages {
         int[] counts = new int[4];
         List<String> paths = new ArrayList<>(dirs.of(mailbox, Folder.INBOX));
         paths.addAll(dirs.of(mailbox, Folder.OLD));
+        AsteriskPlace place = AsteriskPlace.of(table, paths);
         String flag = table.has("flag") ? "flag" : "''";
         Rows.all(
                 connection,
-                "select dir, " + flag + ", count(*) from " + table.name() + " where dir in (?, ?, ?)"
+                "select dir, " + flag + ", count(*) from " + table.name() + " where " + place.sql()
                         + (table.has("flag") ? " group by dir, flag" : " group by dir"),
                 row -> {
                     String dir = row.getString(1);
@@ -103,15 +104,12 @@ final class AsteriskMessages {
                     counts[at + 1] += urgent ? row.getInt(3) : 0;
                     return at;
                 },
-                paths.toArray());
+                place.with());
         return new MessageCounts(counts[0], counts[1], counts[2], counts[3]);
     }
 
     int count(Connection connection, MailboxId mailbox, Folder folder) throws SQLException {
-        List<String> paths = dirs.of(mailbox, folder);
-        return Rows.count(
-                connection,
-                "select count(*) from " + table.name() + " where dir in (" + (paths.size() == 2 ? "?, ?" : "?") + ")",
-                paths.toArray());
+        AsteriskPlace place = AsteriskPlace.of(table, dirs.of(mailbox, folder));
+        return Rows.count(connection, "select count(*) from " + table.name() + " where " + place.sql(), place.with());
     }
 }

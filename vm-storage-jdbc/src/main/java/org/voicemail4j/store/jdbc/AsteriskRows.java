@@ -3,7 +3,6 @@ package org.voicemail4j.store.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -66,12 +65,12 @@ final class AsteriskRows {
     }
 
     private List<AsteriskRow> fetch(Connection connection, List<String> paths) throws SQLException {
-        String marks = String.join(", ", Collections.nCopies(paths.size(), "?"));
+        AsteriskPlace place = AsteriskPlace.of(table, paths);
         List<AsteriskRow> rows = new ArrayList<>(Rows.all(
                 connection,
-                "select " + AsteriskRow.columns(table) + " from " + table.name() + " where dir in (" + marks + ")",
+                "select " + AsteriskRow.columns(table) + " from " + table.name() + " where " + place.sql(),
                 AsteriskRow::of,
-                paths.toArray()));
+                place.with()));
         rows.removeIf(row -> !paths.contains(row.dir()) || row.number() < 0);
         rows.sort(Comparator.comparingInt((AsteriskRow row) -> paths.indexOf(row.dir()))
                 .thenComparingInt(AsteriskRow::number));
@@ -115,15 +114,13 @@ final class AsteriskRows {
                     .filter(row -> row.id().equals(id.value()))
                     .findFirst();
         }
-        List<Object> parameters = new ArrayList<>(paths);
-        parameters.add(id.value());
-        String marks = String.join(", ", Collections.nCopies(paths.size(), "?"));
+        AsteriskPlace place = AsteriskPlace.of(table, paths);
         return Rows.first(
                 connection,
-                "select " + AsteriskRow.columns(table) + " from " + table.name() + " where dir in (" + marks
-                        + ") and msg_id = ? order by dir, msgnum",
+                "select " + AsteriskRow.columns(table) + " from " + table.name() + " where " + place.sql()
+                        + " and msg_id = ? order by dir, msgnum",
                 AsteriskRow::of,
-                parameters.toArray());
+                place.with(id.value()));
     }
 
     /** Writes these where there are columns for them; in any case the row is updated, so that triggers tell of it. */

@@ -1,13 +1,11 @@
 package org.voicemail4j.store.jdbc;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,19 +41,28 @@ final class AsteriskSounds {
     }
 
     /** Where a row is now: its folder's path and number, and its id if it has one. */
-    record Locator(String dir, int number, Optional<String> id) {
+    record Locator(String dir, int number, Optional<String> id, AsteriskPlace place) {
+
+        static Locator of(AsteriskTable table, String dir, int number, Optional<String> id) {
+            return new Locator(dir, number, id, AsteriskPlace.of(table, dir));
+        }
 
         String where() {
-            return " where dir = ? and msgnum = ?" + (id.isPresent() ? " and msg_id = ?" : "");
+            return " where " + place.sql() + " and msgnum = ?" + (id.isPresent() ? " and msg_id = ?" : "");
         }
 
         @Nullable
         Object[] with(@Nullable Object... before) {
             List<@Nullable Object> all = new ArrayList<>(Arrays.asList(before));
-            all.add(dir);
+            all.addAll(place.parameters());
             all.add(number);
             id.ifPresent(all::add);
             return all.toArray();
+        }
+
+        @Override
+        public String toString() {
+            return "message " + number + " in " + dir;
         }
     }
 
@@ -210,36 +217,22 @@ final class AsteriskSounds {
     /** Inserts a row with its recording. */
     void insert(Connection connection, Map<String, Object> values, SoundBuffer sound) throws SQLException {
         try (SoundFileStream file = new SoundFileStream(sound)) {
-            table.requireRoom(file.length());
             String names = values.keySet().stream().map(table::quoted).collect(Collectors.joining(", "));
             String marks = "?, ".repeat(values.size());
-            String sql =
-                    "insert into " + table.name() + " (" + names + ", recording) values (" + marks + recording() + ")";
-            Object stored = isLargeObject() ? (Object) largeObject(connection, sound) : file;
-            write(connection, sql, stored, file.length(), values.values().toArray());
+            String insert = "insert into " + table.name() + " (" + names + ", recording) values (" + marks;
+            Object[] others = values.values().toArray();
+            if (isLargeObject()) {
+                table.requireRoom(file.length());
+                insert += "cast(cast(? as oid) as " + typeName() + "))";
+                Rows.update(connection, insert, NativeDeposits.with(others, largeObject(connection, sound)));
+            } else {
+                new AsteriskOctets(table, file, file.length()).run(connection, insert, others, ")");
+            }
         }
-    }
-
-    private String recording() {
-        return isLargeObject() ? "cast(cast(? as oid) as " + typeName() + ")" : "?";
     }
 
     private String typeName() {
         return table.column("recording").orElseThrow().typeName().toLowerCase(Locale.ROOT);
-    }
-
-    /** The last parameter is the recording. */
-    private static void write(Connection connection, String sql, Object recording, long length, Object... others)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            int last = Rows.bind(statement, 1, others);
-            if (recording instanceof InputStream stream) {
-                statement.setBinaryStream(last, stream, (int) length);
-            } else {
-                Rows.bind(statement, last, recording);
-            }
-            statement.executeUpdate();
-        }
     }
 
     private long largeObject(Connection connection, SoundBuffer sound) throws SQLException {

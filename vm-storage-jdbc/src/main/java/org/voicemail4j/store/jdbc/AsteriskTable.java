@@ -260,6 +260,11 @@ final class AsteriskTable {
         return Objects.requireNonNull(columns.get(column)).number(value);
     }
 
+    /** How many octets of a recording fit into a statement even if the driver writes two for each of them. */
+    long mostAtOnce() {
+        return dialect == Dialect.MARIADB ? mostOctets / 2 : Long.MAX_VALUE;
+    }
+
     /** Refuses a recording for which there is no room. */
     void requireRoom(long octets) {
         if (octets > mostOctets) {

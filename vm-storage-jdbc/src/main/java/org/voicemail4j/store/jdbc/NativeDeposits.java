@@ -105,7 +105,7 @@ final class NativeDeposits {
                 + EnvelopeColumns.MARKS + ", ?, ?, ?, 0, ?, b.mailbox_id, b.next_position from b";
     }
 
-    static @Nullable Object[] with(@Nullable Object[] values, Object... more) {
+    static @Nullable Object[] with(@Nullable Object[] values, @Nullable Object... more) {
         @Nullable Object[] all = new @Nullable Object[values.length + more.length];
         System.arraycopy(values, 0, all, 0, values.length);
         System.arraycopy(more, 0, all, values.length, more.length);

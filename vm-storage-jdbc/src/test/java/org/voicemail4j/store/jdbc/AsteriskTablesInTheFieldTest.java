@@ -20,6 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.voicemail4j.audio.AudioEncoding;
+import org.voicemail4j.audio.RiffHeader;
+import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Envelope;
 import org.voicemail4j.message.Folder;
@@ -29,6 +33,7 @@ import org.voicemail4j.message.Party;
 import org.voicemail4j.store.Deposit;
 import org.voicemail4j.store.DepositStart;
 import org.voicemail4j.store.DepositTerms;
+import org.voicemail4j.store.GreetingRecording;
 import org.voicemail4j.store.MoveResult;
 import org.voicemail4j.store.StoreException;
 import org.voicemail4j.testkit.Sounds;
@@ -77,14 +82,18 @@ class AsteriskTablesInTheFieldTest {
     }
 
     private Message leave(MailboxId mailbox, String name) {
-        Envelope envelope = Envelope.received(Instant.ofEpochSecond(1_795_374_126L))
-                .caller(Party.of(name, "5551001"))
-                .build();
-        DepositTerms terms = new DepositTerms(100, Duration.ZERO);
-        try (Deposit deposit = ((DepositStart.Opened) store.beginDeposit(mailbox, envelope, terms)).deposit()) {
+        try (Deposit deposit = begin(mailbox, name)) {
             deposit.renditions().get(0).append(ByteBuffer.allocate(1600));
             return deposit.commit().orElseThrow();
         }
+    }
+
+    private Deposit begin(MailboxId mailbox, String name) {
+        Envelope envelope = Envelope.received(Instant.ofEpochSecond(1_795_374_126L))
+                .caller(Party.of(name, "5551001"))
+                .build();
+        return ((DepositStart.Opened) store.beginDeposit(mailbox, envelope, new DepositTerms(100, Duration.ZERO)))
+                .deposit();
     }
 
     private static Map<String, String> texts(String id) {
@@ -188,6 +197,51 @@ class AsteriskTablesInTheFieldTest {
         Rows.update(asterisks, "alter table voicemessages convert to character set utf8mb4 collate utf8mb4_bin");
         leave(small, "Caller Two");
         assertThat(asterisk.lastIndex(INBOX.replace("1000", "anna"))).isZero();
+    }
+
+    /** As a table without a key may have them. */
+    @ParameterizedTest
+    @ValueSource(strings = {", msg_id varchar(40)", ""})
+    void mailboxesThatTheTableTakesForOneAreReadApart(String ids) throws SQLException {
+        open(Databases.MARIADB, NO_IDS + "longblob" + ids + ") default character set utf8mb4 collate utf8mb4_bin");
+        MailboxId anna = new MailboxId("default", "Anna");
+        MailboxId small = new MailboxId("default", "anna");
+        Message one = leave(anna, "Caller One");
+        leave(small, "Caller Two");
+        leave(small, "Caller Three");
+        try (GreetingRecording greeting = store.beginGreeting(small, GreetingKind.UNAVAILABLE)) {
+            greeting.renditions().get(0).append(ByteBuffer.allocate(1600));
+            greeting.commit();
+        }
+        Rows.update(asterisks, "alter table voicemessages convert to character set utf8mb4 collate utf8mb4_general_ci");
+        store.close();
+        store = JdbcMessageStore.builder(source)
+                .asteriskLayout("voicemessages", JdbcMessageStoreBuilder.ASTERISK_SPOOL)
+                .build();
+
+        assertThat(store.counts(anna).newMessages()).isEqualTo(1);
+        assertThat(store.counts(small).newMessages()).isEqualTo(2);
+        assertThat(store.list(anna, Folder.INBOX)).containsExactly(one);
+        assertThat(store.find(small, one.id())).isEmpty();
+        assertThat(store.open(anna, one.id())).isPresent();
+        assertThat(store.greeting(anna, GreetingKind.UNAVAILABLE)).isEmpty();
+        assertThat(store.greeting(small, GreetingKind.UNAVAILABLE)).isPresent();
+        assertThatThrownBy(() -> leave(anna, "Caller Four")).isInstanceOf(StoreException.class);
+    }
+
+    /** Ten minutes of silence: the driver writes each of its zeros as two octets, and a statement may have 16 MiB. */
+    @Test
+    void aLongRecordingFitsWhateverItSoundsLike() throws SQLException {
+        open(Databases.MARIADB, AsteriskSchemas.LONGBLOB);
+        int octets = 600 * 16_000;
+        try (Deposit deposit = begin(ALICE, "Caller One")) {
+            deposit.renditions().get(0).append(ByteBuffer.allocate(octets));
+            assertThat(deposit.commit()).isPresent();
+        }
+        byte[] header = RiffHeader.encode(AudioEncoding.LINEAR_8K, octets);
+        assertThat(asterisk.retrieve(INBOX, 0).get("recording"))
+                .isEqualTo(
+                        ByteBuffer.allocate(header.length + octets).put(header).array());
     }
 
     /** How it ends a visit: what was heard goes to Old, and the others get new numbers; all within milliseconds. */

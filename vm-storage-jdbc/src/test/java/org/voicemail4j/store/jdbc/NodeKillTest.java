@@ -9,8 +9,16 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.mailbox.Subscriber;
+import org.voicemail4j.message.Folder;
+import org.voicemail4j.message.MessageCounts;
+import org.voicemail4j.mwi.MessageSummary;
+import org.voicemail4j.service.VoicemailService;
+import org.voicemail4j.testkit.CollectingMwiPublisher;
+import org.voicemail4j.testkit.InMemoryMailboxDirectory;
 
-/** A node is killed at any instant and started again, over and over: what it thanked for is in the database once. */
+/** A node is killed at any instant and started again, over and over: what it thanked for is in the database once, and lamps say so. */
 class NodeKillTest {
 
     @TempDir
@@ -18,28 +26,45 @@ class NodeKillTest {
 
     @Test
     void whatWasThankedForIsInPostgresqlOnce() throws Exception {
-        killAndStart(Databases.POSTGRESQL.url(), 5);
+        inPostgresql(5);
     }
 
     /** The database lives in the process that is killed. */
     @Test
     void whatWasThankedForIsInAnEmbeddedDatabaseOnce() throws Exception {
-        killAndStart("jdbc:h2:file:" + folder.resolve("messages"), 5);
+        embedded(5);
     }
 
     @Tag("soak")
     @Test
     void whatWasThankedForIsInPostgresqlOnceHoweverOften() throws Exception {
-        killAndStart(Databases.POSTGRESQL.url(), 50);
+        inPostgresql(50);
     }
 
     @Tag("soak")
     @Test
     void whatWasThankedForIsInAnEmbeddedDatabaseOnceHoweverOften() throws Exception {
-        killAndStart("jdbc:h2:file:" + folder.resolve("messages"), 50);
+        embedded(50);
     }
 
-    private void killAndStart(String url, int kills) throws Exception {
+    /** Another node's lamps follow all along. */
+    private void inPostgresql(int kills) throws Exception {
+        String url = Databases.POSTGRESQL.url();
+        try (Neighbour neighbour = new Neighbour(url)) {
+            neighbour.assertAllIsRight(killAndStart(url, kills));
+        }
+    }
+
+    private void embedded(int kills) throws Exception {
+        String url = "jdbc:h2:file:" + folder.resolve("messages");
+        List<NodeProcess> nodes = killAndStart(url, kills);
+        try (HikariDataSource source = Databases.pool(url, 4);
+                JdbcMessageStore store = JdbcMessageStore.on(source)) {
+            NodeProcess.assertEachOnce(store, nodes);
+        }
+    }
+
+    private List<NodeProcess> killAndStart(String url, int kills) throws Exception {
         SplittableRandom random = new SplittableRandom(20261126);
         Path journal = folder.resolve("journal");
         List<NodeProcess> nodes = new ArrayList<>();
@@ -55,9 +80,42 @@ class NodeKillTest {
             nodes.add(last);
             last.stop();
         }
-        try (HikariDataSource source = Databases.pool(url, 4);
-                JdbcMessageStore store = JdbcMessageStore.on(source)) {
+        return nodes;
+    }
+
+    /** A node that nobody kills and nobody calls. */
+    private static final class Neighbour implements AutoCloseable {
+
+        private final CollectingMwiPublisher lamps = new CollectingMwiPublisher();
+        private final HikariDataSource source;
+        private final JdbcMessageStore store;
+        private final VoicemailService service;
+
+        Neighbour(String url) {
+            source = Databases.pool(url, 4);
+            store = JdbcMessageStore.on(source);
+            service = VoicemailService.builder()
+                    .directory(new InMemoryMailboxDirectory(DepositingNode.MAILBOXES.stream()
+                            .map(mailbox -> Subscriber.of(mailbox).build())
+                            .toList()))
+                    .store(store)
+                    .mwi(lamps)
+                    .start();
+        }
+
+        void assertAllIsRight(List<NodeProcess> nodes) {
             NodeProcess.assertEachOnce(store, nodes);
+            for (MailboxId mailbox : DepositingNode.MAILBOXES) {
+                int messages = store.list(mailbox, Folder.INBOX).size();
+                lamps.awaitShown(mailbox, new MessageSummary(new MessageCounts(messages, 0, 0, 0)));
+            }
+        }
+
+        @Override
+        public void close() {
+            service.close();
+            store.close();
+            source.close();
         }
     }
 }
