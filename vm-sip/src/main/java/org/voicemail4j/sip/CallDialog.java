@@ -2,6 +2,9 @@ package org.voicemail4j.sip;
 
 import gov.nist.javax.sip.ListeningPointImpl;
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.stack.SIPServerTransaction;
+import java.io.IOException;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.Optional;
@@ -149,12 +152,12 @@ final class CallDialog {
             }
             more.accept(response);
             if (status >= 300 && transaction != invite && dialog.getState() == DialogState.EARLY) {
-                provider.sendResponse(response); // by its transaction it would end the early dialog
+                sendPastDialog((SIPServerTransaction) transaction, (SIPResponse) response);
             } else {
                 transaction.sendResponse(response);
             }
             return true;
-        } catch (SipException | InvalidArgumentException | ParseException e) {
+        } catch (SipException | InvalidArgumentException | ParseException | IOException e) {
             LOG.debug(
                     "{}: cannot answer {} to {}",
                     callId(),
@@ -166,6 +169,14 @@ final class CallDialog {
             LOG.warn("{}: cannot make the answer {}", callId(), status, e);
             return false;
         }
+    }
+
+    /**
+     * Refuses a request within a call that is only heard. Its dialog is not told, for to the stack any refusal ends an early
+     * one; its transaction keeps the answer and sends it again when the request is repeated (RFC 3261 §17.2).
+     */
+    private static void sendPastDialog(SIPServerTransaction transaction, SIPResponse response) throws IOException {
+        transaction.sendMessage(response);
     }
 
     void respond(ServerTransaction transaction, int status) {

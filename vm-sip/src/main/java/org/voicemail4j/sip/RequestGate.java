@@ -32,9 +32,6 @@ final class RequestGate implements SIPMessageValve {
     /** In a dialog they may be older than what was taken before them, to the stack as well. */
     private static final Set<String> UNNUMBERED = Set.of(Request.ACK, Request.BYE, Request.CANCEL, Request.PRACK);
 
-    /** Each is kept for half a minute after its answer; the stack itself knows no bound. */
-    private static final int MOST_TRANSACTIONS = 20_000;
-
     private final CallTable calls;
     private final SipMessages messages;
     private final SIPTransactionStack stack;
@@ -42,6 +39,7 @@ final class RequestGate implements SIPMessageValve {
     private final RequestRates rates;
     private final Rejections rejections;
     private final MergedRequests merged;
+    private final KeptRequests kept;
 
     RequestGate(
             CallTable calls,
@@ -58,6 +56,7 @@ final class RequestGate implements SIPMessageValve {
         this.rates = rates;
         this.rejections = rejections;
         this.merged = merged;
+        this.kept = new KeptRequests(stack::getServerTransactionTableSize, this::isKnown);
     }
 
     @Override
@@ -108,19 +107,9 @@ final class RequestGate implements SIPMessageValve {
             return RequestRates.Verdict.ADMITTED;
         }
         RequestRates.Verdict verdict = rates.take(request.getPeerPacketSourceAddress());
-        return isFull(request, within) && verdict == RequestRates.Verdict.ADMITTED
+        return verdict == RequestRates.Verdict.ADMITTED && kept.isFull(request, within)
                 ? RequestRates.Verdict.REFUSED
                 : verdict;
-    }
-
-    /** Whether too much is kept already: what is outside calls gives way first; new calls have a limit of their own. */
-    private boolean isFull(SIPRequest request, boolean within) {
-        int kept = stack.getServerTransactionTableSize();
-        return within ? kept > 2 * MOST_TRANSACTIONS : kept > MOST_TRANSACTIONS && !isOfACall(request.getMethod());
-    }
-
-    private static boolean isOfACall(String method) {
-        return method.equals(Request.INVITE) || method.equals(Request.ACK) || method.equals(Request.CANCEL);
     }
 
     /**

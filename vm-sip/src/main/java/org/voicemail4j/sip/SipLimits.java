@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param requestsPerSecond requests that one source may send in a second in the long run, within calls and outside;
  *     further ones get 503, and where that is too much, nothing. While more than 20,000 requests of all sources are kept, each for the
  *     32 seconds in which it may be repeated (RFC 3261 §17.2.2), others than INVITE get 503 as well, and from 40,000 on
- *     those within calls
+ *     INVITE and those within calls; what is repeated gets its answer all the same
  * @param requestBurst so many at once
  * @param connectionsPerSource open TCP and TLS connections of one source
  * @param connections open TCP and TLS connections of all
