@@ -130,7 +130,7 @@ final class JainStack implements AutoCloseable {
                         Map.entry("TLS_CLIENT_PROTOCOLS", TlsContext.PROTOCOLS),
                         Map.entry("ENABLED_CIPHER_SUITES", TlsContext.SUITES),
                         Map.entry("TLS_CLIENT_AUTH_TYPE", clientAuthentication(config)),
-                        Map.entry("SSL_HANDSHAKE_TIMEOUT", "10000"),
+                        Map.entry("SSL_HANDSHAKE_TIMEOUT", "20000"), // Connections ends it sooner, and counts that
                         Map.entry("SSL_RENEGOTIATION_ENABLED", "false"),
                         Map.entry("CONNECTION_TIMEOUT", "3000"),
                         Map.entry("ALWAYS_ADD_RPORT", "true"),

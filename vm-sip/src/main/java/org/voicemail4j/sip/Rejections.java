@@ -22,9 +22,12 @@ final class Rejections {
     /** All of them by name, such as {@code wrong version}. */
     Map<String, Long> all() {
         Map<String, Long> all = new TreeMap<>();
-        Arrays.stream(Rejection.values())
-                .forEach(
-                        reason -> all.put(reason.name().toLowerCase(Locale.ROOT).replace('_', ' '), count(reason)));
+        Arrays.stream(Rejection.values()).forEach(reason -> all.put(name(reason), count(reason)));
         return all;
+    }
+
+    /** As operators see it. */
+    static String name(Rejection reason) {
+        return reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

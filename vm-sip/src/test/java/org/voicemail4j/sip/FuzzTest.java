@@ -5,38 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Valid messages, damaged in every way that a sender might think of, by UDP and over connections: each reason to turn a
- * message away occurs, the server answers all along, and in the end it is what it was.
+ * Valid messages, damaged in every way that a sender might think of, by UDP and over connections, among peers who ask too
+ * much: each reason to turn a message or a connection away occurs, the server answers all along, and in the end it is what it was.
  */
+@SuppressWarnings("NullAway.Init") // made before each test
 class FuzzTest {
 
     private static final int BATCH = 500;
     private static final int BY_CONNECTION = 20;
     private static final long MEGABYTE = 1 << 20;
-
-    /** Reasons that do not lie in one message alone. */
-    private static final Set<Rejection> OTHERS = EnumSet.of(
-            Rejection.RATE,
-            Rejection.TOO_MANY_CALLS,
-            Rejection.TOO_MANY_CONNECTIONS,
-            Rejection.STUCK_CONNECTION,
-            Rejection.SLOW_HANDSHAKE,
-            Rejection.OUT_OF_ORDER);
 
     private static final String[] METHODS = {
         "INVITE", "OPTIONS", "BYE", "ACK", "CANCEL", "INFO", "UPDATE", "SUBSCRIBE", "NOTIFY", "PUBLISH", "PRACK"
@@ -59,57 +52,83 @@ class FuzzTest {
             message -> message.replaceFirst("\r\n\r\n(?s:.*)", ""),
             message -> message.replaceFirst("(To: [^\r]*)", "$1;tag=unknown"));
 
-    private final TestServer server = new TestServer(
-            settings -> settings.limits(new SipLimits(1_000_000, 10_000_000, 100, 100, Duration.ofMinutes(1)))
-                    .authentication(SipAuthentication.builder("fuzz", FuzzTest::secret)
-                            .backOff(50, Duration.ofSeconds(1))
-                            .build()));
-    private final UdpPeer peer = new UdpPeer("127.0.0.1", server.port(SipConfig.Transport.UDP));
+    private TestServer server;
+    private UdpPeer peer;
+    private int sources;
     private int sent;
+
+    @BeforeEach
+    void start(@TempDir Path folder) {
+        TestCertificate ours = TestCertificate.make(folder, "voicemail.test", "dns:voicemail.test");
+        server = new TestServer(settings -> settings.trust(Nuisances.TRUSTED)
+                .maxCalls(8)
+                .limits(new SipLimits(200, 2_000, 50, 100, Duration.ofMinutes(1)))
+                .tls(TlsConfig.keyStore(ours.store, TestCertificate.PASSWORD.toCharArray()))
+                .listen("tls:127.0.0.1:0")
+                .authentication(SipAuthentication.builder("fuzz", FuzzTest::secret)
+                        .backOff(50, Duration.ofSeconds(1))
+                        .build()));
+        peer = UdpPeer.from(source(), server.port(SipConfig.Transport.UDP));
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+        peer.close();
+    }
+
+    /** Where the next messages come from: nobody may send as many as all of them together. */
+    private String source() {
+        return "127.1." + sources / 250 + '.' + (1 + sources % 250);
+    }
+
+    private void moveOn() {
+        peer.close();
+        sources++;
+        peer = UdpPeer.from(source(), server.port(SipConfig.Transport.UDP));
+    }
 
     private static Optional<SipSecret> secret(String user, String realm) {
         return user.equals("1000") ? Optional.of(SipSecret.password("right")) : Optional.empty();
     }
 
     @Test
-    void aHundredThousandDamagedMessages() throws InterruptedException {
+    void aHundredThousandDamagedMessages() throws InterruptedException, IOException {
         fuzz(100_000);
     }
 
     @Test
     @Tag("soak")
-    void aMillionDamagedMessages() throws InterruptedException {
+    void aMillionDamagedMessages() throws InterruptedException, IOException {
         fuzz(1_000_000);
     }
 
-    private void fuzz(int messages) throws InterruptedException {
-        try {
-            SplittableRandom random = new SplittableRandom(20261126);
-            batch(random);
-            batch(random);
-            claims();
-            int threads = Thread.activeCount();
-            long heap = heap();
+    private void fuzz(int messages) throws InterruptedException, IOException {
+        SplittableRandom random = new SplittableRandom(20261126);
+        batch(random);
+        batch(random);
+        claims();
+        int threads = Thread.activeCount();
+        long heap = heap();
+        try (Nuisances nuisances = new Nuisances(server)) {
             while (sent < messages) {
                 batch(random);
                 overConnections(random);
             }
             claims();
+            nuisances.annoy();
+            nuisances.awaitSlowOnes();
 
             assertThat(server.failures).isEmpty();
-            Map<String, Long> rejections = server.endpoint.rejections();
-            LOG.info("{} damaged messages: {}", sent, rejections);
-            for (Rejection reason : EnumSet.complementOf(EnumSet.copyOf(OTHERS))) {
-                String name = reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-                assertThat(rejections.get(name)).as(name).isPositive();
+            LOG.info("{} damaged messages: {}", sent, server.endpoint.rejections());
+            for (Rejection reason : Rejection.values()) {
+                assertThat(nuisances.count(reason)).as(reason.name()).isPositive();
             }
-            Await.until("connections have gone", () -> server.endpoint.connections() == 0);
-            Await.until("threads are what they were", () -> Thread.activeCount() <= threads + 4);
-            Await.until("memory is what it was", () -> heap() < heap + heap / 10 + 5 * MEGABYTE);
-        } finally {
-            server.close();
-            peer.close();
         }
+        answers();
+        Await.until("connections have gone", () -> server.endpoint.connections() == 0);
+        Await.until("threads are what they were", () -> Thread.activeCount() <= threads + 4);
+        Await.until("memory is what it was", () -> heap() < heap + heap / 10 + 5 * MEGABYTE);
     }
 
     private static long heap() {
@@ -118,6 +137,7 @@ class FuzzTest {
     }
 
     private void batch(SplittableRandom random) {
+        moveOn();
         for (int i = 0; i < BATCH; i++) {
             peer.send(damaged(random, "UDP"), server.port(SipConfig.Transport.UDP));
         }
@@ -126,7 +146,7 @@ class FuzzTest {
 
     private void overConnections(SplittableRandom random) {
         for (int i = 0; i < BY_CONNECTION; i++) {
-            try (StreamPeer stream = StreamPeer.tcp(server.port(SipConfig.Transport.TCP))) {
+            try (StreamPeer stream = StreamPeer.tcp(source(), server.port(SipConfig.Transport.TCP))) {
                 stream.socket().getOutputStream().write(damaged(random, "TCP"));
             } catch (IOException e) {
                 assertThat(e).as("closed by the server").isInstanceOf(SocketException.class);
@@ -150,7 +170,8 @@ class FuzzTest {
     }
 
     /** What takes more than one message: proofs of all kinds, and a request by two ways. */
-    private void claims() throws InterruptedException {
+    private void claims() {
+        moveOn();
         String uri = "sip:4000@127.0.0.1:" + server.port(SipConfig.Transport.UDP);
         String challenged = answer("claim" + ++sent, "", 401);
         Map<String, String> challenge = Digests.challenge(challenged, DigestAlgorithm.SHA_256);

@@ -24,8 +24,14 @@ final class StreamPeer implements AutoCloseable {
     }
 
     static StreamPeer tcp(int port) {
+        return tcp("127.0.0.1", port);
+    }
+
+    /** From that address of this host. */
+    static StreamPeer tcp(String source, int port) {
         try {
-            return new StreamPeer(new Socket(InetAddress.getByName("127.0.0.1"), port), "TCP");
+            InetAddress server = InetAddress.getByName("127.0.0.1");
+            return new StreamPeer(new Socket(server, port, InetAddress.getByName(source), 0), "TCP");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -19,13 +19,22 @@ final class UdpPeer implements AutoCloseable {
     private final int serverPort;
 
     UdpPeer(String host, int serverPort) {
+        this(host, host, serverPort);
+    }
+
+    private UdpPeer(String source, String host, int serverPort) {
         try {
             this.host = InetAddress.getByName(host);
-            this.socket = new DatagramSocket(0, this.host);
+            this.socket = new DatagramSocket(0, InetAddress.getByName(source));
             this.serverPort = serverPort;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** From another address of this host than the server's. */
+    static UdpPeer from(String source, int serverPort) {
+        return new UdpPeer(source, "127.0.0.1", serverPort);
     }
 
     int port() {
