@@ -118,6 +118,11 @@ final class PhoneBank implements AutoCloseable {
         return Optional.ofNullable(shown.get("bank-" + phone));
     }
 
+    /** How many NOTIFYs came, those that came again not counted. */
+    int notifications() {
+        return seen.size();
+    }
+
     /** How often a NOTIFY came that had come before. */
     long repeated() {
         return repeated.get();
