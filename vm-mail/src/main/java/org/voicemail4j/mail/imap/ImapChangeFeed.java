@@ -1,6 +1,5 @@
 package org.voicemail4j.mail.imap;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,8 +17,8 @@ import org.voicemail4j.store.ChangeFeed;
 import org.voicemail4j.store.ChangeListeners;
 
 /**
- * Notices what mail programs and other nodes do with new messages. So many accounts have a {@link PlaceWatch}; all others
- * are asked in turn whether their folder is as it was. Which accounts there are is looked up again each time, so that one
+ * Notices what mail programs and other nodes do with new messages. So many accounts have a {@link PlaceWatch}; {@link
+ * PlacePolls} asks all others whether their folder is as it was. Which accounts there are is looked up again each time, so that one
  * that is new, has gone or has got another password is watched as it is now. Threads run only while somebody listens.
  */
 final class ImapChangeFeed implements ChangeFeed, AutoCloseable {
@@ -31,10 +30,10 @@ final class ImapChangeFeed implements ChangeFeed, AutoCloseable {
     private final ScheduledExecutorService watch;
     private final ChangeListeners listeners = new ChangeListeners();
     private final Map<WatchedPlace, PlaceWatch> watches = new HashMap<>();
-    private final Map<WatchedPlace, String> states = new HashMap<>();
     private final Set<MailboxId> unusable = new HashSet<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Pauses pauses = new Pauses();
+    private final PlacePolls polls;
     private volatile Map<WatchedPlace, List<MailboxId>> places = Map.of();
     private boolean running;
     private boolean closed;
@@ -43,6 +42,7 @@ final class ImapChangeFeed implements ChangeFeed, AutoCloseable {
         this.settings = settings;
         this.pool = pool;
         this.watch = watch;
+        this.polls = new PlacePolls(pool, settings.threads, this::tell);
     }
 
     @Override
@@ -78,14 +78,15 @@ final class ImapChangeFeed implements ChangeFeed, AutoCloseable {
         Map<WatchedPlace, List<MailboxId>> now = places();
         places = now;
         watch(now);
-        states.keySet().retainAll(now.keySet());
+        List<WatchedPlace> asked = new ArrayList<>();
         now.forEach((place, mailboxes) -> {
             Set<MailboxId> known = new HashSet<>(before.getOrDefault(place, mailboxes));
             mailboxes.stream().filter(mailbox -> !known.contains(mailbox)).forEach(listeners::tell);
-            if (!isWatched(place) && !pauses.isOver()) {
-                ask(place);
+            if (!isWatched(place)) {
+                asked.add(place);
             }
         });
+        polls.ask(asked);
     }
 
     private Map<WatchedPlace, List<MailboxId>> places() {
@@ -145,17 +146,6 @@ final class ImapChangeFeed implements ChangeFeed, AutoCloseable {
         }
     }
 
-    private void ask(WatchedPlace place) {
-        try {
-            String now = place.state(pool);
-            if (!now.equals(states.put(place, now))) {
-                tell(place);
-            }
-        } catch (IOException | RuntimeException e) {
-            LOG.debug("{} cannot be asked, trying again", place, e);
-        }
-    }
-
     private void tell(WatchedPlace place) {
         places.getOrDefault(place, List.of()).forEach(listeners::tell);
     }
@@ -172,6 +162,7 @@ final class ImapChangeFeed implements ChangeFeed, AutoCloseable {
             lock.unlock();
         }
         pauses.end();
+        polls.end();
         listeners.clear();
         open.forEach(PlaceWatch::end);
     }

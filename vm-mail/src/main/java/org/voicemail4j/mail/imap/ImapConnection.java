@@ -33,16 +33,22 @@ final class ImapConnection implements AutoCloseable {
         T run() throws IOException;
     }
 
-    /** Connects and logs in. */
-    ImapConnection(ImapAccount.Login login, ImapMessageStoreBuilder settings, ScheduledExecutorService watch)
+    /**
+     * Connects and logs in.
+     *
+     * @param heard is run whenever the server has answered something
+     */
+    ImapConnection(
+            ImapAccount.Login login, ImapMessageStoreBuilder settings, ScheduledExecutorService watch, Runnable heard)
             throws IOException {
         this.login = login;
         this.timeouts = settings.timeouts;
+        long end = settings.elapsed.nanos() + timeouts.open().toNanos();
         this.link = new ImapLink(login.server(), watch, timeouts.open());
-        this.dialogue = new ImapDialogue(link);
+        this.dialogue = new ImapDialogue(link, heard);
         this.idle = new ImapIdle(link, dialogue, settings.elapsed);
         boolean opened = false;
-        try (ImapLink.Limit limit = link.limit(timeouts.open())) {
+        try (ImapLink.Limit limit = link.limit(Duration.ofNanos(end - settings.elapsed.nanos()))) {
             open(settings);
             opened = true;
         } catch (IOException e) {
@@ -212,7 +218,7 @@ final class ImapConnection implements AutoCloseable {
     }
 
     private IOException told(IOException failure) {
-        return link.isOverdue() ? new IOException("the server took too long", failure) : failure;
+        return link.isOverdue() ? new ImapSilenceException(failure) : failure;
     }
 
     /** Begins to say good-bye, without waiting for an answer. */

@@ -15,10 +15,13 @@ final class ImapDialogue {
     private static final long MOST_OCTETS = 24L << 20;
 
     private final ImapLink link;
+    private final Runnable answered;
     private int tags;
 
-    ImapDialogue(ImapLink link) {
+    /** @param answered is run whenever the server has greeted or answered a command, however it did */
+    ImapDialogue(ImapLink link, Runnable answered) {
         this.link = link;
+        this.answered = answered;
     }
 
     /** What the octets of a literal are. */
@@ -29,7 +32,9 @@ final class ImapDialogue {
     /** What the server says by itself when it is connected. */
     ImapLine greeting() throws IOException {
         allowAnswer();
-        return link.reader().read();
+        ImapLine greeting = link.reader().read();
+        answered.run();
+        return greeting;
     }
 
     /** As much as one answer may have is allowed from now on. */
@@ -72,6 +77,9 @@ final class ImapDialogue {
     private ImapAnswer answer(String tag, String what, List<ImapLine> lines) throws IOException {
         for (ImapLine line = link.reader().read(); ; line = link.reader().read()) {
             lines.add(line);
+            if (line.tag().equals(tag)) {
+                answered.run();
+            }
             refuse(tag, what, line);
             if (line.tag().equals(tag)) {
                 return new ImapAnswer(lines);

@@ -21,7 +21,8 @@ public final class ImapMessageStoreBuilder {
     final ImapAccounts accounts;
     AudioFormat format = AudioFormat.WAV49;
     ImapTimeouts timeouts = ImapTimeouts.USUAL;
-    int mostConnections = 64;
+    Duration silence = Duration.ofSeconds(10);
+    int mostPerServer = 64;
     int mostPerLogin = 4;
     int mostIdle = 50;
     Duration pollPause = Duration.ofSeconds(30);
@@ -62,14 +63,27 @@ public final class ImapMessageStoreBuilder {
     }
 
     /**
-     * Sets how many connections are open at most for work, those that watch not counted; 64, and 4 for each login, if
-     * nothing is said.
+     * Sets for how long a server, or an account, may answer nothing to anybody before further work with it fails at once; 10 s
+     * if nothing is said. Work that is under way keeps its {@link #timeouts}. So one that accepts connections and answers
+     * nothing holds up two pieces of work, and after they failed one at a time.
      */
-    public ImapMessageStoreBuilder connections(int inAll, int perLogin) {
-        if (perLogin < 1 || inAll < perLogin) {
-            throw new IllegalArgumentException("not numbers of connections: " + inAll + ", " + perLogin);
+    public ImapMessageStoreBuilder silence(Duration silence) {
+        if (silence.isNegative() || silence.isZero()) {
+            throw new IllegalArgumentException("not a silence: " + silence);
         }
-        this.mostConnections = inAll;
+        this.silence = silence;
+        return this;
+    }
+
+    /**
+     * Sets how many connections are open at most for work to each server, those that watch not counted; 64, and 4 for each
+     * login, if nothing is said.
+     */
+    public ImapMessageStoreBuilder connections(int perServer, int perLogin) {
+        if (perLogin < 1 || perServer < perLogin) {
+            throw new IllegalArgumentException("not numbers of connections: " + perServer + ", " + perLogin);
+        }
+        this.mostPerServer = perServer;
         this.mostPerLogin = perLogin;
         return this;
     }

@@ -65,7 +65,7 @@ final class PlaceWatch implements Runnable {
 
     /** Watches until the connection is lost or this is ended. */
     private void watch() throws IOException {
-        try (ImapConnection opened = new ImapConnection(place.login(), settings, watch)) {
+        try (ImapConnection opened = new ImapConnection(place.login(), settings, watch, () -> {})) {
             if (!enter(opened)) {
                 return;
             }

@@ -52,7 +52,8 @@ class ConnectionsTest {
             return false;
         };
         try (ScriptedImap server = new ScriptedImap(answer)) {
-            assertThatThrownBy(() -> new ImapConnection(login(server.server()), settings(server.server()), watch))
+            assertThatThrownBy(() ->
+                            new ImapConnection(login(server.server()), settings(server.server()), watch, () -> {}))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("LOGINDISABLED");
         }
@@ -72,7 +73,7 @@ class ConnectionsTest {
         };
         try (ScriptedImap server = new ScriptedImap(answer);
                 ImapConnection connection =
-                        new ImapConnection(login(server.server()), settings(server.server()), watch)) {
+                        new ImapConnection(login(server.server()), settings(server.server()), watch, () -> {})) {
             assertThat(connection.exists("100%")).isFalse();
             assertThat(connection.exists("100 years")).isTrue();
         }
@@ -91,7 +92,7 @@ class ConnectionsTest {
         try (ScriptedImap server = new ScriptedImap(answer)) {
             ImapAccount.Login login = login(server.server());
             try (ImapPool pool = new ImapPool(settings(server.server()), watch)) {
-                pool.with(login, first -> pool.with(login, second -> pool.with(login, third -> "three are kept")));
+                open(pool, login, 3);
                 assertThat(server.open()).isEqualTo(3);
                 dead.set(1);
                 ImapConnection used = pool.once(login, connection -> connection);
@@ -163,6 +164,7 @@ class ConnectionsTest {
     private static void open(ImapPool pool, ImapAccount.Login login, int more) throws IOException {
         if (more > 0) {
             pool.with(login, connection -> {
+                connection.command("NOOP"); // of an account that has answered nothing yet no three are opened
                 open(pool, login, more - 1);
                 return more;
             });

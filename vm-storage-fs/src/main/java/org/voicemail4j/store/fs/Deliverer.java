@@ -87,17 +87,27 @@ final class Deliverer {
 
     private void serve(JournalBox box) {
         long pause = FIRST_PAUSE;
-        box.delivering().lock();
         try {
-            pause = deliverNext(box);
-        } catch (RuntimeException | Error e) {
-            LOG.error("delivering to {} failed", box.mailbox(), e);
+            if (box.delivering().tryLock()) { // else whoever has it brings what waits, or hangs
+                pause = serveLocked(box);
+            }
         } finally {
-            box.delivering().unlock();
+            queue.end(box);
         }
         tellChanges();
         if (!box.pending().isEmpty()) {
             queue.turn(box, pause);
+        }
+    }
+
+    private long serveLocked(JournalBox box) {
+        try {
+            return deliverNext(box);
+        } catch (RuntimeException | Error e) {
+            LOG.error("delivering to {} failed", box.mailbox(), e);
+            return FIRST_PAUSE;
+        } finally {
+            box.delivering().unlock();
         }
     }
 

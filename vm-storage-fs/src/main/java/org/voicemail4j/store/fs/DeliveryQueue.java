@@ -12,22 +12,31 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.voicemail4j.mailbox.MailboxId;
 
-/** Which mailbox is delivered to next. For many threads. */
+/**
+ * Which mailbox is delivered to next. Those whose own store did not answer the last time may take their time again: so many
+ * of them have a turn at once and no more. For many threads.
+ */
 final class DeliveryQueue {
 
     private final LockWaitClock clock;
+    private final int mostFailing;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<MailboxId, JournalBox> boxes = new HashMap<>();
     private final PriorityQueue<Turn> turns = new PriorityQueue<>();
+    private final PriorityQueue<Turn> turnsOfFailing = new PriorityQueue<>();
+    private final Set<JournalBox> underWay = new HashSet<>();
+    private final Set<JournalBox> failing = new HashSet<>();
     private final Set<JournalBox> waiting = new HashSet<>();
     private long sequence;
     private long pausedAt;
     private long pause;
     private boolean closed;
 
-    DeliveryQueue(LockWaitClock clock) {
+    /** @param mostFailing so many threads at most have to do with mailboxes whose own store did not answer the last time */
+    DeliveryQueue(LockWaitClock clock, int mostFailing) {
         this.clock = clock;
+        this.mostFailing = mostFailing;
     }
 
     private record Turn(long due, long sequence, JournalBox box) implements Comparable<Turn> {
@@ -56,12 +65,16 @@ final class DeliveryQueue {
         }
     }
 
-    /** A mailbox wants its turn after a while; nothing changes if it waits for one already. */
+    /**
+     * A mailbox wants its turn after a while. Nothing changes if it waits for one already, or has it: who serves it looks
+     * once more after {@link #end}, and another thread would only wait for him.
+     */
     void turn(JournalBox box, long nanos) {
         lock.lock();
         try {
-            if (waiting.add(box)) {
-                turns.add(new Turn(clock.nanos() + nanos, sequence++, box));
+            if (!underWay.contains(box) && waiting.add(box)) {
+                Turn turn = new Turn(clock.nanos() + nanos, sequence++, box);
+                (box.isFailing() ? turnsOfFailing : turns).add(turn);
                 changed.signal();
             }
         } finally {
@@ -93,18 +106,18 @@ final class DeliveryQueue {
         }
     }
 
-    /** Waits for the next turn; empty when the queue is closed. */
+    /** Waits for the next turn, which is to be {@link #end}ed; empty when the queue is closed. */
     Optional<JournalBox> take() {
         lock.lock();
         try {
             while (!closed) {
-                long wait = untilNext();
-                if (wait <= 0) {
-                    JournalBox box = turns.remove().box();
-                    waiting.remove(box);
-                    return Optional.of(box);
+                long now = clock.nanos();
+                long wait = until(turns, now);
+                long waitOfFailing = failing.size() < mostFailing ? until(turnsOfFailing, now) : Long.MAX_VALUE;
+                if (Math.min(wait, waitOfFailing) <= 0) {
+                    return Optional.of(wait <= waitOfFailing ? take(turns) : takeFailing());
                 }
-                await(wait);
+                await(Math.min(wait, waitOfFailing));
             }
             return Optional.empty();
         } finally {
@@ -112,12 +125,34 @@ final class DeliveryQueue {
         }
     }
 
-    private long untilNext() {
-        if (turns.isEmpty()) {
-            return Long.MAX_VALUE;
+    private JournalBox take(PriorityQueue<Turn> from) {
+        JournalBox box = from.remove().box();
+        waiting.remove(box);
+        underWay.add(box);
+        return box;
+    }
+
+    private JournalBox takeFailing() {
+        JournalBox box = take(turnsOfFailing);
+        failing.add(box);
+        return box;
+    }
+
+    /** A mailbox has had its turn. */
+    void end(JournalBox box) {
+        lock.lock();
+        try {
+            underWay.remove(box);
+            if (failing.remove(box)) {
+                changed.signal();
+            }
+        } finally {
+            lock.unlock();
         }
-        long now = clock.nanos();
-        return Math.max(turns.element().due() - now, pause - (now - pausedAt));
+    }
+
+    private long until(PriorityQueue<Turn> some, long now) {
+        return some.isEmpty() ? Long.MAX_VALUE : Math.max(some.element().due() - now, pause - (now - pausedAt));
     }
 
     private void await(long nanos) {

@@ -47,6 +47,11 @@ final class JournalBox {
         return ++failures;
     }
 
+    /** Whether its store did not answer the last time. */
+    synchronized boolean isFailing() {
+        return failures > 0;
+    }
+
     synchronized void delivered() {
         deliveries++;
     }

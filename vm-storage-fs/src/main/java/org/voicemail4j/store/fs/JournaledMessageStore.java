@@ -83,7 +83,7 @@ public final class JournaledMessageStore implements MessageStore, AutoCloseable 
         this.owners = settings.owners(layout);
         this.budget = new JournalBudget(settings.budget);
         this.health = new DelegateHealth(settings.patience, LockWaitClock.SYSTEM, settings.apart, settings.threads);
-        this.queue = new DeliveryQueue(LockWaitClock.SYSTEM);
+        this.queue = new DeliveryQueue(LockWaitClock.SYSTEM, Math.max(1, settings.deliverers / 2));
         this.feed = new JournalFeed(delegate.changes());
         this.deliverer = new Deliverer(settings, queue, health, budget, feed::tell);
         this.both = new JournalAndStore(delegate, queue, deliverer);

@@ -95,7 +95,9 @@ public final class JournaledMessageStoreBuilder {
 
     /**
      * Says that each mailbox may have a server or an account of its own, so that one that cannot be asked says nothing about the
-     * others: it alone counts as away, and only what waits for it is tried later. Default is one store for all.
+     * others: it alone counts as away, and only what waits for it is tried later. Of the {@link #deliverers} half at most, but
+     * one, have to do with those that did not answer the last time; there should be more of them than accounts that begin to
+     * hang at one time. Default is one store for all.
      */
     public JournaledMessageStoreBuilder mailboxesApart() {
         this.apart = true;

@@ -3,11 +3,14 @@ package org.voicemail4j.store.fs;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.store.Delivery;
 import org.voicemail4j.store.Deposit;
@@ -28,6 +31,8 @@ final class FickleStore {
     private volatile boolean refusesOnceMore;
     private volatile Optional<MailboxId> unreachable = Optional.empty();
     private volatile Optional<MailboxId> unknown = Optional.empty();
+    private volatile Set<MailboxId> silent = Set.of();
+    private volatile CountDownLatch speaking = new CountDownLatch(0);
 
     FickleStore(LedgeredStore sound) {
         this.sound = sound;
@@ -35,6 +40,11 @@ final class FickleStore {
 
     void goesDown() {
         down.set(true);
+    }
+
+    /** It can be asked, and hangs where it did. */
+    void goesUp() {
+        down.set(false);
     }
 
     /** One mailbox cannot be asked for. */
@@ -47,7 +57,14 @@ final class FickleStore {
         unknown = Optional.of(mailbox);
     }
 
+    /** Those mailboxes alone get no answer. */
+    void hangsFor(Collection<MailboxId> mailboxes) {
+        speaking = new CountDownLatch(1);
+        silent = Set.copyOf(mailboxes);
+    }
+
     void comesBack() {
+        speaking.countDown();
         down.set(false);
         unreachable = Optional.empty();
         hanging.countDown();
@@ -101,6 +118,9 @@ final class FickleStore {
         if (!List.of("formats", "changes", "renditions", "close", "toString").contains(name)) {
             calls.add(name);
             hanging.await();
+            if (Stream.of(arguments).anyMatch(silent::contains)) {
+                speaking.await();
+            }
             boolean lost = unreachable.map(List.of(arguments)::contains).orElse(false);
             if (down.get() || lost) {
                 throw new StoreException("connection refused");

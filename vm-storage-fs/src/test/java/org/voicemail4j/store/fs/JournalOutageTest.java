@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -182,6 +183,50 @@ class JournalOutageTest implements StoreUnderTest {
         assertThat(next(delivered)).isEqualTo(other);
         assertThat(apart.pending().messages()).isEqualTo(1);
         assertThat(apart.find(ALICE, waiting)).isPresent();
+    }
+
+    /** Each would take one more deliverer, which waits for the one before it. */
+    @Test
+    void severalMessagesOfOneMailboxThatHangsHoldOneDeliverer() throws Exception {
+        store.close();
+        JournaledMessageStore apart =
+                open(settings -> settings.mailboxesApart().deliverers(2).patience(Duration.ofMillis(20)));
+        fickle.hangsFor(List.of(ALICE));
+        for (int i = 0; i < 5; i++) {
+            leave(apart, ALICE);
+        }
+        MessageId other = leave(apart, BOB);
+        assertThat(next(delivered)).isEqualTo(other);
+        fickle.comesBack();
+        for (int i = 0; i < 5; i++) {
+            next(delivered);
+        }
+        assertThat(memory.list(ALICE, Folder.INBOX)).hasSize(5);
+    }
+
+    @Test
+    void mailboxesThatDidNotAnswerTheLastTimeHoldHalfOfTheDeliverersAndNoMore() throws Exception {
+        store.close();
+        JournaledMessageStore apart =
+                open(settings -> settings.mailboxesApart().deliverers(4).patience(Duration.ofMillis(20)));
+        List<MailboxId> silent = IntStream.range(2000, 2006)
+                .mapToObj(number -> MailboxId.parse(number + "@default"))
+                .toList();
+        fickle.goesDown();
+        silent.forEach(mailbox -> leave(apart, mailbox));
+        while (fickle.calls().stream().filter("beginDelivery"::equals).count() < 5L * silent.size()) {
+            Thread.onSpinWait(); // until each has failed
+        }
+        fickle.hangsFor(silent);
+        fickle.goesUp();
+        for (int number = 3000; number < 3020; number++) { // while the silent ones get their turns
+            MessageId other = leave(apart, MailboxId.parse(number + "@default"));
+            assertThat(next(delivered)).isEqualTo(other);
+        }
+        fickle.comesBack();
+        for (int i = 0; i < silent.size(); i++) {
+            next(delivered);
+        }
     }
 
     private MessageId leave(JournaledMessageStore journal, MailboxId mailbox) {

@@ -134,7 +134,7 @@ class JournalStrikesTest implements StoreUnderTest {
         AtomicInteger asked = new AtomicInteger();
         CountDownLatch made = new CountDownLatch(2);
         JournaledMessageStoreBuilder settings = JournaledMessageStore.builder(root, fickle.store());
-        DeliveryQueue queue = new DeliveryQueue(LockWaitClock.SYSTEM);
+        DeliveryQueue queue = new DeliveryQueue(LockWaitClock.SYSTEM, 1);
         queue.close();
         Deliverer deliverer = new Deliverer(
                 settings,

@@ -22,6 +22,9 @@ final class MailAccounts {
 
     private static final Logger LOG = LoggerFactory.getLogger(MailAccounts.class);
 
+    /** More than begin to hang at a time: each of them may hold one until its time is over. */
+    private static final int DELIVERERS = 16;
+
     private MailAccounts() {}
 
     /**
@@ -50,6 +53,7 @@ final class MailAccounts {
             MessageStore store = isServer
                     ? opened.add(name.journal(local.resolve("journal"), mails)
                             .mailboxesApart()
+                            .deliverers(DELIVERERS)
                             .build())
                     : mails;
             Owned owned = Owned.in(spool, opened, folder -> StoredFiles.credentials(folder, known::conf));
