@@ -84,7 +84,7 @@ final class Administration implements AutoCloseable {
     /**
      * Listens from now on.
      *
-     * @throws UsageException if nobody can listen there
+     * @throws UnavailableException if nobody can listen there
      */
     static Administration start(HttpSettings settings, Parts parts) {
         ExecutorService askers = HttpThreads.pool("voicemail-probe", ASKERS);
@@ -101,7 +101,7 @@ final class Administration implements AutoCloseable {
             return new Administration(askers, listener, router);
         } catch (IOException e) {
             askers.shutdownNow();
-            throw new UsageException("--http: cannot listen on " + settings.address() + ": " + e.getMessage(), e);
+            throw FreePort.taken("--http", settings.name(), settings.address().getAddress(), e);
         }
     }
 

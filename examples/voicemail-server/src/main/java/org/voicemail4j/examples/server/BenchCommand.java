@@ -116,8 +116,13 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void check() {
-        if (calls < 1 || seconds < 1 || greeting < 1 || rate < 1 || warm < 0) {
-            throw new UsageException("--calls, --seconds, --greeting and --rate must be at least 1, --warm 0");
+        Settings.atLeast(1, "--calls", calls);
+        Settings.atLeast(1, "--seconds", seconds);
+        Settings.atLeast(1, "--greeting", greeting);
+        Settings.atLeast(1, "--rate", rate);
+        Settings.atLeast(0, "--warm", warm);
+        if (serverCores != null && !serverCores.matches("[0-9]{1,4}(?:[-,][0-9]{1,4})*")) {
+            throw new UsageException("--server-cores: '" + serverCores + "' is not like 0, 0-3 or 0,2");
         }
         if (!(format.equals("wav") || format.startsWith("wav,")) || !format.matches("[a-z0-9,]+")) {
             throw new UsageException("--format: wav must come first: " + format);

@@ -24,15 +24,17 @@ import org.voicemail4j.store.jdbc.JdbcMessageStore;
 record CopiedStore(LedgeredStore store, StoredMailboxes told, Owned owned, Runnable closing) implements AutoCloseable {
 
     /**
+     * @param option that names it, for errors
      * @param formats in which it keeps what comes into it; a database has the first alone
      * @param conf says where PINs beside a spool are
      */
-    static CopiedStore open(StoreName name, List<AudioFormat> formats, Optional<VoicemailConf> conf) {
+    static CopiedStore open(StoreName name, String option, List<AudioFormat> formats, Optional<VoicemailConf> conf) {
         if (name.mail().isPresent()) {
-            throw new UsageException("mail accounts cannot be copied; whoever reads them by IMAP has copies");
+            throw new UsageException(
+                    option + ": mail accounts cannot be copied; whoever reads them by IMAP has copies");
         }
         if (name.url().isPresent()) {
-            Database database = Database.open(name, formats.get(0), DispatchRule.NOTHING);
+            Database database = Database.open(name, option, formats.get(0), DispatchRule.NOTHING);
             JdbcMessageStore rows = database.rows();
             return new CopiedStore(rows, rows, database.owned(), database::close);
         }

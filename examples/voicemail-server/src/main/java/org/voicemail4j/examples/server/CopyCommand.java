@@ -103,9 +103,7 @@ final class CopyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (threads < 1) {
-            throw new UsageException("--threads: not a number of threads: " + threads);
-        }
+        Settings.atLeast(1, "--threads", threads);
         Optional<VoicemailConf> conf = Optional.ofNullable(mailboxes).map(CopyCommand::read);
         List<AudioFormat> formats =
                 conf.map(read -> RecordingFormats.usable(read.formats())).orElse(List.of(AudioFormat.WAV));
@@ -114,13 +112,17 @@ final class CopyCommand implements Callable<Integer> {
         if (here.isSameAs(there)) {
             throw new UsageException("--to: that is what --from names");
         }
-        try (CopiedStore source = CopiedStore.open(here.requireThere("--from"), formats, conf);
-                CopiedStore target = CopiedStore.open(there, formats, conf)) {
+        if (!dryRun) {
+            there.folder().ifPresent(folder -> WritableFolder.require("--to", folder));
+        }
+        try (CopiedStore source = CopiedStore.open(here.requireThere("--from"), "--from", formats, conf);
+                CopiedStore target = CopiedStore.open(there, "--to", formats, conf)) {
             return copy(source, target);
         }
     }
 
     private static VoicemailConf read(Path file) {
+        Settings.file("--mailboxes", file);
         return Settings.check(() -> new VoicemailConfDirectory(file, MailboxPolicy.DEFAULT).conf());
     }
 

@@ -25,16 +25,18 @@ record Database(MessageStore store, JdbcMessageStore rows, Owned owned, DataSour
      * that they are in Asterisk's.
      *
      * @param name of a database; with a journal if deposits are to outlive its absence
+     * @param option that names it, for errors
      * @param format in which new messages are kept
      * @param dispatches what new messages send
-     * @throws UsageException if it cannot be reached
+     * @throws UsageException if no driver takes its address
+     * @throws UnavailableException if it cannot be reached
      * @throws org.voicemail4j.store.StoreException if it is none that can be used, or its tables cannot
      */
-    static Database open(StoreName name, AudioFormat format, DispatchRule dispatches) {
+    static Database open(StoreName name, String option, AudioFormat format, DispatchRule dispatches) {
         Opened opened = new Opened();
         try {
             Pools pools = opened.add(new Pools(name.url()));
-            Database database = opened.add(open(name, pools, format, dispatches));
+            Database database = opened.add(open(name, option, pools, format, dispatches));
             return new Database(database.store, database.rows, database.owned, database.source, opened::close);
         } catch (RuntimeException | Error e) {
             opened.closeAfter(e);
@@ -43,8 +45,9 @@ record Database(MessageStore store, JdbcMessageStore rows, Owned owned, DataSour
     }
 
     /** The same over connections that others use, too; they stay open when it is closed. */
-    static Database open(StoreName name, Pools pools, AudioFormat format, DispatchRule dispatches) {
-        DataSource pool = pools.of(name.url().orElseThrow(), "--store");
+    static Database open(StoreName name, String option, Pools pools, AudioFormat format, DispatchRule dispatches) {
+        DataSource pool = pools.of(name.url().orElseThrow(), option);
+        name.journal().ifPresent(folder -> WritableFolder.require("--journal", folder));
         JdbcMessageStore rows = rows(pool, name.tables(), format, dispatches);
         try {
             Owned owned = Owned.in(pool);

@@ -26,11 +26,12 @@ final class DeskOptions {
 
     /** What they say; without lines if there is no --smdi. */
     MessageDesks desks() {
+        LineSource place = Settings.option("--smdi-line", () -> LineSource.parse(line));
         if (smdi == null) {
             return MessageDesks.none();
         }
-        Path file = smdi;
-        SmdiConf conf = Settings.check(() -> SmdiConf.read(file));
-        return MessageDesks.of(conf, Settings.check(() -> LineSource.parse(line)));
+        Path file = Settings.file("--smdi", smdi);
+        SmdiConf conf = Settings.option("--smdi", () -> SmdiConf.read(file));
+        return MessageDesks.of(conf, place);
     }
 }

@@ -43,6 +43,6 @@ final class Failures {
     static String oneLine(Throwable failure) {
         String message = failure.getMessage();
         String text = message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
-        return text.replaceAll("\\s*\\R\\s*", "; ");
+        return text.replaceAll("\\s*\\R\\s*", "; ").replace("option option", "option"); // picocli says it twice
     }
 }

@@ -41,7 +41,8 @@ final class GreetingDateOptions {
             return;
         }
         if (!kind.hasDates()) {
-            throw new UsageException("only the temporary and the absence greeting have dates");
+            throw new UsageException(
+                    "--from, --until, --no-dates: only the temporary and the absence greeting have dates");
         }
         if (forgotten && (from != null || until != null)) {
             throw new UsageException("--no-dates: there are dates beside it");

@@ -51,13 +51,13 @@ final class HttpOptions {
     static InetSocketAddress address(String text) {
         Matcher matcher = ADDRESS.matcher(text);
         if (!matcher.matches() || Integer.parseInt(matcher.group(3)) > 65_535) {
-            throw new UsageException("--http: not HOST:PORT: " + text);
+            throw new UsageException("--http: '" + text + "' is not HOST:PORT, such as 127.0.0.1:8080");
         }
         try {
             InetAddress host = InetAddress.getByName(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
             return new InetSocketAddress(host, Integer.parseInt(matcher.group(3)));
         } catch (UnknownHostException e) {
-            throw new UsageException("--http: no such address: " + text, e);
+            throw new UsageException("--http: '" + text + "': there is no host of that name", e);
         }
     }
 
@@ -65,7 +65,7 @@ final class HttpOptions {
         try {
             return Tokens.of(Files.readAllLines(file, StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new UsageException("--http-tokens: cannot be read: " + file, e);
+            throw Settings.unreadable("--http-tokens", file, e);
         } catch (IllegalArgumentException e) {
             throw new UsageException("--http-tokens: " + file + ": " + e.getMessage(), e);
         }

@@ -10,4 +10,11 @@ import org.voicemail4j.examples.server.http.Tokens;
  * @param address where to listen
  * @param tokens who may use the API; empty if there is none
  */
-record HttpSettings(InetSocketAddress address, Optional<Tokens> tokens) {}
+record HttpSettings(InetSocketAddress address, Optional<Tokens> tokens) {
+
+    /** The address as somebody would write it. */
+    String name() {
+        String host = address.getAddress().getHostAddress();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+}

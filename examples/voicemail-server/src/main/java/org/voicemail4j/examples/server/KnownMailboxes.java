@@ -24,11 +24,13 @@ record KnownMailboxes(VoicemailConfDirectory file, MailboxDirectory directory, O
      * Reads the file, and looks whether there is the table.
      *
      * @param language of mailboxes for which neither says one
-     * @throws UsageException if the file cannot be used, or the database cannot be reached
+     * @throws UsageException if the file cannot be used
+     * @throws UnavailableException if the database cannot be reached
      * @throws org.voicemail4j.store.StoreException if the table cannot be used
      */
     static KnownMailboxes open(MailboxSources sources, Locale language, Pools pools) {
         MailboxPolicy base = base(language);
+        Settings.file("--mailboxes", sources.file());
         if (sources.table().isEmpty()) {
             VoicemailConfDirectory file = Settings.check(() -> new VoicemailConfDirectory(sources.file(), base));
             return new KnownMailboxes(file, file, Optional.empty());

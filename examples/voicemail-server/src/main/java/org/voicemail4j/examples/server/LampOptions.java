@@ -52,7 +52,8 @@ final class LampOptions implements UnaryOperator<MwiConfig.Builder> {
         if (!watch.isEmpty()) {
             mwi.mailboxesOf(watched());
         }
-        publish.ifPresent(uri -> mwi.publish(uri, Duration.ofSeconds(publishSeconds)));
+        Settings.atLeast(1, "--publish-seconds", publishSeconds);
+        publish.ifPresent(uri -> mwi.publish(UriPattern.sip("--publish", uri), Duration.ofSeconds(publishSeconds)));
         return mwi;
     }
 

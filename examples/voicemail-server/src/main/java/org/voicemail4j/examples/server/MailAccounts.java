@@ -36,6 +36,9 @@ final class MailAccounts {
     static StoredFiles open(StoreName name, KnownMailboxes known, List<AudioFormat> formats, boolean isServer) {
         Path local = name.localFolder();
         Path spool = local.resolve("spool");
+        if (isServer) {
+            WritableFolder.require("--journal", local);
+        }
         ImapConfAccounts accounts = Settings.check(() -> checked(accounts(name, known::conf)));
         warnOfThoseWithout(accounts, known.conf());
         Opened opened = new Opened();

@@ -89,7 +89,9 @@ final class MailFile {
         Properties values = new Properties();
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             values.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException e) {
+            throw Settings.unreadable("--mail", file, e);
+        } catch (IllegalArgumentException e) {
             throw new UsageException("--mail: cannot read " + file + ": " + e.getMessage(), e);
         }
         Set<String> unknown = new TreeSet<>(values.stringPropertyNames());

@@ -2,6 +2,7 @@ package org.voicemail4j.examples.server;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -39,10 +40,13 @@ final class Pools implements AutoCloseable {
      * Those to a database.
      *
      * @param option that names it, for errors
-     * @throws UsageException if it cannot be reached; the address is not repeated
+     * @throws UsageException if no driver takes that address
+     * @throws UnavailableException if it cannot be reached; the password is not repeated
      */
     DataSource of(String url, String option) {
         return byUrl.computeIfAbsent(url, address -> {
+            requireDriver(address, option);
+            StoreName.database(address).databaseFolder().ifPresent(folder -> WritableFolder.require(option, folder));
             HikariConfig config = new HikariConfig();
             config.setJdbcUrl(address);
             if (store.filter(address::equals).isEmpty()) {
@@ -50,6 +54,14 @@ final class Pools implements AutoCloseable {
             }
             return open(config, option);
         });
+    }
+
+    private static void requireDriver(String url, String option) {
+        try {
+            DriverManager.getDriver(url);
+        } catch (SQLException e) {
+            throw DatabaseFailure.withoutDriver(option, url, e);
+        }
     }
 
     private static HikariDataSource open(HikariConfig config, String option) {
@@ -60,7 +72,7 @@ final class Pools implements AutoCloseable {
                 return new HikariDataSource(config);
             } catch (RuntimeException e) {
                 if (tries >= MOST_TRIES || !isBeingOpened(e)) {
-                    throw new UsageException(option + ": " + harmless(e), e);
+                    throw DatabaseFailure.of(option, config.getJdbcUrl(), e);
                 }
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
@@ -70,13 +82,6 @@ final class Pools implements AutoCloseable {
     /** H2 lets nobody open a file that another process opens at that moment. */
     private static boolean isBeingOpened(RuntimeException failure) {
         return failure.getCause() instanceof SQLException cause && H2_IS_BEING_OPENED.contains(cause.getErrorCode());
-    }
-
-    /** What went wrong, without the password that an address may hold. */
-    private static String harmless(RuntimeException failure) {
-        String said = String.valueOf(failure.getMessage());
-        return said.replaceAll("(?i)(password|pwd)=[^&;\\s]*", "$1=***")
-                .replaceAll("//([^/@:\\s]*):[^/\\s]*@", "//$1:***@");
     }
 
     @Override

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +19,7 @@ import org.voicemail4j.sip.MediaEncryption;
 import org.voicemail4j.sip.SipAuthentication;
 import org.voicemail4j.sip.SipConfig;
 import org.voicemail4j.sip.SipLimits;
+import org.voicemail4j.sip.SipTransportException;
 import org.voicemail4j.sip.TlsConfig;
 import picocli.CommandLine.Option;
 
@@ -120,7 +124,7 @@ final class SecurityOptions implements UnaryOperator<SipConfig.Builder> {
     @Override
     public SipConfig.Builder apply(SipConfig.Builder sip) {
         tls().ifPresent(sip::tls);
-        trustedCertificates.forEach(sip::trustCertificate);
+        trustedCertificates.forEach(domain -> Settings.option("--trusted-cert", () -> sip.trustCertificate(domain)));
         if (users != null) {
             sip.authentication(authentication(SipUserFile.read(users)));
         }
@@ -146,14 +150,14 @@ final class SecurityOptions implements UnaryOperator<SipConfig.Builder> {
         try {
             return SipAuthentication.builder(realm, known);
         } catch (IllegalArgumentException e) {
-            throw new UsageException("--realm: not a name that can be quoted, of 1 to 128 characters of ASCII", e);
+            throw new UsageException(
+                    "--realm: '" + realm + "' is not a name that can be quoted, of 1 to 128 characters of ASCII", e);
         }
     }
 
     private SipLimits limits() {
-        if (sourceRate < 1 || sourceConnections < 1) {
-            throw new UsageException("--source-rate and --source-connections must be at least 1");
-        }
+        Settings.atLeast(1, "--source-rate", sourceRate);
+        Settings.atLeast(1, "--source-connections", sourceConnections);
         return new SipLimits(
                 sourceRate,
                 (int) Math.min(BURST * sourceRate, Integer.MAX_VALUE),
@@ -170,11 +174,34 @@ final class SecurityOptions implements UnaryOperator<SipConfig.Builder> {
             refuse("--tls-clients", tlsClients);
             return Optional.empty();
         }
-        TlsConfig tls = tlsKey != null ? TlsConfig.pem(tlsCertificate, tlsKey) : keyStore(tlsCertificate);
+        Settings.file("--tls-cert", tlsCertificate);
+        TlsConfig tls = tlsKey != null ? pem(tlsCertificate, tlsKey) : keyStore(tlsCertificate);
         TlsConfig asking = tlsClients == null
                 ? tls
                 : tls.clients(choice(TlsConfig.ClientCertificates.class, "--tls-clients", tlsClients));
-        return Optional.of(tlsTrust == null ? asking : asking.trusting(tlsTrust));
+        return Optional.of(tlsTrust == null ? asking : trusting(asking, tlsTrust));
+    }
+
+    boolean hasCertificate() {
+        return tlsCertificate != null;
+    }
+
+    private static TlsConfig pem(Path certificate, Path key) {
+        Settings.file("--tls-key", key);
+        return tls("--tls-cert, --tls-key", () -> TlsConfig.pem(certificate, key));
+    }
+
+    private static TlsConfig trusting(TlsConfig tls, Path certificates) {
+        Settings.file("--tls-trust", certificates);
+        return tls("--tls-trust", () -> tls.trusting(certificates));
+    }
+
+    private static TlsConfig tls(String option, Supplier<TlsConfig> source) {
+        try {
+            return source.get();
+        } catch (SipTransportException e) {
+            throw new UsageException(option + ": " + e.getMessage(), e);
+        }
     }
 
     private static void refuse(String option, @Nullable Object given) {
@@ -192,8 +219,13 @@ final class SecurityOptions implements UnaryOperator<SipConfig.Builder> {
                     .findFirst()
                     .orElse("");
             return TlsConfig.keyStore(file, password.toCharArray());
+        } catch (SipTransportException e) {
+            throw new UsageException(
+                    "--tls-cert: no certificate and key can be read from " + file
+                            + " with the password in --tls-password-file",
+                    e);
         } catch (IOException e) {
-            throw new UsageException("--tls-password-file: cannot be read: " + tlsPasswordFile, e);
+            throw Settings.unreadable("--tls-password-file", tlsPasswordFile, e);
         }
     }
 
@@ -201,7 +233,10 @@ final class SecurityOptions implements UnaryOperator<SipConfig.Builder> {
         try {
             return Enum.valueOf(kind, text.toUpperCase(Locale.ROOT).replace('-', '_'));
         } catch (IllegalArgumentException e) {
-            throw new UsageException(option + ": not one of its values: '" + text + "'", e);
+            String known = Arrays.stream(kind.getEnumConstants())
+                    .map(one -> one.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                    .collect(Collectors.joining(", "));
+            throw new UsageException(option + ": '" + text + "' is none of " + known, e);
         }
     }
 }

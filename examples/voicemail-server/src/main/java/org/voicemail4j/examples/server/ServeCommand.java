@@ -144,9 +144,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (drainSeconds < 0) {
-            throw new UsageException("--drain: not a time: " + drainSeconds);
-        }
+        Settings.atLeast(0, "--drain", drainSeconds);
         AtomicReference<@Nullable Server> running = new AtomicReference<>();
         HangUpSignal.handle(
                 () -> Optional.ofNullable(running.get()).ifPresent(Server::reload)); // would end a JVM that starts
@@ -190,9 +188,7 @@ final class ServeCommand implements Callable<Integer> {
         if (journalMegabytes == null) {
             return name;
         }
-        if (journalMegabytes < 1) {
-            throw new UsageException("--journal-megabytes: not a size: " + journalMegabytes);
-        }
+        Settings.atLeast(1, "--journal-megabytes", journalMegabytes);
         if (name.folder().isPresent()) {
             throw new UsageException("--journal-megabytes: there is no journal before --store fs:DIR");
         }
@@ -201,6 +197,9 @@ final class ServeCommand implements Callable<Integer> {
 
     private StoreName kept() {
         StoreName said = sized(store.store());
+        if (asteriskTriggers && said.url().isEmpty()) {
+            throw new UsageException("--asterisk-triggers: there is no table of Asterisk's without --store jdbc:...");
+        }
         StoreName name = asteriskTriggers ? said.in(said.tables().withTriggers()) : said;
         if (name.url().isEmpty()) {
             return name;
@@ -212,6 +211,12 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private ServerSettings settings() {
+        sip.stream()
+                .filter(point -> point.toLowerCase(Locale.ROOT).startsWith("tls:") && !security.hasCertificate())
+                .findFirst()
+                .ifPresent(point -> {
+                    throw new UsageException("--sip: " + point + " needs a certificate: --tls-cert and --tls-key");
+                });
         return ServerSettings.of(sip, kept(), store.mailboxes().file())
                 .mailboxes(store.mailboxes())
                 .advertisedHost(Optional.ofNullable(advertise))

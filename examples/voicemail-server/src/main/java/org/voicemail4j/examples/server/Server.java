@@ -2,7 +2,6 @@ package org.voicemail4j.examples.server;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -77,6 +76,7 @@ final class Server implements AutoCloseable {
      * Delivers what an earlier process had recorded, and takes calls from then on.
      *
      * @throws UsageException if a setting cannot be used
+     * @throws UnavailableException if a port, a folder or a database cannot be had
      */
     static Server start(ServerSettings settings) {
         return start(settings, MessageDesks.none());
@@ -91,8 +91,7 @@ final class Server implements AutoCloseable {
     }
 
     private static Server start(ServerSettings settings, CallInfoResolver resolver, MessageDesks desks) {
-        List<ListenPoint> points = Settings.check(
-                () -> settings.sip().stream().map(ListenPoint::parse).toList());
+        List<ListenPoint> points = ListenPoints.parse(settings.sip(), settings.advertisedHost());
         MailboxLamps lamps = new MailboxLamps();
         Settings.check(() -> sip(settings, points, desks, SubscriptionStore.NONE, lamps)); // before anything is opened
         MediaConfig mediaConfig = Settings.check(() -> media(settings, points));
@@ -101,6 +100,8 @@ final class Server implements AutoCloseable {
                     "--mail: the messages are in mail accounts already, and nothing there keeps an outbox");
         }
         Notices notices = Notices.of(settings.mail());
+        ListenPoints.requireFree(points);
+        settings.http().ifPresent(http -> FreePort.requireTcp("--http", http.name(), http.address()));
         Opened opened = new Opened();
         try {
             StoredFiles files = opened.add(
@@ -185,12 +186,12 @@ final class Server implements AutoCloseable {
             MessageDesks desks,
             SubscriptionStore subscriptions,
             MailboxLamps lamps) {
-        SipConfig.Builder sip =
-                SipConfig.builder().maxCalls(settings.maxCalls()).mwi(settings.mwi(subscriptions));
+        SipConfig.Builder sip = SipConfig.builder().mwi(settings.mwi(subscriptions));
+        Settings.option("--max-calls", () -> sip.maxCalls(settings.maxCalls()));
         points.forEach(sip::listen);
-        settings.advertisedHost().ifPresent(sip::advertisedHost);
-        settings.proxy().ifPresent(sip::outboundProxy);
-        settings.trusted().forEach(sip::trust);
+        settings.advertisedHost().ifPresent(host -> Settings.option("--advertise", () -> sip.advertisedHost(host)));
+        settings.proxy().ifPresent(proxy -> Settings.option("--proxy", () -> sip.outboundProxy(proxy)));
+        settings.trusted().forEach(network -> Settings.option("--trusted", () -> sip.trust(network)));
         desks.lineSource().ifPresent(sip::lineSource);
         return lamps.addTo(settings.moreSip().apply(sip)).build();
     }
@@ -198,12 +199,12 @@ final class Server implements AutoCloseable {
     private static MediaConfig media(ServerSettings settings, List<ListenPoint> points) {
         PortRange ports = settings.rtpPorts();
         List<InetAddress> hosts =
-                points.stream().map(point -> address(point.host())).distinct().toList();
+                points.stream().map(ListenPoints::address).distinct().toList();
         MediaConfig.Builder media = MediaConfig.builder(hosts.get(0))
                 .ports(ports.first(), ports.last())
                 .packets(List.of(new Opus()))
                 .language(settings.language());
-        settings.advertisedHost().ifPresent(media::advertise);
+        settings.advertisedHost().ifPresent(host -> Settings.option("--advertise", () -> media.advertise(host)));
         for (InetAddress further : hosts.subList(1, hosts.size())) {
             media.also(further);
             settings.advertisedHost().ifPresent(media::advertise);
@@ -212,18 +213,10 @@ final class Server implements AutoCloseable {
             media.preferred(List.of(AudioEncoding.G722, AudioEncoding.ULAW, AudioEncoding.ALAW));
         }
         settings.sounds()
-                .map(PromptLibrary::directory)
+                .map(folder -> Settings.option("--sounds", () -> PromptLibrary.directory(folder)))
                 .map(PromptLibrary::orEnglish)
                 .ifPresent(media::prompts);
         return media.build();
-    }
-
-    private static InetAddress address(String host) {
-        try {
-            return InetAddress.getByName(host);
-        } catch (UnknownHostException e) {
-            throw new UsageException("no such address: " + host, e);
-        }
     }
 
     /** Where it listens, as text: {@code udp:127.0.0.1:5060} and so on, then the ports for sound and {@code http:127.0.0.1:8080}. */
@@ -248,7 +241,7 @@ final class Server implements AutoCloseable {
         return sip.boundAddresses().stream()
                 .filter(point ->
                         point.transport().name().toLowerCase(Locale.ROOT).equals(transport))
-                .map(point -> new InetSocketAddress(address(point.host()), point.port()))
+                .map(point -> new InetSocketAddress(ListenPoints.address(point), point.port()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("does not listen by " + transport));
     }

@@ -112,7 +112,7 @@ final class SimulateCommand implements Callable<Integer> {
             throw new UsageException("--speed: not a speed: " + speed);
         }
         if (store != null && store.folder().isEmpty()) {
-            throw new UsageException("--store: simulated calls need a store of files");
+            throw new UsageException("--store: " + store + ": simulated calls need a store of files");
         }
         try (OwnFolder own = OwnFolder.make("voicemail-simulate")) {
             Path folder = own.path();
@@ -125,7 +125,7 @@ final class SimulateCommand implements Callable<Integer> {
     private void callAll(StoreName name, Path conf) throws InterruptedException {
         Locale spoken = PromptsCommand.locale(language);
         PromptLibrary library = Optional.ofNullable(sounds)
-                .map(folder -> Settings.check(() -> PromptLibrary.directory(folder)))
+                .map(folder -> Settings.option("--sounds", () -> PromptLibrary.directory(folder)))
                 .map(PromptLibrary::orEnglish)
                 .orElseGet(PromptLibrary::english);
         Optional<Reader> typed = Optional.ofNullable(keys).map(StringReader::new);

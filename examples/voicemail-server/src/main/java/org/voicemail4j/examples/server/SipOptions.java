@@ -123,34 +123,38 @@ final class SipOptions implements UnaryOperator<SipConfig.Builder> {
     }
 
     private DirectoryOptions directory(String options) {
-        return DirectoryOptions.parse(options).toBuilder()
-                .intro(Optional.ofNullable(intro))
-                .language(language)
-                .operator(Optional.ofNullable(operator))
-                .build();
+        DirectoryOptions.Builder said =
+                Settings.option("--directory", () -> DirectoryOptions.parse(options)).toBuilder();
+        Settings.option("--directory-intro", () -> said.intro(Optional.ofNullable(intro)));
+        Settings.option("--directory-operator", () -> said.operator(Optional.ofNullable(operator)));
+        return said.language(language).build();
     }
 
     @Override
     public SipConfig.Builder apply(SipConfig.Builder sip) {
-        plans.forEach(sip::numberingPlan);
+        Settings.atLeast(0, "--proxy-ping", ping);
+        plans.forEach((name, uri) -> Settings.option("--plan", () -> sip.numberingPlan(name, uri)));
         for (String directory : directories) {
             int equals = directory.indexOf('=');
             String number = equals < 0 ? directory : directory.substring(0, equals);
-            sip.nameSearch(number, directory(equals < 0 ? "" : directory.substring(equals + 1)));
+            DirectoryOptions options = directory(equals < 0 ? "" : directory.substring(equals + 1));
+            Settings.option("--directory", () -> sip.nameSearch(number, options));
         }
         if (!proxies.isEmpty()) {
             ProxyConfig.Builder more = ProxyConfig.builder();
-            proxies.forEach(more::proxy);
+            proxies.forEach(proxy -> Settings.option("--proxy", () -> more.proxy(proxy)));
             if (ping > 0) {
                 more.keepAlive(Duration.ofSeconds(ping), Duration.ofSeconds(Math.min(ping, 4)));
             }
             sip.proxies(more.build());
         }
-        lamp.ifPresent(sip::mwiTarget);
-        transferTarget.ifPresent(sip::transferTarget);
-        messageAccount.ifPresent(sip::messageAccount);
-        sip.notifyRate(notifyRate).depositOptions(deposits(depositOptions));
-        mediaBudget.ifPresent(units -> sip.mediaBudget(units, encoding -> encoding.startsWith("PCM") ? 1 : 3));
+        lamp.ifPresent(uri -> sip.mwiTarget(UriPattern.sip("--lamp", uri)));
+        transferTarget.ifPresent(uri -> Settings.option("--transfer-target", () -> sip.transferTarget(uri)));
+        messageAccount.ifPresent(uri -> sip.messageAccount(UriPattern.any("--message-account", uri)));
+        Settings.option("--notify-rate", () -> sip.notifyRate(notifyRate));
+        sip.depositOptions(Settings.option("--deposit-options", () -> deposits(depositOptions)));
+        mediaBudget.ifPresent(units -> Settings.option(
+                "--media-budget", () -> sip.mediaBudget(units, encoding -> encoding.startsWith("PCM") ? 1 : 3)));
         return sip;
     }
 }

@@ -43,7 +43,7 @@ final class SipUserFile implements SipCredentials {
             }
             return new SipUserFile(secrets);
         } catch (IOException e) {
-            throw new UsageException("--sip-users: cannot be read: " + file, e);
+            throw Settings.unreadable("--sip-users", file, e);
         }
     }
 

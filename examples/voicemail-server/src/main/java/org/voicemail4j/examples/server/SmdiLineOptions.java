@@ -27,14 +27,17 @@ final class SmdiLineOptions {
     private String mode = "7E1";
 
     SmdiAddress address() {
-        return Settings.check(() -> new SmdiAddress(line, serial()));
+        SerialSettings serial = serial();
+        return Settings.check(() -> new SmdiAddress(line, serial));
     }
 
     private SerialSettings serial() {
         if (!mode.matches("[78][ENO][12]")) {
-            throw new IllegalArgumentException("--mode: '" + mode + "' is not like 7E1 or 8N2");
+            throw new UsageException("--mode: '" + mode + "' is not like 7E1 or 8N2");
         }
         Parity parity = mode.charAt(1) == 'E' ? Parity.EVEN : mode.charAt(1) == 'O' ? Parity.ODD : Parity.NONE;
-        return new SerialSettings(baud, mode.charAt(0) - '0', parity, mode.charAt(2) - '0', FlowControl.NONE);
+        return Settings.option(
+                "--baud",
+                () -> new SerialSettings(baud, mode.charAt(0) - '0', parity, mode.charAt(2) - '0', FlowControl.NONE));
     }
 }

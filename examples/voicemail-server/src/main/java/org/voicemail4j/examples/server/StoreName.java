@@ -110,6 +110,13 @@ record StoreName(
         return this;
     }
 
+    /** The folder of a database that has no server; empty if it has, or is at home. */
+    Optional<Path> databaseFolder() {
+        return databaseFile()
+                .filter(name -> !name.startsWith("~"))
+                .map(name -> Path.of(name).toAbsolutePath().getParent());
+    }
+
     private Optional<String> databaseFile() {
         return url.filter(address -> address.startsWith(H2_FILE))
                 .map(address -> address.substring(H2_FILE.length()).split(";", 2)[0]);

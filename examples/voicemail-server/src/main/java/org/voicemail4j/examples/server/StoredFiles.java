@@ -76,6 +76,7 @@ record StoredFiles(
      * @param language of mailboxes for which the latter has none
      * @param dispatches what new messages send
      * @throws UsageException if the latter cannot be used
+     * @throws UnavailableException if the store cannot be had
      */
     static StoredFiles toServe(
             StoreName store,
@@ -84,6 +85,7 @@ record StoredFiles(
             Function<MailboxDirectory, DispatchRule> dispatches) {
         return open(store, mailboxes, language, (parts, known) -> {
             List<AudioFormat> formats = RecordingFormats.usable(known.conf().formats());
+            parts.store().folder().ifPresent(folder -> WritableFolder.require("--store", folder));
             return parts.store().mail().isPresent()
                     ? MailAccounts.open(parts.store(), known, formats, true)
                     : open(parts, known, formats, dispatches);
@@ -130,8 +132,8 @@ record StoredFiles(
         StoreName name = parts.store();
         DispatchRule rule = dispatches.apply(known.directory());
         if (name.url().isPresent()) {
-            Database database =
-                    Database.open(name.in(name.tables().orAs(known.conf())), parts.pools(), formats.get(0), rule);
+            Database database = Database.open(
+                    name.in(name.tables().orAs(known.conf())), "--store", parts.pools(), formats.get(0), rule);
             return new StoredFiles(
                     known,
                     database.owned(),

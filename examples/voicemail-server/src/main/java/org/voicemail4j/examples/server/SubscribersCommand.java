@@ -65,9 +65,8 @@ final class SubscribersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (threads < 1) {
-            throw new UsageException("--threads: not a number of threads: " + threads);
-        }
+        Settings.atLeast(1, "--threads", threads);
+        Settings.file("--from", from);
         VoicemailConf conf =
                 Settings.check(() -> VoicemailConf.readBesideOthers(from, KnownMailboxes.base(Locale.ENGLISH)));
         PrintWriter err = spec.commandLine().getErr();

@@ -31,7 +31,7 @@ final class SubscriptionFile implements SubscriptionStore, AutoCloseable {
     /**
      * Takes the first free one.
      *
-     * @throws UsageException if there is none, or the folder cannot be written
+     * @throws UnavailableException if there is none, or the folder cannot be written
      */
     static SubscriptionFile ofThisNode(Path folder) {
         try {
@@ -44,9 +44,9 @@ final class SubscriptionFile implements SubscriptionStore, AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new UsageException("cannot keep subscriptions in " + folder, e);
+            throw new UnavailableException("cannot keep subscriptions in " + folder + ": " + Settings.reason(e), e);
         }
-        throw new UsageException("more than " + MOST_NODES + " servers keep subscriptions in " + folder);
+        throw new UnavailableException("more than " + MOST_NODES + " servers keep subscriptions in " + folder, null);
     }
 
     /** Keeps the lock only with the file that it is for. */

@@ -167,7 +167,7 @@ class ServeSubscribersTest {
                 call.awaitBeep(PATIENCE);
                 call.hangUp();
             }
-            assertThat(run(2, "users", new String[] {
+            assertThat(run(1, "users", new String[] {
                         "--store", "fs:" + folder.resolve("spool"), "--mailboxes", conf.toString(), "--subscribers", url
                     }))
                     .contains("--subscribers: ")
