@@ -25,6 +25,9 @@ interface Line {
         /** Writes all of them, or throws. */
         void write(ByteBuffer octets) throws IOException;
 
+        /** Whether {@link #close} surely ends a write that waits for the other side; a device's driver may wait with it. */
+        boolean endsWritesByClose();
+
         /** Ends reading and writing. Closing twice is harmless. */
         void close();
     }

@@ -110,6 +110,11 @@ final class SerialLine implements Line {
         }
 
         @Override
+        public boolean endsWritesByClose() {
+            return false;
+        }
+
+        @Override
         public void close() {
             port.closePort();
         }

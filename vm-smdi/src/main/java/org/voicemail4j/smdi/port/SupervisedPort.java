@@ -3,11 +3,13 @@ package org.voicemail4j.smdi.port;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,14 +28,20 @@ final class SupervisedPort implements SmdiPort {
     private final ThreadFactory threads;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ReentrantLock writing = new ReentrantLock();
+    private final WriteWatch watch;
     private final byte[] read = new byte[512];
     private boolean started;
     private volatile Line.@Nullable Connection connection;
 
     SupervisedPort(String name, Line line, ThreadFactory threads) {
+        this(name, line, threads, System::nanoTime);
+    }
+
+    SupervisedPort(String name, Line line, ThreadFactory threads, LongSupplier nanos) {
         this.name = name;
         this.line = line;
         this.threads = threads;
+        this.watch = new WriteWatch(nanos);
     }
 
     @Override
@@ -76,6 +84,7 @@ final class SupervisedPort implements SmdiPort {
         try {
             while (!isClosed() && readSome(opened, octets, states)) {
                 worked = true;
+                requireTaking(opened);
             }
         } catch (IOException e) {
             log.debug("{}: {}", name, e.getMessage());
@@ -100,6 +109,20 @@ final class SupervisedPort implements SmdiPort {
             tell(octets, buffer);
         }
         return count >= 0;
+    }
+
+    /** A connection whose other side hangs is given up; at a serial line there is nothing to be done but to say so. */
+    private void requireTaking(Line.Connection opened) throws IOException {
+        Optional<Duration> waited = watch.tooLong();
+        if (waited.isPresent()) {
+            log.warn(
+                    "{}: the other side has taken nothing of what is sent for {} s; does it hang, or its flow control say stop?",
+                    name,
+                    waited.get().toSeconds());
+            if (opened.endsWritesByClose()) {
+                throw new IOException("the other side takes nothing");
+            }
+        }
     }
 
     /** A serial line makes NUL of what it could not read. */
@@ -135,6 +158,7 @@ final class SupervisedPort implements SmdiPort {
             return false;
         }
         writing.lock();
+        watch.begins();
         try {
             current.write(octets);
             return true;
@@ -142,6 +166,7 @@ final class SupervisedPort implements SmdiPort {
             log.debug("{}: cannot write: {}", name, e.getMessage());
             return false;
         } finally {
+            watch.ends();
             writing.unlock();
         }
     }

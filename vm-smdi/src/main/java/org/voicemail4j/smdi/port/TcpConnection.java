@@ -55,6 +55,11 @@ final class TcpConnection implements Line.Connection {
     }
 
     @Override
+    public boolean endsWritesByClose() {
+        return true;
+    }
+
+    @Override
     public void close() {
         Closing.of(socket);
     }

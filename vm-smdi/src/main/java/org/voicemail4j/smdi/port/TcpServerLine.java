@@ -46,6 +46,11 @@ final class TcpServerLine implements Line {
             }
 
             @Override
+            public boolean endsWritesByClose() {
+                return connection.endsWritesByClose();
+            }
+
+            @Override
             public void close() {
                 connection.close();
             }

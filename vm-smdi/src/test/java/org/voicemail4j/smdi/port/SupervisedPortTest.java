@@ -8,8 +8,11 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,7 +25,8 @@ class SupervisedPortTest {
     private final BlockingQueue<State> states = new LinkedBlockingQueue<>();
     private final BlockingQueue<Byte> heard = new LinkedBlockingQueue<>();
     private final Script script = new Script();
-    private final SupervisedPort port = new SupervisedPort("line", script, new PortThreads());
+    private final AtomicLong nanos = new AtomicLong();
+    private final SupervisedPort port = new SupervisedPort("line", script, new PortThreads(), nanos::get);
 
     @AfterEach
     void close() {
@@ -62,6 +66,40 @@ class SupervisedPortTest {
         assertThat(states).containsExactly(State.UP, State.NOISE);
     }
 
+    /** As at a TCP connection whose other side does not read. */
+    @Test
+    void aLineThatTakesNothingIsGivenUpAndOpenedAgain() throws Exception {
+        script.takes(false);
+        script.reads((byte) 1);
+        script.reads((byte) 2);
+        port.start(this::hear, states::add);
+        assertThat(heard.take()).isEqualTo((byte) 1);
+        CompletableFuture<Boolean> sent = CompletableFuture.supplyAsync(() -> port.send(ByteBuffer.allocate(3)));
+        script.awaitWriting();
+        nanos.addAndGet(WriteWatch.PATIENCE.toNanos());
+
+        assertThat(sent.get(30, TimeUnit.SECONDS)).isFalse();
+        assertThat(heard.take()).isEqualTo((byte) 2);
+        assertThat(states).containsExactly(State.UP, State.DOWN, State.UP);
+    }
+
+    @Test
+    void aWriteThatWaitsIsToldOfOnceAMinute() {
+        WriteWatch watch = new WriteWatch(nanos::get);
+        assertThat(watch.tooLong()).isEmpty();
+        watch.begins();
+        nanos.addAndGet(WriteWatch.PATIENCE.toNanos() - 1);
+        assertThat(watch.tooLong()).isEmpty();
+        nanos.incrementAndGet();
+        assertThat(watch.tooLong()).contains(WriteWatch.PATIENCE);
+        assertThat(watch.tooLong()).isEmpty();
+        nanos.addAndGet(WriteWatch.PAUSE.toNanos());
+        assertThat(watch.tooLong()).contains(WriteWatch.PATIENCE.plus(WriteWatch.PAUSE));
+        watch.ends();
+        nanos.addAndGet(WriteWatch.PAUSE.toNanos());
+        assertThat(watch.tooLong()).isEmpty();
+    }
+
     private void hear(ByteBuffer octets) {
         while (octets.hasRemaining()) {
             heard.add(octets.get());
@@ -72,6 +110,17 @@ class SupervisedPortTest {
     private static final class Script implements Line {
 
         private final BlockingQueue<Queue<Object>> connections = new LinkedBlockingQueue<>();
+        private final CountDownLatch writing = new CountDownLatch(1);
+        private boolean takes = true;
+
+        /** Whether what is written goes, or waits until the connection is closed. */
+        void takes(boolean all) {
+            takes = all;
+        }
+
+        void awaitWriting() throws InterruptedException {
+            writing.await();
+        }
 
         void reads(Object... what) {
             connections.add(new ArrayDeque<>(List.of(what)));
@@ -83,6 +132,7 @@ class SupervisedPortTest {
             if (reads == null) {
                 throw new IOException("no more");
             }
+            CountDownLatch closed = new CountDownLatch(1);
             return new Connection() {
                 @Override
                 public int read(byte[] octets) throws IOException {
@@ -102,12 +152,32 @@ class SupervisedPortTest {
                 }
 
                 @Override
-                public void write(ByteBuffer octets) {
+                public void write(ByteBuffer octets) throws IOException {
+                    writing.countDown();
+                    if (!takes) {
+                        awaitClosed();
+                    }
                     octets.position(octets.limit());
                 }
 
+                private void awaitClosed() throws IOException {
+                    try {
+                        closed.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    throw new IOException("closed");
+                }
+
                 @Override
-                public void close() {}
+                public boolean endsWritesByClose() {
+                    return true;
+                }
+
+                @Override
+                public void close() {
+                    closed.countDown();
+                }
             };
         }
 
