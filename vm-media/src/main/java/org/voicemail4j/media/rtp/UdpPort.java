@@ -58,8 +58,12 @@ final class UdpPort implements DatagramPort {
 
     @Override
     public @Nullable InetSocketAddress receive(ByteBuffer into) {
-        try { // not by read, which cannot tell an empty datagram (RFC 6263 §4.1) from none
-            InetSocketAddress source = (InetSocketAddress) channel.receive(into);
+        try {
+            InetSocketAddress source = only;
+            if (source == null
+                    || channel.read(into) == 0) { // an empty one (RFC 6263 §4.1) looks like none when it is read
+                source = (InetSocketAddress) channel.receive(into);
+            }
             something = source != null;
             return source;
         } catch (PortUnreachableException e) {

@@ -142,6 +142,21 @@ class PortGateTest {
         assertThat(count(Count.LOST)).isZero();
     }
 
+    /** Some keep their NAT's way open by datagrams without octets (RFC 6263 §4.1). */
+    @Test
+    void emptyDatagramsOfTheCallerHideNothingBehindThem() throws IOException {
+        seconds(3, caller);
+        assertThat(port.admitsOnly()).isTrue();
+        for (int i = 0; i < 50; i++) {
+            caller.send(new DatagramPacket(new byte[0], 0, HERE, port.number()));
+            frame(caller);
+        }
+        rest(Count.RECEIVED, 200);
+
+        assertThat(count(Count.RECEIVED)).isEqualTo(200);
+        assertThat(count(Count.LOST)).isZero();
+    }
+
     @Test
     void whoIsOnlyBeingLearntIsNotAloneYet() {
         call.describe(
