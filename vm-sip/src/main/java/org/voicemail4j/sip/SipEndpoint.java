@@ -218,6 +218,11 @@ public final class SipEndpoint implements AutoCloseable {
         return running == null ? 0 : running.connections().accepted();
     }
 
+    /** How many subscriptions of phones to lamps are open. */
+    public int subscriptions() {
+        return mwi.watches().size();
+    }
+
     /** Sends message waiting by NOTIFY; what is published before the start is sent then. */
     public MwiPublisher mwi() {
         return mwi;

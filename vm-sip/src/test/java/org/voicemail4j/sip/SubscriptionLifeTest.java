@@ -98,7 +98,7 @@ class SubscriptionLifeTest extends Subscribing {
                 notified(phone);
             }
         }
-        assertThat(mwi.watches().size()).isEqualTo(80);
+        assertThat(endpoint().subscriptions()).isEqualTo(80);
 
         held.remove(ALICE);
         endpoint().audit(List.of(ALICE), Duration.ZERO);

@@ -251,6 +251,11 @@ final class Server implements AutoCloseable {
         return service.calls();
     }
 
+    /** How many subscriptions of phones to lamps are open. */
+    int subscriptions() {
+        return sip.subscriptions();
+    }
+
     /** Refuses new calls, and lets those in progress end; see {@link VoicemailService#drain}. */
     boolean drain(Duration patience) {
         return service.drain(patience);

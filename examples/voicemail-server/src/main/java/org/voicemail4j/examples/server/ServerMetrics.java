@@ -70,6 +70,8 @@ final class ServerMetrics implements MetricSource {
         metrics.add(Metric.gauge(
                 "voicemail_draining", "Whether calls are refused before a stop.", calls.isDraining() ? 1 : 0));
         metrics.add(Metric.gauge("voicemail_sip_connections", "TCP and TLS connections of others.", sip.connections()));
+        metrics.add(
+                Metric.gauge("voicemail_sip_subscriptions", "Subscriptions of phones to lamps.", sip.subscriptions()));
         metrics.add(Metric.counters(
                 "voicemail_sip_rejections_total",
                 "Messages and connections that were turned away.",

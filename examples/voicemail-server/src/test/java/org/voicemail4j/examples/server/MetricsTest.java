@@ -99,7 +99,8 @@ class MetricsTest {
             assertThat(metrics.headers().firstValue("Content-Type"))
                     .hasValue("text/plain; version=0.0.4; charset=utf-8");
             assertThat(metrics.body())
-                    .contains("voicemail_calls_taken_total 1\n", "jvm_threads_current")
+                    .contains(
+                            "voicemail_calls_taken_total 1\n", "voicemail_sip_subscriptions 0\n", "jvm_threads_current")
                     .containsPattern("voicemail_rtp_packets_received_total [1-9]");
             assertThat(metrics.body().lines().filter(line -> !line.startsWith("#")))
                     .allMatch(line -> SAMPLE.matcher(line).matches());
