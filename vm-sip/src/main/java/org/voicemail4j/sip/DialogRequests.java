@@ -208,8 +208,9 @@ final class DialogRequests {
             go(request, sending, failed);
             return;
         }
-        CompletableFuture<List<OutboundWay>> ways =
-                name.map(outbound::straightTo).orElseGet(() -> CompletableFuture.completedFuture(List.of()));
+        CompletableFuture<List<OutboundWay>> ways = name.map(
+                        uri -> outbound.to(uri).straightTo(uri))
+                .orElseGet(() -> CompletableFuture.completedFuture(List.of()));
         earlier = earlier.thenCombine(ways, (before, found) -> found).handle((found, failure) -> {
             if (found != null && !found.isEmpty()) {
                 ((SIPRequest) request).setApplicationData(found.get(0).hop());
@@ -225,7 +226,7 @@ final class DialogRequests {
             goesBy(request, hop.getTransport());
         }
         boolean taken = hop != null
-                && outbound.departures().send(hop, () -> {
+                && outbound.departures(hop).send(hop, () -> {
                     try {
                         sending.send();
                     } catch (SipException | RuntimeException e) {

@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import javax.sip.ClientTransaction;
 import javax.sip.ObjectInUseException;
+import javax.sip.address.Hop;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +28,7 @@ final class FailOver {
     private final Sending sending;
     private final Answered answered;
     private final HopHealth health;
-    private final Departures departures;
+    private final Function<Hop, Departures> departures;
     private final Executor threads;
 
     /** Sends the request on a way, and has the answer told; null if it could not be sent. */
@@ -36,12 +38,20 @@ final class FailOver {
         ClientTransaction send(OutboundWay way, Answered answered);
     }
 
-    FailOver(List<OutboundWay> ways, Sending sending, Answered answered, Outbound outbound) {
+    /**
+     * @param departures by which it leaves for a hop
+     */
+    FailOver(
+            List<OutboundWay> ways,
+            Sending sending,
+            Answered answered,
+            Function<Hop, Departures> departures,
+            Outbound outbound) {
         this.rest = ways.iterator();
         this.sending = sending;
         this.answered = answered;
         this.health = outbound.health();
-        this.departures = outbound.departures();
+        this.departures = departures;
         this.threads = outbound.failingOver();
     }
 
@@ -64,7 +74,8 @@ final class FailOver {
     private boolean leaves(OutboundWay way, Runnable none) {
         try {
             boolean served = way.proxy().isPresent() && !health.isDown(way.hop());
-            return departures.send(way.hop().hop(), () -> {
+            Hop hop = way.hop().hop();
+            return departures.apply(hop).send(hop, () -> {
                 boolean fell = served && rest.hasNext() && health.isDown(way.hop());
                 if (fell || !new Attempt(way).isSent()) {
                     start(none);

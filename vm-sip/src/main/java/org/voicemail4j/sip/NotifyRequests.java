@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import javax.sip.ClientTransaction;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ListeningPoint;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
 import javax.sip.address.Address;
+import javax.sip.address.Hop;
 import javax.sip.address.SipURI;
 import javax.sip.address.URI;
 import javax.sip.header.FromHeader;
@@ -66,18 +68,22 @@ final class NotifyRequests {
 
     /** Sends one; false if no way leads there, and nobody will be told of an answer. */
     boolean send(String method, Addressing addressing, More more, Answered answered) {
+        boolean theirs = addressing.sequence().isDialogs(); // and so are the names in it
         CompletableFuture<List<OutboundWay>> ways;
         try {
             ways = addressing.routes().equals(THROUGH_PROXIES)
                     ? outbound.throughProxies()
-                    : outbound.straightTo(SipUri.parse(next(addressing)).orElseThrow());
+                    : straightTo(SipUri.parse(next(addressing)).orElseThrow(), theirs);
         } catch (RuntimeException e) {
             LOG.debug("{} to {}: no way leads there", method, LogLine.of(addressing.target()), e);
             return false;
         }
         ways.whenComplete((found, failure) -> {
             if (failure == null) {
-                start(found, method, addressing, more, answered);
+                FailOver.Sending sending = (way, told) -> transmit(way, method, addressing, more, told);
+                Function<Hop, Departures> departures =
+                        theirs ? outbound::departures : hop -> outbound.named().departures();
+                start(new FailOver(found, sending, answered, departures, outbound), answered);
             } else {
                 LOG.warn("{} to {}: its ways cannot be found", method, LogLine.of(addressing.target()), failure);
                 answered.timedOut();
@@ -92,12 +98,15 @@ final class NotifyRequests {
                 : NameAddr.parseList(addressing.routes().get(0)).get(0).uri();
     }
 
-    private void start(List<OutboundWay> ways, String method, Addressing addressing, More more, Answered answered) {
-        FailOver.Sending sending = (way, told) -> transmit(way, method, addressing, more, told);
+    private CompletableFuture<List<OutboundWay>> straightTo(SipUri next, boolean theirs) {
+        return (theirs ? outbound.to(next) : outbound.named()).straightTo(next);
+    }
+
+    private static void start(FailOver request, Answered answered) {
         try {
-            new FailOver(ways, sending, answered, outbound).start();
+            request.start();
         } catch (RuntimeException | Error e) {
-            LOG.warn("{} to {} cannot be sent", method, LogLine.of(addressing.target()), e);
+            LOG.warn("a request cannot be sent", e);
             answered.timedOut();
         }
     }

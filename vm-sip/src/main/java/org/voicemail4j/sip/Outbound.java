@@ -8,54 +8,42 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import javax.sip.ListeningPoint;
 import javax.sip.SipProvider;
+import javax.sip.address.Hop;
 
 /**
- * The ways out of an endpoint for requests outside calls: through its proxies, those first that are up, or straight to
- * their target. For many threads.
+ * The ways out of an endpoint: through its proxies, those first that are up, or straight to their target. Whom the operator has
+ * named does not wait for others: whoever calls or subscribes chooses the names in Contact and Record-Route, and may choose such
+ * as name servers take their time for. For many threads.
  */
 final class Outbound implements AutoCloseable {
 
-    private static final int THREADS = 4;
-    private static final int MOST_WAITING = 10_000;
-
     private final ProxyConfig config;
-    private final HopFinder finder;
     private final HopHealth health;
+    private final OutboundLane named;
+    private final OutboundLane others;
     /** Each kind of work has its own: name servers that are slow do not keep a request from its next way. */
-    private final ThreadPoolExecutor naming;
-
     private final ThreadPoolExecutor failingOver;
+
     private final ThreadPoolExecutor watching;
-    private final Departures departures;
     private final ConcurrentHashMap<SipUri, List<SipHop>> last = new ConcurrentHashMap<>();
     private volatile List<SipProvider> providers = List.of();
 
     Outbound(SipConfig config) {
         this.config = config.proxies();
-        this.naming = threads(config);
-        this.failingOver = threads(config);
-        this.watching = threads(config);
-        this.departures = new Departures(config.threads());
-        ServerLocator locator = new ServerLocator(this.config.lookup(), this.config.random());
-        this.finder = new HopFinder(locator, naming, StackClock.SYSTEM, this.config.locateEvery());
+        this.named = new OutboundLane(config);
+        this.others = new OutboundLane(config);
+        this.failingOver = OutboundLane.threads(config);
+        this.watching = OutboundLane.threads(config);
         this.health = new HopHealth(StackClock.SYSTEM, this.config.keepAlive().isPresent(), this.config.listener());
     }
 
-    private static ThreadPoolExecutor threads(SipConfig config) {
-        ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING), config.threads());
-        threads.allowCoreThreadTimeOut(true);
-        return threads;
-    }
-
     void start(List<SipProvider> through, Connections connections) {
-        departures.start(connections);
-        finder.start(abilities(through));
+        ServerLocator.Abilities ours = abilities(through);
+        named.start(ours, connections);
+        others.start(ours, connections);
         providers = through;
         config.proxies().forEach(this::locate);
     }
@@ -82,9 +70,31 @@ final class Outbound implements AutoCloseable {
         return health;
     }
 
-    /** By which all requests of ours leave. */
-    Departures departures() {
-        return departures;
+    /** For requests to whom the operator has named: proxies, addresses of record, a presence server. */
+    OutboundLane named() {
+        return named;
+    }
+
+    /** For requests to a URI that somebody else has named, which may be at the host of one of the proxies. */
+    OutboundLane to(SipUri uri) {
+        boolean proxys =
+                config.proxies().stream().anyMatch(proxy -> proxy.target().equalsIgnoreCase(uri.target()));
+        return proxys ? named : others;
+    }
+
+    /** By which requests leave for a URI that somebody else has named, and that leads there. */
+    Departures departures(Hop next) {
+        boolean proxys = last.entrySet().stream()
+                .anyMatch(proxy -> proxy.getValue().stream()
+                        .anyMatch(hop -> isAt(next, hop, proxy.getKey().target())));
+        return (proxys ? named : others).departures();
+    }
+
+    private static boolean isAt(Hop next, SipHop hop, String name) {
+        String host = Hosts.withoutBrackets(next.getHost());
+        return hop.port() == next.getPort()
+                && hop.transport().equalsIgnoreCase(next.getTransport())
+                && (hop.host().equalsIgnoreCase(host) || name.equalsIgnoreCase(host));
     }
 
     /** In which requests are sent on to their next way. */
@@ -103,7 +113,7 @@ final class Outbound implements AutoCloseable {
 
     /** Where a proxy is; a change shows as soon as name servers tell it. */
     private CompletableFuture<List<SipHop>> locate(SipUri proxy) {
-        return finder.find(proxy).thenApply(hops -> {
+        return named.find(proxy).thenApply(hops -> {
             if (hops.isEmpty() && !last.containsKey(proxy)) {
                 health.tell(new ProxyEvent.NotFound(text(proxy), "no name server knows a server of this proxy"));
                 return hops;
@@ -149,19 +159,11 @@ final class Outbound implements AutoCloseable {
                 + proxy.parameter("transport").map(kind -> ";transport=" + kind).orElse("");
     }
 
-    /** The ways straight to a URI's servers. */
-    CompletableFuture<List<OutboundWay>> straightTo(SipUri target) {
-        return finder.find(target)
-                .thenApply(hops -> hops.stream()
-                        .map(hop -> new OutboundWay(Optional.empty(), Optional.empty(), hop))
-                        .toList());
-    }
-
     @Override
     public void close() {
-        SipThreads.shutDown(naming); // a BYE may wait there for the place of a name
+        others.close();
+        named.close();
         failingOver.shutdownNow();
         watching.shutdownNow();
-        departures.close();
     }
 }

@@ -213,6 +213,10 @@ public final class SipEndpoint implements AutoCloseable {
         return rejections.all();
     }
 
+    Outbound outbound() {
+        return outbound;
+    }
+
     /** How many TCP and TLS connections others have open. */
     public synchronized int connections() {
         return running == null ? 0 : running.connections().accepted();

@@ -194,7 +194,8 @@ class LampPartsTest {
             throw new StackOverflowError("planted");
         };
 
-        new FailOver(List.of(way, way), failing, (status, after) -> told.add(status), outbound).start();
+        new FailOver(List.of(way, way), failing, (status, after) -> told.add(status), outbound::departures, outbound)
+                .start();
 
         assertThat(told).containsExactly(408);
     }
@@ -215,7 +216,13 @@ class LampPartsTest {
         };
 
         for (int i = 0; i < 3; i++) {
-            new FailOver(List.of(hung, other), sending, (status, after) -> told.add(status), outbound).start();
+            new FailOver(
+                            List.of(hung, other),
+                            sending,
+                            (status, after) -> told.add(status),
+                            outbound::departures,
+                            outbound)
+                    .start();
         }
         released.countDown();
         Await.until("all are told", () -> told.size() == 3);

@@ -84,7 +84,8 @@ class ProxiesTest {
                 .build();
         try (Outbound outbound = new Outbound(config)) {
             for (int i = 0; i < 20; i++) {
-                outbound.straightTo(SipUri.parse("sip:host" + i + ".test:5060").orElseThrow());
+                SipUri host = SipUri.parse("sip:host" + i + ".test:5060").orElseThrow();
+                outbound.to(host).straightTo(host);
             }
             outbound.failingOver().execute(working::countDown);
             outbound.watching().execute(working::countDown);
