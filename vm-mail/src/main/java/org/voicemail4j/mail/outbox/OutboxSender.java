@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -37,6 +38,7 @@ public final class OutboxSender implements AutoCloseable {
     private final Condition woken = lock.newCondition();
     private final List<Thread> threads = new ArrayList<>();
     private Instant nextTidying = Instant.MIN;
+    private final AtomicBoolean failing = new AtomicBoolean();
     private long wakes;
     private boolean closed;
 
@@ -78,12 +80,28 @@ public final class OutboxSender implements AutoCloseable {
                     tidy();
                 }
                 found = sendOne();
+                works();
             } catch (RuntimeException | Error e) {
-                LOG.warn("cannot look into the outbox; it is tried again in {}", settings.pause, e);
+                failed(e);
             }
             if (!found) {
                 seen = awaitWork(seen);
             }
+        }
+    }
+
+    private void works() {
+        if (failing.compareAndSet(true, false)) {
+            LOG.info("the outbox can be used again");
+        }
+    }
+
+    /** Told once, until it works again, by one of the threads. */
+    private void failed(Throwable failure) {
+        if (failing.compareAndSet(false, true)) {
+            LOG.warn("cannot use the outbox; it is tried again every {}", settings.pause, failure);
+        } else {
+            LOG.debug("still cannot use the outbox", failure);
         }
     }
 

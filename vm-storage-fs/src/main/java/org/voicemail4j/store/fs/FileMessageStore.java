@@ -54,6 +54,7 @@ public final class FileMessageStore implements LedgeredStore, StoredMailboxes, A
     private final MailboxLocks locks;
     private final MailboxScan scan;
     private final SpooledSound sound;
+    private final LateDispatches late;
     private final FileOutbox outbox;
     private final StagedDispatches dispatches;
     private final MessageEdits edits;
@@ -75,8 +76,9 @@ public final class FileMessageStore implements LedgeredStore, StoredMailboxes, A
         this.scan = new MailboxScan(layout, locks, failed, names, new EnvelopeCache(), settings.random);
         this.sound = new SpooledSound(settings.formats);
         FolderFiles folderFiles = new FolderFiles(settings.observer, settings.random, settings.clock);
-        this.outbox = new FileOutbox(layout.outbox(), settings.clock, settings.random);
-        this.dispatches = new StagedDispatches(settings.dispatches, outbox);
+        this.late = new LateDispatches(LockWaitClock.SYSTEM);
+        this.outbox = new FileOutbox(layout.outbox(), settings.clock, settings.random, late::retry);
+        this.dispatches = new StagedDispatches(settings.dispatches, outbox, late);
         this.publisher = new Publisher(layout, locks, failed, folderFiles, dispatches, settings.observer);
         Reservations reservations = new Reservations();
         this.edits = new MessageEdits(layout, locks, scan, folderFiles, sound, reservations);
@@ -287,6 +289,7 @@ public final class FileMessageStore implements LedgeredStore, StoredMailboxes, A
     @Override
     public void close() {
         changes.close();
+        late.close();
         Spool.work("close", layout.root(), () -> {
             owners.close();
             return layout;

@@ -101,8 +101,9 @@ final class FileRecordings {
         RecordingJournal journal = new RecordingJournal(
                 owners.claim(), terms.shortest(), settings.formats, Optional.empty(), freshId(envelope), envelope);
         try {
-            JournaledRecording recording =
-                    JournaledRecording.begin(mailbox, layout.tmp(mailbox), journal, settings.observer);
+            JournaledRecording recording = JournaledRecording.begin(
+                            mailbox, layout.tmp(mailbox), journal, settings.observer)
+                    .sending(endings.publisher().roomForDispatches());
             return new DepositStart.Opened(endings.deposit(mailbox, recording, release));
         } catch (IOException e) {
             if (!FreeSpace.ranOut(layout.tmp(mailbox), e)) {
@@ -121,8 +122,9 @@ final class FileRecordings {
             return Optional.empty();
         }
         RecordingJournal journal = deliveries.journal(delivery.id(), envelope, Optional.empty());
-        JournaledRecording recording =
-                deliveries.stage(mailbox, journal.deliveredTo(delivery.folder(), delivery.key()));
+        JournaledRecording recording = deliveries
+                .stage(mailbox, journal.deliveredTo(delivery.folder(), delivery.key()))
+                .sending(endings.publisher().roomForDispatches());
         return Optional.of(endings.deposit(mailbox, recording, () -> {}));
     }
 

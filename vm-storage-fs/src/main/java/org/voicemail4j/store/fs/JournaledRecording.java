@@ -33,6 +33,7 @@ final class JournaledRecording {
     private final StagedFiles files;
     private final CommitStep.Observer observer;
     private final List<FileSink> sinks = new ArrayList<>();
+    private int roomForDispatches;
     private RecordingJournal journal;
     private boolean staged;
     private boolean written;
@@ -86,8 +87,28 @@ final class JournaledRecording {
         if (journal.greeting().isEmpty()) {
             int textBytes = journal.encode(mailbox).length;
             DurableFiles.write(files.text(), new byte[(textBytes / BLOCK + 1) * BLOCK], false);
+            keepRoom();
         }
         observer.at(CommitStep.BEGUN);
+    }
+
+    /** Keeps room for what the message sends, too; none is no reason to record nothing. */
+    JournaledRecording sending(int octets) {
+        roomForDispatches = octets;
+        return this;
+    }
+
+    private void keepRoom() throws IOException {
+        if (roomForDispatches > 0) {
+            try {
+                DurableFiles.write(files.outbox(), new byte[roomForDispatches], false);
+            } catch (IOException e) {
+                if (!FreeSpace.ranOut(files.tmp(), e)) {
+                    throw e;
+                }
+                Files.deleteIfExists(files.outbox());
+            }
+        }
     }
 
     void requireOpen() {

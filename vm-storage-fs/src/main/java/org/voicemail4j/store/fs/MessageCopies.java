@@ -6,14 +6,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Envelope;
 import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Message;
 import org.voicemail4j.message.MessageId;
 import org.voicemail4j.store.MoveResult;
+import org.voicemail4j.store.OutboxEntry;
 import org.voicemail4j.store.fs.StagedFiles.State;
 
 /**
@@ -22,6 +26,8 @@ import org.voicemail4j.store.fs.StagedFiles.State;
  * mailbox at a time, so that two copies in opposite directions never wait for each other.
  */
 final class MessageCopies {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MessageCopies.class);
 
     private final SpoolLayout layout;
     private final Owners owners;
@@ -68,9 +74,15 @@ final class MessageCopies {
             Optional<Staged> staged = edits.reading(from, id, original -> stage(original, to, files, sounds));
             return staged.isEmpty() ? MoveResult.NOT_FOUND : publish(staged.get(), from, to, folder, maxMessages);
         } finally {
-            if (publisher.isDispatched(to, files)) {
-                files.remove(sounds.keySet(), settings.observer);
-            }
+            publisher.dispatch(to, files, () -> cleanUp(to, files, sounds));
+        }
+    }
+
+    private void cleanUp(MailboxId to, StagedFiles files, Map<String, Path> sounds) {
+        try {
+            files.remove(sounds.keySet(), settings.observer);
+        } catch (IOException e) {
+            LOG.warn("cannot clean up {} of {}", files.tmp().resolve(files.name()), to, e);
         }
     }
 
@@ -109,11 +121,13 @@ final class MessageCopies {
             MessageId original = contents.id().orElseThrow();
             boolean taken = scan.find(to, original).isPresent();
             MessageId id = taken ? freshId(contents.envelope()) : original;
+            List<OutboxEntry> unwritten = List.of();
             if (!from.equals(to)) {
-                dispatches.stage(to, message(id, folder, contents), staged.files());
+                unwritten = dispatches.stage(to, message(id, folder, contents), staged.files());
             }
             sign(staged.files().text(), taken ? Optional.of(id) : Optional.empty());
             publisher.publish(to, folder, staged.files(), staged.sounds(), contents.under(id), () -> {});
+            dispatches.keep(to, unwritten);
             return MoveResult.DONE;
         });
     }

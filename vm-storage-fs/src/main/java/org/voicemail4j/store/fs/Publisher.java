@@ -6,17 +6,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Message;
 import org.voicemail4j.message.MessageId;
+import org.voicemail4j.store.OutboxEntry;
 
 /** Brings staged recordings into their folder. */
 final class Publisher {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
 
     private final SpoolLayout layout;
     private final MailboxLocks locks;
@@ -40,6 +37,11 @@ final class Publisher {
         this.observer = observer;
     }
 
+    /** How much room a recording keeps for what it sends. */
+    int roomForDispatches() {
+        return dispatches.room();
+    }
+
     /** Commits what could not be committed before, without waiting for anybody. */
     void retry(MailboxId mailbox) {
         failed.retry(mailbox);
@@ -56,26 +58,31 @@ final class Publisher {
         byte[] text = EnvelopeFile.encode(mailbox, journal.id(), journal.envelope(), recording.length());
         recording.writeText(text);
         EnvelopeFile contents = EnvelopeFile.parse(text, journal.envelope().received());
-        dispatches.stage(mailbox, message(journal.folder(), contents), recording.files());
+        List<OutboxEntry> unwritten = dispatches.stage(mailbox, message(journal.folder(), contents), recording.files());
         observer.at(CommitStep.DISPATCHES_WRITTEN);
         Spool.Work<Message> publication =
                 () -> publish(mailbox, journal.folder(), recording.files(), recording.sounds(), contents, done);
         try {
             Message message = commitment.with(publication);
+            dispatches.keep(mailbox, unwritten);
             end(mailbox, recording);
             return message;
         } catch (IOException | RuntimeException e) {
             if (recording.isCommitting()) {
                 Path folder = layout.directory(
                         mailbox, journal.folder(), contents.envelope().urgency());
-                failed.keep(mailbox, folder, () -> publishAgain(mailbox, recording, commitment, publication));
+                failed.keep(mailbox, folder, () -> {
+                    publishAgain(mailbox, recording, commitment, publication);
+                    dispatches.keep(mailbox, unwritten);
+                    return mailbox;
+                });
             }
             throw e;
         }
     }
 
     /** What failed may have come after the publication itself. */
-    private MailboxId publishAgain(
+    private void publishAgain(
             MailboxId mailbox, JournaledRecording recording, Commitment commitment, Spool.Work<Message> publication)
             throws IOException {
         if (Files.exists(recording.files().text())) {
@@ -84,25 +91,18 @@ final class Publisher {
         if (recording.isCommitting()) {
             end(mailbox, recording);
         }
-        return mailbox;
     }
 
     private void end(MailboxId mailbox, JournaledRecording recording) {
-        if (isDispatched(mailbox, recording.files())) {
-            recording.cleanUp();
-        }
+        dispatch(mailbox, recording.files(), recording::cleanUp);
     }
 
-    /** The message is there: if its entries cannot be brought over now, the next start's recovery does it. */
-    boolean isDispatched(MailboxId mailbox, StagedFiles files) {
-        try {
-            dispatches.adopt(files);
+    /** The message is there: what it sends is brought over, now or later, and then what is left of it is cleaned up. */
+    void dispatch(MailboxId mailbox, StagedFiles files, Runnable cleanUp) {
+        dispatches.adopt(mailbox, files, () -> {
             observer.at(CommitStep.DISPATCHED);
-            return true;
-        } catch (IOException e) {
-            LOG.warn("what {} of {} sends is left to the next start's recovery", files.name(), mailbox, e);
-            return false;
-        }
+            cleanUp.run();
+        });
     }
 
     private static Message message(Folder folder, EnvelopeFile contents) {

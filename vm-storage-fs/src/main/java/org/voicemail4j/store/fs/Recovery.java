@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Message;
+import org.voicemail4j.store.OutboxEntry;
 import org.voicemail4j.store.RecoveredMessage;
 import org.voicemail4j.store.fs.StagedFiles.State;
 
@@ -261,14 +262,18 @@ final class Recovery {
             Map<String, Path> sounds,
             Duration length)
             throws IOException {
+        List<OutboxEntry> unwritten = List.of();
         if (state == State.RECORDING) {
             byte[] text = EnvelopeFile.encode(mailbox, journal.id(), journal.envelope(), length);
             DurableFiles.write(staged.text(), text, true);
-            dispatches.stage(mailbox, new Message(journal.id(), journal.folder(), journal.envelope(), length), staged);
+            unwritten = dispatches.stage(
+                    mailbox, new Message(journal.id(), journal.folder(), journal.envelope(), length), staged);
             staged.promote(State.RECORDING, State.COMMITTING);
         }
         byte[] text = DurableFiles.readStart(staged.text(), ConfText.MOST_BYTES);
         EnvelopeFile contents = EnvelopeFile.parse(text, journal.envelope().received());
-        return publisher.publish(mailbox, journal.folder(), staged, sounds, contents, () -> {});
+        Message message = publisher.publish(mailbox, journal.folder(), staged, sounds, contents, () -> {});
+        dispatches.keep(mailbox, unwritten);
+        return message;
     }
 }

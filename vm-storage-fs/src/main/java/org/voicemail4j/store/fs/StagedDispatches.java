@@ -26,39 +26,101 @@ final class StagedDispatches {
 
     private static final Logger LOG = LoggerFactory.getLogger(StagedDispatches.class);
     private static final int MOST_DISPATCHES = 16;
+    private static final int ROOM = 8192; // most messages send less
 
     private final DispatchRule rule;
     private final FileOutbox outbox;
+    private final LateDispatches late;
 
-    StagedDispatches(DispatchRule rule, FileOutbox outbox) {
+    /** @param late what could not be brought into the outbox yet */
+    StagedDispatches(DispatchRule rule, FileOutbox outbox, LateDispatches late) {
         this.rule = rule;
         this.outbox = outbox;
+        this.late = late;
     }
 
-    /** Writes down, durably, what that message sends; before it can be published. */
-    void stage(MailboxId mailbox, Message message, StagedFiles files) throws IOException {
+    /** How much room is to be kept for what a message sends. */
+    int room() {
+        return rule == DispatchRule.NOTHING ? 0 : ROOM;
+    }
+
+    /**
+     * Writes down, durably, what that message sends; before it can be published.
+     *
+     * @return what could not be written for want of room, to be {@link #keep kept} once the message is there: it is no
+     *     reason to lose the message, too
+     */
+    List<OutboxEntry> stage(MailboxId mailbox, Message message, StagedFiles files) throws IOException {
         List<Dispatch> dispatches = rule.of(mailbox, message);
         if (dispatches.size() > MOST_DISPATCHES) {
             throw new IllegalStateException("more than " + MOST_DISPATCHES + " dispatches for " + message.id());
         }
-        if (!dispatches.isEmpty()) {
-            StringBuilder text = new StringBuilder();
-            outbox.fresh(mailbox, message.id(), dispatches).forEach(entry -> text.append(OutboxFile.text(entry)));
-            DurableFiles.write(files.outbox(), text.toString().getBytes(StandardCharsets.UTF_8), true);
-            DurableFiles.syncDirectory(
-                    files.tmp()); // or a power cut could leave the message published and this not named
+        List<OutboxEntry> entries = outbox.fresh(mailbox, message.id(), dispatches);
+        if (entries.isEmpty()) {
+            Files.deleteIfExists(files.outbox()); // the room for it
+            return List.of();
+        }
+        try {
+            write(entries, files);
+            return List.of();
+        } catch (IOException e) {
+            if (!FreeSpace.ranOut(files.tmp(), e)) {
+                throw e;
+            }
+            Files.deleteIfExists(files.outbox()); // half of it
+            return entries;
         }
     }
 
-    /** Brings over what a published message sends; nothing happens if it is not published or sends nothing. */
-    void adopt(StagedFiles files) throws IOException {
+    private static void write(List<OutboxEntry> entries, StagedFiles files) throws IOException {
+        StringBuilder text = new StringBuilder();
+        entries.forEach(entry -> text.append(OutboxFile.text(entry)));
+        DurableFiles.write(files.outbox(), text.toString().getBytes(StandardCharsets.UTF_8), true);
+        DurableFiles.syncDirectory(files.tmp()); // or a power cut could leave the message published and this not named
+    }
+
+    /** What a message sends that is there, though nothing could be written down, comes into the outbox once there is room. */
+    void keep(MailboxId mailbox, List<OutboxEntry> unwritten) {
+        if (!unwritten.isEmpty()) {
+            late.addUnwritten(mailbox, unwritten, outbox::put);
+        }
+    }
+
+    /**
+     * Brings over what a published message sends, now or once that can be done; nothing happens if it is not published or
+     * sends nothing.
+     *
+     * @param done is run then
+     */
+    void adopt(MailboxId mailbox, StagedFiles files, Runnable done) {
+        try {
+            adopt(files);
+        } catch (IOException | RuntimeException e) {
+            late.addStaged(mailbox, files, e, () -> {
+                adopt(files);
+                done.run();
+            });
+            return;
+        }
+        done.run();
+    }
+
+    private void adopt(StagedFiles files) throws IOException {
         if (isPublished(files)) {
-            outbox.put(entries(files.outbox()));
-            Files.deleteIfExists(files.outbox());
+            List<OutboxEntry> entries = entries(files.outbox());
+            if (!isEntry(files.outbox(), entries) || !outbox.take(files.outbox(), entries.get(0))) {
+                outbox.put(entries);
+                Files.deleteIfExists(files.outbox());
+            }
         }
     }
 
-    /** As {@link #adopt}, where a process that died may have begun it. */
+    /** Whether the file is, octet for octet, that of the one entry. */
+    private static boolean isEntry(Path file, List<OutboxEntry> entries) throws IOException {
+        return entries.size() == 1 && OutboxFile.encode(entries.get(0)).length == Files.size(file);
+    }
+
+    /** Brings over what a published message sends, where a process that died may have begun it. */
     void adoptAgain(StagedFiles files) throws IOException {
         if (isPublished(files)) {
             outbox.putAgain(entries(files.outbox()));
@@ -74,7 +136,7 @@ final class StagedDispatches {
         byte[] octets = DurableFiles.readStart(file, MOST_DISPATCHES * OutboxFile.MOST_BYTES);
         List<OutboxEntry> entries = new ArrayList<>();
         for (String one : new String(octets, StandardCharsets.UTF_8).split("(?<=\nend\n)", -1)) {
-            if (!one.isEmpty()) {
+            if (!one.isEmpty() && one.charAt(0) != 0) { // room that was kept and not used
                 Optional<OutboxEntry> entry = OutboxFile.parse(one, 0, Instant.EPOCH, State.WAITING);
                 entry.map(found -> due(found, found.created())).ifPresentOrElse(entries::add, () -> torn(file));
             }

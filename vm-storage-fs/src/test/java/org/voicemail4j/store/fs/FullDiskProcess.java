@@ -6,14 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.voicemail4j.audio.AudioSink;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Envelope;
 import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Message;
+import org.voicemail4j.message.MessageId;
 import org.voicemail4j.store.Deposit;
 import org.voicemail4j.store.DepositStart;
 import org.voicemail4j.store.DepositTerms;
+import org.voicemail4j.store.Dispatch;
+import org.voicemail4j.store.DispatchRule;
+import org.voicemail4j.store.Outbox;
 import org.voicemail4j.store.StoreException;
 import org.voicemail4j.testkit.InMemoryMessageStore;
 import org.voicemail4j.testkit.Sounds;
@@ -30,6 +35,10 @@ final class FullDiskProcess {
 
     public static void main(String[] arguments) throws IOException {
         Path root = Path.of(arguments[0]);
+        if (arguments.length > 1 && arguments[1].equals("mail")) {
+            mailed(root);
+            return;
+        }
         if (arguments.length > 1) {
             say("journaled " + journaled(root));
             return;
@@ -70,6 +79,38 @@ final class FullDiskProcess {
             Message message = deposit.commit().orElseThrow();
             return memory.find(MAILBOX, message.id()).isPresent();
         }
+    }
+
+    /** What tells of a message that fills the disk is in the outbox, or comes there once there is room for much of it. */
+    private static void mailed(Path root) throws IOException {
+        for (int characters : new int[] {100, 16_000}) {
+            DispatchRule rule = (mailbox, message) -> List.of(new Dispatch("mail", "x".repeat(characters)));
+            try (FileMessageStore store = FileMessageStore.builder(root)
+                    .reservedSpace(0)
+                    .dispatches(rule)
+                    .build()) {
+                Outbox outbox = store.outbox().orElseThrow();
+                outbox.add(MAILBOX, new MessageId("1-1"), new Dispatch("mail", "so that there is a directory"));
+                outbox.claim(1, Duration.ofDays(1));
+                MessageId id;
+                try (Deposit deposit = ((DepositStart.Opened) store.beginDeposit(MAILBOX, ENVELOPE, TERMS)).deposit()) {
+                    deposit.recordingBegins();
+                    fill(deposit.renditions().get(0));
+                    id = deposit.commit().orElseThrow().id();
+                }
+                say("kept " + store.find(MAILBOX, id).isPresent() + ", to be sent " + isClaimed(outbox, id));
+                store.delete(MAILBOX, id);
+                while (characters > 8000 && !isClaimed(outbox, id)) {
+                    Thread.onSpinWait(); // it is tried again now and then
+                }
+                say("sent");
+            }
+        }
+    }
+
+    private static boolean isClaimed(Outbox outbox, MessageId id) {
+        return outbox.claim(10, Duration.ofDays(1)).stream()
+                .anyMatch(entry -> entry.message().equals(id));
     }
 
     private static void fill(AudioSink sink) {

@@ -44,6 +44,23 @@ class FullDiskTest {
         assertThat(said).containsExactly("full", "journaled true", "exit 0");
     }
 
+    @Test
+    void whatTellsOfAMessageThatFillsTheDiskIsSentAtOnceOrOnceThereIsRoom() throws IOException, InterruptedException {
+        String mount = "mount -t tmpfs -o size=200k tmpfs \"$0\"";
+        assumeTrue(run(mount).contains("exit 0"), "this system lets nobody mount a small file system");
+        List<String> said =
+                run(mount + " && exec \"$1\" -Xmx64m -cp \"$2\" " + FullDiskProcess.class.getName() + " \"$0\" mail");
+        assertThat(said)
+                .containsExactly(
+                        "full",
+                        "kept true, to be sent true",
+                        "sent",
+                        "full",
+                        "kept true, to be sent false",
+                        "sent",
+                        "exit 0");
+    }
+
     private List<String> run(String script) throws IOException, InterruptedException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Process process = new ProcessBuilder(
