@@ -29,9 +29,41 @@ final class Addressees {
         this.writer = writer;
     }
 
+    /**
+     * What became of a mail, and of another one to others.
+     *
+     * @param done who has got it
+     * @param tooLarge who takes none that is so long
+     */
+    record Outcome(
+            Set<String> done, Map<String, String> later, Map<String, String> never, Map<String, String> tooLarge) {
+
+        static Outcome nothing() {
+            return new Outcome(Set.of(), Map.of(), Map.of(), Map.of());
+        }
+
+        Outcome and(Outcome other) {
+            Set<String> allDone = new HashSet<>(done);
+            allDone.addAll(other.done);
+            return new Outcome(
+                    allDone, both(later, other.later), both(never, other.never), both(tooLarge, other.tooLarge));
+        }
+
+        private static Map<String, String> both(Map<String, String> one, Map<String, String> other) {
+            Map<String, String> both = new HashMap<>(one);
+            both.putAll(other);
+            return both;
+        }
+    }
+
     /** Sends a mail to those of the addresses that have not got it; {@code facts} notes who has. */
     SendResult deliver(
             OutboxEntry entry, MailSettings settings, MimeMessage mail, List<String> addresses, Facts facts) {
+        return result(entry, facts, offer(settings, mail, addresses, facts));
+    }
+
+    /** Sends a mail to those of the addresses that have not got it. */
+    Outcome offer(MailSettings settings, MimeMessage mail, List<String> addresses, Facts facts) {
         Map<String, String> never = new HashMap<>();
         List<String> wanted = new ArrayList<>();
         for (String address : addresses) {
@@ -41,20 +73,24 @@ final class Addressees {
                 wanted.add(address);
             }
         }
-        Set<String> done = new HashSet<>();
-        Map<String, String> later = Map.of();
-        if (!wanted.isEmpty()) {
-            MailResult result = transport.send(mail, writer.sender(settings), wanted);
-            done.addAll(result.accepted());
-            never.putAll(result.never());
-            later = result.later();
+        if (wanted.isEmpty()) {
+            return new Outcome(Set.of(), Map.of(), never, Map.of());
         }
-        if (!later.isEmpty()) {
-            return new SendResult.Later(facts.done(done).encode(), words(later));
+        MailResult result = transport.send(mail, writer.sender(settings), wanted);
+        never.putAll(result.never());
+        return new Outcome(result.accepted(), result.later(), never, result.tooLarge());
+    }
+
+    /** What comes of an entry: who takes none of that length gets none. */
+    SendResult result(OutboxEntry entry, Facts facts, Outcome outcome) {
+        if (!outcome.later().isEmpty()) {
+            return new SendResult.Later(facts.done(outcome.done()).encode(), words(outcome.later()));
         }
+        Map<String, String> never = new HashMap<>(outcome.never());
+        never.putAll(outcome.tooLarge());
         if (!never.isEmpty()) {
             LOG.warn("{}: mail {} was refused for good: {}", entry.mailbox(), entry.id(), words(never));
-            return new SendResult.Never(facts.done(done).encode(), words(never));
+            return new SendResult.Never(facts.done(outcome.done()).encode(), words(never));
         }
         return new SendResult.Sent();
     }

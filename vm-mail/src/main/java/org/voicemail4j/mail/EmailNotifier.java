@@ -2,9 +2,12 @@ package org.voicemail4j.mail;
 
 import jakarta.mail.internet.MimeMessage;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,6 +17,7 @@ import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.audio.AudioTranscoder;
 import org.voicemail4j.mail.outbox.Carrier;
 import org.voicemail4j.mail.outbox.SendResult;
+import org.voicemail4j.mail.smtp.MailException;
 import org.voicemail4j.mail.smtp.MailTransport;
 import org.voicemail4j.mail.speech.Transcripts;
 import org.voicemail4j.mailbox.MailboxDirectory;
@@ -34,7 +38,8 @@ import org.voicemail4j.store.OutboxEntry;
  *
  * <p>A message is deleted ({@code delete=yes}) or counted as heard ({@code mailheard=yes}) only after somebody has taken
  * over the mail for every recipient; deleted only if the recording was in it, and only if it still lies in INBOX. What an
- * owner deletes while the mail waits is still told of, without the recording. For many threads.
+ * owner deletes while the mail waits is still told of, without the recording. To whom the mail is too large with the recording
+ * it goes once without, saying that the recording is waiting, and the message stays as it is. For many threads.
  */
 public final class EmailNotifier {
 
@@ -150,22 +155,69 @@ public final class EmailNotifier {
             return new SendResult.Sent();
         }
         Optional<AudioContent> recording = store.open(entry.mailbox(), entry.message());
-        Optional<Attachment> attachment = settings.attaches()
-                ? recording.flatMap(sound -> Attachment.of(sound, settings, transcoder, largest))
-                : Optional.empty();
         Optional<String> said =
                 Optional.ofNullable(transcripts).flatMap(all -> all.text(entry.mailbox(), entry.message()));
-        MailWriter.Order order = order(entry, settings, addresses, facts, said);
-        String note = note(recording.isPresent(), attachment, settings, order);
-        MimeMessage mail = writer.mail(order, attachment, note);
-        SendResult result = addressees.deliver(entry, settings, mail, addresses, facts);
-        if (!(result instanceof SendResult.Sent)) {
-            return result;
+        Letters letters = new Letters(entry, settings, facts, order(entry, settings, addresses, facts, said));
+        return sendMail(letters, addresses, recording);
+    }
+
+    /** What mails about one message have in common. */
+    private record Letters(OutboxEntry entry, MailSettings settings, Facts facts, MailWriter.Order order) {}
+
+    /** A mail with the recording, and one without it to whom the first was too large. */
+    private SendResult sendMail(Letters letters, List<String> addresses, Optional<AudioContent> recording) {
+        Facts facts = letters.facts();
+        MailSettings settings = letters.settings();
+        List<String> shortOnes =
+                addresses.stream().filter(facts::isWithoutSound).toList();
+        List<String> wholeOnes =
+                addresses.stream().filter(one -> !facts.isWithoutSound(one)).toList();
+        Optional<Attachment> attachment = settings.attaches() && !wholeOnes.isEmpty()
+                ? recording.flatMap(sound -> Attachment.of(sound, settings, transcoder, largest))
+                : Optional.empty();
+        Addressees.Outcome whole = wholeOnes.isEmpty()
+                ? Addressees.Outcome.nothing()
+                : offer(letters, wholeOnes, attachment, note(recording.isPresent(), attachment, letters));
+        Addressees.Outcome both = shortOnes.isEmpty() ? whole : whole.and(offerShort(letters, shortOnes, recording));
+        if (attachment.isPresent() && !whole.tooLarge().isEmpty()) {
+            LOG.info(
+                    "{}: mail {} goes without the recording: {}",
+                    letters.entry().mailbox(),
+                    letters.entry().id(),
+                    whole.tooLarge().values());
+            return new SendResult.Onward(facts.done(both.done())
+                    .withoutSound(whole.tooLarge().keySet())
+                    .encode());
         }
-        if (settings.deletes() && attachment.isPresent()) {
+        SendResult result = addressees.result(letters.entry(), facts, both);
+        return result instanceof SendResult.Sent && shortOnes.isEmpty()
+                ? mailed(settings, facts, attachment.isPresent())
+                : result;
+    }
+
+    private Addressees.Outcome offer(
+            Letters letters, List<String> addresses, Optional<Attachment> attachment, MailWriter.Note note) {
+        MimeMessage mail = writer.mail(letters.order(), attachment, note);
+        return addressees.offer(letters.settings(), mail, addresses, letters.facts());
+    }
+
+    /** That the server cannot be reached now must not hide who has got the mail with the recording a moment ago. */
+    private Addressees.Outcome offerShort(Letters letters, List<String> addresses, Optional<AudioContent> recording) {
+        try {
+            return offer(letters, addresses, Optional.empty(), shortNote(recording.isPresent()));
+        } catch (MailException e) {
+            Map<String, String> later = new HashMap<>();
+            addresses.forEach(address -> later.put(address, String.valueOf(e.getMessage())));
+            return new Addressees.Outcome(Set.of(), later, Map.of(), Map.of());
+        }
+    }
+
+    /** Everybody has the mail, and if there was one the recording. */
+    private static SendResult mailed(MailSettings settings, Facts facts, boolean isAttached) {
+        if (settings.deletes() && isAttached) {
             return new SendResult.Onward(facts.toDelete().encode());
         }
-        return settings.marksHeard() ? new SendResult.Onward(facts.toHear().encode()) : result;
+        return settings.marksHeard() ? new SendResult.Onward(facts.toHear().encode()) : new SendResult.Sent();
     }
 
     /** Comes as an attempt of its own, so that a death after the mail was taken over does not send it again. */
@@ -188,18 +240,33 @@ public final class EmailNotifier {
         return new SendResult.Sent();
     }
 
-    private static String note(
-            boolean isThere, Optional<Attachment> attachment, MailSettings settings, MailWriter.Order order) {
+    private static MailWriter.Note note(boolean isThere, Optional<Attachment> attachment, Letters letters) {
         if (attachment.isPresent()) {
-            return "The recording is attached as "
-                    + MailWriter.fileName(attachment.get(), order.place().number()) + ".";
+            int number = letters.order().place().number();
+            return new MailWriter.Note(
+                    "The recording is attached as " + MailWriter.fileName(attachment.get(), number) + ".", false);
         }
         if (!isThere) {
-            return "The recording has been deleted since.";
+            return deleted();
         }
-        return settings.attaches()
-                ? "The recording is too long for a mail; call your voicemail to listen to it."
-                : "Call your voicemail to listen to it.";
+        return new MailWriter.Note(
+                letters.settings().attaches()
+                        ? "The recording is too long for a mail; call your voicemail to listen to it."
+                        : "Call your voicemail to listen to it.",
+                false);
+    }
+
+    private static MailWriter.Note deleted() {
+        return new MailWriter.Note("The recording has been deleted since.", false);
+    }
+
+    private static MailWriter.Note shortNote(boolean isThere) {
+        return isThere
+                ? new MailWriter.Note(
+                        "The recording is too large for your mail server and is waiting in your mailbox;"
+                                + " call your voicemail to listen to it.",
+                        true)
+                : deleted();
     }
 
     private SendResult sendPage(OutboxEntry entry, MailSettings settings) {

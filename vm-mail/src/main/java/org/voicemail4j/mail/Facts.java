@@ -34,7 +34,7 @@ import org.voicemail4j.message.Urgency;
  * @param flag {@code Urgent}, {@code PRIORITY} or nothing
  * @param category its category, or nothing
  * @param callId the call's name
- * @param done fingerprints of the addresses that need nothing more
+ * @param done fingerprints of the addresses that need nothing more, and what else has been done
  */
 record Facts(
         Party caller,
@@ -48,6 +48,7 @@ record Facts(
 
     private static final String TO_DELETE = "delete";
     private static final String TO_HEAR = "hear";
+    private static final String WITHOUT_SOUND = "short-";
 
     private static final int LONGEST = 100;
     private static final int FINGERPRINT = 8;
@@ -159,6 +160,17 @@ record Facts(
     Facts done(Set<String> addresses) {
         Set<String> more = new LinkedHashSet<>(done);
         addresses.forEach(address -> more.add(fingerprint(address)));
+        return withDone(more);
+    }
+
+    /** Whether the mail to an address is to go without the recording, with which it was too large. */
+    boolean isWithoutSound(String address) {
+        return done.contains(WITHOUT_SOUND + fingerprint(address));
+    }
+
+    Facts withoutSound(Set<String> addresses) {
+        Set<String> more = new LinkedHashSet<>(done);
+        addresses.forEach(address -> more.add(WITHOUT_SOUND + fingerprint(address)));
         return withDone(more);
     }
 

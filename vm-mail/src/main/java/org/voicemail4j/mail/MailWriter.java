@@ -51,6 +51,13 @@ final class MailWriter {
      */
     record Order(String id, MailSettings settings, List<String> to, Facts facts, Values.Place place, Instant created) {}
 
+    /**
+     * What is said of the recording.
+     *
+     * @param isNews whether an owner's own text must have it, too: it promises a recording that is not there
+     */
+    record Note(String words, boolean isNews) {}
+
     /** The address that mail comes from. */
     String sender(MailSettings settings) {
         String address = settings.serverEmail().strip();
@@ -58,7 +65,7 @@ final class MailWriter {
     }
 
     /** The mail with the recording. */
-    MimeMessage mail(Order order, Optional<Attachment> recording, String note) {
+    MimeMessage mail(Order order, Optional<Attachment> recording, Note note) {
         MailSettings settings = order.settings();
         Map<String, String> values = Values.of(settings, order.facts(), order.place(), settings.dateFormat());
         String subject = header(settings.subject().with(values));
@@ -68,7 +75,7 @@ final class MailWriter {
             MimeMultipart texts = new MimeMultipart("alternative");
             texts.addBodyPart(text(text, "plain", charset(settings, text)));
             if (settings.writesHtml()) {
-                String html = HtmlText.of(values, subject, note, text, settings.locale(), UTF_8.name());
+                String html = HtmlText.of(values, subject, note.words(), text, settings.locale(), UTF_8.name());
                 texts.addBodyPart(text(html, "html", UTF_8));
             }
             if (recording.isEmpty()) {
@@ -134,13 +141,14 @@ final class MailWriter {
         }
     }
 
-    private static String text(MailSettings settings, Map<String, String> values, String note) {
+    private static String text(MailSettings settings, Map<String, String> values, Note note) {
         Optional<MailTemplate> own = settings.body();
         String link = values.containsKey("VM_LINK") ? values.get("VM_LINK") + '\n' : "";
         String said = values.getOrDefault("VM_TRANSCRIPT", "");
         String words = said.isEmpty() ? "" : "\nWhat a machine understood:\n" + said + '\n';
-        return own.map(template -> template.with(values))
-                .orElseGet(() -> new MailTemplate(BODY).with(values) + '\n' + note + '\n' + link + words);
+        String news = note.isNews() ? "\n\n" + note.words() + '\n' : "";
+        return own.map(template -> template.with(values) + news)
+                .orElseGet(() -> new MailTemplate(BODY).with(values) + '\n' + note.words() + '\n' + link + words);
     }
 
     /** The mailbox's character set, or UTF-8 if that lacks a character. */

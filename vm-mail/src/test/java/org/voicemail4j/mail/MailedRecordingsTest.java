@@ -9,8 +9,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.audio.RiffHeader;
+import org.voicemail4j.mail.outbox.SendResult;
 import org.voicemail4j.message.Message;
 import org.voicemail4j.message.Party;
+import org.voicemail4j.store.OutboxEntry;
 import org.voicemail4j.testkit.Sounds;
 
 /** The recording in a mail, or what stands there instead. */
@@ -74,6 +76,70 @@ class MailedRecordingsTest extends MailsUnderTest {
         assertThat(text(0)).contains(link);
         assertThat(html(0)).contains("href=\"" + link + '"');
         assertThat(leaves(sent.get(0).getContent())).hasSize(2);
+    }
+
+    private void twoOwners(String options) {
+        configure(options, "1000 => 4711,Anna,anna@vm.test|bert@vm.test,,delete=yes");
+    }
+
+    @Test
+    void aMailThatIsTooLargeForSomebodyGoesToHimOnceWithoutTheRecording() throws Exception {
+        twoOwners("emailbody=Own words.");
+        mostOctets.put("bert@vm.test", 50_000);
+        Message message = leave();
+        assertThat(sendAll()).hasSize(2).last().isInstanceOf(SendResult.Sent.class);
+        assertThat(recipients).containsExactly(List.of("anna@vm.test", "bert@vm.test"), List.of("bert@vm.test"));
+        assertThat(leaves(sent.get(0).getContent())).hasSize(3);
+        assertThat(leaves(sent.get(1).getContent())).hasSize(2);
+        assertThat(text(1)).startsWith("Own words.").contains("is waiting in your mailbox");
+        assertThat(html(1)).contains("is waiting in your mailbox");
+        assertThat(store.find(ANNA, message.id()))
+                .as("not deleted: somebody has no recording")
+                .isPresent();
+        assertThat(outbox().list(10)).isEmpty();
+    }
+
+    @Test
+    void whatIsTooLargeWithoutTheRecordingTooIsGivenUp() {
+        mostOctets.put("anna@vm.test", 10);
+        leave();
+        assertThat(sendAll()).hasSize(2).last().isInstanceOf(SendResult.Never.class);
+        assertThat(sent).hasSize(2);
+        assertThat(outbox().list(10)).extracting(OutboxEntry::state).containsExactly(OutboxEntry.State.DEAD);
+    }
+
+    @Test
+    void whoWasBusyGetsTheRecordingWhenAnotherGotTheMailWithoutIt() throws Exception {
+        twoOwners("");
+        mostOctets.put("bert@vm.test", 50_000);
+        busy.add("anna@vm.test");
+        leave();
+        assertThat(sendAll()).hasSize(2).last().isInstanceOf(SendResult.Later.class);
+        busy.clear();
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(sendAll()).hasSize(1).first().isInstanceOf(SendResult.Sent.class);
+        assertThat(recipients.get(recipients.size() - 1)).containsExactly("anna@vm.test");
+        assertThat(leaves(sent.get(sent.size() - 1).getContent())).hasSize(3);
+    }
+
+    /** The mail with the recording went out in the same attempt. */
+    @Test
+    void aServerThatGoesAwayBetweenTheTwoMailsGetsNoneOfThemTwice() {
+        twoOwners("");
+        mostOctets.put("bert@vm.test", 50_000);
+        busy.add("anna@vm.test");
+        away.add(2);
+        leave();
+        List<OutboxEntry> first = outbox().claim(1, Duration.ofMinutes(5));
+        SendResult.Onward onward = (SendResult.Onward) notifier.mail().send(first.get(0));
+        outbox().postpone(first.get(0), onward.content(), clock.instant(), "");
+        busy.clear();
+        assertThat(sendAll()).hasSize(1).first().isInstanceOf(SendResult.Later.class);
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(sendAll()).hasSize(1).first().isInstanceOf(SendResult.Sent.class);
+        assertThat(recipients)
+                .containsExactly(
+                        List.of("anna@vm.test", "bert@vm.test"), List.of("anna@vm.test"), List.of("bert@vm.test"));
     }
 
     @Test

@@ -57,6 +57,8 @@ abstract class MailsUnderTest implements MailTransport {
     final List<MailboxId> changed = new ArrayList<>();
     final Set<String> refused = new HashSet<>();
     final Set<String> busy = new HashSet<>();
+    final Map<String, Integer> mostOctets = new HashMap<>();
+    final Set<Integer> away = new HashSet<>();
     VoicemailConfDirectory directory;
     InMemoryMessageStore store;
     EmailNotifier notifier;
@@ -79,9 +81,14 @@ abstract class MailsUnderTest implements MailTransport {
 
     @Override
     public MailResult send(MimeMessage mail, String sender, List<String> to) {
+        if (away.remove(sent.size())) {
+            throw new MailException("no connection", new IOException("planted"));
+        }
+        int size;
         try {
             ByteArrayOutputStream octets = new ByteArrayOutputStream();
             mail.writeTo(octets);
+            size = octets.size();
             sent.add(new MimeMessage(
                     Session.getInstance(new Properties()), new ByteArrayInputStream(octets.toByteArray())));
         } catch (IOException | jakarta.mail.MessagingException e) {
@@ -92,10 +99,15 @@ abstract class MailsUnderTest implements MailTransport {
         Map<String, String> never = new HashMap<>();
         to.stream().filter(busy::contains).forEach(address -> later.put(address, "450 busy"));
         to.stream().filter(refused::contains).forEach(address -> never.put(address, "550 nobody"));
+        Map<String, String> tooLarge = new HashMap<>();
+        to.stream()
+                .filter(address -> size > mostOctets.getOrDefault(address, Integer.MAX_VALUE))
+                .forEach(address -> tooLarge.put(address, "552 5.3.4 too big"));
         Set<String> accepted = new HashSet<>(to);
+        accepted.removeAll(tooLarge.keySet());
         accepted.removeAll(busy);
         accepted.removeAll(refused);
-        return new MailResult(accepted, later, never);
+        return new MailResult(accepted, later, never, tooLarge);
     }
 
     static Envelope.Builder envelope() {

@@ -4,10 +4,15 @@ import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ScheduledExecutorService;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.eclipse.angus.mail.util.CRLFOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** A connection to the server, opened when the first mail wants it. Used by one thread at a time. */
 final class SmtpConnection {
@@ -60,15 +65,60 @@ final class SmtpConnection {
         properties.put("mail.smtp." + name, value);
     }
 
-    void send(MimeMessage mail, String sender, Address[] recipients) throws MessagingException {
+    /**
+     * Sends a mail.
+     *
+     * @return why it was not sent, if it is longer than the server says that it takes; otherwise empty
+     */
+    Optional<String> send(MimeMessage mail, String sender, Address[] recipients) throws MessagingException {
         deadline.extend(config.mailTime);
         if (!open) { // asking the transport would send a NOOP
             connect();
             open = true;
         }
+        boolean isAsked = transport.supportsExtension("SIZE");
+        long octets = isAsked ? octets(mail) : 0;
+        long most = isAsked ? most(transport.getExtensionParameter("SIZE")) : Long.MAX_VALUE;
+        if (octets > most) {
+            return Optional.of("the server takes mails of up to " + most + " octets, and this one has " + octets);
+        }
         mails++;
         session.getProperties().setProperty("mail.smtp.from", sender);
+        session.getProperties().setProperty("mail.smtp.mailextension", isAsked ? "SIZE=" + octets : "");
         transport.sendMessage(mail, recipients);
+        return Optional.empty();
+    }
+
+    /** Zero, or no number, is no limit. */
+    private static long most(@Nullable String said) {
+        String digits = said == null ? "" : said.strip();
+        long most = digits.matches("[0-9]{1,18}") ? Long.parseLong(digits) : 0;
+        return most == 0 ? Long.MAX_VALUE : most;
+    }
+
+    private static long octets(MimeMessage mail) throws MessagingException {
+        Counter counter = new Counter();
+        try {
+            mail.writeTo(new CRLFOutputStream(counter)); // as it is sent
+        } catch (IOException e) {
+            throw new MessagingException("cannot measure a mail", e);
+        }
+        return counter.octets;
+    }
+
+    private static final class Counter extends OutputStream {
+
+        private long octets;
+
+        @Override
+        public void write(int octet) {
+            octets++;
+        }
+
+        @Override
+        public void write(byte[] some, int from, int length) {
+            octets += length;
+        }
     }
 
     private void connect() throws MessagingException {

@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
@@ -20,6 +22,10 @@ final class SmtpFailures {
 
     private static final int FOR_GOOD = 500;
     private static final int MOST_EXCEPTIONS = 200;
+    private static final int TOO_MUCH = 552;
+    private static final Pattern ENHANCED = Pattern.compile("^5[0-9]{2}[ -](5\\.[0-9]{1,3}\\.[0-9]{1,3})\\b");
+    /** Message too big for system; message length exceeds administrative limit (RFC 3463). */
+    private static final Set<String> TOO_LARGE = Set.of("5.3.4", "5.2.3");
 
     private SmtpFailures() {}
 
@@ -27,6 +33,12 @@ final class SmtpFailures {
     private record Verdict(int code, String words) {
         boolean isForGood() {
             return code >= FOR_GOOD;
+        }
+
+        /** 552 alone may also mean a full mailbox, which may have room for a short mail. */
+        boolean isTooLarge() {
+            Matcher enhanced = ENHANCED.matcher(words);
+            return isForGood() && (enhanced.find() ? TOO_LARGE.contains(enhanced.group(1)) : code == TOO_MUCH);
         }
     }
 
@@ -50,17 +62,20 @@ final class SmtpFailures {
         Verdict otherwise = ofMail.orElse(new Verdict(0, words(failure)));
         Map<String, String> later = new HashMap<>();
         Map<String, String> never = new HashMap<>();
+        Map<String, String> tooLarge = new HashMap<>();
         Set<String> sent = new HashSet<>();
         for (String recipient : recipients) {
             String plain = recipient.toLowerCase(Locale.ROOT);
             Verdict verdict = ofAddresses.getOrDefault(plain, otherwise);
             if (accepted.contains(plain)) {
                 sent.add(recipient);
+            } else if (verdict.isTooLarge()) {
+                tooLarge.put(recipient, verdict.words());
             } else {
                 (verdict.isForGood() ? never : later).put(recipient, verdict.words());
             }
         }
-        return new MailResult(sent, later, never);
+        return new MailResult(sent, later, never, tooLarge);
     }
 
     private static Optional<Verdict> verdict(MessagingException one) {

@@ -19,7 +19,9 @@ import org.voicemail4j.mail.run.MailThreads;
 
 /**
  * Mail by SMTP (RFC 5321). Connections are kept for the next mail, a few of them, and given up after any failure. What
- * the server says decides: 4xx, no answer and no connection mean later, 5xx to a recipient or to the mail means never.
+ * the server says decides: 4xx, no answer and no connection mean later, 5xx to a recipient or to the mail means never, or that
+ * the mail is too large. The server is told beforehand how long a mail is, and not troubled with one that is longer than it
+ * said that it takes (SIZE, RFC 1870).
  */
 public final class SmtpTransport implements MailTransport {
 
@@ -44,7 +46,7 @@ public final class SmtpTransport implements MailTransport {
                 recipients.stream().filter(one -> !never.containsKey(one)).toList();
         MailResult result = send(new Letter(mail, sender, sound, addresses.toArray(Address[]::new)));
         never.putAll(result.never());
-        return new MailResult(result.accepted(), result.later(), never);
+        return new MailResult(result.accepted(), result.later(), never, result.tooLarge());
     }
 
     /** What is sent, and to whom: addresses as they came and as they were read, in one order. */
@@ -77,9 +79,10 @@ public final class SmtpTransport implements MailTransport {
     private MailResult over(SmtpConnection connection, Letter letter) throws MessagingException {
         boolean well = false;
         try {
-            connection.send(letter.mail(), letter.sender(), letter.addresses());
+            Optional<String> tooLarge = connection.send(letter.mail(), letter.sender(), letter.addresses());
             well = true;
-            return new MailResult(Set.copyOf(letter.recipients()), Map.of(), Map.of());
+            return tooLarge.map(reason -> tooLarge(letter, reason))
+                    .orElseGet(() -> new MailResult(Set.copyOf(letter.recipients()), Map.of(), Map.of()));
         } catch (SendFailedException e) {
             return SmtpFailures.result(e, letter.recipients());
         } finally {
@@ -89,6 +92,12 @@ public final class SmtpTransport implements MailTransport {
                 connection.close();
             }
         }
+    }
+
+    private static MailResult tooLarge(Letter letter, String reason) {
+        Map<String, String> all = new HashMap<>();
+        letter.recipients().forEach(recipient -> all.put(recipient, reason));
+        return new MailResult(Set.of(), Map.of(), Map.of(), all);
     }
 
     /** Reads the addresses; those that are none are refused here, so that one of them does not keep mail from the others. */

@@ -102,6 +102,65 @@ class SmtpTransportTest {
         }
     }
 
+    private static MailResult sent(ScriptedSmtp server) throws Exception {
+        try (SmtpTransport transport = new SmtpTransport(to(server.port()).build())) {
+            return transport.send(mail(), "pbx@vm.test", List.of(ANNA, BERT));
+        }
+    }
+
+    @Test
+    void aMailThatIsTooLargeForTheServerOrForSomebodyIsTold() throws Exception {
+        for (Map.Entry<String, String> refusal : Map.of(
+                        "MAIL FROM", "552 5.3.4 Message size exceeds fixed limit",
+                        "DATA", "552 message too big",
+                        ".", "552 5.2.3 Message length exceeds administrative limit")
+                .entrySet()) {
+            try (ScriptedSmtp server = new ScriptedSmtp().answer(refusal.getKey(), refusal.getValue())) {
+                MailResult result = sent(server);
+                assertThat(result.tooLarge()).as(refusal.getKey()).containsOnlyKeys(ANNA, BERT);
+                assertThat(result.never()).isEmpty();
+                assertThat(result.later()).isEmpty();
+            }
+        }
+        try (ScriptedSmtp server = new ScriptedSmtp().answer("RCPT TO:<" + BERT, "552 5.3.4 too big for him")) {
+            MailResult result = sent(server);
+            assertThat(result.accepted()).containsExactly(ANNA);
+            assertThat(result.tooLarge()).containsOnlyKeys(BERT);
+        }
+    }
+
+    @Test
+    void aFullMailboxOrAWordOfSizesIsNoMailThatIsTooLarge() throws Exception {
+        for (String answer : List.of("552 5.2.2 mailbox full", "554 5.7.1 we mind your size", "452 4.3.1 no room")) {
+            try (ScriptedSmtp server = new ScriptedSmtp().answer(".", answer)) {
+                assertThat(sent(server).tooLarge()).as(answer).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aServerThatSaysWhatItTakesIsToldHowLongAMailIsAndGetsNoLongerOne() throws Exception {
+        try (ScriptedSmtp server = new ScriptedSmtp().offers("SIZE 100")) {
+            MailResult result = sent(server);
+            assertThat(result.tooLarge()).containsOnlyKeys(ANNA, BERT);
+            assertThat(result.tooLarge().get(ANNA)).contains("up to 100 octets");
+            assertThat(server.heard()).noneMatch(line -> line.startsWith("MAIL"));
+        }
+        for (String extension : List.of("SIZE 100000", "SIZE 0", "SIZE")) {
+            try (ScriptedSmtp server = new ScriptedSmtp().offers(extension)) {
+                assertThat(sent(server).accepted()).containsExactlyInAnyOrder(ANNA, BERT);
+                int octets = server.mails().get(0).replace("\n", "\r\n").length();
+                int stuffed = 2; // a dot before each line that begins with one
+                assertThat(server.heard())
+                        .anyMatch(line -> line.startsWith("MAIL FROM:<pbx@vm.test> SIZE=" + (octets - stuffed)));
+            }
+        }
+        try (ScriptedSmtp server = new ScriptedSmtp()) {
+            sent(server);
+            assertThat(server.heard()).noneMatch(line -> line.contains("SIZE="));
+        }
+    }
+
     @Test
     void whatTheServerSaysOfEachRecipientIsTold() throws Exception {
         try (ScriptedSmtp server = new ScriptedSmtp()
