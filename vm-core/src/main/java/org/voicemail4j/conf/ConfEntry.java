@@ -16,6 +16,11 @@ record ConfEntry(String name, String value, Place place, boolean inherited) {
 
     /** An error that says what is accepted: {@code maxmsg is 'x'; a number from 0 to 9999 is expected}. */
     ConfException unexpected(String expected) {
-        return place.error(name + " is " + Place.quoted(value) + "; " + expected + " is expected");
+        return wrong(name + " is " + Place.quoted(value) + "; " + expected + " is expected");
+    }
+
+    /** An error in other words: those of an option that may hold a secret. */
+    ConfException wrong(String problem) {
+        return new WrongValueException(this, problem, null);
     }
 }

@@ -1,5 +1,6 @@
 package org.voicemail4j.conf;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Objects;
  * @param line counted from 1; 0 if the whole file is meant
  * @param problem what was found and what came of it
  */
-public record ConfWarning(String file, int line, String problem) {
+public record ConfWarning(String file, int line, String problem) implements Serializable {
     public ConfWarning {
         Objects.requireNonNull(file, "file");
         Objects.requireNonNull(problem, "problem");

@@ -81,7 +81,9 @@ public final class MailboxOptions {
         options.forEach(
                 (name, value) -> own.add(new ConfEntry(name, value.strip(), new Place(where.apply(name), 0), false)));
         Options all = holding.with(Options.byName(own, warnings), warnings);
-        MailboxPolicy policy = new PolicyReader(around.base(), around.spokenTimes(), warnings).read(all);
+        Faults faults = new Faults();
+        MailboxPolicy policy = new PolicyReader(around.base(), around.spokenTimes(), warnings, faults).read(all);
+        faults.throwAny();
         Set<String> places = own.stream().map(entry -> entry.place().file()).collect(Collectors.toSet());
         warnings.collected().stream()
                 .filter(doubt -> places.contains(doubt.file())) // those of a file were said when it was read

@@ -38,6 +38,13 @@ final class Options {
         return new Options(both, doubts);
     }
 
+    /** These options but that one, wherever it holds from. */
+    Options without(ConfEntry wrong) {
+        Map<String, ConfEntry> left = new LinkedHashMap<>(entries);
+        left.values().removeIf(wrong::equals);
+        return new Options(left, warnings);
+    }
+
     static Map<String, ConfEntry> byName(Collection<ConfEntry> entries, Warnings warnings) {
         Map<String, ConfEntry> byName = new LinkedHashMap<>();
         for (ConfEntry entry : entries) {

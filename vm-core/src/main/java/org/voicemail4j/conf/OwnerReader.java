@@ -164,13 +164,13 @@ final class OwnerReader {
         Map<String, Pin> owners = new LinkedHashMap<>();
         for (String part : entry.value().split("[,&]")) {
             if (!part.strip().matches("[A-Za-z0-9._+-]{1,64}:[0-9]{1,80}") || owners.size() == MOST_OWNERS) {
-                throw entry.place().error("owners are at most 32 names with PINs, like anna:4711&bert:0815");
+                throw entry.wrong("owners are at most 32 names with PINs, like anna:4711&bert:0815");
             }
             String name = part.strip().split(":")[0];
             String pin = part.strip().split(":")[1];
             boolean isSomebodys = owners.values().stream().anyMatch(other -> other.matches(pin));
             if (owners.containsKey(name) || isSomebodys) {
-                throw entry.place().error("each owner needs a name and a PIN of his own; " + name + " has not");
+                throw entry.wrong("each owner needs a name and a PIN of his own; " + name + " has not");
             }
             owners.put(name, Pin.clear(pin));
         }

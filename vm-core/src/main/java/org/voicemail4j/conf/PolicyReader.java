@@ -20,14 +20,32 @@ final class PolicyReader {
     private final MailboxPolicy base;
     private final Map<String, SpokenTime> spokenTimes;
     private final Warnings warnings;
+    private final Faults faults;
 
-    PolicyReader(MailboxPolicy base, Map<String, SpokenTime> spokenTimes, Warnings warnings) {
+    /**
+     * @param faults is told of values that cannot be used; the policies are worth nothing if there is one
+     */
+    PolicyReader(MailboxPolicy base, Map<String, SpokenTime> spokenTimes, Warnings warnings, Faults faults) {
         this.base = base;
         this.spokenTimes = spokenTimes;
         this.warnings = warnings;
+        this.faults = faults;
     }
 
+    /** Reads on without a value that cannot be used, so that the others are looked at, too. */
     MailboxPolicy read(Options options) {
+        Options left = options;
+        while (true) {
+            try {
+                return policy(left);
+            } catch (WrongValueException e) {
+                faults.add(e);
+                left = left.without(e.entry());
+            }
+        }
+    }
+
+    private MailboxPolicy policy(Options options) {
         MailboxPolicy.Builder policy = base.toBuilder();
         readLimits(options, policy);
         readHabits(options, policy);

@@ -17,14 +17,15 @@ import org.voicemail4j.mailbox.SystemLists;
 
 /**
  * The mailboxes of a voicemail.conf. Finds one by its id, by its id in another case, by an alias, and by its number alone
- * where {@code searchcontexts=yes}: {@link VoicemailConf#find}. Logs the file's warnings whenever it is read. For many
- * threads.
+ * where {@code searchcontexts=yes}: {@link VoicemailConf#find}. Logs the file's warnings whenever it is read, unless a host
+ * {@linkplain #telling says otherwise}. For many threads.
  */
 public final class VoicemailConfDirectory implements MailboxDirectory, SystemLists {
 
     private static final Logger LOG = LoggerFactory.getLogger(VoicemailConfDirectory.class);
 
     private final Supplier<VoicemailConf> source;
+    private final Consumer<VoicemailConf> told;
     private volatile VoicemailConf conf;
 
     /**
@@ -55,16 +56,37 @@ public final class VoicemailConfDirectory implements MailboxDirectory, SystemLis
         return new VoicemailConfDirectory(() -> VoicemailConf.readBesideOthers(file, base));
     }
 
-    private VoicemailConfDirectory(Supplier<VoicemailConf> source) {
-        this.source = source;
-        this.conf = read(source);
+    /**
+     * Reads a file in the host's way, which says itself what becomes of {@linkplain VoicemailConf#warnings warnings}: a
+     * program that looks at one mailbox need not repeat what the server has logged.
+     *
+     * @param source reads the file, such as {@code () -> VoicemailConf.read(file)}; asked again by {@link #reload()}
+     * @param told is given what was read each time, instead of the log
+     * @throws ConfException if it cannot be read or used
+     */
+    public static VoicemailConfDirectory telling(Supplier<VoicemailConf> source, Consumer<VoicemailConf> told) {
+        return new VoicemailConfDirectory(source, told);
     }
 
-    private static VoicemailConf read(Supplier<VoicemailConf> source) {
+    private VoicemailConfDirectory(Supplier<VoicemailConf> source) {
+        this(source, VoicemailConfDirectory::log);
+    }
+
+    private VoicemailConfDirectory(Supplier<VoicemailConf> source, Consumer<VoicemailConf> told) {
+        this.source = Objects.requireNonNull(source, "source");
+        this.told = Objects.requireNonNull(told, "told");
+        this.conf = read(source, told);
+    }
+
+    private static VoicemailConf read(Supplier<VoicemailConf> source, Consumer<VoicemailConf> told) {
         VoicemailConf conf = Objects.requireNonNull(source.get());
+        told.accept(conf);
+        return conf;
+    }
+
+    private static void log(VoicemailConf conf) {
         conf.warnings().forEach(warning -> LOG.warn("{}", warning));
         LOG.info("{}", conf);
-        return conf;
     }
 
     /**
@@ -83,7 +105,7 @@ public final class VoicemailConfDirectory implements MailboxDirectory, SystemLis
      * @param check throws if it cannot be used; what it throws is passed on, and the old settings stay
      */
     public void reload(Consumer<VoicemailConf> check) {
-        VoicemailConf now = read(source);
+        VoicemailConf now = read(source, told);
         check.accept(now);
         conf = now;
     }

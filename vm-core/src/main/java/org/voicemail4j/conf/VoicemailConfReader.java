@@ -26,6 +26,7 @@ final class VoicemailConfReader {
     private static final String DIRECTORY_INTRO = "directoryintro";
 
     private final Warnings warnings = new Warnings();
+    private final Faults faults = new Faults();
     private final ConfFile file;
     private final MailboxPolicy base;
     private final boolean besideOthers;
@@ -49,7 +50,7 @@ final class VoicemailConfReader {
         this.file = ConfParser.parse(path, warnings);
         this.general = Options.of(distinct(file.section(GENERAL)), warnings);
         this.spokenTimes = spokenTimes();
-        this.policies = new PolicyReader(base, spokenTimes, warnings);
+        this.policies = new PolicyReader(base, spokenTimes, warnings, faults);
         this.generalPolicy = policies.read(general);
         this.mailboxes = new MailboxTable(general.isYes("searchcontexts", false));
     }
@@ -75,8 +76,10 @@ final class VoicemailConfReader {
         distinct(file.section(aliasSection)).forEach(this::readAlias);
         distinct(file.section(listSection)).forEach(this::readList);
         checkSections();
+        List<AudioFormat> formats = formats();
+        faults.throwAny();
         return new VoicemailConf(
-                formats(),
+                formats,
                 generalPolicy,
                 Collections.unmodifiableMap(general.texts()),
                 contextTexts(),
@@ -123,7 +126,11 @@ final class VoicemailConfReader {
     private Map<String, SpokenTime> spokenTimes() {
         Map<String, SpokenTime> spokenTimes = new HashMap<>();
         for (ConfEntry entry : distinct(file.section(ZONE_MESSAGES))) {
-            spokenTimes.put(entry.name(), SpokenTime.parse(entry, warnings));
+            try {
+                spokenTimes.put(entry.name(), SpokenTime.parse(entry, warnings));
+            } catch (WrongValueException e) {
+                faults.add(e);
+            }
         }
         return spokenTimes;
     }
@@ -152,7 +159,7 @@ final class VoicemailConfReader {
                                     "format " + Place.quoted(name.strip()) + " is not supported; it is passed over"));
         }
         if (formats.isEmpty()) {
-            throw entry.get().unexpected("a list like wav49|gsm|wav");
+            faults.add(entry.get().unexpected("a list like wav49|gsm|wav"));
         }
         return List.copyOf(formats);
     }
@@ -209,7 +216,11 @@ final class VoicemailConfReader {
         }
         MailboxLine line = MailboxLine.parse(entry);
         OwnOptions own = ownOptions(line, context);
-        mailboxes.add(line.subscriber(id.get(), own.policy(), warnings), own.texts());
+        try {
+            mailboxes.add(line.subscriber(id.get(), own.policy(), warnings), own.texts());
+        } catch (ConfException e) { // its PIN
+            faults.add(e);
+        }
     }
 
     private OwnOptions ownOptions(MailboxLine line, String context) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +75,77 @@ class ConfErrorsTest {
         assertThatThrownBy(() -> Samples.read(folder, text))
                 .isInstanceOf(ConfException.class)
                 .hasMessage(file + ':' + message);
+    }
+
+    private List<String> problems(String text) {
+        try {
+            Samples.read(folder, text);
+            return List.of();
+        } catch (ConfException e) {
+            String file = folder.resolve("voicemail.conf").toString();
+            return e.problems().stream()
+                    .map(ConfWarning::toString)
+                    .map(problem -> problem.replace(file, ""))
+                    .toList();
+        }
+    }
+
+    @Test
+    void everyWrongValueIsToldAtOnceByTheLinesOfTheFile() {
+        assertThat(problems("""
+                        [default]
+                        1000 => 4242,Ann,,,maxmsg=many|keymap=mine|envelope=no
+                        2000 => %s,Ben
+                        3000 => 4242,Cid,,,minsecs=few
+                        [general]
+                        maxlogins = no
+                        exitkeys = x
+                        owners = anna
+                        format = ogg
+                        [general@default]
+                        maxsecs = long
+                        [zonemessages]
+                        us = Mars/Base|HM
+                        """.formatted("1".repeat(81))))
+                .containsExactly(
+                        ":2: maxmsg is 'many'; a number from 0 to 9999 is expected",
+                        ":2: keymap is 'mine'; the name of a key map: asterisk or classic is expected",
+                        ":3: the password of 2000@default has 81 characters; at most 80 are expected",
+                        ":4: minsecs is 'few'; a number from 0 to 2147483647 is expected",
+                        ":6: maxlogins is 'no'; a number from 1 to 100 is expected",
+                        ":7: exitkeys is 'x'; keys and whom they lead to, like 1:2000&5:reception is expected",
+                        ":8: owners are at most 32 names with PINs, like anna:4711&bert:0815",
+                        ":9: format is 'ogg'; a list like wav49|gsm|wav is expected",
+                        ":11: maxsecs is 'long'; a number from 0 to 2147483647 is expected",
+                        ":13: us is 'Mars/Base|HM'; a zone of the tz database, like Europe/Berlin, and a format after"
+                                + " '|' is expected");
+    }
+
+    @Test
+    void aValueThatHoldsForManyMailboxesIsToldOnce() {
+        assertThat(problems("[general]\nmaxmsg=x\n[default]\n1 => 1,A,,,tz=UTC\n2 => 1,B,,,review=no\n"))
+                .containsExactly(":2: maxmsg is 'x'; a number from 0 to 9999 is expected");
+    }
+
+    @Test
+    void aFileThatIsWrongAllOverIsNotToldWhole() {
+        StringBuilder text = new StringBuilder("[default]\n");
+        IntStream.range(0, 5000)
+                .forEach(i ->
+                        text.append(i).append(" => 1,A,,,maxmsg=x").append(i).append('\n'));
+
+        List<String> problems = problems(text.toString());
+
+        assertThat(problems).hasSize(21).endsWith(": there is more that cannot be used");
+        assertThat(problems.get(19)).startsWith(":21: maxmsg is 'x19'");
+    }
+
+    @Test
+    void severalProblemsAreOneMessage() {
+        String file = folder.resolve("voicemail.conf").toString();
+        assertThatThrownBy(() -> Samples.read(folder, "[general]\nmaxmsg=x\nmaxlogins=y\n"))
+                .hasMessage(file + ":2: maxmsg is 'x'; a number from 0 to 9999 is expected; " + file
+                        + ":3: maxlogins is 'y'; a number from 1 to 100 is expected");
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +69,21 @@ class VoicemailConfDirectoryTest {
         assertThat(found(directory, "3000")).contains("3000@default");
         assertThat(found(directory, "1000")).isEmpty();
         assertThat(directory.list()).hasSize(1);
+    }
+
+    @Test
+    void aHostMaySayItselfWhatBecomesOfWarnings() {
+        Path file = Samples.write(folder, "voicemail.conf", "[general]\nmaxmsgs=9\n");
+        List<List<ConfWarning>> told = new ArrayList<>();
+        VoicemailConfDirectory directory =
+                VoicemailConfDirectory.telling(() -> VoicemailConf.read(file), conf -> told.add(conf.warnings()));
+        Samples.write(folder, "voicemail.conf", "[general]\nmaxmsg=9\n");
+
+        directory.reload();
+
+        assertThat(told).hasSize(2);
+        assertThat(told.get(0)).singleElement().asString().contains("maxmsgs");
+        assertThat(told.get(1)).isEmpty();
     }
 
     @Test

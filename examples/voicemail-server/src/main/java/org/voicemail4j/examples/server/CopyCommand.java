@@ -10,7 +10,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.conf.VoicemailConf;
-import org.voicemail4j.conf.VoicemailConfDirectory;
 import org.voicemail4j.mailbox.GreetingKind;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.MailboxPolicy;
@@ -123,7 +122,9 @@ final class CopyCommand implements Callable<Integer> {
 
     private static VoicemailConf read(Path file) {
         Settings.file("--mailboxes", file);
-        return Settings.check(() -> new VoicemailConfDirectory(file, MailboxPolicy.DEFAULT).conf());
+        VoicemailConf conf = Settings.check(() -> VoicemailConf.read(file, MailboxPolicy.DEFAULT));
+        ConfDoubts.inShort(conf);
+        return conf;
     }
 
     private StoreName place(StoreName store, @Nullable StoreLayout layout, Optional<VoicemailConf> conf) {

@@ -1,13 +1,16 @@
 package org.voicemail4j.examples.server;
 
 import java.io.PrintWriter;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voicemail4j.conf.ConfException;
+import org.voicemail4j.conf.ConfWarning;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says in one line why a command failed; the stack trace goes to the log at debug level. */
+/** Says why a command failed, in one line wherever one is enough; the stack trace goes to the log at debug level. */
 final class Failures {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
@@ -16,7 +19,7 @@ final class Failures {
 
     static int report(Exception failure, CommandLine command) {
         LOG.debug("{} failed", command.getCommandName(), failure);
-        command.getErr().println("voicemail: " + oneLine(failure));
+        lines(failure).forEach(line -> command.getErr().println("voicemail: " + line));
         command.getErr().flush();
         return failure instanceof UsageException ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
     }
@@ -37,6 +40,14 @@ final class Failures {
         err.println("voicemail: " + oneLine(failure));
         err.flush();
         return CommandLine.ExitCode.USAGE;
+    }
+
+    /** One line; or, of a configuration file in which more than one thing is wrong, one for each. */
+    private static List<String> lines(Exception failure) {
+        return failure.getCause() instanceof ConfException several
+                        && several.problems().size() > 1
+                ? several.problems().stream().map(ConfWarning::toString).toList()
+                : List.of(oneLine(failure));
     }
 
     /** What it says, in one line. */

@@ -3,6 +3,7 @@ package org.voicemail4j.examples.server;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.voicemail4j.conf.VoicemailConf;
 import org.voicemail4j.conf.VoicemailConfDirectory;
@@ -24,18 +25,21 @@ record KnownMailboxes(VoicemailConfDirectory file, MailboxDirectory directory, O
      * Reads the file, and looks whether there is the table.
      *
      * @param language of mailboxes for which neither says one
+     * @param told is given the file's contents whenever it is read, to say what is doubtful there
      * @throws UsageException if the file cannot be used
      * @throws UnavailableException if the database cannot be reached
      * @throws org.voicemail4j.store.StoreException if the table cannot be used
      */
-    static KnownMailboxes open(MailboxSources sources, Locale language, Pools pools) {
+    static KnownMailboxes open(MailboxSources sources, Locale language, Pools pools, Consumer<VoicemailConf> told) {
         MailboxPolicy base = base(language);
         Settings.file("--mailboxes", sources.file());
         if (sources.table().isEmpty()) {
-            VoicemailConfDirectory file = Settings.check(() -> new VoicemailConfDirectory(sources.file(), base));
+            VoicemailConfDirectory file = Settings.check(
+                    () -> VoicemailConfDirectory.telling(() -> VoicemailConf.read(sources.file(), base), told));
             return new KnownMailboxes(file, file, Optional.empty());
         }
-        VoicemailConfDirectory file = Settings.check(() -> VoicemailConfDirectory.besideOthers(sources.file(), base));
+        VoicemailConfDirectory file = Settings.check(
+                () -> VoicemailConfDirectory.telling(() -> VoicemailConf.readBesideOthers(sources.file(), base), told));
         SubscriberName name = sources.table().get();
         DataSource database = pools.of(name.url(), "--subscribers");
         JdbcMailboxDirectory table = name.table()

@@ -36,11 +36,11 @@ final class MailAccounts {
     static StoredFiles open(StoreName name, KnownMailboxes known, List<AudioFormat> formats, boolean isServer) {
         Path local = name.localFolder();
         Path spool = local.resolve("spool");
+        ImapConfAccounts accounts = Settings.check(() -> checked(accounts(name, known::conf)));
         if (isServer) {
             WritableFolder.require("--journal", local);
+            warnOfThoseWithout(accounts, known.conf());
         }
-        ImapConfAccounts accounts = Settings.check(() -> checked(accounts(name, known::conf)));
-        warnOfThoseWithout(accounts, known.conf());
         Opened opened = new Opened();
         try {
             FileMessageStore greetings =

@@ -2,10 +2,12 @@ package org.voicemail4j.examples.server;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +24,9 @@ import org.voicemail4j.mail.outbox.OutboxSenderBuilder;
 import org.voicemail4j.mail.smtp.MailTransport;
 import org.voicemail4j.mail.speech.Transcripts;
 import org.voicemail4j.mailbox.MailboxDirectory;
+import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.PinPolicy;
+import org.voicemail4j.mailbox.Subscriber;
 import org.voicemail4j.service.VoicemailEvent;
 import org.voicemail4j.service.VoicemailListener;
 import org.voicemail4j.service.VoicemailService;
@@ -93,6 +97,30 @@ final class Notices implements VoicemailListener, AutoCloseable {
                         one.program(conf, "externpass"),
                         one.program(conf, "externpassnotify")))
                 .orElse(PinPolicy.ANY);
+    }
+
+    /** Says how many owners wait for mails in vain: in Asterisk an address is all that it takes. */
+    void warnOfAddresses(MailboxDirectory directory) {
+        if (file.isPresent()) {
+            return;
+        }
+        try (Stream<Subscriber> all = directory.list()) {
+            Iterator<MailboxId> waiting = all.filter(
+                            one -> !one.emails().isEmpty() || one.pager().isPresent())
+                    .map(Subscriber::mailbox)
+                    .iterator();
+            if (waiting.hasNext()) {
+                MailboxId first = waiting.next();
+                int count = 1;
+                for (; waiting.hasNext(); waiting.next()) {
+                    count++;
+                }
+                LOG.warn(
+                        "mailboxes with an e-mail address: {}, such as {}; nothing is sent to them without --mail FILE",
+                        count,
+                        first);
+            }
+        }
     }
 
     /** Tells programs of changes from now on: of what is recovered at the start, too. */

@@ -104,8 +104,8 @@ final class Server implements AutoCloseable {
         settings.http().ifPresent(http -> FreePort.requireTcp("--http", http.name(), http.address()));
         Opened opened = new Opened();
         try {
-            StoredFiles files = opened.add(
-                    StoredFiles.toServe(settings.store(), settings.mailboxes(), settings.language(), notices::rule));
+            StoredFiles files = opened.add(StoredFiles.toServe(
+                    settings.store(), settings.mailboxes(), settings.language(), ConfDoubts::inFull, notices::rule));
             SubscriptionStore subscriptions = files.subscriptions().apply(node(settings));
             if (subscriptions instanceof SubscriptionFile inFile) {
                 opened.add(inFile);
@@ -138,6 +138,9 @@ final class Server implements AutoCloseable {
                     .start());
             opened.add(notices); // once it sends, it ends before what it uses
             notices.start(files, transcoder(notices, media), service);
+            if (settings.store().mail().isEmpty()) {
+                notices.warnOfAddresses(files.directory());
+            }
             Server server = new Server(settings, files, desks, media, sip, service, subscriptions, notices, events);
             server.takeCalls();
             server.administrate();

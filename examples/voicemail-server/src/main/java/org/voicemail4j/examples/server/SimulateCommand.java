@@ -132,7 +132,8 @@ final class SimulateCommand implements Callable<Integer> {
         Reader input = new InputStreamReader(System.in, Charset.defaultCharset());
         AudioTranscoder transcoder = AudioCodecs.standard().transcoder();
         MailboxSources sources = new MailboxSources(conf, subscribers.name());
-        try (StoredFiles files = StoredFiles.toServe(name, sources, spoken, directory -> DispatchRule.NOTHING)) {
+        try (StoredFiles files =
+                StoredFiles.toServe(name, sources, spoken, ConfDoubts::inShort, directory -> DispatchRule.NOTHING)) {
             for (String number : numbers) {
                 Simulation simulation = new Simulation(number, caller, spoken, library);
                 spec.commandLine().getOut().println("= calling " + number);

@@ -95,7 +95,7 @@ record StoreName(
     }
 
     /**
-     * Sees to it that a folder or a file of a database is there, for whoever only looks at it or changes it.
+     * Sees to it that a folder, a file of a database or the folder beside mail accounts is there, for whoever only looks at it or changes it.
      *
      * @param option that names it, for errors
      */
@@ -106,6 +106,9 @@ record StoreName(
         Optional<String> file = databaseFile().filter(name -> !name.startsWith("~"));
         if (file.filter(name -> !Files.exists(Path.of(name + ".mv.db"))).isPresent()) {
             throw new UsageException(option + ": there is no database " + file.get() + ".mv.db");
+        }
+        if (mail.isPresent() && journal.filter(path -> !Files.isDirectory(path)).isPresent()) {
+            throw new UsageException("--journal: there is no folder " + journal.get());
         }
         return this;
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.voicemail4j.audio.AudioFormat;
@@ -58,11 +59,14 @@ record StoredFiles(
      * between, for nobody would deliver what is left in it.
      */
     static StoredFiles toChange(StoreOptions options) {
-        return beside(options, conf -> RecordingFormats.usable(conf.formats()));
+        return beside(options, conf -> {
+            options.store().requireThere("--store");
+            return RecordingFormats.usable(conf.formats());
+        });
     }
 
     private static StoredFiles beside(StoreOptions options, Function<VoicemailConf, List<AudioFormat>> formats) {
-        return open(options.store(), options.mailboxes(), Locale.ENGLISH, (parts, known) -> {
+        return open(options.store(), options.mailboxes(), Locale.ENGLISH, ConfDoubts::inShort, (parts, known) -> {
             List<AudioFormat> kept = formats.apply(known.conf());
             return parts.store().mail().isPresent()
                     ? MailAccounts.open(parts.store(), known, kept, false)
@@ -74,6 +78,7 @@ record StoredFiles(
      * Opens a store and a voicemail.conf for a server.
      *
      * @param language of mailboxes for which the latter has none
+     * @param told is given the latter's contents, to say what is doubtful there
      * @param dispatches what new messages send
      * @throws UsageException if the latter cannot be used
      * @throws UnavailableException if the store cannot be had
@@ -82,8 +87,9 @@ record StoredFiles(
             StoreName store,
             MailboxSources mailboxes,
             Locale language,
+            Consumer<VoicemailConf> told,
             Function<MailboxDirectory, DispatchRule> dispatches) {
-        return open(store, mailboxes, language, (parts, known) -> {
+        return open(store, mailboxes, language, told, (parts, known) -> {
             List<AudioFormat> formats = RecordingFormats.usable(known.conf().formats());
             parts.store().folder().ifPresent(folder -> WritableFolder.require("--store", folder));
             return parts.store().mail().isPresent()
@@ -99,6 +105,7 @@ record StoredFiles(
             StoreName store,
             MailboxSources mailboxes,
             Locale language,
+            Consumer<VoicemailConf> told,
             BiFunction<Parts, KnownMailboxes, StoredFiles> opening) {
         if (store.mail().isPresent() && mailboxes.table().isPresent()) {
             throw new UsageException("--subscribers: mail accounts are those of the file of mailboxes alone");
@@ -106,7 +113,7 @@ record StoredFiles(
         Opened opened = new Opened();
         try {
             Pools pools = opened.add(new Pools(store.url()));
-            KnownMailboxes known = KnownMailboxes.open(mailboxes, language, pools);
+            KnownMailboxes known = KnownMailboxes.open(mailboxes, language, pools, told);
             StoredFiles files = opened.add(opening.apply(new Parts(store, pools), known));
             return files.closedBy(opened::close);
         } catch (RuntimeException | Error e) {

@@ -108,6 +108,17 @@ class CommandLineTest {
                     .isEqualTo(2);
             assertThat(run("messages", "1000", "--store", store, "--mailboxes", conf.toString()))
                     .isEqualTo(2);
+            assertThat(run(
+                            "greeting",
+                            "1000",
+                            "busy",
+                            folder.resolve("spool/default/1000/INBOX/msg0000.wav")
+                                    .toString(),
+                            "--store",
+                            store,
+                            "--mailboxes",
+                            conf.toString()))
+                    .isEqualTo(2);
         }
         assertThat(err.toString())
                 .contains("--store: there is no folder " + nowhere, "--store: there is no database " + nowhere);

@@ -41,6 +41,7 @@ class GreetingTest {
         conf = Files.writeString(
                 folder.resolve("voicemail.conf"),
                 "[general]\nformat = wav49|gsm|wav\nmaxgreet = 5\n[default]\n1000 => 4711,Ann Owner\n");
+        Files.createDirectory(folder.resolve("spool"));
     }
 
     private int greeting(String mailbox, String kind, String file) {

@@ -188,6 +188,10 @@ class ServeMailAccountsTest {
     void whatCannotBeMeantIsAUsageError() throws Exception {
         String conf = Files.writeString(folder.resolve("voicemail.conf"), CONF).toString();
         String local = "--journal=" + folder.resolve("local");
+        assertThat(run("users", "--store=imap:127.0.0.1", local, "--mailboxes", conf))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--journal: there is no folder");
+        Files.createDirectory(folder.resolve("local"));
         assertThat(run("serve", "--sip=udp:127.0.0.1:0", "--store=imap:127.0.0.1", "--mailboxes", conf))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("--journal");
