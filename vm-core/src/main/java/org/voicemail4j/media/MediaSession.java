@@ -11,10 +11,14 @@ import org.voicemail4j.audio.AudioSink;
  * how; a hang-up is such an end and not an exception, and once the caller is gone every method returns so at once.
  *
  * <p>Keys are queued as they are pressed, at most 64 of them. Playing looks at the keys in the queue first: one that may
- * stop it stops it (so that people can type ahead), any other is dropped. Recording starts by dropping all of them.
+ * stop it stops it (so that people can type ahead), any other is dropped. Recording starts by dropping all of them. A key for
+ * which there is no place in the queue is dropped; those in it stay.
+ *
+ * <p>What is played may have any {@link org.voicemail4j.audio.AudioFormat}.
  *
  * <p>Used by one thread at a time: the call's. Implemented by vm-media over RTP and by integrators over their own media;
- * the contracts are published as {@code MediaSessionContract} and {@code ListeningContract} in vm-testkit.
+ * the contracts are published as {@code MediaSessionContract}, {@code ListeningContract}, {@code SoundFormatsContract} and
+ * {@code KeyQueueContract} in vm-testkit.
  */
 public interface MediaSession {
 
@@ -40,7 +44,7 @@ public interface MediaSession {
      * @param renditions where the sound goes, each in its own format; at least one. All are given the same sound,
      *     appended at least once a second. When this returns, everything has been appended
      * @param limits what ends it
-     * @throws IllegalArgumentException if a rendition's format cannot be made
+     * @throws IllegalArgumentException if a rendition's format cannot be made; nothing has been appended then
      */
     RecordingEnd record(List<AudioSink> renditions, RecordingLimits limits);
 

@@ -3,6 +3,7 @@ package org.voicemail4j.testkit;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.voicemail4j.media.Digit;
@@ -127,6 +128,23 @@ final class CallerScript {
         }
         long gone = readyAt + patience;
         return gone < before ? Optional.of(new Act(gone, Optional.empty())) : Optional.empty();
+    }
+
+    /** Nobody listens now: of the keys that are pressed at this moment so many wait, the others are lost. */
+    void keepKeys(int most, long now) {
+        if (readyAt > now) {
+            return;
+        }
+        int waiting = 0;
+        for (Iterator<Step> each = steps.iterator(); each.hasNext(); ) {
+            if (!(each.next() instanceof Press press) || press.nanos() > 0) {
+                return;
+            }
+            waiting++;
+            if (waiting > most) {
+                each.remove();
+            }
+        }
     }
 
     private boolean isBlocked(Step step) {

@@ -23,7 +23,8 @@ import org.voicemail4j.media.RecordingEnd.Reason;
 /**
  * What every {@link MediaSession} does. A test class of an implementation implements this interface by {@link #line}: a
  * fresh call, with somebody at its far end who does as told. Sound may lose as much on its way as G.711 takes. Where a message
- * goes on after a key that steers it is in {@link ListeningContract}.
+ * goes on after a key that steers it is in {@link ListeningContract}, which recordings there may be in {@link
+ * SoundFormatsContract}, how many keys wait in {@link KeyQueueContract}.
  */
 public interface MediaSessionContract extends RecordedSpeechContract {
 

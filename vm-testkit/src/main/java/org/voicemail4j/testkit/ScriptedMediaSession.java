@@ -25,6 +25,7 @@ import org.voicemail4j.testkit.CallerScript.Act;
 final class ScriptedMediaSession implements MediaSession {
 
     private static final long SECOND = 1_000_000_000L;
+    private static final int MOST_KEYS = 64;
 
     private final CallerScript script;
     private final Transcript transcript;
@@ -89,6 +90,7 @@ final class ScriptedMediaSession implements MediaSession {
         for (int i = 0; i < prompts.size() && end.equals(PlayEnd.completed()); i++) {
             end = play(prompts.get(i), stopKeys);
         }
+        script.keepKeys(MOST_KEYS, now);
         return end;
     }
 
@@ -170,6 +172,7 @@ final class ScriptedMediaSession implements MediaSession {
                 heard.key();
             }
             if (key.isPresent() && !gone && !listening.steers(key.get())) {
+                script.keepKeys(MOST_KEYS, now);
                 return PlayEnd.pressed(key.get());
             }
         }

@@ -1,7 +1,8 @@
 package org.voicemail4j.testkit;
 
 /** The scripted call's session keeps the contracts. */
-class ScriptedMediaSessionTest implements MediaSessionContract, ListeningContract, QuietLineContract {
+class ScriptedMediaSessionTest
+        implements MediaSessionContract, ListeningContract, QuietLineContract, SoundFormatsContract, KeyQueueContract {
 
     @Override
     public ScriptedLine line() {
