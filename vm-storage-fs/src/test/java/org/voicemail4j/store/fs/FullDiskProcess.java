@@ -2,11 +2,14 @@ package org.voicemail4j.store.fs;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.voicemail4j.audio.AudioSink;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Envelope;
@@ -37,6 +40,10 @@ final class FullDiskProcess {
         Path root = Path.of(arguments[0]);
         if (arguments.length > 1 && arguments[1].equals("mail")) {
             mailed(root);
+            return;
+        }
+        if (arguments.length > 1 && arguments[1].equals("words")) {
+            words(root);
             return;
         }
         if (arguments.length > 1) {
@@ -111,6 +118,27 @@ final class FullDiskProcess {
     private static boolean isClaimed(Outbox outbox, MessageId id) {
         return outbox.claim(10, Duration.ofDays(1)).stream()
                 .anyMatch(entry -> entry.message().equals(id));
+    }
+
+    /** What the system says of a full disk, in the words that it has for it. */
+    private static void words(Path root) throws IOException {
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put("English", "No space left on device");
+        words.put("German", "Auf dem Ger\u00e4t ist kein Speicherplatz mehr verf\u00fcgbar");
+        words.put(
+                "Japanese",
+                "\u30c7\u30d0\u30a4\u30b9\u306b\u7a7a\u304d\u9818\u57df\u304c\u3042\u308a\u307e\u305b\u3093");
+        words.forEach((language, text) -> say("with room in " + language + ": " + ranOut(root, text)));
+        Path others = root.resolve("others");
+        Files.write(others, new byte[(int) root.toFile().getUsableSpace()]);
+        words.forEach((language, text) -> say("without in " + language + ": " + ranOut(root, text)));
+        say("without, in a folder to be made: " + ranOut(root.resolve("default/1000/tmp"), words.get("German")));
+        Files.delete(others);
+        say("with room again in German: " + ranOut(root, words.get("German")));
+    }
+
+    private static boolean ranOut(Path place, String words) {
+        return FreeSpace.ranOut(place, new FileSystemException(place.toString(), null, words));
     }
 
     private static void fill(AudioSink sink) {

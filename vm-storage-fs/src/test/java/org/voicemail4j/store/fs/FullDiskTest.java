@@ -61,6 +61,25 @@ class FullDiskTest {
                         "exit 0");
     }
 
+    @Test
+    void aDiskIsFullInWhateverLanguageTheSystemSaysSo() throws IOException, InterruptedException {
+        String mount = "mount -t tmpfs -o size=200k tmpfs \"$0\"";
+        assumeTrue(run(mount).contains("exit 0"), "this system lets nobody mount a small file system");
+        List<String> said =
+                run(mount + " && exec \"$1\" -Xmx64m -cp \"$2\" " + FullDiskProcess.class.getName() + " \"$0\" words");
+        assertThat(said)
+                .containsExactly(
+                        "with room in English: true",
+                        "with room in German: false",
+                        "with room in Japanese: false",
+                        "without in English: true",
+                        "without in German: true",
+                        "without in Japanese: true",
+                        "without, in a folder to be made: true",
+                        "with room again in German: false",
+                        "exit 0");
+    }
+
     private List<String> run(String script) throws IOException, InterruptedException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Process process = new ProcessBuilder(
