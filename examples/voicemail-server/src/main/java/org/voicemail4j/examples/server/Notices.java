@@ -2,12 +2,10 @@ package org.voicemail4j.examples.server;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +22,6 @@ import org.voicemail4j.mail.outbox.OutboxSenderBuilder;
 import org.voicemail4j.mail.smtp.MailTransport;
 import org.voicemail4j.mail.speech.Transcripts;
 import org.voicemail4j.mailbox.MailboxDirectory;
-import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.mailbox.PinPolicy;
 import org.voicemail4j.mailbox.Subscriber;
 import org.voicemail4j.service.VoicemailEvent;
@@ -99,27 +96,21 @@ final class Notices implements VoicemailListener, AutoCloseable {
                 .orElse(PinPolicy.ANY);
     }
 
-    /** Says how many owners wait for mails in vain: in Asterisk an address is all that it takes. */
-    void warnOfAddresses(MailboxDirectory directory) {
-        if (file.isPresent()) {
-            return;
-        }
-        try (Stream<Subscriber> all = directory.list()) {
-            Iterator<MailboxId> waiting = all.filter(
-                            one -> !one.emails().isEmpty() || one.pager().isPresent())
-                    .map(Subscriber::mailbox)
-                    .iterator();
-            if (waiting.hasNext()) {
-                MailboxId first = waiting.next();
-                int count = 1;
-                for (; waiting.hasNext(); waiting.next()) {
-                    count++;
-                }
-                LOG.warn(
-                        "mailboxes with an e-mail address: {}, such as {}; nothing is sent to them without --mail FILE",
-                        count,
-                        first);
-            }
+    /**
+     * Says how many owners wait for mails in vain: in Asterisk an address is all that it takes. Those of a database are not gone
+     * through for that, for there may be a million.
+     */
+    void warnOfAddresses(VoicemailConf conf) {
+        List<Subscriber> waiting = file.isPresent()
+                ? List.of()
+                : conf.subscribers().stream()
+                        .filter(one -> !one.emails().isEmpty() || one.pager().isPresent())
+                        .toList();
+        if (!waiting.isEmpty()) {
+            LOG.warn(
+                    "mailboxes with an e-mail address: {}, such as {}; nothing is sent to them without --mail FILE",
+                    waiting.size(),
+                    waiting.get(0).mailbox());
         }
     }
 

@@ -139,7 +139,7 @@ final class Server implements AutoCloseable {
             opened.add(notices); // once it sends, it ends before what it uses
             notices.start(files, transcoder(notices, media), service);
             if (settings.store().mail().isEmpty()) {
-                notices.warnOfAddresses(files.directory());
+                notices.warnOfAddresses(files.conf());
             }
             Server server = new Server(settings, files, desks, media, sip, service, subscriptions, notices, events);
             server.takeCalls();
