@@ -61,7 +61,7 @@ class FuzzTest {
     void start(@TempDir Path folder) {
         TestCertificate ours = TestCertificate.make(folder, "voicemail.test", "dns:voicemail.test");
         server = new TestServer(settings -> settings.trust(Nuisances.TRUSTED)
-                .maxCalls(8)
+                .maxCalls(80)
                 .limits(new SipLimits(200, 2_000, 50, 100, Duration.ofMinutes(1)))
                 .tls(TlsConfig.keyStore(ours.store, TestCertificate.PASSWORD.toCharArray()))
                 .listen("tls:127.0.0.1:0")

@@ -2,6 +2,8 @@ package org.voicemail4j.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,8 @@ class RepeatedRequestsTest {
 
     /** More often than a refusal is repeated by itself while its ACK is missing: 11 times in 32 s. */
     private static final int OFTEN = 20;
+
+    private static final int ATTEMPTS = 10;
 
     private final FakeMedia media = new FakeMedia("127.0.0.1");
     private final SipEndpoint endpoint = new SipEndpoint(
@@ -73,8 +77,7 @@ class RepeatedRequestsTest {
         String refused = peer.expect("SIP/2.0 480");
 
         for (int i = 0; i < OFTEN; i++) {
-            peer.send(invite);
-            assertThat(peer.expect("SIP/2.0 ")).isEqualTo(refused);
+            assertThat(again(invite)).isEqualTo(refused);
         }
         peer.send(peer.request("ACK", "1000", "r1", 1, UdpPeer.toTag(refused), "", "")
                 .replace("r1ACK1", "r1INVITE1"));
@@ -92,6 +95,7 @@ class RepeatedRequestsTest {
             String refused = stream.expect("SIP/2.0 480");
 
             for (int i = 0; i < OFTEN; i++) {
+                stream.send(invite);
                 stream.send(invite);
                 assertThat(stream.next()).isEqualTo(refused);
             }
@@ -112,8 +116,7 @@ class RepeatedRequestsTest {
         assertThat(UdpPeer.toTag(refused)).isEqualTo(tag);
 
         for (int i = 0; i < OFTEN; i++) {
-            peer.send(request);
-            assertThat(peer.expect("SIP/2.0 ")).isEqualTo(refused);
+            assertThat(again(request)).isEqualTo(refused);
         }
         if (method.equals("INVITE")) {
             peer.send(peer.request("ACK", "1000", "r3", 2, tag, "", "").replace("r3ACK2", "r3INVITE2"));
@@ -123,6 +126,18 @@ class RepeatedRequestsTest {
         assertThat(answered(200)).as("the dialog is there").isEqualTo("3 INFO");
         offered().hangUp();
         assertThat(answered(480)).isEqualTo("1 INVITE");
+    }
+
+    /** The answer to a request that is repeated: what comes while the answer leaves may find none to repeat yet. */
+    private String again(String request) {
+        for (int i = 0; i < ATTEMPTS; i++) {
+            peer.send(request);
+            Optional<String> answer = peer.receive(Duration.ofMillis(500));
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+        }
+        throw new AssertionError("no answer to the repeated " + request);
     }
 
     private String answered(int status) {
