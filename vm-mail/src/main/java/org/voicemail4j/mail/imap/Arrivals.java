@@ -33,6 +33,7 @@ final class Arrivals {
     private final MailboxAccess access;
     private final Path directory;
     private final Reservations reservations = new Reservations();
+    private final KnownRoom room;
     private final Map<Journal, LocalDate> pruned = new ConcurrentHashMap<>();
 
     /** A folder of notes, which the mailboxes of an account share. */
@@ -42,6 +43,7 @@ final class Arrivals {
         this.settings = settings;
         this.access = access;
         this.directory = directory;
+        this.room = new KnownRoom(settings.elapsed, settings.roomMemory);
     }
 
     /** How many places among the new messages are held for deposits in progress. */
@@ -66,10 +68,45 @@ final class Arrivals {
     private Optional<Runnable> reserve(MailboxView view, MailboxId mailbox, DepositTerms terms) throws IOException {
         if (terms.maxMessages() == 0
                 || view.counts().newMessages() + reservations.of(mailbox) >= terms.maxMessages()
-                || Quota.isUsedUp(view)) {
+                || !hasRoom(view, mailbox)) {
             return Optional.empty();
         }
         return Optional.of(reservations.hold(mailbox));
+    }
+
+    /** Whether the account has room for a message of usual length, as its server said within the memory of that. */
+    boolean hasRoom(MailboxId mailbox) {
+        Optional<Boolean> known = room.find(place(mailbox));
+        return known.isPresent()
+                ? known.get()
+                : access.look(mailbox, "asking for its quota", view -> askForRoom(view, mailbox));
+    }
+
+    private boolean hasRoom(MailboxView view, MailboxId mailbox) throws IOException {
+        Optional<Boolean> known = room.find(place(mailbox));
+        return known.isPresent() ? known.get() : askForRoom(view, mailbox);
+    }
+
+    private boolean askForRoom(MailboxView view, MailboxId mailbox) throws IOException {
+        boolean hasRoom = Quota.hasRoom(view, settings.usualMail());
+        room.keep(place(mailbox), hasRoom);
+        return hasRoom;
+    }
+
+    private WatchedPlace place(MailboxId mailbox) {
+        return WatchedPlace.of(access.account(mailbox));
+    }
+
+    /** Something has been deleted there. */
+    void forgetRoom(MailboxId mailbox) {
+        room.forget(place(mailbox));
+    }
+
+    /** Its account is full, whatever was said of it. */
+    private void noteIfFull(MailboxId mailbox, StoreException failure) {
+        if (failure.getCause() instanceof ImapRefusedException refused && refused.hasCode("OVERQUOTA")) {
+            room.keep(place(mailbox), false);
+        }
     }
 
     private SpooledSound sound() {
@@ -97,6 +134,7 @@ final class Arrivals {
                 return message(folder, flags, written.headers());
             });
         } catch (StoreException e) {
+            noteIfFull(mailbox, e);
             if (e.getCause() instanceof ImapRefusedException) {
                 throw e;
             }
@@ -164,17 +202,26 @@ final class Arrivals {
         MailWriter.Written written = new MailWriter(mailbox, access.account(mailbox))
                 .message(delivery.id(), envelope, sound, Ledger.header(delivery.key(), token));
         Folder folder = delivery.folder();
-        boolean first = access.once(mailbox, "delivering a message", view -> {
-            try (SpooledSound nothing = sound()) {
-                Set<String> flags = flags(envelope, folder);
-                String target = view.names().of(folder);
-                return ledger(view, mailbox).bring(delivery.key(), token, written, flags, nothing, target);
-            }
-        });
+        boolean first = bring(mailbox, delivery, token, written, flags(envelope, folder));
         if (!first) {
             throw new StoreException(mailbox + " got " + delivery.key() + " from somebody else at the same time");
         }
         return message(folder, flags(envelope, folder), written.headers());
+    }
+
+    private boolean bring(
+            MailboxId mailbox, Delivery delivery, String token, MailWriter.Written written, Set<String> flags) {
+        try {
+            return access.once(mailbox, "delivering a message", view -> {
+                try (SpooledSound nothing = sound()) {
+                    String target = view.names().of(delivery.folder());
+                    return ledger(view, mailbox).bring(delivery.key(), token, written, flags, nothing, target);
+                }
+            });
+        } catch (StoreException e) {
+            noteIfFull(mailbox, e);
+            throw e;
+        }
     }
 
     /** What will be read of a mail that was just written. */

@@ -94,6 +94,18 @@ public final class ImapMessageStore implements LedgeredStore, AutoCloseable {
         }
     }
 
+    /**
+     * Whether a mailbox's account has room for a message of usual length, a minute, as far as its server tells (QUOTA, RFC
+     * 9208). What it said counts for {@link ImapMessageStoreBuilder#roomMemory a moment}, unless it has refused a message
+     * since or one was deleted. For a journal before this store, whose callers would be thanked for messages that nobody
+     * gets: {@code JournaledMessageStoreBuilder.room}.
+     *
+     * @throws StoreException if the server cannot be asked
+     */
+    public boolean hasRoom(MailboxId mailbox) {
+        return arrivals.hasRoom(mailbox);
+    }
+
     @Override
     public DepositStart beginDeposit(MailboxId mailbox, Envelope envelope, DepositTerms terms) {
         return arrivals.beginDeposit(mailbox, envelope, terms);
@@ -197,6 +209,7 @@ public final class ImapMessageStore implements LedgeredStore, AutoCloseable {
     private boolean delete(MailboxId mailbox, MessageId id, Optional<Folder> from) {
         return access.change(mailbox, "deleting a message", view -> {
             Optional<StoredMail> mail = view.find(id, from);
+            arrivals.forgetRoom(mailbox);
             return mail.isPresent() && view.remove(mail.get().uid());
         });
     }

@@ -26,6 +26,7 @@ public final class ImapMessageStoreBuilder {
     int mostPerLogin = 4;
     int mostIdle = 50;
     Duration pollPause = Duration.ofSeconds(30);
+    Duration roomMemory = Duration.ofSeconds(30);
     long longestSound = 256L << 20;
     long cachedSound = 256L << 20;
     boolean deliveredCount;
@@ -109,6 +110,15 @@ public final class ImapMessageStoreBuilder {
         return this;
     }
 
+    /** Sets how long it is taken for true what a server said of an account's quota; 30 s if nothing is said. */
+    public ImapMessageStoreBuilder roomMemory(Duration memory) {
+        if (memory.isNegative()) {
+            throw new IllegalArgumentException("not a time: " + memory);
+        }
+        this.roomMemory = memory;
+        return this;
+    }
+
     /** Sets how long an attachment may be, in octets as it lies on the server; 256 MiB if nothing is said. */
     public ImapMessageStoreBuilder longestAttachment(long octets) {
         if (octets < 1) {
@@ -164,6 +174,11 @@ public final class ImapMessageStoreBuilder {
     public ImapMessageStoreBuilder threads(ThreadFactory threads) {
         this.threads = Objects.requireNonNull(threads, "threads");
         return this;
+    }
+
+    /** As many octets as a mail with a minute of sound has, whatever its headers. */
+    long usualMail() {
+        return format.encoding().bytes(Duration.ofMinutes(1)) * 78 / 57 + 8192; // lines of base64
     }
 
     /** Opens the store. No server is asked before it is used. */

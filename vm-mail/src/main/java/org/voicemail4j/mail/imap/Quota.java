@@ -2,38 +2,50 @@ package org.voicemail4j.mail.imap;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import org.voicemail4j.message.Folder;
 
-/** Whether an account has room (RFC 9208). */
+/** Whether an account has room (RFC 2087, RFC 9208). */
 final class Quota {
+
+    private static final long UNIT = 1024; // of STORAGE
 
     private Quota() {}
 
-    /** Whether the server has a limit and it is reached. */
-    static boolean isUsedUp(MailboxView view) throws IOException {
+    /** Whether the server takes a mail of so many octets, as far as it tells. */
+    static boolean hasRoom(MailboxView view, long octets) throws IOException {
         if (!view.connection().has("QUOTA")) {
-            return false;
+            return true;
         }
         String folder = ImapText.folder(view.names().of(Folder.INBOX));
         try {
             return view.connection().command("GETQUOTAROOT " + folder).of("QUOTA").stream()
-                    .anyMatch(Quota::isUsedUp);
+                    .allMatch(quota -> hasRoom(quota, octets));
         } catch (ImapRefusedException e) {
-            return false; // no quota for this folder
+            return true; // no quota for this folder
         }
     }
 
-    private static boolean isUsedUp(ImapLine quota) {
+    /** Of all roots of the folder, and of what mails take: that no further folder may be made is no matter here. */
+    private static boolean hasRoom(ImapLine quota, long octets) {
         if (quota.items().isEmpty() || !(quota.items().get(quota.items().size() - 1) instanceof List<?> resources)) {
-            return false;
+            return true;
         }
         for (int i = 0; i + 2 < resources.size(); i += 3) {
             long used = ImapAnswer.number(resources.get(i + 1)).orElse(0L);
             long most = ImapAnswer.number(resources.get(i + 2)).orElse(Long.MAX_VALUE);
-            if (used >= most) {
-                return true;
+            if (most - used < needed(String.valueOf(resources.get(i)), octets)) {
+                return false;
             }
         }
-        return false;
+        return true;
+    }
+
+    private static long needed(String resource, long octets) {
+        return switch (resource.toUpperCase(Locale.ROOT)) {
+            case "STORAGE" -> (octets + UNIT - 1) / UNIT;
+            case "MESSAGE" -> 1;
+            default -> Long.MIN_VALUE;
+        };
     }
 }

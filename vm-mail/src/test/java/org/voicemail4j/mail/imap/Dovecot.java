@@ -31,15 +31,33 @@ final class Dovecot implements AutoCloseable {
     private final int port;
     private Process process;
 
-    private Dovecot(Path home, int port) throws IOException {
+    private Dovecot(Path home, int port, String more) throws IOException {
         this.home = home;
         this.port = port;
         Files.writeString(home.resolve("masters"), MASTER + ":{PLAIN}" + MASTER_PASSWORD + "\n");
-        Files.writeString(home.resolve("dovecot.conf"), configuration());
+        Files.writeString(home.resolve("dovecot.conf"), configuration() + more);
         this.process = launch();
     }
 
     static Dovecot start() throws IOException {
+        return start("");
+    }
+
+    /** One whose accounts have that much room, such as {@code 2M}. */
+    static Dovecot withQuota(String storage) throws IOException {
+        return start("""
+                mail_plugins = quota
+                protocol imap {
+                  mail_plugins = quota imap_quota
+                }
+                plugin {
+                  quota = maildir:User quota
+                  quota_rule = *:storage=STORAGE
+                }
+                """.replace("STORAGE", storage));
+    }
+
+    private static Dovecot start(String more) throws IOException {
         if (!"required".equals(System.getProperty("peers"))) {
             Assumptions.assumeTrue(Files.isExecutable(PROGRAM), "Dovecot (Debian dovecot-imapd) is not installed");
         }
@@ -48,7 +66,7 @@ final class Dovecot implements AutoCloseable {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = free.getLocalPort();
             free.close();
-            return new Dovecot(home, port);
+            return new Dovecot(home, port, more);
         }
     }
 

@@ -98,13 +98,25 @@ final class JournalRecorder {
     private boolean reserve(JournalBox box, int most) {
         boolean alone = !health.isAway(box) && tryLock(box);
         try {
-            Optional<MessageCounts> kept =
-                    alone ? health.ask(box, () -> settings.delegate.counts(box.mailbox())) : Optional.empty();
-            return box.reserve(kept, most);
+            Optional<Kept> kept = alone ? health.ask(box, () -> kept(box.mailbox())) : Optional.empty();
+            return kept.map(Kept::hasRoom).orElse(true) && box.reserve(kept.map(Kept::counts), most);
         } finally {
             if (alone) {
                 box.delivering().unlock();
             }
+        }
+    }
+
+    /** What the store has of a mailbox. @param hasRoom whether it takes another message */
+    private record Kept(MessageCounts counts, boolean hasRoom) {}
+
+    private Kept kept(MailboxId mailbox) {
+        MessageCounts counts = settings.delegate.counts(mailbox);
+        try {
+            return new Kept(counts, settings.room.test(mailbox));
+        } catch (RuntimeException e) {
+            LOG.debug("{}: nobody knows whether there is room for a message", mailbox, e);
+            return new Kept(counts, true);
         }
     }
 

@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.voicemail4j.audio.AudioFormat;
 import org.voicemail4j.audio.AudioTranscoder;
+import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.store.LedgeredStore;
 
 /** The settings of a {@link JournaledMessageStore}. */
@@ -32,6 +34,7 @@ public final class JournaledMessageStoreBuilder {
     ThreadFactory threads = new FsThreads();
     AudioTranscoder transcoder = AudioTranscoder.COPYING;
     JournalListener listener = JournalListener.NOBODY;
+    Predicate<MailboxId> room = mailbox -> true;
     CommitStep.Observer observer = CommitStep.Observer.NOBODY;
     private @Nullable String process;
 
@@ -115,6 +118,17 @@ public final class JournaledMessageStoreBuilder {
             throw new IllegalArgumentException("not a positive number: " + value);
         }
         return value;
+    }
+
+    /**
+     * Sets who knows whether the store has room for another message of a mailbox, beyond the number of its messages: an
+     * account's quota, say. Where it has none, a message is refused before the greeting, as if the mailbox were full. Asked
+     * before each recording while the store answers, in the time that {@link #patience} gives; who does not know throws, or
+     * takes longer, and the journal takes the message. Default there is room.
+     */
+    public JournaledMessageStoreBuilder room(Predicate<MailboxId> room) {
+        this.room = Objects.requireNonNull(room, "room");
+        return this;
     }
 
     /** Sets what makes the store's formats of the journal's if they differ; default none can be made. */

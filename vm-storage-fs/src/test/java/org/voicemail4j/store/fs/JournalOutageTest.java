@@ -315,6 +315,28 @@ class JournalOutageTest implements StoreUnderTest {
         ((DepositStart.Opened) second).deposit().close();
     }
 
+    /** The account of Alice has a limit of octets, say. */
+    @Test
+    void whereTheStoreHasNoRoomAMessageIsRefusedBeforeTheGreetingUnlessNobodyKnows() {
+        DepositStart full = new DepositStart.Refused(DepositStart.Reason.MAILBOX_FULL);
+        JournaledMessageStore limited = open(settings -> settings.room(mailbox -> !mailbox.equals(ALICE)));
+        assertThat(limited.beginDeposit(ALICE, envelope(), ROOMY)).isEqualTo(full);
+        assertThat(limited.pending().octets()).isZero();
+        ((DepositStart.Opened) limited.beginDeposit(BOB, envelope(), ROOMY))
+                .deposit()
+                .close();
+        JournaledMessageStore unsure = open(settings -> settings.room(mailbox -> {
+            throw new StoreException("cannot be asked");
+        }));
+        ((DepositStart.Opened) unsure.beginDeposit(ALICE, envelope(), ROOMY))
+                .deposit()
+                .close();
+        fickle.goesDown();
+        ((DepositStart.Opened) limited.beginDeposit(ALICE, envelope(), ROOMY))
+                .deposit()
+                .close();
+    }
+
     @Test
     void theQuotaHoldsByWhatIsKnownOfTheStoreAndWhatWaits() {
         DepositTerms three = new DepositTerms(3, Duration.ZERO);

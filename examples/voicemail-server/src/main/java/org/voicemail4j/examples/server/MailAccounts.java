@@ -57,6 +57,7 @@ final class MailAccounts {
                     ? opened.add(name.journal(local.resolve("journal"), mails)
                             .mailboxesApart()
                             .deliverers(DELIVERERS)
+                            .room(mails::hasRoom)
                             .build())
                     : mails;
             Owned owned = Owned.in(spool, opened, folder -> StoredFiles.credentials(folder, known::conf));

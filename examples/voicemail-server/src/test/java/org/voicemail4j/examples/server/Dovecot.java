@@ -67,14 +67,25 @@ final class Dovecot implements AutoCloseable {
             }
             """;
 
+    private static final String QUOTA = """
+            mail_plugins = quota
+            protocol imap {
+              mail_plugins = quota imap_quota
+            }
+            plugin {
+              quota = maildir:User quota
+              quota_rule = *:storage=STORAGE
+            }
+            """;
+
     private final Path home;
     private final int port;
     private final Process process;
 
-    private Dovecot(Path home, int port) throws IOException {
+    private Dovecot(Path home, int port, String more) throws IOException {
         this.home = home;
         this.port = port;
-        Files.writeString(home.resolve("dovecot.conf"), configuration());
+        Files.writeString(home.resolve("dovecot.conf"), configuration() + more);
         this.process = new ProcessBuilder(
                         "/usr/sbin/dovecot",
                         "-F",
@@ -94,11 +105,24 @@ final class Dovecot implements AutoCloseable {
         }
     }
 
+    /** One whose accounts have that much room, such as {@code 2M}. */
+    static Dovecot withQuota(String storage) throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = free.getLocalPort();
+            free.close();
+            return startAt(port, QUOTA.replace("STORAGE", storage));
+        }
+    }
+
     static Dovecot startAt(int port) throws IOException {
+        return startAt(port, "");
+    }
+
+    private static Dovecot startAt(int port, String more) throws IOException {
         Peers.need("dovecot", "dovecot-imapd");
         Path home = Files.createTempDirectory("dovecot");
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
-        return new Dovecot(home, port);
+        return new Dovecot(home, port, more);
     }
 
     private String configuration() throws IOException {

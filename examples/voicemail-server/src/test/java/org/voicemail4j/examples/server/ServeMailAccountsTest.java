@@ -38,6 +38,7 @@ class ServeMailAccountsTest {
     private static final short[] SPEECH = Speech.say(2, 11);
     private static final short[] PASSWORD = Speech.say(1, 12);
     private static final short[] MENU = Speech.say(1, 13);
+    private static final short[] FULL = Speech.say(1, 14);
     private static final String CONF = """
             [general]
             format = wav
@@ -59,6 +60,7 @@ class ServeMailAccountsTest {
         Path sounds = TestServer.beepAlone(folder.resolve("sounds"));
         Spool.write(sounds.resolve("vm-password.wav"), PASSWORD);
         Spool.write(sounds.resolve("vm-onefor.wav"), MENU);
+        Spool.write(sounds.resolve("vm-mailboxfull.wav"), FULL);
         return Server.start(ServerSettings.of(
                         List.of("udp:127.0.0.1:0"),
                         new StoreName.Converter().convert(store).journaledIn(folder.resolve("local")),
@@ -144,6 +146,26 @@ class ServeMailAccountsTest {
                     assertThat(messages(store)).contains("Old").contains("5551234");
                 }
             }
+        }
+    }
+
+    /** There is no room for a minute in ten kilobytes. The server may be too slow to say so to the first caller. */
+    @Test
+    void aCallerToAnAccountThatIsFullIsToldSoInsteadOfBeingRecorded() throws Exception {
+        try (Dovecot dovecot = Dovecot.withQuota("10K");
+                NotifiedLamps lamps = new NotifiedLamps();
+                Server server = server("imap:127.0.0.1:" + dovecot.port(), lamps)) {
+            TestServer.await("that it is full", RETRIED, () -> saysThatItIsFull(server));
+            assertThat(mails(dovecot)).isZero();
+        }
+    }
+
+    private static boolean saysThatItIsFull(Server server) {
+        try (Phone phone = phone("5551234");
+                PhoneCall call = phone.call(server.sipAddress(), "1000")) {
+            boolean said = call.awaitSaid(FULL, Duration.ofSeconds(8));
+            call.hangUp();
+            return said;
         }
     }
 
