@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.voicemail4j.mailbox.MailboxDirectory;
 import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.mailbox.MailboxPolicy;
 import org.voicemail4j.mailbox.Pin;
 import org.voicemail4j.mailbox.Subscriber;
 
@@ -41,6 +42,11 @@ final class FileThenOthers implements MailboxDirectory {
         Stream<Subscriber> here = conf.subscribers().stream()
                 .filter(subscriber -> subscriber.mailbox().context().equals(context));
         return both(here, others.list(context), Subscriber::mailbox, conf);
+    }
+
+    @Override
+    public Optional<MailboxPolicy> policy(String context) {
+        return Optional.of(file.get().policy(context));
     }
 
     @Override

@@ -101,6 +101,14 @@ public final class VoicemailConf {
         return policy;
     }
 
+    /** How one in that context does, where {@code [general@context]} may say more. */
+    public MailboxPolicy policy(String context) {
+        Options options = around.of(context);
+        return options == around.general()
+                ? policy
+                : new PolicyReader(around.base(), around.spokenTimes(), new Warnings(), new Faults()).read(options);
+    }
+
     /** Every option of {@code [general]} as it is written, names in lower case; those that nothing acts on included. */
     public Map<String, String> general() {
         return general;

@@ -120,6 +120,12 @@ public final class VoicemailConfDirectory implements MailboxDirectory, SystemLis
         return conf.find(id);
     }
 
+    /** As {@code [general]} and {@code [general@context]} have it. */
+    @Override
+    public Optional<MailboxPolicy> policy(String context) {
+        return Optional.of(conf.policy(context));
+    }
+
     @Override
     public Optional<List<MailboxId>> members(MailboxId list) {
         return conf.members(list);

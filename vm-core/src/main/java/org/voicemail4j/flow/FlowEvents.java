@@ -34,6 +34,9 @@ public interface FlowEvents {
     /** Somebody wanted to leave a message and could not. */
     default void depositRefused(MailboxId mailbox, DepositStart.Reason reason) {}
 
+    /** The store failed with what one of several recipients was to get: this one has not got it. */
+    default void depositFailed(MailboxId mailbox) {}
+
     /**
      * The store refused to take more while somebody was speaking, as on a full disk.
      *

@@ -32,6 +32,9 @@ final class Login {
     private final Line line;
     private final CallInfo info;
     private final RetrievalOptions options;
+    /** What holds while nobody knows which mailbox is meant, or there is none of that number. */
+    private final Optional<MailboxPolicy> general;
+
     private Optional<MailboxId> tried = Optional.empty();
     private Optional<Mailbox> candidate = Optional.empty();
     private Optional<String> owner = Optional.empty();
@@ -42,6 +45,7 @@ final class Login {
         this.line = line;
         this.info = info;
         this.options = options;
+        this.general = context.mailboxes().policy(info.context());
     }
 
     /** The mailbox that somebody tried last. */
@@ -67,7 +71,7 @@ final class Login {
      */
     Optional<Mailbox> run(Optional<MailboxId> given) {
         given.ifPresent(this::select);
-        candidate.ifPresent(mailbox -> line.speakAs(mailbox.policy()));
+        candidate.map(Mailbox::policy).or(() -> general).ifPresent(line::speakAs);
         boolean asksMailbox = candidate.isEmpty();
         if (!asksMailbox && !options.asksPin()) {
             return candidate;
@@ -82,8 +86,11 @@ final class Login {
     }
 
     private boolean isAnotherTry(Answer answer, int attempt) {
-        int attempts =
-                candidate.map(Mailbox::policy).orElse(MailboxPolicy.DEFAULT).loginAttempts();
+        int attempts = candidate
+                .map(Mailbox::policy)
+                .or(() -> general)
+                .orElse(MailboxPolicy.DEFAULT)
+                .loginAttempts();
         return attempt < attempts && (answer == Answer.WRONG || answer == Answer.START_OVER);
     }
 

@@ -22,6 +22,7 @@ final class MailboxQuestion {
     }
 
     Optional<Mailbox> ask() {
+        context.mailboxes().policy(info.context()).ifPresent(line::speakAs);
         Entry entry = line.enter(Line.named("vm-whichbox"));
         Optional<Mailbox> found = find(entry);
         for (int round = 1; round < ROUNDS && found.isEmpty() && !entry.isHungUp(); round++) {

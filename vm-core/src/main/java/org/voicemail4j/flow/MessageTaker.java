@@ -221,14 +221,31 @@ final class MessageTaker {
     }
 
     private CallOutcome commit(Deposit deposit, String thanks) {
-        Optional<Message> kept = deposit.commit();
+        MailboxId whose = deposit instanceof Outgoing outgoing ? outgoing.firstMailbox() : mailbox;
+        Optional<Message> kept;
+        try {
+            kept = deposit.commit();
+        } catch (VoicemailException e) {
+            return leftWithOthers(deposit, whose, e, thanks);
+        }
         kept.ifPresent(message -> {
-            context.events().deposited(mailbox, message);
-            context.events().countsChanged(mailbox);
+            context.events().deposited(whose, message);
+            context.events().countsChanged(whose);
         });
         line.say(kept.isPresent() ? thanks : "vm-nothingrecorded");
-        return kept.<CallOutcome>map(message -> new Deposited(mailbox, message))
+        return kept.<CallOutcome>map(message -> new Deposited(whose, message))
                 .orElseGet(() -> notDeposited(Reason.NOTHING_RECORDED));
+    }
+
+    /** The store failed with one of several recipients: a caller who hears that it failed would leave it again for all. */
+    private CallOutcome leftWithOthers(Deposit deposit, MailboxId whose, VoicemailException failure, String thanks) {
+        Optional<Deposited> others =
+                deposit instanceof Outgoing outgoing ? outgoing.deliveredToOthers() : Optional.empty();
+        CallOutcome outcome = others.orElseThrow(() -> failure);
+        LOG.warn("{} has no message that others have", whose, failure);
+        context.events().depositFailed(whose);
+        line.say(thanks);
+        return outcome;
     }
 
     private RecordingLimits limits() {

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.voicemail4j.VoicemailException;
 import org.voicemail4j.audio.AudioContent;
 import org.voicemail4j.audio.AudioSink;
+import org.voicemail4j.call.CallOutcome;
 import org.voicemail4j.mailbox.Mailbox;
 import org.voicemail4j.mailbox.MailboxId;
 import org.voicemail4j.message.Envelope;
@@ -25,7 +26,8 @@ import org.voicemail4j.store.DepositTerms;
  * A message on its way into the mailboxes of its recipients, a deposit in each. What is recorded goes into those of the
  * first few at once, and from the first one's into all others when it is delivered, one after the other: a large list
  * takes no more files and no more work than a small one while somebody speaks. Either {@link #send} delivers it to all,
- * or {@link #commit}, after which {@link #allGotIt} tells more. Whoever it was not delivered to gets nothing.
+ * or {@link #commit}, after which {@link #allGotIt} and {@link
+ * #deliveredToOthers} tell more. Whoever it was not delivered to gets nothing.
  */
 final class Outgoing implements Deposit {
 
@@ -34,14 +36,30 @@ final class Outgoing implements Deposit {
     /** So many are recorded for at the same time; a crash leaves the message to all of them. */
     static final int RECORDED_AT_ONCE = 8;
 
+    /** When a message counts as left. */
+    enum Enough {
+        /** When the first recipient has it: whoever sends it hears of the others. */
+        FIRST,
+        /** When anybody has it: a caller cannot know who the others are, and would leave it again for all. */
+        ANYBODY
+    }
+
     private final FlowContext context;
+    private final Enough enough;
     private final List<OutgoingCopy> copies = new ArrayList<>();
     private int reached;
     private boolean isSpoken;
     private int missed;
+    private Optional<CallOutcome.Deposited> delivered = Optional.empty();
 
+    /** For somebody who sends it: the first recipient must get it. */
     Outgoing(FlowContext context) {
+        this(context, Enough.FIRST);
+    }
+
+    Outgoing(FlowContext context, Enough enough) {
         this.context = context;
+        this.enough = enough;
     }
 
     /**
@@ -79,6 +97,7 @@ final class Outgoing implements Deposit {
                 refused = refused.or(() -> why);
             } catch (VoicemailException e) {
                 LOG.warn("{} gets no copy", mailbox.id(), e);
+                context.events().depositFailed(mailbox.id());
                 failure = Optional.of(e);
             }
             missed += copies.size() == before ? 1 : 0;
@@ -164,13 +183,23 @@ final class Outgoing implements Deposit {
     /** Delivers what was recorded to all recipients; what fails for the first one is thrown when the others have theirs. */
     @Override
     public Optional<Message> commit() {
-        BiConsumer<MailboxId, Message> told = context.events()::deposited;
+        BiConsumer<MailboxId, Message> told = this::deposited;
         int sent = handOn(copy -> copy.isAppended(recorded()) && copy.isCommitted(told));
         try {
             return first().commit();
         } finally {
             reached = sent + delivered(others(), copy -> copy.isCommitted(told));
         }
+    }
+
+    private void deposited(MailboxId mailbox, Message message) {
+        context.events().deposited(mailbox, message);
+        delivered = delivered.or(() -> Optional.of(new CallOutcome.Deposited(mailbox, message)));
+    }
+
+    /** What another recipient got after {@link #commit} failed for the first, where that is enough. */
+    Optional<CallOutcome.Deposited> deliveredToOthers() {
+        return enough == Enough.ANYBODY ? delivered : Optional.empty();
     }
 
     /** Whether {@link #commit} reached any recipient besides the first. */
@@ -185,6 +214,11 @@ final class Outgoing implements Deposit {
 
     private Deposit first() {
         return copies.get(0).deposit();
+    }
+
+    /** Whose message {@link #commit} returns. */
+    MailboxId firstMailbox() {
+        return copies.get(0).mailbox().id();
     }
 
     private List<OutgoingCopy> others() {
@@ -235,9 +269,9 @@ final class Outgoing implements Deposit {
         copies.clear();
     }
 
-    /** Does something to all of them; who but the first cannot go along gets nothing, and keeps nobody else from theirs. */
+    /** Does something to all of them; who cannot go along gets nothing, and keeps nobody else from theirs. */
     private void forEach(Consumer<Deposit> change) {
-        change.accept(first());
+        leadingByOne(change);
         List<OutgoingCopy> lost =
                 recorded(others()).filter(copy -> !copy.isChanged(change)).toList();
         copies.removeAll(lost);
@@ -245,15 +279,45 @@ final class Outgoing implements Deposit {
         missed += lost.size();
     }
 
-    /** Changes all of them; who but the first cannot be changed gets the message as it is. */
+    /** Does it to the first; where anybody is enough, the next one is the first if this one cannot go along. */
+    private void leadingByOne(Consumer<Deposit> change) {
+        for (OutgoingCopy leading = copies.get(0); ; leading = copies.get(0)) {
+            try {
+                change.accept(leading.deposit());
+                return;
+            } catch (VoicemailException e) {
+                if (enough == Enough.FIRST || recorded(copies).count() < 2) {
+                    throw e;
+                }
+                LOG.warn("{} gets no copy", leading.mailbox().id(), e);
+                context.events().depositFailed(leading.mailbox().id());
+                copies.remove(leading);
+                leading.close();
+                missed++;
+            }
+        }
+    }
+
+    /** Changes all of them; who cannot be changed gets the message as it is, the first one where anybody is enough. */
     private void asFarAsPossible(Stream<OutgoingCopy> others, Consumer<Deposit> change) {
-        change.accept(first());
+        try {
+            change.accept(first());
+        } catch (VoicemailException e) {
+            if (enough == Enough.FIRST || copies.size() < 2) {
+                throw e;
+            }
+            asItWas(copies.get(0), e);
+        }
         others.forEach(copy -> {
             try {
                 change.accept(copy.deposit());
             } catch (VoicemailException e) {
-                LOG.warn("{} gets a message as it was recorded", copy.mailbox().id(), e);
+                asItWas(copy, e);
             }
         });
+    }
+
+    private static void asItWas(OutgoingCopy copy, VoicemailException failure) {
+        LOG.warn("{} gets a message as it was recorded", copy.mailbox().id(), failure);
     }
 }

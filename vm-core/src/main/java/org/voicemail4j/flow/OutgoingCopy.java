@@ -23,14 +23,19 @@ record OutgoingCopy(FlowContext context, Mailbox mailbox, Deposit deposit, boole
 
     private static final Logger LOG = LoggerFactory.getLogger(OutgoingCopy.class);
 
-    /** Whether it goes; what fails for one recipient is told in the log alone. */
+    /** Whether it goes; what fails for one recipient is an event and keeps nobody else from theirs. */
     boolean isDone(Predicate<OutgoingCopy> step) {
         try {
             return step.test(this);
         } catch (VoicemailException e) {
-            LOG.warn("a message could not be sent to {}", mailbox.id(), e);
+            failed(e);
             return false;
         }
+    }
+
+    private void failed(VoicemailException failure) {
+        LOG.warn("a message could not be sent to {}", mailbox.id(), failure);
+        context.events().depositFailed(mailbox.id());
     }
 
     boolean isChanged(Consumer<Deposit> change) {

@@ -16,7 +16,8 @@ import org.voicemail4j.store.DepositTerms;
 
 /**
  * For whom a caller leaves a message: the first one, whose greeting is heard and whose limits hold, and others who get the
- * same. Of the others, who has no mailbox or no room is passed over.
+ * same. Of the others, who has no mailbox or no room is passed over. When the store fails with some of them, the first one
+ * included, the message counts as left if anybody has it.
  */
 final class Recipients {
 
@@ -40,18 +41,39 @@ final class Recipients {
     DepositStart begin(Envelope envelope) {
         DepositTerms terms =
                 new DepositTerms(first.policy().maxMessages(), first.policy().shortestMessage());
-        DepositStart start = context.store().beginDeposit(first.id(), envelope, terms);
+        DepositStart start;
+        try {
+            start = context.store().beginDeposit(first.id(), envelope, terms);
+        } catch (VoicemailException e) {
+            return new DepositStart.Opened(withoutFirst(envelope).orElseThrow(() -> e));
+        }
         return start instanceof DepositStart.Opened opened && !others.isEmpty()
                 ? new DepositStart.Opened(joined(opened.deposit(), envelope))
                 : start;
     }
 
     private Deposit joined(Deposit own, Envelope envelope) {
-        Outgoing outgoing = new Outgoing(context);
+        Outgoing outgoing = new Outgoing(context, Outgoing.Enough.ANYBODY);
         outgoing.add(first, own);
+        join(outgoing, envelope);
+        return outgoing;
+    }
+
+    /** Those whose mailbox takes a message though the first one's store has failed; empty if nobody's does. */
+    private Optional<Deposit> withoutFirst(Envelope envelope) {
+        Outgoing outgoing = new Outgoing(context, Outgoing.Enough.ANYBODY);
+        join(outgoing, envelope);
+        if (outgoing.recipients().isEmpty()) {
+            return Optional.empty();
+        }
+        LOG.warn("{} gets no message; {} do", first.id(), outgoing.recipients().size());
+        context.events().depositFailed(first.id());
+        return Optional.of(outgoing);
+    }
+
+    private void join(Outgoing outgoing, Envelope envelope) {
         Set<MailboxId> reached = new HashSet<>(Set.of(first.id()));
         others.forEach(other -> join(outgoing, other, reached, envelope));
-        return outgoing;
     }
 
     private void join(Outgoing outgoing, MailboxId other, Set<MailboxId> reached, Envelope envelope) {
@@ -65,6 +87,7 @@ final class Recipients {
                             outgoing.open(mailbox, envelope, first.policy().shortestMessage()));
         } catch (VoicemailException e) {
             LOG.warn("{} gets no copy", other, e);
+            context.events().depositFailed(other);
         }
     }
 }

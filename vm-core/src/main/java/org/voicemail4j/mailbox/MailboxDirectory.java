@@ -25,6 +25,14 @@ public interface MailboxDirectory {
         return list().filter(subscriber -> subscriber.mailbox().context().equals(context));
     }
 
+    /**
+     * How the service behaves in a context while nobody has said whose mailbox it is about: which prompts ask for the number, in
+     * which language, and how often. Empty, as unless overridden, leaves that to the call.
+     */
+    default Optional<MailboxPolicy> policy(String context) {
+        return Optional.empty();
+    }
+
     /** The names of all mailboxes, in their order: those of {@link #list()}. The caller closes the stream. */
     default Stream<MailboxId> ids() {
         return list().map(Subscriber::mailbox);

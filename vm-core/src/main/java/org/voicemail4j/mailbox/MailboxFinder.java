@@ -24,4 +24,9 @@ public interface MailboxFinder {
     default Stream<Mailbox> list(String context) {
         return Stream.empty();
     }
+
+    /** What {@link MailboxDirectory#policy} says of a context; empty if nobody does. */
+    default Optional<MailboxPolicy> policy(String context) {
+        return Optional.empty();
+    }
 }

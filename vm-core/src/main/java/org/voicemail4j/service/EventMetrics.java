@@ -29,6 +29,7 @@ public final class EventMetrics implements VoicemailListener, MetricSource {
         MOVED(Family.MOVED, "", VoicemailEvent.Moved.class),
         DELETED(Family.DELETED, "owner", VoicemailEvent.Deleted.class),
         EXPIRED(Family.DELETED, "age", VoicemailEvent.Expired.class),
+        FAILED(Family.FAILED, "", VoicemailEvent.DepositFailed.class),
         CUT_SHORT(Family.CUT_SHORT, "", VoicemailEvent.RecordingCutShort.class),
         GREETING(Family.GREETINGS, "", VoicemailEvent.GreetingChanged.class),
         CALLED_OUT(Family.CALLS_OUT, "", VoicemailEvent.CalledOut.class),
@@ -54,6 +55,10 @@ public final class EventMetrics implements VoicemailListener, MetricSource {
         HEARD("voicemail_messages_heard_total", "", "Messages that an owner listened to."),
         MOVED("voicemail_messages_moved_total", "", "Messages that were moved to another folder."),
         DELETED("voicemail_messages_deleted_total", "by", "Messages that were deleted, by owners or by age."),
+        FAILED(
+                "voicemail_deposits_failed_total",
+                "",
+                "Mailboxes that did not get a message which others got, because the store failed."),
         CUT_SHORT(
                 "voicemail_recordings_cut_short_total",
                 "",

@@ -63,6 +63,11 @@ final class EventRelay implements FlowEvents {
     }
 
     @Override
+    public void depositFailed(MailboxId mailbox) {
+        tell(new VoicemailEvent.DepositFailed(mailbox));
+    }
+
+    @Override
     public void recordingCutShort(MailboxId mailbox, Duration kept) {
         log.warn("{}: a recording had to end because the store takes no more; {} were kept", mailbox, kept);
         tell(new VoicemailEvent.RecordingCutShort(mailbox, kept));

@@ -20,6 +20,7 @@ import org.voicemail4j.mailbox.Mailbox;
 import org.voicemail4j.mailbox.MailboxDirectory;
 import org.voicemail4j.mailbox.MailboxFinder;
 import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.mailbox.MailboxPolicy;
 import org.voicemail4j.mailbox.Pin;
 import org.voicemail4j.mailbox.PinChange;
 import org.voicemail4j.mailbox.PinCheck;
@@ -110,6 +111,11 @@ public final class StoredMailbox implements Mailbox {
         @Override
         public Stream<Mailbox> list(String context) {
             return parts.directory.list(context).<Mailbox>map(subscriber -> new StoredMailbox(subscriber, parts));
+        }
+
+        @Override
+        public Optional<MailboxPolicy> policy(String context) {
+            return parts.directory.policy(context);
         }
     }
 

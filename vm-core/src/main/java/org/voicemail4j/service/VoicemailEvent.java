@@ -64,6 +64,13 @@ public sealed interface VoicemailEvent {
         }
     }
 
+    /** A message was left or sent to several mailboxes, and the store failed with this one, which has not got it. */
+    record DepositFailed(MailboxId mailbox) implements VoicemailEvent {
+        public DepositFailed {
+            Objects.requireNonNull(mailbox, "mailbox");
+        }
+    }
+
     /**
      * A recording had to end because the store could take no more; what it took was kept.
      *

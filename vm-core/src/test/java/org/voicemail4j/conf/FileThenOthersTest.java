@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voicemail4j.mailbox.MailboxDirectory;
 import org.voicemail4j.mailbox.MailboxId;
+import org.voicemail4j.mailbox.MailboxPolicy;
 import org.voicemail4j.mailbox.Pin;
 import org.voicemail4j.mailbox.Subscriber;
 
@@ -134,5 +135,23 @@ class FileThenOthersTest {
         assertThatThrownBy(() -> file("[general@sales]\nmaxmsg=many\n"))
                 .isInstanceOf(ConfException.class)
                 .hasMessageContaining("voicemail.conf:2: maxmsg is 'many'");
+    }
+
+    @Test
+    void whatHoldsBeforeAMailboxIsKnownIsWhatTheFileSaysOfItsContext() {
+        VoicemailConfDirectory file = file(
+                "[general]\nmaxlogins=5\nvm-login=our-login\n[general@sales]\nmaxlogins=7\nvm-password=our-password\n");
+        for (MailboxDirectory directory : List.of(file, file.before(file))) {
+            MailboxPolicy usual = directory.policy("default").orElseThrow();
+            MailboxPolicy sales = directory.policy("Sales").orElseThrow();
+
+            assertThat(usual.loginAttempts()).isEqualTo(5);
+            assertThat(usual.prompts()).containsEntry("vm-login", "our-login").doesNotContainKey("vm-password");
+            assertThat(sales.loginAttempts()).isEqualTo(7);
+            assertThat(sales.prompts())
+                    .containsEntry("vm-login", "our-login")
+                    .containsEntry("vm-password", "our-password");
+            assertThat(directory.policy("nowhere")).contains(usual);
+        }
     }
 }

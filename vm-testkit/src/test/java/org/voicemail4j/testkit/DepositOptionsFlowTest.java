@@ -17,6 +17,7 @@ import org.voicemail4j.call.CallPurpose;
 import org.voicemail4j.call.CallPurpose.Deposit;
 import org.voicemail4j.call.DepositOptions;
 import org.voicemail4j.mailbox.GreetingKind;
+import org.voicemail4j.mailbox.MailboxPolicy;
 import org.voicemail4j.message.Folder;
 import org.voicemail4j.message.Message;
 import org.voicemail4j.message.RedirectReason;
@@ -177,6 +178,22 @@ class DepositOptionsFlowTest {
                 .presses("#");
         assertThat(fixture.depositAnywhere(call)).isInstanceOf(Deposited.class);
         assertThat(fixture.list(Folder.INBOX)).hasSize(1);
+    }
+
+    @Test
+    void whoIsAskedForAMailboxHearsThePromptsOfTheContextAndThenThoseOfTheMailbox() {
+        Map<String, String> ours = Map.of("vm-whichbox", "our-question", "vm-intro", "our-intro");
+        fixture.contexts.put(
+                "default", MailboxPolicy.DEFAULT.toBuilder().prompts(ours).build());
+        ScriptedCall call = anywhere()
+                .hears("our-question")
+                .presses("1000#")
+                .hears("vm-intro")
+                .hears("beep")
+                .speaks(ofSeconds(2))
+                .presses("#");
+        assertThat(fixture.depositAnywhere(call)).isInstanceOf(Deposited.class);
+        assertThat(call.unfinished()).as(call.transcript()).isEmpty();
     }
 
     @Test

@@ -76,6 +76,9 @@ final class FlowFixture {
     Function<String, Optional<AudioContent>> callerNames = number -> Optional.empty();
     private final CallerGuard guard =
             new CallerGuard(clock, VoicemailConfig.DEFAULT.lockAfter(), VoicemailConfig.DEFAULT.lockFor());
+    /** How it goes in a context while nobody has said whose mailbox is meant. */
+    final Map<String, MailboxPolicy> contexts = new ConcurrentHashMap<>();
+
     private final Map<MailboxId, Subscriber> subscribers = new ConcurrentHashMap<>();
     private final MailboxFinder finder;
     private final CallFlows flows;
@@ -325,6 +328,11 @@ final class FlowFixture {
         public Stream<Subscriber> list() {
             return subscribers.values().stream();
         }
+
+        @Override
+        public Optional<MailboxPolicy> policy(String context) {
+            return Optional.ofNullable(contexts.get(context));
+        }
     }
 
     private final class Log implements FlowEvents {
@@ -342,6 +350,11 @@ final class FlowFixture {
         @Override
         public void forwarded(MailboxId mailbox, Message message, MailboxId from) {
             events.add("forwarded to " + mailbox.number());
+        }
+
+        @Override
+        public void depositFailed(MailboxId mailbox) {
+            events.add("deposit failed " + mailbox.number());
         }
 
         @Override

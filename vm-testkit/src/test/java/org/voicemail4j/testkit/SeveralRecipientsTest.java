@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.voicemail4j.audio.AudioSink;
 import org.voicemail4j.call.CallOutcome.Deposited;
 import org.voicemail4j.call.CallPurpose;
@@ -165,28 +167,114 @@ class SeveralRecipientsTest {
         fixture.assertNothingHalfStored("1001");
     }
 
-    /** What fails for the first one must not keep the others from theirs. */
+    /** Who hears that it did not work leaves the message again, and the others have it twice. */
     @Test
-    void aMessageForSeveralReachesTheOthersWhenTheFirstOnesStoreFails() {
-        FlowFixture failing = new FlowFixture(store -> new FirstFails(store));
+    void aMessageForSeveralIsLeftWhenTheFirstOnesStoreFailsAndAnotherHasIt() {
+        FlowFixture failing = new FlowFixture(store -> new FailsFor(store, Step.COMMIT, "1000"));
         failing.subscribe("1001", policy -> policy);
         ScriptedCall call = calls.to((Deposit) CallPurpose.deposit("1000&1001,s"))
                 .speaks(ofSeconds(3))
                 .presses("#");
 
-        assertThatThrownBy(() -> failing.deposit(call)).isInstanceOf(StoreException.class);
+        assertThat(failing.deposit(call))
+                .isInstanceOfSatisfying(
+                        Deposited.class, left -> assertThat(left.mailbox()).isEqualTo(MailboxId.parse("1001")));
 
         assertThat(failing.inboxOf("1000")).isEmpty();
         assertThat(failing.inboxOf("1001")).hasSize(1);
-        assertThat(failing.events).contains("deposited");
-        assertThat(call.transcript()).contains("vm-cannot-store").doesNotContain("auth-thankyou");
+        assertThat(failing.events).containsOnlyOnce("deposited").containsOnlyOnce("deposit failed 1000");
+        assertThat(call.transcript()).contains("auth-thankyou").doesNotContain("vm-cannot-store");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BEGIN", "GET_READY", "RESTART"})
+    void aStoreThatFailsWithTheFirstOneEarlierCostsTheOthersNothing(Step step) {
+        FlowFixture failing = new FlowFixture(store -> new FailsFor(store, step, "1000"));
+        failing.policy(policy -> policy.review(true));
+        failing.subscribe("1001", policy -> policy);
+        failing.subscribe("1002", policy -> policy);
+        ScriptedCall call = calls.to((Deposit) CallPurpose.deposit("1000&1001&1002,s"))
+                .speaks(ofSeconds(3))
+                .presses("#")
+                .hears("vm-review")
+                .presses("3")
+                .speaks(ofSeconds(5))
+                .presses("#")
+                .hears("vm-review")
+                .presses("1");
+
+        assertThat(failing.deposit(call))
+                .isInstanceOfSatisfying(
+                        Deposited.class, left -> assertThat(left.mailbox()).isEqualTo(MailboxId.parse("1001")));
+
+        assertThat(call.unfinished()).as(call.transcript()).isEmpty();
+        assertThat(failing.inboxOf("1000")).isEmpty();
+        for (String number : new String[] {"1001", "1002"}) {
+            assertThat(failing.inboxOf(number))
+                    .as(number)
+                    .singleElement()
+                    .matches(message -> message.length().compareTo(ofSeconds(5)) >= 0);
+        }
+        assertThat(failing.events).filteredOn("deposited"::equals).hasSize(2);
+        assertThat(failing.events).containsOnlyOnce("deposit failed 1000");
+        assertThat(call.transcript()).contains("vm-msgsaved").doesNotContain("vm-cannot-store");
+        failing.assertNothingHalfStored();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStoreThatFailsWithAnotherOneIsToldAndCostsNobodyElseAnything(Step step) {
+        FlowFixture failing = new FlowFixture(store -> new FailsFor(store, step, "1001"));
+        failing.policy(policy -> policy.review(true));
+        failing.subscribe("1001", policy -> policy);
+        ScriptedCall call = calls.to((Deposit) CallPurpose.deposit("1000&1001,s"))
+                .speaks(ofSeconds(3))
+                .presses("#")
+                .hears("vm-review")
+                .presses("3")
+                .speaks(ofSeconds(5))
+                .presses("#")
+                .hears("vm-review")
+                .presses("1");
+
+        assertThat(failing.deposit(call)).isInstanceOf(Deposited.class);
+
+        assertThat(failing.inboxOf("1000")).hasSize(1);
+        assertThat(failing.inboxOf("1001")).isEmpty();
+        assertThat(failing.events).containsOnlyOnce("deposited").containsOnlyOnce("deposit failed 1001");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aMessageThatNobodyHasIsNotLeft(Step step) {
+        FlowFixture failing = new FlowFixture(store -> new FailsFor(store, step, "1000", "1001"));
+        failing.policy(policy -> policy.review(true));
+        failing.subscribe("1001", policy -> policy);
+        ScriptedCall call = calls.to((Deposit) CallPurpose.deposit("1000&1001,s"))
+                .speaks(ofSeconds(3))
+                .presses("#")
+                .hears("vm-review")
+                .presses("3")
+                .speaks(ofSeconds(5))
+                .presses("#")
+                .hears("vm-review")
+                .presses("1");
+
+        assertThatThrownBy(() -> failing.deposit(call)).isInstanceOf(StoreException.class);
+
+        assertThat(failing.inboxOf("1000")).isEmpty();
+        assertThat(failing.inboxOf("1001")).isEmpty();
+        assertThat(failing.events).doesNotContain("deposited");
+        assertThat(call.transcript()).contains("vm-cannot-store").doesNotContain("vm-msgsaved");
+        failing.assertNothingHalfStored();
+        failing.assertNothingHalfStored("1001");
     }
 
     /** Who hears that it did not work tries again, and the others would have it twice. */
     @Test
     void whoComposesForSeveralIsToldThatNotAllHaveIt() {
-        FlowFixture failing =
-                new FlowFixture(store -> new FirstFails(store)).policy(policy -> policy.sendMessages(true));
+        FlowFixture failing = new FlowFixture(store -> new FailsFor(store, Step.COMMIT, "1000"))
+                .policy(policy -> policy.sendMessages(true));
         failing.subscribe("1001", policy -> policy);
         ScriptedCall call = failing.owner()
                 .hears("vm-password")
@@ -208,26 +296,60 @@ class SeveralRecipientsTest {
         assertThat(failing.inboxOf("1001")).hasSize(1);
     }
 
-    /** A store that cannot keep anything for mailbox 1000. */
-    private static final class FirstFails extends ForwardingStore {
+    /** When a store fails. */
+    enum Step {
+        BEGIN,
+        GET_READY,
+        RESTART,
+        COMMIT
+    }
 
-        FirstFails(MessageStore sound) {
+    /** A store that cannot keep anything for some mailboxes. */
+    private static final class FailsFor extends ForwardingStore {
+
+        private final Step step;
+        private final Set<String> numbers;
+
+        FailsFor(MessageStore sound, Step step, String... numbers) {
             super(sound);
+            this.step = step;
+            this.numbers = Set.of(numbers);
         }
 
         @Override
         public DepositStart beginDeposit(MailboxId mailbox, Envelope envelope, DepositTerms terms) {
+            if (!numbers.contains(mailbox.number())) {
+                return super.beginDeposit(mailbox, envelope, terms);
+            }
+            failAt(Step.BEGIN);
             DepositStart start = super.beginDeposit(mailbox, envelope, terms);
-            return mailbox.equals(FlowFixture.BOX)
-                    ? new DepositStart.Opened(failing(((DepositStart.Opened) start).deposit()))
-                    : start;
+            return new DepositStart.Opened(failing(((DepositStart.Opened) start).deposit()));
         }
 
-        private static org.voicemail4j.store.Deposit failing(org.voicemail4j.store.Deposit deposit) {
+        private void failAt(Step here) {
+            if (step == here) {
+                throw new StoreException("planted: " + here);
+            }
+        }
+
+        private org.voicemail4j.store.Deposit failing(org.voicemail4j.store.Deposit deposit) {
             return new ForwardingDeposit(deposit) {
                 @Override
+                public void recordingBegins() {
+                    failAt(Step.GET_READY);
+                    super.recordingBegins();
+                }
+
+                @Override
+                public void restart() {
+                    failAt(Step.RESTART);
+                    super.restart();
+                }
+
+                @Override
                 public Optional<Message> commit() {
-                    throw new StoreException("planted");
+                    failAt(Step.COMMIT);
+                    return super.commit();
                 }
             };
         }
