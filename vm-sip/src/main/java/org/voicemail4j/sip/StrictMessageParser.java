@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StrictMessageParser implements MessageParser {
 
-    private final StringMsgParser parser = new StringMsgParser();
+    private final StringMsgParser parser = new EndingParser();
     private final Rejections rejections;
     private final Parsing parsing;
 
@@ -41,11 +41,34 @@ final class StrictMessageParser implements MessageParser {
             throws ParseException {
         try {
             return parser.parseSIPMessage(octets, readBody, strict, listener);
-        } catch (ParseException | RuntimeException | StackOverflowError e) {
+        } catch (ParseException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
             rejections.add(Rejection.UNPARSEABLE);
             ParseException clean = new ParseException("Malformed Message", 0);
             clean.initCause(e);
             throw clean;
+        }
+    }
+
+    /**
+     * Comes to an end with every message: the stack's reads on for ever behind the end of a Via whose comment has a backslash
+     * last, and keeps all that it reads. Via has no comments any more (RFC 3261 §25.1).
+     */
+    private static final class EndingParser extends StringMsgParser {
+
+        @Override
+        protected void processHeader(
+                String header, SIPMessage message, @Nullable ParseExceptionListener listener, byte[] octets)
+                throws ParseException {
+            if (isVia(header) && header.indexOf('(') >= 0 && header.indexOf('\\') >= 0) {
+                throw new ParseException("a comment in Via", 0);
+            }
+            super.processHeader(header, message, listener, octets);
+        }
+
+        private static boolean isVia(String header) {
+            int colon = header.indexOf(':');
+            String name = colon < 0 ? "" : header.substring(0, colon).strip();
+            return name.equalsIgnoreCase("via") || name.equalsIgnoreCase("v");
         }
     }
 }

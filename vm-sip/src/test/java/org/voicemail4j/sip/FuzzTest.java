@@ -50,7 +50,8 @@ class FuzzTest {
             message -> message.replaceFirst(" sip:4000@", " soap:4000@"),
             message -> message.replaceFirst("Max-Forwards", "X-Bell: a\u0007b\r\nMax-Forwards"),
             message -> message.replaceFirst("\r\n\r\n(?s:.*)", ""),
-            message -> message.replaceFirst("(To: [^\r]*)", "$1;tag=unknown"));
+            message -> message.replaceFirst("(To: [^\r]*)", "$1;tag=unknown"),
+            message -> message.replaceFirst("(Via: [^\r]*)", "$1(\\\\"));
 
     private TestServer server;
     private UdpPeer peer;
@@ -109,6 +110,7 @@ class FuzzTest {
         batch(random);
         claims();
         int threads = Thread.activeCount();
+        long listening = listening();
         long heap = heap();
         try (Nuisances nuisances = new Nuisances(server)) {
             while (sent < messages) {
@@ -126,9 +128,16 @@ class FuzzTest {
             }
         }
         answers();
+        assertThat(listening()).as("threads that read datagrams").isEqualTo(listening);
         Await.until("connections have gone", () -> server.endpoint.connections() == 0);
         Await.until("threads are what they were", () -> Thread.activeCount() <= threads + 4);
         Await.until("memory is what it was", () -> heap() < heap + heap / 10 + 5 * MEGABYTE);
+    }
+
+    private static long listening() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().contains("-UDPMessageChannelThread-"))
+                .count();
     }
 
     private static long heap() {
