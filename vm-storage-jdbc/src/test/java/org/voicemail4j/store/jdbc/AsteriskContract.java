@@ -26,7 +26,11 @@ abstract class AsteriskContract
     private LedgeredStore store;
 
     AsteriskContract(Databases database, String... schema) {
-        String url = database.url();
+        this(database.url(), schema);
+    }
+
+    /** On an empty database. */
+    AsteriskContract(String url, String... schema) {
         try {
             Databases.run(url, schema);
         } catch (SQLException e) {

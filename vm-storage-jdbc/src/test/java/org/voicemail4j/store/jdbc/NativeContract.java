@@ -27,7 +27,12 @@ abstract class NativeContract
     private LedgeredStore store;
 
     NativeContract(Databases database) {
-        source = database.open();
+        this(database.url());
+    }
+
+    /** On an empty database. */
+    NativeContract(String url) {
+        source = Databases.pool(url, 12);
         store = JdbcMessageStore.on(source);
     }
 
