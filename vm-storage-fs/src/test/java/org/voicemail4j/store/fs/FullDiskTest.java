@@ -19,10 +19,7 @@ class FullDiskTest {
 
     @Test
     void aRecordingThatFillsTheDiskIsKeptAndTheNextOneRefused() throws IOException, InterruptedException {
-        String mount = "mount -t tmpfs -o size=200k tmpfs \"$0\"";
-        assumeTrue(run(mount).contains("exit 0"), "this system lets nobody mount a small file system");
-        List<String> said =
-                run(mount + " && exec \"$1\" -Xmx64m -cp \"$2\" " + FullDiskProcess.class.getName() + " \"$0\"");
+        List<String> said = saidOnADiskOf("200k", "");
         assertThat(said)
                 .containsExactly(
                         "first Opened",
@@ -37,19 +34,13 @@ class FullDiskTest {
 
     @Test
     void aRecordingThatFillsTheJournalsDiskIsCommittedAndDelivered() throws IOException, InterruptedException {
-        String mount = "mount -t tmpfs -o size=2m tmpfs \"$0\"";
-        assumeTrue(run(mount).contains("exit 0"), "this system lets nobody mount a small file system");
-        List<String> said = run(
-                mount + " && exec \"$1\" -Xmx64m -cp \"$2\" " + FullDiskProcess.class.getName() + " \"$0\" journal");
+        List<String> said = saidOnADiskOf("2m", "journal");
         assertThat(said).containsExactly("full", "journaled true", "exit 0");
     }
 
     @Test
     void whatTellsOfAMessageThatFillsTheDiskIsSentAtOnceOrOnceThereIsRoom() throws IOException, InterruptedException {
-        String mount = "mount -t tmpfs -o size=200k tmpfs \"$0\"";
-        assumeTrue(run(mount).contains("exit 0"), "this system lets nobody mount a small file system");
-        List<String> said =
-                run(mount + " && exec \"$1\" -Xmx64m -cp \"$2\" " + FullDiskProcess.class.getName() + " \"$0\" mail");
+        List<String> said = saidOnADiskOf("200k", "mail");
         assertThat(said)
                 .containsExactly(
                         "full",
@@ -63,10 +54,7 @@ class FullDiskTest {
 
     @Test
     void aDiskIsFullInWhateverLanguageTheSystemSaysSo() throws IOException, InterruptedException {
-        String mount = "mount -t tmpfs -o size=200k tmpfs \"$0\"";
-        assumeTrue(run(mount).contains("exit 0"), "this system lets nobody mount a small file system");
-        List<String> said =
-                run(mount + " && exec \"$1\" -Xmx64m -cp \"$2\" " + FullDiskProcess.class.getName() + " \"$0\" words");
+        List<String> said = saidOnADiskOf("200k", "words");
         assertThat(said)
                 .containsExactly(
                         "with room in English: true",
@@ -78,6 +66,13 @@ class FullDiskTest {
                         "without, in a folder to be made: true",
                         "with room again in German: false",
                         "exit 0");
+    }
+
+    /** What a process says that does this there. */
+    private List<String> saidOnADiskOf(String size, String what) throws IOException, InterruptedException {
+        String mount = "mount -t tmpfs -o size=" + size + " tmpfs \"$0\"";
+        assumeTrue(run(mount).contains("exit 0"), "this system lets nobody mount a small file system");
+        return run(mount + " && exec \"$1\" -Xmx64m -cp \"$2\" " + FullDiskProcess.class.getName() + " \"$0\" " + what);
     }
 
     private List<String> run(String script) throws IOException, InterruptedException {
