@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class StrictMessageParser implements MessageParser {
 
     private final StringMsgParser parser = new EndingParser();
+    private final HeaderNames names = new HeaderNames();
     private final Rejections rejections;
     private final Parsing parsing;
 
@@ -30,6 +31,7 @@ final class StrictMessageParser implements MessageParser {
     public @Nullable SIPMessage parseSIPMessage(
             byte[] octets, boolean readBody, boolean strict, ParseExceptionListener listener) throws ParseException {
         parsing.goesOn();
+        names.tidy();
         SIPMessage message = parse(octets, readBody, strict, listener);
         if (message != null) {
             MessageSanity.check(octets).ifPresent(message::setApplicationData);

@@ -29,6 +29,7 @@ class FuzzTest {
 
     private static final int BATCH = 500;
     private static final int BY_CONNECTION = 20;
+    private static final int SOURCES = 100;
     private static final long MEGABYTE = 1 << 20;
 
     private static final String[] METHODS = {
@@ -78,9 +79,9 @@ class FuzzTest {
         peer.close();
     }
 
-    /** Where the next messages come from: nobody may send as many as all of them together. */
+    /** Where the next messages come from, by turns: nobody may send as many as all of them together. */
     private String source() {
-        return "127.1." + sources / 250 + '.' + (1 + sources % 250);
+        return "127.1.0." + (1 + sources % SOURCES);
     }
 
     private void moveOn() {

@@ -54,4 +54,16 @@ class StrictMessageParserTest {
                         .getComment())
                 .isEqualTo("Acme");
     }
+
+    /** The stack remembers each for ever. */
+    @Test
+    void namesOfHeadersThatStrangersMakeUpAreForgotten() throws ParseException {
+        HeaderNames names = new HeaderNames();
+        assertThat(names.size()).as("the stack's own").isPositive();
+        for (int i = 0; i < 2 * HeaderNames.MOST; i++) {
+            parsed("Via: SIP/2.0/UDP h;branch=z9hG4bK1\r\nX-Made-Up-" + i + ": x");
+        }
+
+        assertThat(names.size()).isBetween(1, HeaderNames.MOST + 100);
+    }
 }
