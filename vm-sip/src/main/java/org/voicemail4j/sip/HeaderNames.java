@@ -14,6 +14,8 @@ final class HeaderNames {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeaderNames.class);
     static final int MOST = 5_000;
+    /** Of names, in characters: longer ones are refused before the stack keeps them. */
+    static final int LONGEST = 256;
 
     private final Map<?, ?> kept;
 

@@ -61,15 +61,22 @@ final class StrictMessageParser implements MessageParser {
         protected void processHeader(
                 String header, SIPMessage message, @Nullable ParseExceptionListener listener, byte[] octets)
                 throws ParseException {
-            if (isVia(header) && header.indexOf('(') >= 0 && header.indexOf('\\') >= 0) {
+            String name = name(header);
+            if (name.length() > HeaderNames.LONGEST) {
+                throw new ParseException("the name of a header has " + name.length() + " characters", 0);
+            }
+            if (isVia(name) && header.indexOf('(') >= 0 && header.indexOf('\\') >= 0) {
                 throw new ParseException("a comment in Via", 0);
             }
             super.processHeader(header, message, listener, octets);
         }
 
-        private static boolean isVia(String header) {
+        private static String name(String header) {
             int colon = header.indexOf(':');
-            String name = colon < 0 ? "" : header.substring(0, colon).strip();
+            return colon < 0 ? "" : header.substring(0, colon).strip();
+        }
+
+        private static boolean isVia(String name) {
             return name.equalsIgnoreCase("via") || name.equalsIgnoreCase("v");
         }
     }

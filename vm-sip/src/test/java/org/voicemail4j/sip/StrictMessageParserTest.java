@@ -66,4 +66,12 @@ class StrictMessageParserTest {
 
         assertThat(names.size()).isBetween(1, HeaderNames.MOST + 100);
     }
+
+    @Test
+    void aNameOfAHeaderIsNoLongerThanNamesAre() throws ParseException {
+        String via = "Via: SIP/2.0/UDP h;branch=z9hG4bK1\r\n";
+        assertThat(parsed(via + "X".repeat(HeaderNames.LONGEST) + ": x")).isNotNull();
+        assertThatExceptionOfType(ParseException.class)
+                .isThrownBy(() -> parsed(via + "X".repeat(HeaderNames.LONGEST + 1) + ": x"));
+    }
 }
