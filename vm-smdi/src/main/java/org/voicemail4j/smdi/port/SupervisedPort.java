@@ -9,7 +9,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,14 +33,14 @@ final class SupervisedPort implements SmdiPort {
     private volatile Line.@Nullable Connection connection;
 
     SupervisedPort(String name, Line line, ThreadFactory threads) {
-        this(name, line, threads, System::nanoTime);
+        this(name, line, threads, LineClock.SYSTEM);
     }
 
-    SupervisedPort(String name, Line line, ThreadFactory threads, LongSupplier nanos) {
+    SupervisedPort(String name, Line line, ThreadFactory threads, LineClock clock) {
         this.name = name;
         this.line = line;
         this.threads = threads;
-        this.watch = new WriteWatch(nanos);
+        this.watch = new WriteWatch(clock);
     }
 
     @Override

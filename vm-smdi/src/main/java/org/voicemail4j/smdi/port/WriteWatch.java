@@ -2,7 +2,6 @@ package org.voicemail4j.smdi.port;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 
 /**
  * For how long what is being written has waited: where the other side takes nothing, because its flow control says so or it
@@ -13,19 +12,18 @@ final class WriteWatch {
     static final Duration PATIENCE = Duration.ofSeconds(10);
     static final Duration PAUSE = Duration.ofMinutes(1);
 
-    private final LongSupplier nanos;
+    private final LineClock clock;
     private volatile boolean writes;
     private volatile long since;
     private long silentUntil;
 
-    /** @param nanos counts them, from any beginning */
-    WriteWatch(LongSupplier nanos) {
-        this.nanos = nanos;
-        this.silentUntil = nanos.getAsLong();
+    WriteWatch(LineClock clock) {
+        this.clock = clock;
+        this.silentUntil = clock.nanos();
     }
 
     void begins() {
-        since = nanos.getAsLong();
+        since = clock.nanos();
         writes = true;
     }
 
@@ -35,7 +33,7 @@ final class WriteWatch {
 
     /** For how long, if that is too long; said once a minute. */
     Optional<Duration> tooLong() {
-        long now = nanos.getAsLong();
+        long now = clock.nanos();
         Duration waited = Duration.ofNanos(now - since);
         if (!writes || waited.compareTo(PATIENCE) < 0 || now - silentUntil < 0) {
             return Optional.empty();

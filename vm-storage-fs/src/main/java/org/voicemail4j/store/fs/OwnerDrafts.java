@@ -27,7 +27,8 @@ final class OwnerDrafts {
         for (int tries = 1; ; tries++) {
             try {
                 return named(directory.resolve(id + SUFFIX), directory.resolve(id));
-            } catch (NoSuchFileException e) { // somebody was quicker to lock the draft than this and removed it
+            } catch (NoSuchFileException
+                    | OverlappingFileLockException e) { // somebody was quicker to lock it, to remove it
                 if (tries >= MOST_TRIES) {
                     throw e;
                 }
