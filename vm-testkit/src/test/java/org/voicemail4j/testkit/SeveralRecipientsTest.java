@@ -221,13 +221,8 @@ class SeveralRecipientsTest {
         failing.assertNothingHalfStored();
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aStoreThatFailsWithAnotherOneIsToldAndCostsNobodyElseAnything(Step step) {
-        FlowFixture failing = new FlowFixture(store -> new FailsFor(store, step, "1001"));
-        failing.policy(policy -> policy.review(true));
-        failing.subscribe("1001", policy -> policy);
-        ScriptedCall call = calls.to((Deposit) CallPurpose.deposit("1000&1001,s"))
+    private ScriptedCall withASecondTake() {
+        return calls.to((Deposit) CallPurpose.deposit("1000&1001,s"))
                 .speaks(ofSeconds(3))
                 .presses("#")
                 .hears("vm-review")
@@ -236,6 +231,15 @@ class SeveralRecipientsTest {
                 .presses("#")
                 .hears("vm-review")
                 .presses("1");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStoreThatFailsWithAnotherOneIsToldAndCostsNobodyElseAnything(Step step) {
+        FlowFixture failing = new FlowFixture(store -> new FailsFor(store, step, "1001"));
+        failing.policy(policy -> policy.review(true));
+        failing.subscribe("1001", policy -> policy);
+        ScriptedCall call = withASecondTake();
 
         assertThat(failing.deposit(call)).isInstanceOf(Deposited.class);
 
@@ -250,15 +254,7 @@ class SeveralRecipientsTest {
         FlowFixture failing = new FlowFixture(store -> new FailsFor(store, step, "1000", "1001"));
         failing.policy(policy -> policy.review(true));
         failing.subscribe("1001", policy -> policy);
-        ScriptedCall call = calls.to((Deposit) CallPurpose.deposit("1000&1001,s"))
-                .speaks(ofSeconds(3))
-                .presses("#")
-                .hears("vm-review")
-                .presses("3")
-                .speaks(ofSeconds(5))
-                .presses("#")
-                .hears("vm-review")
-                .presses("1");
+        ScriptedCall call = withASecondTake();
 
         assertThatThrownBy(() -> failing.deposit(call)).isInstanceOf(StoreException.class);
 
